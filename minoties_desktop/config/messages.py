@@ -1,0 +1,115 @@
+"""Every sentence a person reads: keys in code, texts in `resources/i18n/*.json` (MediaWiki's banana format)."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from .resources import resource
+
+FALLBACK = "en"
+_PLURAL = re.compile(r"\{\{PLURAL:\$(\d+)\|([^{}]*)\}\}")
+_ARGUMENT = re.compile(r"\$(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to be said later, in whichever language: its key and its arguments.
+
+    Arguments are strings, numbers or Messages; numbers choose the plural form and are written by locale.
+    """
+
+    key: str
+    args: tuple[Any, ...] = ()
+
+    def __init__(self, key: str, *args: Any) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "args", args)
+
+    def to_json(self) -> list[Any]:
+        """A list that JSON can keep: the key, then the arguments."""
+        return [self.key, *({"message": a.to_json()} if isinstance(a, Message) else a for a in self.args)]
+
+    @classmethod
+    def from_json(cls, data: list[Any]) -> Message:
+        """The inverse of `to_json`."""
+        key, *args = data
+        return cls(key, *(cls.from_json(a["message"]) if isinstance(a, dict) else a for a in args))
+
+
+@functools.cache
+def catalogue(language: str) -> dict[str, str]:
+    """All texts of one language by key, empty for a language that has no file."""
+    path = resource("i18n", f"{language}.json")
+    if not path.is_file():
+        return {}
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    texts.pop("@metadata", None)
+    return texts
+
+
+def languages() -> list[str]:
+    """Codes of the languages that have a file, English first."""
+    codes = {path.stem for path in resource("i18n").glob("*.json")} - {"qqq", FALLBACK}
+    return [FALLBACK, *sorted(codes)]
+
+
+class Messages:
+    """Says messages in one language, falling back to English for what is not translated."""
+
+    def __init__(self, language: str = FALLBACK) -> None:
+        self.language = language
+        self._texts = catalogue(language)
+
+    def text(self, message: Message | str, *args: Any) -> str:
+        """The sentence for a Message, or for a key and its arguments. An unknown key is shown as ⧼key⧽."""
+        if isinstance(message, Message):
+            message, args = message.key, message.args
+        text = self._texts.get(message) or catalogue(FALLBACK).get(message)
+        if text is None:
+            return f"⧼{message}⧽"
+        text = _PLURAL.sub(lambda match: self._plural(match, args), text)
+        return _ARGUMENT.sub(lambda match: self._argument(match, args), text)
+
+    def _plural(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
+        count = args[int(match[1]) - 1]
+        forms = match[2].split("|")
+        return forms[min(_plural_index(self.language, count), len(forms) - 1)]
+
+    def _argument(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
+        index = int(match[1]) - 1
+        if index >= len(args):
+            return match[0]
+        value = args[index]
+        if isinstance(value, Message):
+            return self.text(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return _number(self.language, value)
+        return str(value)
+
+
+@functools.cache
+def _locale(language: str) -> Any:
+    # Babel is loaded late: a window shows its first frame without any number in it.
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)
+
+
+def _plural_index(language: str, count: int | float) -> int:
+    # Banana lists the forms in CLDR's order of categories, those the language has.
+    rule = _locale(language).plural_form
+    order = [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in rule.tags or tag == "other"]
+    return order.index(rule(count))
+
+
+def _number(language: str, value: int | float) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_locale(language))

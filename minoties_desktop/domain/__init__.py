@@ -1,0 +1,1 @@
+"""The words of the trade and their rules: pure, without files, network or screen."""

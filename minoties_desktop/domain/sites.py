@@ -1,0 +1,38 @@
+"""The wikis that a delivery can go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+COMMONS = "commons"
+PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A wiki by its id: `commons`, `practice`, or its API address; `api` is where requests go."""
+
+    id: str
+    api: str
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is the practice Commons, where nothing counts."""
+        return self.id == PRACTICE
+
+    @property
+    def host(self) -> str:
+        """Host and port, for people."""
+        return urlsplit(self.api).netloc
+
+
+COMMONS_API = "https://commons.wikimedia.org/w/api.php"
+
+
+def is_api_address(text: str) -> bool:
+    """Whether a text is a wiki's API address: http only for this machine itself."""
+    parts = urlsplit(text)
+    local = parts.hostname in ("127.0.0.1", "::1", "localhost")
+    return bool(parts.hostname) and parts.path.endswith("/api.php") and (
+        parts.scheme == "https" or (parts.scheme == "http" and local))
