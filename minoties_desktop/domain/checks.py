@@ -1,0 +1,163 @@
+"""What is missing: turns an item into a list of problems; without a blocking one it is ready."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import dates, naming, positions
+from .fields import CAPTION_LIMIT, FIELDS, Kind
+from .item import Described
+from .licences import licences
+from .problems import Problem, advice, blocking
+
+SHORTEST_CAPTION = 5
+_ITEM_ID = re.compile(r"Q[1-9]\d*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a check has to know beside the item itself.
+
+    `caption_languages`: codes that Commons takes for captions; `title_taken`: whether another item of this
+    library bears the name; `now`: with time zone.
+    """
+
+    now: datetime
+    caption_languages: frozenset[str] = frozenset()
+    title_taken: bool = False
+
+
+def problems(item: Described, around: Surroundings) -> list[Problem]:
+    """All problems of an item, blocking ones first, each group in the order of the fields."""
+    found = [problem for check in _CHECKS for problem in check(item, around)]
+    order = {field.id: index for index, field in enumerate(FIELDS)}
+    return sorted(found, key=lambda problem: (not problem.blocks, order.get(problem.field, -1)))
+
+
+def is_item_id(text: str) -> bool:
+    """Whether a text is the id of a Wikidata item."""
+    return bool(_ITEM_ID.fullmatch(text))
+
+
+def is_language_code(text: str) -> bool:
+    """Whether a text can be the code of a language."""
+    return bool(_LANGUAGE.fullmatch(text))
+
+
+def _missing(item: Described, around: Surroundings) -> list[Problem]:
+    found = [blocking(f"{field.id}-missing", field.id)
+             for field in FIELDS if field.needed and not item.first(field.id)]
+    if not item.descriptions():
+        found.append(blocking("description-missing", "caption"))
+    if item.file is None:
+        found.append(blocking("file-missing", ""))
+    return found
+
+
+def _title(item: Described, around: Surroundings) -> list[Problem]:
+    title = item.first("title")
+    if not title:
+        return []
+    found = naming.problems(title, item.file.extension if item.file else "jpg")
+    if around.title_taken:
+        found.append(blocking("title-twice", "title", title))
+    return found
+
+
+def _texts(item: Described, around: Surroundings) -> list[Problem]:
+    found = []
+    for lang, caption in item.by_language("caption").items():
+        if len(caption) > CAPTION_LIMIT:
+            found.append(blocking("caption-too-long", "caption", lang, len(caption), CAPTION_LIMIT))
+        elif len(caption) < SHORTEST_CAPTION:
+            found.append(advice("caption-too-short", "caption", lang, SHORTEST_CAPTION))
+        if around.caption_languages and lang not in around.caption_languages:
+            found.append(advice("caption-language", "caption", lang))
+    return found
+
+
+def _date(item: Described, around: Surroundings) -> list[Problem]:
+    text = item.first("date")
+    if not text:
+        return []
+    try:
+        found = dates.parse(text)
+    except ValueError:
+        return [blocking("date-invalid", "date", text)]
+    return [blocking("date-future", "date", text)] if dates.is_future(found, around.now) else []
+
+
+def _places(item: Described, around: Surroundings) -> list[Problem]:
+    found = []
+    for field_id in ("camera_position", "subject_position"):
+        for value in item.all(field_id):
+            try:
+                position = positions.parse(value.text)
+            except ValueError:
+                found.append(blocking("position-invalid", field_id, value.text))
+            else:
+                if position.is_nowhere:
+                    found.append(blocking("position-nowhere", field_id))
+    if heading := item.first("heading"):
+        try:
+            positions.parse_heading(heading)
+        except ValueError:
+            found.append(blocking("heading-invalid", "heading", heading))
+        else:
+            if not item.first("camera_position"):
+                found.append(advice("heading-alone", "heading"))
+    return found
+
+
+def _rights(item: Described, around: Surroundings) -> list[Problem]:
+    found = []
+    if item.own_work and item.first("author"):
+        author = item.author
+        if author is None or not (author.user_name or author.release):
+            found.append(blocking("own-work-author", "author", author.name if author else item.first("author")))
+        elif item.uploader and not item.by_uploader and not author.release:
+            found.append(blocking("own-work-account", "author", author.name, item.uploader))
+    if chosen := item.first("licence"):
+        found += _licence(item, chosen, around)
+    return found
+
+
+def _licence(item: Described, chosen: str, around: Surroundings) -> list[Problem]:
+    licence = licences().get(chosen)
+    if licence is None:
+        return [blocking("licence-unknown", "licence", chosen)]
+    if item.own_work and not licence.own:
+        return [blocking("licence-not-own", "licence", licence.name)]
+    if item.first("source") and not item.own_work and not licence.third_party:
+        return [blocking("licence-only-own", "licence", licence.name)]
+    if item.own_work and item.uploader and not item.by_uploader and not licence.template:
+        return [blocking("licence-only-own", "licence", licence.name)]
+    if licence.years and (text := item.first("date")):
+        try:
+            age = around.now.year - dates.parse(text).year
+        except ValueError:
+            return []  # said by the date's own check
+        if age < licence.years:
+            return [blocking("licence-too-young", "licence", licence.name, licence.years)]
+    return []
+
+
+def _choices(item: Described, around: Surroundings) -> list[Problem]:
+    return [blocking("choice-unknown", field.id, value.text, ", ".join(field.choices))
+            for field in FIELDS if field.kind is Kind.CHOICE
+            for value in item.all(field.id) if value.text not in field.choices]
+
+
+def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
+    return [advice("item-unresolved", field.id, value.text)
+            for field in FIELDS if field.kind is Kind.ENTITY
+            for value in item.all(field.id) if not is_item_id(value.text)]
+
+
+_CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
+    _missing, _title, _texts, _date, _places, _rights, _choices, _unresolved,
+)

@@ -1,0 +1,86 @@
+"""Dates as people know them: to the second, to the day, to the year, or about; never a day that was not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import IntEnum
+
+
+class Precision(IntEnum):
+    """How exactly a date is known; the numbers are Wikibase's (commons-contract 5.1)."""
+
+    CENTURY = 7
+    DECADE = 8
+    YEAR = 9
+    MONTH = 10
+    DAY = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date and how exactly it is known. `time` is HH:MM[:SS] as the clock said, `offset` its ±HH:MM or ""."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    precision: Precision = Precision.YEAR
+    time: str = ""
+    offset: str = ""
+    about: bool = False
+
+    @property
+    def iso(self) -> str:
+        """The day, month or year in ISO 8601, without time and zone."""
+        parts = [f"{self.year:04d}", f"{self.month:02d}", f"{self.day:02d}"]
+        return "-".join(parts[: max(1, self.precision - Precision.MONTH + 2)])
+
+    @property
+    def instant(self) -> datetime | None:
+        """The moment, if time and offset are known."""
+        if not (self.time and self.offset):
+            return None
+        return datetime.fromisoformat(f"{self.iso}T{self.time}{self.offset}")
+
+
+_DATE = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})"
+    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(?P<offset>Z|[+-]\d{2}:\d{2})?)?)?)?(?P<about>~)?"
+)
+_LONG = re.compile(r"(?P<decade>\d{3})X(?P<about>~)?|(?P<century>\d{2})XX(?P<aboutc>~)?")
+
+
+def parse(text: str) -> Date:
+    """A Date from ISO 8601 with the signs of EDTF: `1890~` about, `189X` decade, `18XX` century.
+
+    Raises ValueError for anything else and for days that never were (31 February).
+    """
+    text = text.strip()
+    if match := _LONG.fullmatch(text):
+        if match["decade"]:
+            return Date(int(match["decade"]) * 10, precision=Precision.DECADE, about=bool(match["about"]))
+        return Date(int(match["century"]) * 100, precision=Precision.CENTURY, about=bool(match["aboutc"]))
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
+    if match["month"]:
+        date(year, month, day if match["day"] else 1)  # raises for a month or day that is none
+    if match["time"]:
+        datetime.fromisoformat(f"2000-01-01T{match['time']}")
+    offset = "+00:00" if match["offset"] == "Z" else match["offset"] or ""
+    if offset:
+        datetime.fromisoformat(f"2000-01-01T00:00:00{offset}")
+    if year == 0:
+        raise ValueError(text)
+    precision = Precision.DAY if match["day"] else Precision.MONTH if match["month"] else Precision.YEAR
+    return Date(year, month, day, precision, match["time"] or "", offset, bool(match["about"]))
+
+
+def is_future(found: Date, now: datetime) -> bool:
+    """Whether a date lies further ahead than any time zone explains (14 hours; commons-contract 7)."""
+    latest = now.astimezone(UTC) + timedelta(hours=14)
+    if found.precision == Precision.DAY:
+        return date(found.year, found.month, found.day) > latest.date()
+    return found.year > latest.year

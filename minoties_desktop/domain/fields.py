@@ -1,0 +1,118 @@
+"""The one table of metadata fields; editors, columns, filters, search, page text and data derive from it.
+
+To add a field: one entry in FIELDS and its labels (`field-<id>`, `field-<id>-help`) in `resources/i18n`.
+Values live in `field_value` rows, so no migration is needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..config.messages import Message
+from .errors import UsageFault
+
+
+class Kind(StrEnum):
+    """What a value is, which decides its editor, its check and how it is written."""
+
+    TITLE = "title"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DATE = "date"
+    CONTRIBUTOR = "contributor"
+    SOURCE = "source"
+    LICENCE = "licence"
+    CATEGORY = "category"
+    ENTITY = "entity"
+    POSITION = "position"
+    HEADING = "heading"
+    INSTITUTION = "institution"
+    CHOICE = "choice"
+
+
+class Tab(StrEnum):
+    """The inspector's tab that a field stands on."""
+
+    DESCRIBE = "describe"
+    PLACE = "place"
+    RIGHTS = "rights"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One metadata field.
+
+    `many`: a list of values; `by_language`: one value per language; `private`: never leaves the library;
+    `inherited`: may come from the activity's defaults; `needed`: an item is not ready without it.
+    `limit` is in characters. `parameter` is that of {{Information}} (commons-contract 4a), `statement` the
+    property of the structured data (5.2), `exif` and `xmp` the tags it is read from and written to.
+    """
+
+    id: str
+    kind: Kind
+    tab: Tab = Tab.DESCRIBE
+    many: bool = False
+    by_language: bool = False
+    private: bool = False
+    inherited: bool = True
+    needed: bool = False
+    limit: int | None = None
+    choices: tuple[str, ...] = ()
+    parameter: str = ""
+    statement: str = ""
+    exif: str = ""
+    xmp: str = ""
+
+    @property
+    def label(self) -> Message:
+        """The field's name for people."""
+        return Message(f"field-{self.id}")
+
+    @property
+    def help(self) -> Message:
+        """One sentence on what belongs into it."""
+        return Message(f"field-{self.id}-help")
+
+
+CAPTION_LIMIT = 250
+"""Characters, not bytes (commons-contract 5.1)."""
+
+FIELDS: tuple[Field, ...] = (
+    Field("title", Kind.TITLE, inherited=False, needed=True, xmp="dc:title"),
+    Field("caption", Kind.TEXT, by_language=True, limit=CAPTION_LIMIT),
+    Field("description", Kind.LONG_TEXT, by_language=True, parameter="description",
+          exif="ImageDescription", xmp="dc:description"),
+    Field("depicts", Kind.ENTITY, many=True, statement="P180"),
+    Field("categories", Kind.CATEGORY, many=True, needed=True),
+    Field("communities", Kind.ENTITY, many=True),
+    Field("people", Kind.CHOICE, needed=True, choices=("nobody", "crowd", "public", "consent")),
+    Field("date", Kind.DATE, needed=True, parameter="date", statement="P571",
+          exif="DateTimeOriginal", xmp="photoshop:DateCreated"),
+    Field("camera_position", Kind.POSITION, Tab.PLACE, statement="P1259", exif="GPS", xmp="exif:GPSLatitude"),
+    Field("heading", Kind.HEADING, Tab.PLACE, exif="GPSImgDirection", xmp="exif:GPSImgDirection"),
+    Field("subject_position", Kind.POSITION, Tab.PLACE, statement="P9149"),
+    Field("place_created", Kind.ENTITY, Tab.PLACE, statement="P1071", xmp="photoshop:City"),
+    Field("author", Kind.CONTRIBUTOR, Tab.RIGHTS, needed=True, parameter="author", statement="P170",
+          exif="Artist", xmp="dc:creator"),
+    Field("source", Kind.SOURCE, Tab.RIGHTS, needed=True, parameter="source", statement="P7482", xmp="dc:source"),
+    Field("licence", Kind.LICENCE, Tab.RIGHTS, needed=True, statement="P275", xmp="xmpRights:WebStatement"),
+    Field("permission", Kind.TEXT, Tab.RIGHTS, parameter="permission"),
+    Field("institution", Kind.INSTITUTION, Tab.RIGHTS, statement="P195"),
+    Field("collection", Kind.TEXT, Tab.RIGHTS),
+    Field("inventory_number", Kind.TEXT, Tab.RIGHTS, inherited=False, statement="P217"),
+    Field("notes", Kind.LONG_TEXT, Tab.RIGHTS, private=True, inherited=False),
+)
+
+BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
+
+
+def field(field_id: str) -> Field:
+    """The field of an id. Raises UsageFault naming the known ones."""
+    try:
+        return BY_ID[field_id]
+    except KeyError:
+        raise UsageFault(
+            Message("error-unknown-field", field_id), Message("error-known-fields", ", ".join(BY_ID)),
+            code="unknown-field",
+        ) from None

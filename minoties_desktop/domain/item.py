@@ -1,0 +1,88 @@
+"""An item as it stands: its effective values, whoever they come from, ready for checks, page text and data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .people import Contributor
+
+
+class Value(NamedTuple):
+    """One effective value. `origin` is own, activity or contributor; `label` names an id in the reader's words."""
+
+    text: str
+    lang: str = ""
+    origin: str = "own"
+    source: str = "person"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The bytes that an item is sent as. `path` is relative to the library; `extension` has no dot."""
+
+    id: str
+    path: str
+    mime: str
+    extension: str
+    size: int
+    sha1: str
+    sha256: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An item with everything that its page and data are made from.
+
+    `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order.
+    """
+
+    id: str
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    file: FileFacts | None = None
+    author: Contributor | None = None
+    uploader: str = ""
+    languages: tuple[str, ...] = ()
+
+    def all(self, field_id: str) -> tuple[Value, ...]:
+        """The values of a field in their order."""
+        return self.values.get(field_id, ())
+
+    def first(self, field_id: str) -> str:
+        """The text of the first value, "" without one."""
+        found = self.values.get(field_id)
+        return found[0].text if found else ""
+
+    def by_language(self, field_id: str) -> dict[str, str]:
+        """Texts by language, the activity's languages first."""
+        texts = {value.lang: value.text for value in self.all(field_id) if value.text}
+        order = [lang for lang in self.languages if lang in texts]
+        return {lang: texts[lang] for lang in [*order, *(lang for lang in texts if lang not in order)]}
+
+    def descriptions(self) -> dict[str, str]:
+        """Descriptions by language; where there is none the caption serves."""
+        return {**self.by_language("caption"), **self.by_language("description")}
+
+    @property
+    def own_work(self) -> bool:
+        """Whether the source says: made by the author."""
+        return self.first("source") == "own"
+
+    @property
+    def by_uploader(self) -> bool:
+        """Whether whoever uploads it is its author."""
+        return bool(self.uploader and self.author and same_user(self.author.user_name, self.uploader))
+
+
+def same_user(one: str, other: str) -> bool:
+    """Whether two user names are one account: underscores are spaces, the first letter's case does not count."""
+
+    def normal(name: str) -> str:
+        name = name.replace("_", " ").strip()
+        return name[:1].upper() + name[1:]
+
+    return bool(one) and normal(one) == normal(other)

@@ -1,0 +1,48 @@
+"""Licences that Commons takes, read from `resources/vocab/licences.toml`."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from ..config.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence: its page text for own and for others' work, and its structured data (P6216, P275, P1001/P459).
+
+    `years` is how old a work must at least be, 0 if its age does not matter.
+    """
+
+    id: str
+    name: str
+    own: bool
+    third_party: bool
+    self_template: str
+    template: str
+    status: str
+    items: tuple[str, ...]
+    grounds: tuple[tuple[str, str], ...] = ()
+    years: int = 0
+
+    def page_text(self, *, by_uploader: bool) -> str:
+        """The template for the page: `{{self|...}}` only where the uploader is the author."""
+        return self.self_template if by_uploader and self.self_template else self.template
+
+
+def _licence(licence_id: str, entry: dict[str, Any]) -> Licence:
+    entry = {"id": licence_id, **entry}
+    entry["self_template"] = entry.pop("self")
+    entry["items"] = tuple(entry["items"])
+    entry["grounds"] = tuple((place, method) for place, method in entry.get("grounds", ()))
+    return Licence(**entry)
+
+
+@functools.cache
+def licences() -> dict[str, Licence]:
+    """All licences by id, in the order they are offered."""
+    entries = tomllib.loads(resource("vocab", "licences.toml").read_text(encoding="utf-8"))
+    return {licence_id: _licence(licence_id, entry) for licence_id, entry in entries.items()}

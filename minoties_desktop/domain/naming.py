@@ -1,0 +1,104 @@
+"""Names of files on Commons: what may be one, and how a proposal is made fit (commons-contract section 3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .problems import Problem, advice, blocking
+
+BYTES = 240
+"""The longest name that MediaWiki takes, in bytes of UTF-8, extension included."""
+SHORTEST = 5
+"""Fewer characters say nothing (UploadWizard's limit)."""
+
+_FORBIDDEN = re.compile(r"[#<>\[\]|{}:/\\]")
+_ILLEGAL = re.compile(r"%[0-9A-Fa-f]{2}|&[A-Za-z0-9#]+;|~{3,}")
+_INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
+_SPACES = re.compile(r"[\s_\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")
+_CAMERA = re.compile(
+    r"(?:DCP\d|DSC.\d|MVC-?\d|P[\dA-F]\d|I?MG[P_]?\d|1\d+-\d+(?:_IMG)?|(?:IM|EX)\d|DC\d[SML]|PIC[T_]?\d|PANA|DUW"
+    r"|CIMG|JD|SDC|DVC|SANY|DSC_?|DSCF|DSCN|IMG_?|PICT|SCAN|SAM_?|MVI_?|IMAGE|PHOTO|PXL_?|WP_?)[\d\s_-]*",
+    re.IGNORECASE,
+)
+_THUMBNAIL = re.compile(r"\d+px-")
+_INNER_EXTENSION = re.compile(r"\.(?:php\d?|phtml|html?|js|cgi|pl|exe|jpe?g|png|tiff?|gif|svg|pdf|webp)$", re.IGNORECASE)
+_NUMBERS_ONLY = re.compile(r"[\d\s.,_()-]+")
+
+
+def size(stem: str, extension: str) -> int:
+    """Bytes of the whole name in UTF-8."""
+    return len(f"{stem}.{extension}".encode())
+
+
+def normal(stem: str) -> str:
+    """The name as MediaWiki will keep it: NFC, single spaces for every kind of space, first letter upper case."""
+    stem = _SPACES.sub(" ", unicodedata.normalize("NFC", stem)).strip()
+    first = stem[:1].upper()
+    return (first if len(first) == 1 else stem[:1]) + stem[1:]
+
+
+def key(stem: str) -> str:
+    """Two names with the same key are one name, or differ so little (letter case) that people mix them up."""
+    return normal(stem).casefold()
+
+
+def tidy(text: str, extension: str) -> str:
+    """A fit name made of any text: forbidden characters replaced, invisible ones dropped, cut to the bytes allowed."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _BEYOND_BMP.sub("", text)
+    text = _FORBIDDEN.sub("-", text)
+    text = _ILLEGAL.sub("-", text).replace("''", '"')
+    stem = normal(text).rstrip(". ")
+    while size(stem, extension) > BYTES:
+        stem = stem[:-1].rstrip(". ")
+    return stem
+
+
+def numbered(stem: str, number: int, extension: str) -> str:
+    """The name with a number after it, cut so that both fit."""
+    suffix = f" {number:02d}"
+    while size(stem + suffix, extension) > BYTES:
+        stem = stem[:-1].rstrip(". ")
+    return stem + suffix
+
+
+def problems(stem: str, extension: str) -> list[Problem]:
+    """What keeps a name from being accepted, or makes it a poor one; an empty list is a good name."""
+    found = []
+    letters = unicodedata.normalize("NFC", stem)
+    used = size(letters, extension)
+    if used > BYTES:
+        found.append(blocking("title-too-long", "title", used, BYTES))
+    if forbidden := _FORBIDDEN.findall(letters):
+        found.append(blocking("title-forbidden", "title", " ".join(dict.fromkeys(forbidden))))
+    if illegal := _ILLEGAL.search(letters):
+        found.append(blocking("title-illegal", "title", illegal[0]))
+    if _INVISIBLE.search(letters):
+        found.append(blocking("title-invisible", "title"))
+    if beyond := _BEYOND_BMP.search(letters):
+        found.append(blocking("title-beyond-bmp", "title", beyond[0]))
+    if "''" in letters:
+        found.append(blocking("title-quotes", "title"))
+    if letters.startswith(".") or letters.rstrip().endswith("."):
+        found.append(blocking("title-dot", "title"))
+    found += _poor(normal(letters))
+    return found
+
+
+def _poor(stem: str) -> list[Problem]:
+    found = []
+    if len(stem) < SHORTEST:
+        found.append(blocking("title-too-short", "title", SHORTEST))
+    elif _CAMERA.fullmatch(stem):
+        found.append(blocking("title-camera", "title", stem))
+    elif _NUMBERS_ONLY.fullmatch(stem):
+        found.append(blocking("title-numbers", "title"))
+    elif _THUMBNAIL.match(stem):
+        found.append(blocking("title-thumbnail", "title"))
+    if inner := _INNER_EXTENSION.search(stem):
+        found.append(blocking("title-extension", "title", inner[0]))
+    if len(re.findall(r"[A-Z]", stem)) >= 30 and stem.upper() == stem:
+        found.append(advice("title-capitals", "title"))
+    return found
