@@ -1,0 +1,119 @@
+"""What holds for every test: no screen, no network, a home of its own, and no skipping."""
+
+import os
+import random
+import socket
+import time
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# Before anything imports Qt, keyring or pywikibot.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"
+
+# Derandomised everywhere but in `dev.py torture`: a red test is red again on the next machine.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
+hypothesis.settings.register_profile("search", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--torture-minutes", type=float, default=0.0, help="go on with new seeds for so long, in all")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    minutes = config.getoption("--torture-minutes")
+    config.torture_end = time.monotonic() + 60 * minutes
+    if minutes:
+        hypothesis.settings.load_profile("search")
+        config.option.timeout = 0
+    _close_the_network()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    return _no_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    return _no_skip((yield))
+
+
+def _no_skip(report: pytest.TestReport | pytest.CollectReport) -> pytest.TestReport | pytest.CollectReport:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"A test may not be skipped here: {reason}"
+    return report
+
+
+class NetworkForbidden(AssertionError):
+    """A test asked for something beyond this machine."""
+
+
+def _close_the_network() -> None:
+    connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def check(address: object) -> None:
+        if isinstance(address, tuple) and not _is_here(str(address[0])):
+            raise NetworkForbidden(f"connection to {address}")
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        check(address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: object) -> int:
+        check(address)
+        return connect_ex(self, address)
+
+    def guarded_look_up(host: str | bytes | None, *rest: object, **named: object) -> list:
+        name = host.decode() if isinstance(host, bytes) else host or ""
+        # Reserved for names that do not exist (RFC 2606): how a test plays "no network".
+        if name.endswith(".invalid"):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        if name and not _is_here(name):
+            raise NetworkForbidden(f"look-up of {name}")
+        return look_up(host, *rest, **named)
+
+    socket.socket.connect, socket.socket.connect_ex = guarded_connect, guarded_connect_ex
+    socket.getaddrinfo = guarded_look_up
+
+
+def _is_here(host: str) -> bool:
+    if host in ("localhost", socket.gethostname()):
+        return True
+    try:
+        return ip_address(host).is_loopback or ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new home for each test; the app's own data folder is inside it. Child processes get it too."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("MINOTIES_HOME", str(folder / "minoties"))
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def seeds(request: pytest.FixtureRequest) -> Iterator[int]:
+    """Seeds for a fault test marked `torture`: three fixed ones, or as many as the time of a torture run holds."""
+
+    def endless() -> Iterator[int]:
+        yield from (1, 2, 3)
+        while time.monotonic() < request.config.torture_end:
+            yield random.randrange(2**32)
+
+    return endless()
