@@ -23,7 +23,9 @@ _CAMERA = re.compile(
     re.IGNORECASE,
 )
 _THUMBNAIL = re.compile(r"\d+px-")
-_INNER_EXTENSION = re.compile(r"\.(?:php\d?|phtml|html?|js|cgi|pl|exe|jpe?g|png|tiff?|gif|svg|pdf|webp)$", re.IGNORECASE)
+_INNER_EXTENSION = re.compile(
+    r"\.(?:php\d?|phtml|html?|js|cgi|pl|exe|jpe?g|png|tiff?|gif|svg|pdf|webp)$", re.IGNORECASE
+)
 _NUMBERS_ONLY = re.compile(r"[\d\s.,_()-]+")
 
 

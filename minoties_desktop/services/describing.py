@@ -1,0 +1,137 @@
+"""Looks at items: which values count, what is missing, in which state they are; and keeps the answer for lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from ..config.resources import resource
+from ..domain import dates, naming
+from ..domain.changes import Changes
+from ..domain.checks import Surroundings, problems
+from ..domain.fields import BY_ID, Kind
+from ..domain.inheritance import effective, match_author, with_habits
+from ..domain.item import Described, Value
+from ..domain.people import Contributor
+from ..domain.problems import Problem
+from ..domain.states import item_state
+from ..store import activities, items, outbox, values
+from ..store.database import Database, Write
+from ..store.registers import contributors
+
+_SEARCHED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION})
+CHUNK = 500
+
+
+def caption_languages() -> frozenset[str]:
+    """Codes that Commons takes for captions, as of the snapshot that ships with the app."""
+    return frozenset(json.loads(resource("vocab", "caption_languages.json").read_text(encoding="utf-8")))
+
+
+def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> dict[str, Described]:
+    """Items with the values that count for them now, by id. `uploader` is the wiki user who would send them."""
+    ids = list(ids)
+    people = contributors(database)
+    columns = items.columns(database, ids, "activity", "import_run")
+    importers = items.importers(database)
+    defaults = activities.all_defaults(database)
+    languages = activities.languages(database)
+    own = values.own(database, ids)
+    files = items.files(database, ids)
+    found = {}
+    for item, (activity, import_run) in columns.items():
+        importer = people.get(importers.get(import_run, ""))
+        counted = effective(own.get(item, ()), defaults.get(activity, ()), author=importer)
+        author = _author(counted, people)
+        counted = with_habits(counted, author)
+        found[item] = Described(
+            item, counted, files.get(item), author, uploader, languages.get(activity, ()))
+    return found
+
+
+def _author(counted: Mapping[str, tuple[Value, ...]], people: Mapping[str, Contributor]) -> Contributor | None:
+    chosen = counted.get("author", ())
+    return match_author(chosen[0].text, people) if chosen else None
+
+
+def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
+    """Look at items anew, inside the transaction of the write that touched them.
+
+    Items whose names were or now are the same as theirs are looked at too.
+    """
+    ids = list(dict.fromkeys(ids))
+    described = describe(database, ids)
+    keys = {item: naming.key(found.first("title")) for item, found in described.items()}
+    before = {item: key for item, (key,) in items.columns(database, ids, "title_key").items()}
+    moved = {key for item in described for key in (keys[item], before.get(item, "")) if keys[item] != before.get(item)}
+    touched = {other for others in values.namesakes(database, moved).values() for other in others} - set(described)
+    if touched:
+        described.update(describe(database, touched))
+        keys.update({item: naming.key(described[item].first("title")) for item in touched})
+    twice = _twice(database, keys)
+    found = {item: look(one, title_taken=item in twice) for item, one in described.items()}
+    old_values = values.effective(database, described)
+    values.set_effective(write, old_values, {item: one.values for item, one in described.items()})
+    values.set_problems(write, values.problems(database, described), found)
+    deliveries = outbox.states(database, described)
+    values.set_looked(write, {
+        item: _looked(one, keys[item], item_state(deliveries.get(item, ()), blocked=any(p.blocks for p in found[item])))
+        for item, one in described.items()})
+
+
+def _twice(database: Database, keys: Mapping[str, str]) -> set[str]:
+    """The items of `keys` that share their name with another one, inside or outside of `keys`."""
+    bearers: dict[str, set[str]] = {}
+    for key, others in values.namesakes(database, [key for key in keys.values() if key]).items():
+        bearers[key] = {other for other in others if other not in keys}
+    for item, key in keys.items():
+        if key:
+            bearers.setdefault(key, set()).add(item)
+    return {item for item, key in keys.items() if key and len(bearers[key]) > 1}
+
+
+def look(item: Described, *, title_taken: bool = False) -> list[Problem]:
+    """The problems of an item as it stands."""
+    return problems(item, Surroundings(datetime.now(UTC), _CAPTION_LANGUAGES, title_taken))
+
+
+_CAPTION_LANGUAGES = caption_languages()
+
+
+def _looked(item: Described, title_key: str, state: str) -> values.Looked:
+    texts = [value.text for field, found in item.values.items()
+             if BY_ID[field].kind in _SEARCHED for value in found]
+    if item.author:
+        texts.append(item.author.name)
+    if item.file:
+        texts.append(item.file.path.rpartition("/")[2])
+    return values.Looked(
+        item.first("title"), title_key, _sortable(item.first("date")), str(state),
+        " ".join(item.by_language("caption")), "\n".join(texts))
+
+
+def _sortable(date: str) -> str:
+    try:
+        found = dates.parse(date)
+    except ValueError:
+        return date
+    moment = found.instant
+    return moment.astimezone(UTC).isoformat() if moment else f"{found.iso}T{found.time}"
+
+
+def refresh_dirty(database: Database, *, limit: int | None = None) -> Changes:
+    """Look at items that were marked dirty, in chunks of one transaction each; at most `limit` of them."""
+    changes, left = Changes(), limit
+    while left is None or left > 0:
+        found = values.dirty(database, min(CHUNK, left or CHUNK))
+        if not found:
+            break
+        with database.writing() as write:
+            refresh(database, write, found)
+            values.forget_dirty(write, found)
+        changes |= write.changes
+        left = None if left is None else left - len(found)
+    return changes
+
+

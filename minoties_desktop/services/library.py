@@ -1,0 +1,144 @@
+"""A library: a folder that can be opened, its database, its files, its locks."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ..config.messages import Message
+from ..domain.errors import EnvironmentFault
+from ..store import settings
+from ..store.backup import back_up, newest
+from ..store.database import Database
+from ..store.journal import Journal
+from ..store.registers import TABLES, Register
+
+DATABASE = "library.sqlite"
+_FOLDERS = ("originals", "derivatives", "cache", "backups")
+_NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "davfs", "afs"}
+
+
+class Library:
+    """An open library. `root` is its folder; `database`, `journal` and `registers` are its store."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the library in a folder, made if there is none.
+
+        Raises EnvironmentFault in words for a network folder, a folder that can't be written, a damaged library
+        and one from a newer version.
+        """
+        self.root = root.expanduser().resolve()
+        _refuse_network(self.root)
+        try:
+            for folder in _FOLDERS:
+                (self.root / folder).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentFault(
+                Message("error-library-folder", str(self.root), error.strerror or ""),
+                Message("error-library-folder-remedy"), code="library-folder") from error
+        self.database = Database(self.root / DATABASE)
+        self.journal = Journal(self.database)
+        self.registers = {table: Register(self.database, table) for table in TABLES}
+        self.id = settings.library_id(self.database)
+
+    @property
+    def laptop(self) -> str:
+        """This machine's name, for the journal."""
+        return platform.node()
+
+    def path(self, relative: str) -> Path:
+        """The full path of a file of the library."""
+        return self.root / relative
+
+    def setting(self, key: str) -> str:
+        """A setting of the library, "" if it was never made."""
+        return settings.get(self.database, key)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting of the library."""
+        settings.put(self.database, key, value)
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[None]:
+        """Hold an operating-system lock of the library; void as soon as this process dies.
+
+        Raises EnvironmentFault when another process holds it.
+        """
+        with held(self.root, name):
+            yield
+
+    def is_locked(self, name: str) -> bool:
+        """Whether some process holds that lock now."""
+        lock = _file_lock(self.root, name)
+        try:
+            with lock.acquire(blocking=False):
+                return False
+        except Timeout:
+            return True
+
+    def back_up_daily(self) -> Path | None:
+        """Back the database up unless a copy younger than a day exists; the copy's path if one was made."""
+        folder = self.root / "backups"
+        latest = newest(folder)
+        if latest and datetime.now(UTC) - datetime.fromtimestamp(latest.stat().st_mtime, UTC) < timedelta(days=1):
+            return None
+        return back_up(self.root / DATABASE, folder, reason="daily")
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+@contextmanager
+def held(root: Path, name: str) -> Iterator[None]:
+    """Hold a lock of the library in a folder. Raises EnvironmentFault when another process holds it."""
+    lock = _file_lock(root, name)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise EnvironmentFault(
+            Message(f"error-locked-{name.partition('-')[0]}"), Message("error-locked-remedy"), code="locked",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _file_lock(root: Path, name: str) -> FileLock:
+    folder = root / "cache" / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / f"{name}.lock", is_singleton=False)
+
+
+def _refuse_network(root: Path) -> None:
+    # SQLite's locks do not hold on network file systems.
+    if sys.platform == "win32":
+        network = str(root).startswith("\\\\")
+    else:
+        network = _file_system(root) in _NETWORK_FILESYSTEMS
+    if network:
+        raise EnvironmentFault(
+            Message("error-library-network", str(root)), Message("error-library-network-remedy"),
+            code="library-network")
+
+
+def _file_system(root: Path) -> str:
+    """The type of the file system that holds a path, "" where the system does not tell."""
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return ""
+    best, kind = "", ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, point, type_, *_ = line.split(" ")
+        point = point.replace("\\040", " ")
+        if len(point) > len(best) and (str(root) + os.sep).startswith(point.rstrip("/") + os.sep):
+            best, kind = point, type_
+    return kind

@@ -1,0 +1,43 @@
+"""The defaults that an activity gives to its items."""
+
+from __future__ import annotations
+
+from ..domain.inheritance import DefaultValue
+from .database import Database, Write
+
+
+def defaults(database: Database, activity: str) -> list[DefaultValue]:
+    """The defaults of one activity."""
+    return all_defaults(database).get(activity, [])
+
+
+def all_defaults(database: Database) -> dict[str, list[DefaultValue]]:
+    """The defaults of all activities, by activity."""
+    found: dict[str, list[DefaultValue]] = {}
+    for row in database.reading().execute(
+            "SELECT * FROM activity_default ORDER BY activity, field, lang, position"):
+        found.setdefault(row["activity"], []).append(
+            DefaultValue(row["field"], row["lang"], row["position"], row["value"]))
+    return found
+
+
+def set_defaults(write: Write, activity: str, field: str, values: list[tuple[str, str]]) -> None:
+    """Replace an activity's defaults of one field by (language, text) pairs; its items become dirty."""
+    write.execute("DELETE FROM activity_default WHERE activity = ? AND field = ?", (activity, field))
+    write.insert_many("activity_default", [
+        {"activity": activity, "field": field, "lang": lang, "position": position, "value": text}
+        for position, (lang, text) in enumerate(values)])
+    write.touched("activity", [activity])
+    make_dirty(write, activity)
+
+
+def make_dirty(write: Write, activity: str) -> None:
+    """Have all items of an activity looked at again."""
+    write.execute(
+        "INSERT OR IGNORE INTO dirty SELECT id FROM item WHERE activity = ? AND deleted IS NULL", (activity,))
+
+
+def languages(database: Database) -> dict[str, tuple[str, ...]]:
+    """The languages of each activity, in order."""
+    return {row["id"]: tuple(row["languages"].split())
+            for row in database.reading().execute("SELECT id, languages FROM activity")}

@@ -1,0 +1,175 @@
+"""Connections and transactions: WAL, FULL, one connection per thread, every write one BEGIN IMMEDIATE."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..config.messages import Message
+from ..domain.changes import Changes
+from ..domain.errors import EnvironmentFault
+from .backup import back_up
+
+VERSION = 1
+"""How many migrations there are; equal to the file's user_version when nothing is pending."""
+BUSY_SECONDS = 30
+KEPT_CHANGES = 100_000
+
+
+def now() -> str:
+    """This moment, as it is stored: UTC, ISO 8601, milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_id() -> str:
+    """A fresh id."""
+    return str(uuid.uuid4())
+
+
+class Write:
+    """An open write transaction; collects what it touched."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.changes = Changes()
+
+    def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self.connection.execute(sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for many rows."""
+        self.connection.executemany(sql, rows)
+
+    def insert(self, table: str, **values: Any) -> None:
+        """Insert one row. Table and column names come from code, never from outside."""
+        self.insert_many(table, [values])
+
+    def insert_many(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows that have the same columns."""
+        if not rows:
+            return
+        columns = list(rows[0])
+        marks = ", ".join(f":{column}" for column in columns)
+        names = ", ".join(f'"{column}"' for column in columns)
+        self.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+    def touched(self, table: str, ids: Iterable[str]) -> None:
+        """Say which rows of a table this transaction added, changed or removed."""
+        self.changes |= Changes.of(table, ids)
+
+
+class Database:
+    """One library's database file.
+
+    `run` names this process in the change log. Raises EnvironmentFault, with the file untouched, when it was
+    written by a newer version or is no database.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.run = new_id()
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        try:
+            version = self.reading().execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise EnvironmentFault(
+                Message("error-library-damaged", self.path.name), Message("error-library-damaged-remedy"),
+                code="library-damaged") from error
+        if version == VERSION:
+            return
+        from .migrations import migrate  # late: it needs sqlite_utils, which costs a start-up 0.15 s
+
+        if 0 < version < VERSION:
+            back_up(self.path, self.path.parent / "backups", reason=f"version{version}")
+        connection = self.reading()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            migrate(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            self.close()
+            raise
+        # After the transaction: two first openers otherwise meet "locked".
+        connection.execute("PRAGMA journal_mode = WAL")
+
+    def reading(self) -> sqlite3.Connection:
+        """This thread's connection, for SELECT. Rows answer to column names."""
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            # Closed by whichever thread ends the app, hence no thread check; used by one thread only.
+            connection = sqlite3.connect(
+                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Write]:
+        """A write transaction: committed durably at the end, rolled back on any exception.
+
+        Raises EnvironmentFault when the disk is full or can't be written.
+        """
+        connection = self.reading()
+        write = Write(connection)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield write
+                self._log(write)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise _disk_fault(error, self.path) from error
+
+    def _log(self, write: Write) -> None:
+        rows = [(self.run, table, row) for table, ids in write.changes.rows.items() for row in sorted(ids)]
+        write.executemany("INSERT INTO change_log (run, table_name, row) VALUES (?, ?, ?)", rows)
+
+    def trim_log(self) -> None:
+        """Forget old entries of the change log; views that slept longer read everything anew."""
+        with self.writing() as write:
+            write.execute(
+                "DELETE FROM change_log WHERE seq <= (SELECT max(seq) FROM change_log) - ?", (KEPT_CHANGES,))
+
+    def close(self) -> None:
+        """Close every thread's connection. No other thread may be using the database any more."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+
+def _disk_fault(error: sqlite3.OperationalError, path: Path) -> Exception:
+    code = getattr(error, "sqlite_errorname", "")
+    if code.startswith("SQLITE_FULL"):
+        return EnvironmentFault(
+            Message("error-disk-full", str(path.parent)), Message("error-disk-full-remedy"), code="disk-full")
+    if code.startswith(("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        return EnvironmentFault(
+            Message("error-disk", str(path.parent), code), Message("error-disk-remedy"), code="disk")
+    if code.startswith("SQLITE_BUSY"):
+        return EnvironmentFault(
+            Message("error-library-busy"), Message("error-library-busy-remedy"), code="library-busy")
+    return error

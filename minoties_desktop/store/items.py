@@ -1,0 +1,118 @@
+"""Items and their files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..domain.item import FileFacts
+from ..domain.query import Query
+from .database import Database, Write, now
+
+MARKS = ("flag", "rating", "label")
+"""Columns that a person sets with a key."""
+FLAGS = ("", "pick", "reject")
+
+_ORDERS = {"taken": "taken {0}, seq {0}", "title": "title {0}, seq {0}", "added": "seq {0}"}
+
+
+def add(write: Write, item: dict[str, Any], files: Sequence[dict[str, Any]]) -> None:
+    """Insert an item with its files; it is dirty until its values have been looked at.
+
+    `item` has at least an `id`; each file at least id, path, name, mime, extension, size, sha1, sha256, width
+    and height.
+    """
+    write.insert("item", created=now(), **item)
+    for file in files:
+        write.insert("file", item=item["id"], created=now(), **file)
+    write.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (item["id"],))
+    write.touched("item", [item["id"]])
+
+
+def set_column(write: Write, ids: Iterable[str], column: str, value: Any) -> None:
+    """Set a mark, the activity, or the tombstone of items."""
+    if column not in (*MARKS, "activity", "deleted"):
+        raise ValueError(column)
+    ids = list(ids)
+    write.execute(
+        f"UPDATE item SET {column} = ? WHERE id IN (SELECT value FROM json_each(?))", (value, json.dumps(ids)))
+    write.touched("item", ids)
+
+
+def columns(database: Database, ids: Iterable[str], *names: str) -> dict[str, tuple[Any, ...]]:
+    """Some columns of some items, by id."""
+    picked = ", ".join(names)
+    return {row["id"]: tuple(row[name] for name in names) for row in database.reading().execute(
+        f"SELECT id, {picked} FROM item WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))}
+
+
+def rows(database: Database, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """What a list shows of some items, in the order of the ids: the item's columns and its master file's.
+
+    `file_id`, `path`, `name`, `sha1`, `size`, `width`, `height` are the file's.
+    """
+    found = {row["id"]: dict(row) for row in database.reading().execute(
+        """SELECT item.*, file.id AS file_id, file.path, file.name, file.sha1, file.size, file.width, file.height,
+                  file.camera, file.mime, file.orientation
+           FROM item LEFT JOIN file ON file.item = item.id AND file.role = 'master' AND file.page = 1
+           WHERE item.id IN (SELECT value FROM json_each(?))""", (json.dumps(list(ids)),))}
+    return [found[item] for item in ids if item in found]
+
+
+def ids(database: Database, query: Query) -> list[str]:
+    """The ids of the items that a query wants, in its order."""
+    where, parameters = ["deleted IS NULL"], []
+    if query.activity:
+        where.append("activity = ?")
+        parameters.append(query.activity)
+    if query.state:
+        where.append("state = ?")
+        parameters.append(query.state)
+    if query.problem:
+        where.append("id IN (SELECT item FROM problem WHERE code = ?)")
+        parameters.append(query.problem)
+    if query.words:
+        where.append("seq IN (SELECT rowid FROM item_text_fts WHERE item_text_fts MATCH ?)")
+        parameters.append(match_expression(query.words))
+    order = _ORDERS[query.sort].format("DESC" if query.reverse else "ASC")
+    sql = f"SELECT id FROM item WHERE {' AND '.join(where)} ORDER BY {order}"
+    return [row[0] for row in database.reading().execute(sql, parameters)]
+
+
+def match_expression(words: str) -> str:
+    """An FTS5 expression: every word has to begin some word of the text; nothing typed has a special meaning."""
+    return " ".join(f'"{word}"*' for word in words.replace('"', " ").split())
+
+
+def counts(database: Database) -> dict[str, dict[str, int]]:
+    """How many items there are: by `state` (all of them), by `activity` id, and in `total`."""
+    connection = database.reading()
+    by_state = dict(connection.execute("SELECT state, count(*) FROM item WHERE deleted IS NULL GROUP BY state"))
+    by_activity = dict(connection.execute(
+        "SELECT coalesce(activity, ''), count(*) FROM item WHERE deleted IS NULL GROUP BY activity"))
+    return {"state": by_state, "activity": by_activity, "total": {"items": sum(by_state.values())}}
+
+
+def files(database: Database, item_ids: Iterable[str]) -> dict[str, FileFacts]:
+    """The master file of each item."""
+    return {
+        row["item"]: FileFacts(row["id"], row["path"], row["mime"], row["extension"], row["size"], row["sha1"],
+                               row["sha256"], row["width"], row["height"])
+        for row in database.reading().execute(
+            """SELECT * FROM file WHERE role = 'master' AND page = 1
+               AND item IN (SELECT value FROM json_each(?))""", (json.dumps(list(item_ids)),))
+    }
+
+
+def importers(database: Database) -> dict[str, str]:
+    """The contributor of each import that has one, by import."""
+    return dict(database.reading().execute("SELECT id, contributor FROM import_run WHERE contributor IS NOT NULL"))
+
+
+def by_sha1(database: Database, sha1: str) -> tuple[str, str] | None:
+    """The id of an item that has these bytes, and the file's path; None if no item that still exists has them."""
+    row = database.reading().execute(
+        """SELECT item.id, file.path FROM file JOIN item ON item.id = file.item
+           WHERE file.sha1 = ? AND item.deleted IS NULL LIMIT 1""", (sha1,)).fetchone()
+    return (row["id"], row["path"]) if row else None

@@ -1,0 +1,116 @@
+"""The journal: who changed what, when, from what to what; the ground of undo and of merging laptops."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..config.messages import Message
+from .database import Database, Write, new_id, now
+
+DONE, UNDONE, GONE = 0, 1, 2
+"""Of a journal row: counts; taken back and can be redone; taken back, and something else was done since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One step of a person, which is undone as a whole: its id, what it is called, and who did it."""
+
+    id: str
+    label: Message
+    actor: str
+    laptop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value before and after an action; `table`, `row` and `field` say whose."""
+
+    table: str
+    row: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An action in the history: what it was called, when and by whom, how many rows, and whether it was undone."""
+
+    action: str
+    label: Message
+    at: str
+    actor: str
+    rows: int
+    undone: bool
+
+
+class Journal:
+    """The journal of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def action(self, label: Message, *, actor: str, laptop: str) -> Action:
+        """A new action, to record entries under."""
+        return Action(new_id(), label, actor, laptop)
+
+    def record(self, write: Write, action: Action, entries: Iterable[Entry]) -> None:
+        """Keep the entries that changed something; what had been undone can't be redone any more."""
+        label, at = json.dumps(action.label.to_json(), ensure_ascii=False), now()
+        rows = [
+            {"action": action.id, "at": at, "actor": action.actor, "laptop": action.laptop, "label": label,
+             "table_name": entry.table, "row": entry.row, "field": entry.field, "before": _dump(entry.before),
+             "after": _dump(entry.after)}
+            for entry in entries if entry.before != entry.after
+        ]
+        if not rows:
+            return
+        write.execute("UPDATE journal SET undone = ? WHERE undone = ?", (GONE, UNDONE))
+        write.insert_many("journal", rows)
+        write.touched("journal", [action.id])
+
+    def newest(self, *, undone: bool) -> str | None:
+        """The action that undo (or, with `undone`, redo) would take, or None."""
+        order = "ASC" if undone else "DESC"
+        row = self._db.reading().execute(
+            f"SELECT action FROM journal WHERE undone = ? ORDER BY seq {order} LIMIT 1",
+            (UNDONE if undone else DONE,)).fetchone()
+        return row["action"] if row else None
+
+    def entries(self, action: str) -> list[Entry]:
+        """What an action changed, in its order."""
+        return [Entry(row["table_name"], row["row"], row["field"], json.loads(row["before"]), json.loads(row["after"]))
+                for row in self._db.reading().execute(
+                    "SELECT * FROM journal WHERE action = ? ORDER BY seq", (action,))]
+
+    def mark(self, write: Write, action: str, *, undone: bool) -> None:
+        """Remember that an action was undone, or redone."""
+        write.execute("UPDATE journal SET undone = ? WHERE action = ?", (UNDONE if undone else DONE, action))
+        write.touched("journal", [action])
+
+    def history(self, *, row: str | None = None, limit: int = 200) -> list[Done]:
+        """Actions, newest first; of one row (an item, an activity) if it is given."""
+        where, parameters = ("WHERE row = ?", [row]) if row else ("", [])
+        return [
+            Done(found["action"], Message.from_json(json.loads(found["label"])), found["at"], found["actor"],
+                 found["rows"], found["undone"] != DONE)
+            for found in self._db.reading().execute(
+                f"""SELECT action, label, at, actor, max(undone) AS undone, count(DISTINCT row) AS rows
+                    FROM journal {where} GROUP BY action ORDER BY max(seq) DESC LIMIT ?""", [*parameters, limit])
+        ]
+
+    def label(self, action: str) -> Message:
+        """What an action is called."""
+        row = self._db.reading().execute("SELECT label FROM journal WHERE action = ? LIMIT 1", (action,)).fetchone()
+        return Message.from_json(json.loads(row["label"]))
+
+
+Apply = Callable[[Write, Entry], None]
+"""Puts the `after` of an entry in place; the caller swaps before and after to undo."""
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,249 @@
+"""The queue: one row per output and target, holding the whole state of its delivery."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..config.messages import Message
+from ..domain.delivery import Delivery
+from ..domain.states import STOPPED, State
+from .database import Database, Write, new_id, now
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outbox row. `resume_state` is where a stopped row goes on; `error` is what stopped it, in words."""
+
+    id: str
+    output: str
+    item: str
+    target: str
+    wiki: str
+    account: str
+    depends_on: str | None
+    state: State
+    resume_state: State
+    payload: dict[str, Any]
+    facts: dict[str, Any]
+    question: dict[str, Any] | None
+    answer: dict[str, Any] | None
+    receipt: dict[str, Any] | None
+    error: dict[str, Any] | None
+    tries: int
+    next_try: float
+    claimed_by: str | None
+    created: str
+    changed: str
+
+    @property
+    def message(self) -> Message | None:
+        """What stopped it, or what it waits for."""
+        return Message.from_json(self.error["message"]) if self.error else None
+
+    @property
+    def remedy(self) -> Message | None:
+        """What to do about it."""
+        return Message.from_json(self.error["remedy"]) if self.error and self.error.get("remedy") else None
+
+    def delivery(self, parent: dict[str, Any] | None, *, path: str = "") -> Delivery:
+        """The row as a target sees it; `path` is the file's full path."""
+        payload = {**self.payload, "path": path} if path else self.payload
+        return Delivery(self.id, self.item, self.target, self.wiki, self.account, self.resume_state, payload,
+                        self.facts, self.answer, parent)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to be queued. `depends_on` is the index of another new row of the same output, or None."""
+
+    target: str
+    payload: dict[str, Any]
+    state: State = State.QUEUED
+    depends_on: int | None = None
+    error: dict[str, Any] | None = field(default=None)
+
+
+_JSON = ("payload", "facts", "question", "answer", "receipt", "error")
+_COLUMNS = ("id", "output", "item", "target", "wiki", "account", "depends_on", "state", "resume_state", *_JSON,
+            "tries", "next_try", "claimed_by", "created", "changed")
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM outbox"
+
+
+def _row(found: Mapping[str, Any]) -> Row:
+    values = dict(found)
+    for column in _JSON:
+        values[column] = json.loads(values[column]) if values[column] else None
+    values["state"], values["resume_state"] = State(values["state"]), State(values["resume_state"])
+    return Row(**values)
+
+
+def add(
+    write: Write, *, item: str, file: str, wiki: str, account: str, title_key: str, rows: Sequence[NewRow],
+) -> list[str]:
+    """Queue the rows of one output of an item; returns their ids."""
+    output, at = new_id(), now()
+    write.insert("output", id=output, item=item, file=file, created=at)
+    ids = [new_id() for _ in rows]
+    write.insert_many("outbox", [
+        {"id": row_id, "output": output, "item": item, "target": row.target, "wiki": wiki, "account": account,
+         "depends_on": None if row.depends_on is None else ids[row.depends_on], "state": row.state,
+         "resume_state": State.QUEUED, "title_key": title_key, "payload": _dump(row.payload),
+         "error": _dump(row.error), "created": at, "changed": at}
+        for row_id, row in zip(ids, rows, strict=True)])
+    write.touched("outbox", ids)
+    return ids
+
+
+def get(database: Database, row_id: str) -> Row:
+    """One row."""
+    return _row(database.reading().execute(f"{_SELECT} WHERE id = ?", (row_id,)).fetchone())
+
+
+def of_items(database: Database, items: Iterable[str]) -> list[Row]:
+    """All rows of some items, in the order they were queued."""
+    return [_row(row) for row in database.reading().execute(
+        f"{_SELECT} WHERE item IN (SELECT value FROM json_each(?)) ORDER BY seq", (_ids(items),))]
+
+
+def listed(database: Database, *, states: Iterable[State] | None = None) -> list[Row]:
+    """All rows, or those in some states, in the order they were queued."""
+    where = "" if states is None else "WHERE state IN (SELECT value FROM json_each(?))"
+    return [_row(row) for row in database.reading().execute(
+        f"{_SELECT} {where} ORDER BY seq", () if states is None else (_ids(states),))]
+
+
+def states(database: Database, items: Iterable[str]) -> dict[str, list[State]]:
+    """The states of each item's rows, for items that have any."""
+    found: dict[str, list[State]] = {}
+    for row in database.reading().execute(
+            "SELECT item, state FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (_ids(items),)):
+        found.setdefault(row[0], []).append(State(row[1]))
+    return found
+
+
+def counts(database: Database) -> dict[str, int]:
+    """How many rows are in each state."""
+    return dict(database.reading().execute("SELECT state, count(*) FROM outbox GROUP BY state"))
+
+
+def accounts(database: Database) -> list[tuple[str, str]]:
+    """Wiki and account of all rows that are not done, each pair once."""
+    return [tuple(row) for row in database.reading().execute(
+        "SELECT DISTINCT wiki, account FROM outbox WHERE state <> ? ORDER BY 1, 2", (State.DONE,))]
+
+
+def title_keys(database: Database, keys: Iterable[str]) -> dict[str, str]:
+    """Items by the key of a name that is already in the queue, for some keys."""
+    return dict(database.reading().execute(
+        "SELECT title_key, item FROM outbox WHERE title_key <> '' AND title_key IN (SELECT value FROM json_each(?))",
+        (_ids(keys),)).fetchall())
+
+
+def claim(
+    write: Write, *, run: str, wiki: str, account: str, moment: float, void: Iterable[str],
+) -> Row | None:
+    """Take the next row that is due for a sync run: nobody has claimed it, or only runs that are `void`.
+
+    A row is due when its time has come, what it depends on is done, and it neither waits for a person nor is
+    finished. Rows that were begun come first.
+    """
+    found = write.execute(
+        f"""{_SELECT} AS row WHERE wiki = :wiki AND account = :account
+            AND state NOT IN ('done', 'asks', 'refused', 'held') AND next_try <= :moment
+            AND (claimed_by IS NULL OR claimed_by IN (SELECT value FROM json_each(:void)))
+            AND (depends_on IS NULL
+                 OR EXISTS (SELECT 1 FROM outbox AS parent WHERE parent.id = row.depends_on AND parent.state = 'done'))
+            ORDER BY resume_state = 'queued', depends_on IS NULL, seq LIMIT 1""",
+        {"wiki": wiki, "account": account, "moment": moment, "void": _ids(void)}).fetchone()
+    if found is None:
+        return None
+    write.execute("UPDATE outbox SET claimed_by = ? WHERE id = ?", (run, found["id"]))
+    return _row({**dict(found), "claimed_by": run})
+
+
+def claimants(database: Database) -> list[str]:
+    """The sync runs that hold claims."""
+    return [row[0] for row in database.reading().execute(
+        "SELECT DISTINCT claimed_by FROM outbox WHERE claimed_by IS NOT NULL")]
+
+
+def advance(
+    write: Write, row: Row, state: State, *, facts: Mapping[str, Any], receipt: Mapping[str, Any] | None,
+) -> None:
+    """Store how far a delivery has come, before the request that belongs to the state."""
+    write.execute(
+        """UPDATE outbox SET state = :state, resume_state = :state, facts = :facts, receipt = :receipt,
+               question = NULL, error = NULL, changed = :at, tries = CASE WHEN :state = 'done' THEN 0 ELSE tries END,
+               claimed_by = CASE WHEN :state = 'done' THEN NULL ELSE claimed_by END WHERE id = :id""",
+        {"state": state, "facts": _dump(facts), "receipt": _dump(receipt), "at": now(), "id": row.id})
+    write.touched("outbox", [row.id])
+
+
+def stop(
+    write: Write, row_id: str, state: State, *, error: Mapping[str, Any] | None = None,
+    question: Mapping[str, Any] | None = None, next_try: float = 0, tries: int = 0,
+) -> None:
+    """Stop a row: it waits until a time, asks, is held or refused; where it goes on is kept."""
+    if state not in STOPPED:
+        raise ValueError(state)
+    write.execute(
+        """UPDATE outbox SET state = ?, error = ?, question = ?, next_try = ?, tries = ?, claimed_by = NULL,
+               answer = NULL, changed = ? WHERE id = ?""",
+        (state, _dump(error), _dump(question), next_try, tries, now(), row_id))
+    write.touched("outbox", [row_id])
+
+
+def release(write: Write, run: str) -> None:
+    """Give back all claims of a sync run."""
+    write.execute("UPDATE outbox SET claimed_by = NULL WHERE claimed_by = ?", (run,))
+
+
+def go_on(write: Write, row_id: str, *, answer: Mapping[str, Any] | None = None) -> None:
+    """Have a stopped row go on where it was, now; with the answer to its question if it had one."""
+    write.execute(
+        """UPDATE outbox SET state = CASE WHEN resume_state = 'queued' THEN 'queued' ELSE 'waiting' END,
+               answer = ?, question = NULL, error = NULL, next_try = 0, tries = 0, claimed_by = NULL, changed = ?
+           WHERE id = ? AND state IN ('waiting', 'asks', 'refused', 'held')""", (_dump(answer), now(), row_id))
+    write.touched("outbox", [row_id])
+
+
+def set_payload(write: Write, row_id: str, payload: Mapping[str, Any], *, title_key: str) -> None:
+    """Freeze another payload: a person answered with a new name."""
+    write.execute("UPDATE outbox SET payload = ?, title_key = ?, changed = ? WHERE id = ?",
+                  (_dump(payload), title_key, now(), row_id))
+    write.touched("outbox", [row_id])
+
+
+def set_account(write: Write, row_ids: Iterable[str], account: str) -> None:
+    """Give rows that had no account yet the account they will be sent with."""
+    ids = list(row_ids)
+    write.execute("UPDATE outbox SET account = ? WHERE account = '' AND id IN (SELECT value FROM json_each(?))",
+                  (account, _ids(ids)))
+    write.touched("outbox", ids)
+
+
+def drop(write: Write, item: str) -> list[str]:
+    """Take an item's rows out of the queue. The caller has made sure that nothing was published."""
+    ids = [row[0] for row in write.execute("SELECT id FROM outbox WHERE item = ?", (item,))]
+    write.execute("DELETE FROM outbox WHERE item = ?", (item,))
+    write.execute("DELETE FROM output WHERE item = ?", (item,))
+    write.touched("outbox", ids)
+    return ids
+
+
+def next_try(database: Database) -> float | None:
+    """When the next waiting row is due (seconds since 1970), or None if none waits for a time."""
+    row = database.reading().execute(
+        "SELECT min(next_try) FROM outbox WHERE state = 'waiting' AND next_try > 0").fetchone()
+    return row[0]
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return json.dumps(list(ids), ensure_ascii=False)
+
+
+def _dump(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)

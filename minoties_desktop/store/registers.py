@@ -1,0 +1,89 @@
+"""Contributors, institutions, communities, agreements and activities: plain rows with an id and a tombstone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..config.messages import Message
+from ..domain.errors import UsageFault
+from ..domain.people import Contributor
+from .database import Database, Write, new_id, now
+
+TABLES = ("contributor", "institution", "community", "agreement", "activity")
+LONGEST_PREFIX = 36
+
+
+def resolve(database: Database, table: str, text: str, *, names: tuple[str, ...] = ()) -> str:
+    """The id that a text means: an id, a unique beginning of one, or an exact `names` column of one row.
+
+    Raises UsageFault if there is none, or several.
+    """
+    connection = database.reading()
+    found = []
+    if text and len(text) <= LONGEST_PREFIX:
+        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        found = connection.execute(
+            f"SELECT id FROM \"{table}\" WHERE id LIKE ? ESCAPE '\\' AND deleted IS NULL LIMIT 2", (escaped + "%",)
+        ).fetchall()
+    for name in names:
+        if not found:
+            found = connection.execute(
+                f'SELECT id FROM "{table}" WHERE "{name}" = ? AND deleted IS NULL LIMIT 2', (text,)).fetchall()
+    if len(found) == 1:
+        return found[0]["id"]
+    key = "error-ambiguous-id" if found else "error-unknown-id"
+    raise UsageFault(Message(key, Message(f"word-{table}"), text), code="ambiguous-id" if found else "unknown-id")
+
+
+class Register:
+    """The rows of one of TABLES, as dictionaries by column."""
+
+    def __init__(self, database: Database, table: str) -> None:
+        if table not in TABLES:
+            raise ValueError(table)
+        self._db = database
+        self.table = table
+        rows = database.reading().execute(f'PRAGMA table_info("{table}")').fetchall()
+        self.columns = tuple(row["name"] for row in rows if row["name"] not in ("id", "created", "deleted"))
+
+    def list(self) -> list[dict[str, Any]]:
+        """All rows that were not removed, oldest first."""
+        return [dict(row) for row in self._db.reading().execute(
+            f'SELECT * FROM "{self.table}" WHERE deleted IS NULL ORDER BY created, id')]
+
+    def get(self, row_id: str) -> dict[str, Any]:
+        """One row. Raises UsageFault if there is none."""
+        row = self._db.reading().execute(f'SELECT * FROM "{self.table}" WHERE id = ?', (row_id,)).fetchone()
+        if row is None:
+            raise UsageFault(Message("error-unknown-id", Message(f"word-{self.table}"), row_id), code="unknown-id")
+        return dict(row)
+
+    def add(self, write: Write, values: dict[str, Any]) -> str:
+        """Insert a row and return its id."""
+        row_id = new_id()
+        write.insert(self.table, id=row_id, created=now(), **self._known(values))
+        write.touched(self.table, [row_id])
+        return row_id
+
+    def set(self, write: Write, row_id: str, values: dict[str, Any]) -> None:
+        """Change columns of a row; `deleted` may be among them (a time, or None to bring it back)."""
+        known = self._known(values)
+        assignments = ", ".join(f'"{column}" = :{column}' for column in known)
+        write.execute(f'UPDATE "{self.table}" SET {assignments} WHERE id = :id', {**known, "id": row_id})
+        write.touched(self.table, [row_id])
+
+    def _known(self, values: dict[str, Any]) -> dict[str, Any]:
+        for column in values:
+            if column not in (*self.columns, "deleted"):
+                raise UsageFault(
+                    Message("error-unknown-column", column, ", ".join(self.columns)), code="unknown-column")
+        return values
+
+
+def contributors(database: Database) -> dict[str, Contributor]:
+    """All contributors by id, those who were removed too: their pictures still name them."""
+    return {
+        row["id"]: Contributor(row["id"], row["name"], row["user_name"], row["licence"],
+                               bool(row["captions_cc0"]), row["release"])
+        for row in database.reading().execute("SELECT * FROM contributor ORDER BY created, id")
+    }

@@ -1,0 +1,152 @@
+"""Values of items: their own, those that count, their problems, and which items have to be looked at again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..config.messages import Message
+from ..domain.inheritance import OwnValue
+from ..domain.item import Value
+from ..domain.problems import Problem, Severity
+from .database import Database, Write
+
+
+class Looked(NamedTuple):
+    """What a look at an item found, kept in its row for lists, counts and search."""
+
+    title: str
+    title_key: str
+    taken: str
+    state: str
+    languages: str
+    text: str
+
+
+def own(database: Database, items: Iterable[str]) -> dict[str, list[OwnValue]]:
+    """The stored values of items, by item."""
+    found: dict[str, list[OwnValue]] = {}
+    for row in database.reading().execute(
+            """SELECT * FROM field_value WHERE item IN (SELECT value FROM json_each(?))
+               ORDER BY item, field, lang, position""", (_ids(items),)):
+        found.setdefault(row["item"], []).append(OwnValue(
+            row["field"], row["lang"], row["position"], row["value"], row["source"], bool(row["absent"])))
+    return found
+
+
+def set_own(write: Write, item: str, field: str, values: Sequence[OwnValue]) -> None:
+    """Replace an item's own values of one field; positions are given anew, in order."""
+    write.execute("DELETE FROM field_value WHERE item = ? AND field = ?", (item, field))
+    write.executemany(
+        "INSERT INTO field_value (item, field, lang, position, value, source, absent) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(item, field, value.lang, position, value.text, value.source, int(value.absent))
+         for position, value in enumerate(values)])
+    mark_dirty(write, [item])
+
+
+def mark_dirty(write: Write, items: Iterable[str]) -> None:
+    """Have items looked at again."""
+    write.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(item,) for item in items])
+    write.touched("item", items)
+
+
+def dirty(database: Database, limit: int) -> list[str]:
+    """Some items that have to be looked at again."""
+    return [row[0] for row in database.reading().execute("SELECT item FROM dirty LIMIT ?", (limit,))]
+
+
+def forget_dirty(write: Write, items: Iterable[str]) -> None:
+    """Clear the dirty marks of items that were looked at, or that do not exist."""
+    write.executemany("DELETE FROM dirty WHERE item = ?", [(item,) for item in items])
+
+
+def effective(database: Database, items: Iterable[str]) -> dict[str, dict[str, tuple[Value, ...]]]:
+    """The values that counted at the last look, by item and field."""
+    found: dict[str, dict[str, list[Value]]] = {}
+    for row in database.reading().execute(
+            """SELECT item, field, lang, value, origin, source FROM effective
+               WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, field, position""", (_ids(items),)):
+        found.setdefault(row[0], {}).setdefault(row[1], []).append(Value(row[3], row[2], row[4], row[5]))
+    return {item: {field: tuple(values) for field, values in fields.items()} for item, fields in found.items()}
+
+
+def set_effective(
+    write: Write, before: Mapping[str, Mapping[str, tuple[Value, ...]]],
+    after: Mapping[str, Mapping[str, tuple[Value, ...]]],
+) -> None:
+    """Store the values that count now; only fields that differ from `before` are written."""
+    gone, new = [], []
+    for item, fields in after.items():
+        old = before.get(item, {})
+        for field in {*old, *fields}:
+            if old.get(field, ()) == fields.get(field, ()):
+                continue
+            gone.append((item, field))
+            new += [(item, field, value.lang, position, value.text, value.source, value.origin)
+                    for position, value in enumerate(fields.get(field, ()))]
+    write.executemany("DELETE FROM effective WHERE item = ? AND field = ?", gone)
+    write.executemany(
+        "INSERT INTO effective (item, field, lang, position, value, source, origin) VALUES (?, ?, ?, ?, ?, ?, ?)", new)
+
+
+def problems(database: Database, items: Iterable[str]) -> dict[str, list[Problem]]:
+    """The problems found at the last look, by item, blocking ones first."""
+    found: dict[str, list[Problem]] = {}
+    for row in database.reading().execute(
+            """SELECT * FROM problem WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, position""",
+            (_ids(items),)):
+        found.setdefault(row["item"], []).append(Problem(
+            row["code"], Severity(row["severity"]), row["field"], Message.from_json(json.loads(row["message"]))))
+    return found
+
+
+def set_problems(
+    write: Write, before: Mapping[str, list[Problem]], after: Mapping[str, list[Problem]],
+) -> None:
+    """Store problems; items whose problems did not change are left alone."""
+    changed = [item for item, found in after.items() if found != before.get(item, [])]
+    write.executemany("DELETE FROM problem WHERE item = ?", [(item,) for item in changed])
+    write.executemany(
+        "INSERT INTO problem (item, position, code, severity, field, message) VALUES (?, ?, ?, ?, ?, ?)",
+        [(item, position, found.code, found.severity, found.field,
+          json.dumps(found.message.to_json(), ensure_ascii=False))
+         for item in changed for position, found in enumerate(after[item])])
+    write.executemany(
+        "UPDATE item SET blocking = ?, advising = ? WHERE id = ?",
+        [(sum(problem.blocks for problem in after[item]), sum(not problem.blocks for problem in after[item]), item)
+         for item in changed])
+
+
+def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
+    """Store what a look found, the text for searching with it, and clear the dirty marks."""
+    write.executemany(
+        "UPDATE item SET title = ?, title_key = ?, taken = ?, state = ?, languages = ? WHERE id = ?",
+        [(found.title, found.title_key, found.taken, found.state, found.languages, item)
+         for item, found in looked.items()])
+    seqs = dict(write.execute(
+        "SELECT id, seq FROM item WHERE id IN (SELECT value FROM json_each(?))", (_ids(looked),)).fetchall())
+    texts = dict(write.execute(
+        "SELECT rowid, title || char(10) || body FROM item_text WHERE rowid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(seqs.values())),)).fetchall())
+    write.executemany(
+        """INSERT INTO item_text (rowid, title, body) VALUES (?, ?, ?)
+           ON CONFLICT (rowid) DO UPDATE SET title = excluded.title, body = excluded.body""",
+        [(seqs[item], found.title, found.text) for item, found in looked.items()
+         if item in seqs and texts.get(seqs[item]) != f"{found.title}\n{found.text}"])
+    forget_dirty(write, looked)
+    write.touched("item", looked)
+
+
+def namesakes(database: Database, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Items by the key of their title, for some keys."""
+    found: dict[str, list[str]] = {}
+    for row in database.reading().execute(
+            """SELECT title_key, id FROM item WHERE deleted IS NULL AND title_key <> ''
+               AND title_key IN (SELECT value FROM json_each(?))""", (_ids(keys),)):
+        found.setdefault(row[0], []).append(row[1])
+    return found
+
+
+def _ids(items: Iterable[str]) -> str:
+    return json.dumps(list(items), ensure_ascii=False)
