@@ -1,0 +1,103 @@
+"""Imports point down, go round in no circle, and each foreign library has one home (CONTRIBUTING, "Rules")."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.source import PACKAGE, ROOT, Source, imported, source, sources
+
+HOMES = {
+    "PySide6": {"qt", "app"},
+    "shiboken6": {"qt", "app"},
+    "pywikibot": {"wiki"},
+    "requests": {"wiki"},
+    "keyring": {"wiki"},
+    "secretstorage": {"wiki"},
+    "sqlite3": {"store", "practice"},
+    "sqlite_utils": {"store"},
+    "PIL": {"media"},
+    "piexif": {"media"},
+    "tifffile": {"media"},
+    "simplejpeg": {"media"},
+    "numpy": {"media"},
+    "click": {"cli", "__main__"},
+    "babel": {"config"},
+    "platformdirs": {"config"},
+}
+LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif")
+
+
+def check_contracts(root: Path) -> subprocess.CompletedProcess:
+    check = ("import sys; from importlinter.cli import lint_imports; "
+             "sys.exit(lint_imports(config_filename='pyproject.toml', no_cache=True, no_logo=True))")
+    return subprocess.run([sys.executable, "-c", check], cwd=root, env={"PYTHONPATH": str(root), "PATH": ""},
+                          capture_output=True, text=True)
+
+
+def test_the_contracts_hold() -> None:
+    done = check_contracts(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_contracts_notice_what_they_forbid(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(PACKAGE, tmp_path / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    package = tmp_path / PACKAGE.name
+    (package / "domain" / "upwards.py").write_text("import minoties_desktop.store\n")
+    (package / "media" / "stranger.py").write_text("import minoties_desktop.wiki\n")
+    (package / "qt" / "shortcut.py").write_text("import minoties_desktop.store\nimport minoties_desktop.qt.round\n")
+    (package / "qt" / "round.py").write_text("import minoties_desktop.qt.shortcut\n")
+    (package / "unplaced.py").write_text("")
+    said = check_contracts(tmp_path).stdout
+    for line in (
+        "minoties_desktop.domain is not allowed to import minoties_desktop.store",
+        "minoties_desktop.media is not allowed to import minoties_desktop.wiki",
+        "minoties_desktop.qt is not allowed to import minoties_desktop.store",
+        "minoties_desktop.unplaced",
+        "No cycles are allowed in minoties_desktop.qt",
+    ):
+        assert line in said, said
+
+
+def strays(module: Source) -> list[str]:
+    return [
+        f"{module.where(node)} imports {name}"
+        for node, name in imported(module)
+        if module.part not in HOMES.get(name.split(".")[0], {module.part})
+    ]
+
+
+def test_each_library_stays_at_home() -> None:
+    assert [stray for module in sources() for stray in strays(module)] == []
+
+
+def test_a_library_abroad_is_noticed() -> None:
+    assert strays(source("def f():\n    from PIL import Image", "services/sync.py"))
+    assert strays(source("import sqlite3", "qt/window.py"))
+    assert not strays(source("import sqlite3", "store/items.py"))
+
+
+def test_only_one_module_knows_the_errors_of_pywikibot() -> None:
+    knowing = {module.path for module in sources() for _, name in imported(module) if "pywikibot.exceptions" in name}
+    assert knowing <= {"wiki/errors.py"}
+
+
+def test_starting_the_window_loads_nothing_that_it_does_not_need_yet() -> None:
+    # A window is there in a tenth of a second; each of these libraries costs as much again, or several times that.
+    wanted = [name for name in ("app", "qt.window") if (PACKAGE / f"{name.replace('.', '/')}.py").is_file()]
+    code = (f"import json, sys\nfor name in {wanted}: __import__('minoties_desktop.' + name)\n"
+            f"print(json.dumps(sorted(set(sys.modules) & set({LATE}))))")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_the_names_looked_for_at_start_are_real(name: str) -> None:
+    import importlib.util
+
+    assert importlib.util.find_spec(name)
