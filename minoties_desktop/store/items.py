@@ -116,3 +116,14 @@ def by_sha1(database: Database, sha1: str) -> tuple[str, str] | None:
         """SELECT item.id, file.path FROM file JOIN item ON item.id = file.item
            WHERE file.sha1 = ? AND item.deleted IS NULL LIMIT 1""", (sha1,)).fetchone()
     return (row["id"], row["path"]) if row else None
+
+
+def make_all_dirty(write: Write) -> None:
+    """Have every item looked at again: something changed that any of them may inherit."""
+    write.execute("INSERT OR IGNORE INTO dirty SELECT id FROM item WHERE deleted IS NULL")
+
+
+def queued(database: Database, ids: Iterable[str]) -> list[str]:
+    """Those of some items that have rows in the queue."""
+    return [row[0] for row in database.reading().execute(
+        "SELECT DISTINCT item FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))]

@@ -1,0 +1,299 @@
+"""Describing items: every write is one action with its undo, durable when the call returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..config.messages import Message
+from ..domain import checks, dates, positions
+from ..domain.changes import Changes
+from ..domain.errors import UsageFault
+from ..domain.fields import Field, Kind, field
+from ..domain.inheritance import ALL, OwnValue
+from ..domain.licences import licences
+from ..store import activities, items, values
+from ..store.database import Write, now
+from ..store.journal import Action, Entry
+from ..store.registers import resolve
+from .describing import describe, refresh
+from .library import Library
+
+FLAG_MARKS: Mapping[str, tuple[Any, ...]] = {
+    "flag": items.FLAGS, "rating": (0, 1, 2, 3, 4, 5), "label": (0, 6, 7, 8, 9),
+}
+"""Marks and what each may be."""
+
+
+class Tagging:
+    """Writes to items and activities of a library, in the name of `actor` (a contributor's id, or "")."""
+
+    def __init__(self, library: Library, *, actor: str = "") -> None:
+        self._library = library
+        self._db = library.database
+        self._actor = actor
+
+    # Values of items
+
+    def replace(self, ids: Sequence[str], field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
+        """Give items these values of a field and no others; of a field by language, in that language only."""
+        wanted = field(field_id)
+        texts = [self._valid(wanted, text, lang) for text in texts]
+
+        def changed(own: list[OwnValue]) -> list[OwnValue]:
+            kept = [value for value in own if value.lang != lang] if wanted.by_language else []
+            fresh = [OwnValue(field_id, lang, 0, text) for text in dict.fromkeys(texts)]
+            if wanted.many:
+                fresh.append(OwnValue(field_id, lang, 0, ALL, absent=True))
+            return kept + fresh
+
+        return self._change(ids, wanted, changed, Message("action-set", wanted.label, len(ids)))
+
+    def add(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
+        """Give items values of a field beside those they have; a value they were to do without comes back."""
+        wanted = _many(field_id)
+        texts = [self._valid(wanted, text, "") for text in texts]
+
+        def changed(own: list[OwnValue]) -> list[OwnValue]:
+            kept = [value for value in own if not (value.absent and value.text in texts)]
+            mine = {value.text for value in kept if not value.absent}
+            return kept + [OwnValue(field_id, "", 0, text) for text in dict.fromkeys(texts) if text not in mine]
+
+        return self._change(ids, wanted, changed, Message("action-add", wanted.label, len(ids)))
+
+    def remove(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
+        """Take values of a field from items; an inherited one is marked as not wanted here."""
+        wanted = _many(field_id)
+        gone = {text.strip() for text in texts}
+        described = describe(self._db, ids)
+
+        def changed_for(item: str, own: list[OwnValue]) -> list[OwnValue]:
+            inherited = {value.text for value in described[item].all(field_id) if value.origin != "own"}
+            kept = [value for value in own if value.absent or value.text not in gone]
+            return kept + [OwnValue(field_id, "", 0, text, absent=True) for text in sorted(gone & inherited)]
+
+        return self._change_each(ids, wanted, changed_for, Message("action-remove", wanted.label, len(ids)))
+
+    def clear(self, ids: Sequence[str], field_id: str, *, lang: str | None = None) -> Changes:
+        """Forget items' own values of a field (in one language, or in all); what they inherit counts again."""
+        wanted = field(field_id)
+
+        def changed(own: list[OwnValue]) -> list[OwnValue]:
+            return [] if lang is None else [value for value in own if value.lang != lang]
+
+        return self._change(ids, wanted, changed, Message("action-clear", wanted.label, len(ids)))
+
+    def mark(self, ids: Sequence[str], mark: str, value: Any) -> Changes:
+        """Set a mark of items: flag (pick, reject or ""), rating 0 to 5, label 0 or 6 to 9."""
+        if value not in FLAG_MARKS[mark]:
+            raise UsageFault(Message("error-unknown-mark", mark, str(value)), code="unknown-mark")
+        return self._set_column(ids, mark, value, Message(f"action-{mark}", len(ids)))
+
+    def move(self, ids: Sequence[str], activity: str | None) -> Changes:
+        """Put items under an activity, or under none."""
+        return self._set_column(ids, "activity", activity, Message("action-move", len(ids)))
+
+    def bin(self, ids: Sequence[str]) -> Changes:
+        """Remove items from the library's lists; their files stay, and undo brings them back."""
+        if items.queued(self._db, ids):
+            raise UsageFault(Message("error-bin-queued"), Message("error-bin-queued-remedy"), code="queued")
+        return self._set_column(ids, "deleted", now(), Message("action-bin", len(ids)))
+
+    # Activities, contributors, institutions
+
+    def create(self, table: str, row: Mapping[str, Any], defaults: Sequence[tuple[str, str, str]] = ()) -> str:
+        """Add an activity, contributor, institution, community or agreement; returns its id.
+
+        `defaults` are (field, language, text), for an activity.
+        """
+        action = self._action(Message(f"action-create-{table}", str(row.get("title") or row.get("name") or "")))
+        with self._db.writing() as write:
+            row_id = self._library.registers[table].add(write, dict(row))
+            entries = [Entry(table, row_id, "", None, True)]
+            for field_id, pairs in self._grouped(defaults).items():
+                activities.set_defaults(write, row_id, field_id, pairs)
+                entries.append(Entry("activity_default", row_id, field_id, [], [list(pair) for pair in pairs]))
+            self._library.journal.record(write, action, entries)
+        return row_id
+
+    def edit(self, table: str, row_id: str, row: Mapping[str, Any]) -> Changes:
+        """Change columns of such a row; items that inherit from it are looked at again."""
+        register = self._library.registers[table]
+        action = self._action(Message(f"action-edit-{table}", str(row.get("title") or row.get("name") or "")))
+        with self._db.writing() as write:
+            before = register.get(row_id)
+            register.set(write, row_id, dict(row))
+            self._library.journal.record(
+                write, action, [Entry(table, row_id, column, before.get(column), row[column]) for column in row])
+            self._disturb(write, table, row_id)
+        return write.changes
+
+    def set_default(self, activity: str, field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
+        """Give an activity's items these values of a field, live; no texts take the default away."""
+        wanted = field(field_id)
+        if not wanted.inherited:
+            raise UsageFault(Message("error-not-inherited", wanted.label), code="not-inherited")
+        before = [(value.lang, value.text) for value in activities.defaults(self._db, activity)
+                  if value.field == field_id]
+        kept = [pair for pair in before if pair[0] != lang] if wanted.by_language else []
+        after = kept + [(lang, self._valid(wanted, text, lang)) for text in dict.fromkeys(texts)]
+        action = self._action(Message("action-default", wanted.label))
+        with self._db.writing() as write:
+            activities.set_defaults(write, activity, field_id, after)
+            self._library.journal.record(write, action, [Entry(
+                "activity_default", activity, field_id, [list(pair) for pair in before],
+                [list(pair) for pair in after])])
+        return write.changes
+
+    # Undo
+
+    def undo(self) -> Changes:
+        """Take the newest action back. Returns no changes if there is none."""
+        return self._turn(back=True)
+
+    def redo(self) -> Changes:
+        """Do again what was taken back last. Returns no changes if there is nothing."""
+        return self._turn(back=False)
+
+    def _turn(self, *, back: bool) -> Changes:
+        journal = self._library.journal
+        action = journal.newest(undone=not back)
+        if action is None:
+            return Changes()
+        entries = journal.entries(action)
+        with self._db.writing() as write:
+            for entry in reversed(entries) if back else entries:
+                target = entry.before if back else entry.after
+                self._put(write, entry, target)
+            journal.mark(write, action, undone=back)
+            touched = write.changes.ids("item")
+            if touched:
+                refresh(self._db, write, touched)
+        return write.changes
+
+    def _put(self, write: Write, entry: Entry, target: Any) -> None:
+        match entry.table:
+            case "field_value":
+                values.set_own(write, entry.row, entry.field, [OwnValue(*value) for value in target])
+            case "item":
+                items.set_column(write, [entry.row], entry.field, target)
+                values.mark_dirty(write, [entry.row])
+            case "activity_default":
+                activities.set_defaults(write, entry.row, entry.field, [(lang, text) for lang, text in target])
+            case table:
+                column = entry.field or "deleted"
+                value = target if entry.field else (None if target else now())
+                self._library.registers[table].set(write, entry.row, {column: value})
+                self._disturb(write, table, entry.row)
+
+    # How each of them works
+
+    def _change(self, ids: Sequence[str], wanted: Field, changed: Any, label: Message) -> Changes:
+        return self._change_each(ids, wanted, lambda _item, own: changed(own), label)
+
+    def _change_each(self, ids: Sequence[str], wanted: Field, changed_for: Any, label: Message) -> Changes:
+        action = self._action(label)
+        with self._db.writing() as write:
+            before = values.own(self._db, ids)
+            entries = []
+            for item in ids:
+                old = [value for value in before.get(item, ()) if value.field == wanted.id]
+                new = [value._replace(position=place) for place, value in enumerate(changed_for(item, old))]
+                if new != old:
+                    values.set_own(write, item, wanted.id, new)
+                    entries.append(Entry(
+                        "field_value", item, wanted.id, [list(value) for value in old], [list(value) for value in new]))
+            self._library.journal.record(write, action, entries)
+            refresh(self._db, write, [entry.row for entry in entries])
+        return write.changes
+
+    def _set_column(self, ids: Sequence[str], column: str, value: Any, label: Message) -> Changes:
+        action = self._action(label)
+        with self._db.writing() as write:
+            before = items.columns(self._db, ids, column)
+            items.set_column(write, ids, column, value)
+            self._library.journal.record(
+                write, action, [Entry("item", item, column, old, value) for item, (old,) in before.items()])
+            if column not in items.MARKS:
+                refresh(self._db, write, ids)
+        return write.changes
+
+    def _disturb(self, write: Write, table: str, row_id: str) -> None:
+        if table == "activity":
+            activities.make_dirty(write, row_id)
+        elif table == "contributor":
+            items.make_all_dirty(write)
+
+    def _action(self, label: Message) -> Action:
+        return self._library.journal.action(label, actor=self._actor, laptop=self._library.laptop)
+
+    def _grouped(self, defaults: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for field_id, lang, text in defaults:
+            wanted = field(field_id)
+            if not wanted.inherited:
+                raise UsageFault(Message("error-not-inherited", wanted.label), code="not-inherited")
+            grouped.setdefault(field_id, []).append((lang, self._valid(wanted, text, lang)))
+        return grouped
+
+    def _valid(self, wanted: Field, text: str, lang: str) -> str:
+        """The text as it is kept. Raises UsageFault where a value could never be right; the rest is for the checks."""
+        text = text.strip()
+        if wanted.by_language and not checks.is_language_code(lang):
+            raise UsageFault(
+                Message("error-language-needed", wanted.label, wanted.id), code="language-needed")
+        if lang and not wanted.by_language:
+            raise UsageFault(Message("error-no-language", wanted.label), code="no-language")
+        try:
+            return self._normal(wanted, text)
+        except ValueError as error:
+            raise UsageFault(
+                Message("error-value", wanted.label, text), Message(f"error-value-{wanted.kind.replace('_', '-')}"),
+                code="value") from error
+
+    def _normal(self, wanted: Field, text: str) -> str:
+        match wanted.kind:
+            case Kind.DATE:
+                dates.parse(text)
+            case Kind.POSITION:
+                return positions.parse(text).text
+            case Kind.HEADING:
+                return f"{positions.parse_heading(text):g}"
+            case Kind.CHOICE if text not in wanted.choices:
+                raise ValueError(text)
+            case Kind.LICENCE if text not in licences():
+                raise ValueError(text)
+            case Kind.CATEGORY:
+                return _category(text)
+            case Kind.INSTITUTION | Kind.CONTRIBUTOR:
+                return self._known(wanted, text)
+        return text
+
+    def _known(self, wanted: Field, text: str) -> str:
+        table = str(wanted.kind)
+        names = ("name", "user_name") if table == "contributor" else ("name",)
+        try:
+            return resolve(self._db, table, text, names=names)
+        except UsageFault as fault:
+            if fault.code == "ambiguous-id":
+                raise
+            return text  # kept as text, resolved when such a row is added
+
+
+def _many(field_id: str) -> Field:
+    wanted = field(field_id)
+    if not wanted.many:
+        raise UsageFault(Message("error-one-value", wanted.label), Message("error-one-value-remedy"), code="one-value")
+    return wanted
+
+
+def _category(text: str) -> str:
+    """A category's name without namespace and link brackets. Raises ValueError for what can't be a page's name."""
+    name = text.strip().removeprefix("[[").removesuffix("]]").strip()
+    prefix, colon, rest = name.partition(":")
+    if colon and prefix.strip().casefold() == "category":
+        name = rest.strip()
+    name = " ".join(name.replace("_", " ").split())
+    if not name or any(sign in name for sign in "[]{}|<>#\n") or len(name.encode()) > 255:
+        raise ValueError(text)
+    return name[:1].upper() + name[1:]
