@@ -22,11 +22,11 @@ def compiled(form: Path) -> str:
 def main() -> None:
     """Compile all forms, and remove the Python of forms that are gone."""
     sources = {form.stem: form for form in sorted(SOURCES.glob("*.ui"))}
-    for stale in TARGET.glob("ui_*.py"):
-        if stale.stem.removeprefix("ui_") not in sources:
+    for stale in TARGET.glob("*.py"):
+        if stale.stem not in (*sources, "__init__"):
             stale.unlink()
     for name, form in sources.items():
-        (TARGET / f"ui_{name}.py").write_text(compiled(form), encoding="utf-8")
+        (TARGET / f"{name}.py").write_text(compiled(form), encoding="utf-8")
     print(f"{len(sources)} forms compiled into {TARGET.relative_to(ROOT)}")
 
 

@@ -63,12 +63,12 @@ def faults(form: ElementTree.Element) -> list[str]:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
 def test_a_form_is_fresh(form: Path) -> None:
-    committed = (COMPILED / f"ui_{form.stem}.py").read_text(encoding="utf-8")
+    committed = (COMPILED / f"{form.stem}.py").read_text(encoding="utf-8")
     assert committed == uic().compiled(form), "run: python3 packaging/dev.py forms"
 
 
 def test_nothing_compiled_is_left_over() -> None:
-    assert {path.stem for path in COMPILED.glob("ui_*.py")} == {f"ui_{form.stem}" for form in FORMS}
+    assert {path.stem for path in COMPILED.glob("*.py")} == {"__init__", *(form.stem for form in FORMS)}
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)

@@ -35,7 +35,7 @@ def sources(*parts: str) -> list[Source]:
     found = [
         Source(path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
         for path in sorted(PACKAGE.rglob("*.py"))
-        if not path.relative_to(PACKAGE).as_posix().startswith("qt/forms/ui_")
+        if not path.relative_to(PACKAGE).as_posix().startswith("qt/forms/")
     ]
     assert len(found) > 10, "the package was not found"
     return [module for module in found if not parts or module.part in parts]
