@@ -66,3 +66,9 @@ class EnvironmentFault(Fault):
 
 class UsageFault(Fault):
     """Asked in a way that makes no sense: an unknown id, field or value (exit code 2)."""
+
+
+class Stopped(Fault):
+    """A person paused or ended the work: nothing is wrong, and the row goes on where it is."""
+
+    code = "stopped"

@@ -29,6 +29,11 @@ class Site:
 
 COMMONS_API = "https://commons.wikimedia.org/w/api.php"
 
+PRACTICE_ACCOUNT = "Practice"
+PRACTICE_LOGIN = "Practice@minoties"
+PRACTICE_PASSWORD = "practice-is-public"
+"""The practice Commons' one account: known to everybody, so it never enters a keyring."""
+
 
 def is_api_address(text: str) -> bool:
     """Whether a text is a wiki's API address: http only for this machine itself."""

@@ -33,13 +33,14 @@ _WORKING = (
 FOLLOWS: dict[State, frozenset[State]] = {
     State.HELD: frozenset({State.QUEUED}),
     State.QUEUED: frozenset({State.CHECKING, State.HELD, State.DESCRIBING, *_STOPS}),
-    State.CHECKING: frozenset({State.STASHING, State.PUBLISHING, State.VERIFYING, State.DONE, *_STOPS}),
-    State.STASHING: frozenset({State.STASHING, State.STASHED, *_STOPS, State.CHECKING}),
-    State.STASHED: frozenset({State.PUBLISHING, State.STASHING, State.CHECKING, *_STOPS}),
-    State.PUBLISHING: frozenset({State.PUBLISHED, State.PUBLISHING, State.STASHING, State.CHECKING, *_STOPS}),
-    State.PUBLISHED: frozenset({State.VERIFYING, *_STOPS}),
-    State.VERIFYING: frozenset({State.DONE, State.CHECKING, *_STOPS}),
-    State.DESCRIBING: frozenset({State.DONE, State.DESCRIBING, *_STOPS}),
+    # A working state may follow itself: something was learned in it, or a new process starts in it again.
+    State.CHECKING: frozenset({State.CHECKING, State.STASHING, State.PUBLISHING, State.VERIFYING, State.DONE, *_STOPS}),
+    State.STASHING: frozenset({State.STASHING, State.STASHED, State.CHECKING, *_STOPS}),
+    State.STASHED: frozenset({State.STASHED, State.PUBLISHING, State.STASHING, State.CHECKING, *_STOPS}),
+    State.PUBLISHING: frozenset({State.PUBLISHING, State.PUBLISHED, State.STASHING, State.CHECKING, *_STOPS}),
+    State.PUBLISHED: frozenset({State.PUBLISHED, State.VERIFYING, *_STOPS}),
+    State.VERIFYING: frozenset({State.VERIFYING, State.DONE, State.CHECKING, *_STOPS}),
+    State.DESCRIBING: frozenset({State.DESCRIBING, State.DONE, *_STOPS}),
     State.DONE: frozenset(),
     # A stopped row goes on in the state it had stopped in, which is stored beside it.
     State.WAITING: frozenset({State.QUEUED, *_WORKING, *_STOPS}),
@@ -62,12 +63,19 @@ class ItemState(StrEnum):
     QUESTION = "question"
     HELD = "held"
     REFUSED = "refused"
+    PRACTISED = "practised"
     DONE = "done"
 
 
-def item_state(deliveries: Iterable[State], *, blocked: bool) -> ItemState:
-    """The state of an item from those of its outbox rows; without any it is ready or still to finish."""
+def item_state(deliveries: Iterable[State], *, blocked: bool, practice: Iterable[State] = ()) -> ItemState:
+    """The state of an item from those of its outbox rows; without any it is ready or still to finish.
+
+    Deliveries to the practice Commons count only while there are no others; done there, an item is still to be sent.
+    """
     states = set(deliveries)
+    if not states and (practised := set(practice)):
+        found = item_state(practised, blocked=blocked)
+        return ItemState.PRACTISED if found is ItemState.DONE else found
     if not states:
         return ItemState.TO_FINISH if blocked else ItemState.READY
     for found, state in ((State.ASKS, ItemState.QUESTION), (State.REFUSED, ItemState.REFUSED),

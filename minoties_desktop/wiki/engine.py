@@ -1,0 +1,238 @@
+"""pywikibot, bent to our rules: no prompt, no sleep, no file but its cache, no cookie on disk, no other's account.
+
+Importing this imports pywikibot, so only `session.engine` does it, once everything is configured. Which private
+names of pywikibot this leans on is kept by tests/contract/test_pywikibot_private_names.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from json import JSONDecodeError
+from typing import Any
+from urllib.parse import urlsplit
+
+import pywikibot
+import requests
+from pywikibot import family, login
+from pywikibot.comms import http
+from pywikibot.data import api
+from pywikibot.site import DataSite
+
+from ..domain.errors import Fault
+from . import errors
+from .body import Body
+
+MAXLAG = 5
+"""Seconds of database lag at which writes wait (commons-contract section 1)."""
+
+
+class Jar(http.PywikibotCookieJar):
+    """Cookies in memory only; stock pywikibot keeps them in a file."""
+
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing to load."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is saved."""
+
+
+class NoThrottle:
+    """Pacing belongs to the queue; stock pywikibot sleeps ten seconds between writes."""
+
+    retry_after = delay = 0
+
+    def __call__(self, **kwargs: Any) -> None:
+        """Go at once."""
+
+    def lag(self, seconds: float | None = None) -> None:
+        """A lagged database: wait outside."""
+        raise errors.lagged(seconds)
+
+    def drop(self) -> None:
+        """Nothing to give back."""
+
+
+class NoNetrc(requests.auth.AuthBase):
+    """Leaves requests as they are; its presence keeps `requests` from reading ~/.netrc."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """The same request."""
+        return request
+
+
+class Request(api.Request):
+    """One API request: sent once; what is not an answer becomes a RetryLater at once."""
+
+    body: Callable[[dict[str, Any]], Body] | None = None
+    """Makes the body of an upload from the form fields; called anew at each sending."""
+    relogins = 0
+
+    def _add_defaults(self) -> None:
+        # Stock adds userinfo to every query, and asks for the extensions first.
+        self._params.setdefault("format", ["json"])
+        if self.write:
+            self._params.setdefault("maxlag", [str(MAXLAG)])
+
+    def _get_request_params(self, use_get: bool, paramstring: str) -> tuple[bool, str, Any, dict[str, str]]:
+        if self.body is None:
+            return super()._get_request_params(use_get, paramstring)
+        body = self.body(self._encoded_items())
+        # `action` and `format` in the address: a body over the server's limit is then answered in JSON.
+        address = f"{self.site.apipath()}?action={self.action}&format=json"
+        return False, address, body, {"Content-Type": f"multipart/form-data; boundary={body.boundary}"}
+
+    def _http_request(
+        self, use_get: bool, uri: str, data: Any, headers: dict[str, str] | None, paramstring: str
+    ) -> tuple[requests.Response, bool]:
+        http.cookie_jar = http.session.cookies = self.site.jar
+        try:
+            answer = http.fetch(
+                self.site.base_url(uri), "GET" if use_get else "POST",
+                {**(headers or {}), "user-agent": http.user_agent(self.site, self.site.agent)},
+                default_error_handling=False, data=data, allow_redirects=False,
+                verify=self.site.verify_SSL_certificate(),
+            )
+        finally:
+            if isinstance(data, Body):
+                data.close()
+        if isinstance(answer, Fault):  # raised while our Body was read
+            raise answer
+        return errors.checked(answer, self.site.hostname()), use_get
+
+    def _json_loads(self, response: requests.Response) -> dict[str, Any]:
+        try:
+            result = response.json()
+        except JSONDecodeError as error:
+            raise errors.garbled(self.site.hostname()) from error
+        return errors.in_old_format(result)
+
+    def wait(self, delay: float | None = None, **kwargs: Any) -> None:
+        """Never sleep: pywikibot would try the same again, the queue does that later."""
+        raise errors.ApiError(str(self.last_error.get("code") or "unknown"), "", {"after": delay})
+
+    def _ratelimited(self) -> None:
+        raise errors.ApiError("ratelimited", "", {})
+
+    def _is_wikibase_error_retryable(self, error: dict[str, Any]) -> bool:
+        return False
+
+    def _internal_api_error(self, code: str, error: dict[str, Any], result: dict[str, Any]) -> bool:
+        return False
+
+    def _userinfo_query(self, result: dict[str, Any]) -> bool:
+        return False  # writes carry assertuser; reads need no identity
+
+    def _logged_in(self, code: str) -> bool:
+        if code not in ("assertuserfailed", "assertnameduserfailed") or self._relogged():
+            return True
+        self.site.forget()
+        self.site.login()
+        if "token" in self:
+            self["token"] = self.site.csrf()
+        return False
+
+    def _bad_token(self, code: str) -> bool:
+        if code not in ("badtoken", "notoken") or self.site.is_logging_in or self._relogged():
+            return False
+        self.site.tokens.clear()
+        self["token"] = self.site.csrf()
+        return True
+
+    def _relogged(self) -> bool:
+        """Whether this request has had its second chance."""
+        self.relogins += 1
+        return self.relogins > 2
+
+    def submit(self) -> dict[str, Any]:
+        """Send, and raise ApiError or a Fault; every write names its account."""
+        if self.write:
+            self["assert"] = "user"
+            self["assertuser"] = self.site.username()
+        with errors.from_pywikibot(self.site.hostname()):
+            return super().submit()
+
+
+class CachedRequest(Request, api.CachedRequest):
+    """A request whose answer is kept on disk (site information)."""
+
+
+class Site(DataSite):
+    """A wiki as pywikibot sees it, logging in with a bot password that is asked for when needed."""
+
+    throttle = NoThrottle()
+
+    def __init__(self, code: str, fam: Any = None, user: str | None = None) -> None:
+        self.jar = Jar()
+        self.agent = ""
+        self.secret: Callable[[], tuple[str, str]] = _no_secret
+        super().__init__(code, fam, user)
+
+    @staticmethod
+    def _request_class(kwargs: dict[str, Any]) -> type[api.Request]:
+        return CachedRequest if kwargs.get("expiry") is not None else Request
+
+    @property
+    def is_logging_in(self) -> bool:
+        """Whether a login is under way."""
+        return self._loginstatus == login.LoginStatus.IN_PROGRESS
+
+    def login(self, autocreate: bool = False, user: str | None = None, *, cookie_only: bool = False) -> None:
+        """Log in unless already done; the constructor's call (cookie_only) makes no request."""
+        if cookie_only or self.logged_in():
+            return
+        login_name, password = self.secret()
+        self.forget()
+        manager = login.ClientLoginManager(password=password, site=self, user=self.username())
+        manager.login_name = login_name
+        with errors.from_login(manager):
+            manager.login_to_site()
+        del self.userinfo
+        if self.userinfo["name"] != self.username():
+            raise errors.ApiError("login-other-account", str(self.userinfo["name"]), {})
+        self._loginstatus = login.LoginStatus.AS_USER
+
+    def csrf(self) -> str:
+        """A token for writing; a session that died silently gets the anonymous one, so log in anew then."""
+        self.login()
+        try:
+            return self.tokens["csrf"]
+        except KeyError:
+            self.forget()
+            self.login()
+            return self.tokens["csrf"]
+
+    def forget(self) -> None:
+        """Drop cookies, tokens and identity; nothing is sent."""
+        self.jar.clear()
+        self.tokens.clear()
+        del self.userinfo
+        self._loginstatus = login.LoginStatus.NOT_ATTEMPTED
+
+
+def _no_secret() -> tuple[str, str]:
+    raise errors.ApiError("no-secret", "", {})
+
+
+def commons(user: str) -> Site:
+    """Wikimedia Commons, from pywikibot's own family."""
+    pywikibot._sites.clear()
+    return pywikibot.Site("commons", "commons", user=user, interface=Site)
+
+
+def by_address(api_address: str, user: str) -> Site:
+    """Any MediaWiki by the address of its api.php."""
+    parts = urlsplit(api_address)
+    name = "".join(char for char in parts.netloc if char.isalnum())
+
+    class Family(family.SingleSiteFamily, family.DefaultWikibaseFamily):
+        domain = parts.netloc
+
+        def protocol(self, code: str) -> str:
+            return parts.scheme
+
+        def scriptpath(self, code: str) -> str:
+            return parts.path.removesuffix("/api.php")
+
+    Family.name = Family.code = name
+    pywikibot._sites.clear()
+    return pywikibot.Site(name, Family(), user=user, interface=Site)

@@ -1,0 +1,147 @@
+"""What goes wrong between us and a wiki, named by its remedy. The only module that knows pywikibot's exceptions."""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..config.messages import Message
+from ..domain.errors import Bug, Fault, RetryLater
+from .verdicts import RULES, words
+
+if TYPE_CHECKING:
+    import requests
+
+
+class ApiError(Exception):
+    """A wiki's answer that is an error: its code, its own words, and the data it gave with them."""
+
+    def __init__(self, code: str, text: str = "", data: dict[str, Any] | None = None) -> None:
+        super().__init__(code, text)
+        self.code, self.text, self.data = code, text, data or {}
+
+    @property
+    def names(self) -> list[str]:
+        """Keys of the messages that Wikibase gives as reasons, the first one first."""
+        messages = self.data.get("messages") or []
+        return [str(message.get("name", "")) for message in messages if isinstance(message, dict)]
+
+
+def fault(error: ApiError, host: str, *, title: str = "") -> Fault:
+    """The fault that an API error means. A code that no rule knows is Refused, in the wiki's own words."""
+    code = error.code
+    if "actionthrottledtext" in error.names:
+        code = "ratelimited"
+    if error.data.get("invalidparameter") == "filename":
+        code = "illegal-filename"  # whatever the code: another name helps (commons-contract 1.5)
+    for rule in RULES:
+        if rule.matches(code):
+            return rule.fault(error.code, words(error.text), error.data, host, title)
+    raise Bug(Message("error-bug", error.code))  # the last rule takes every code
+
+
+@contextlib.contextmanager
+def told(host: str, *, title: str = "") -> Iterator[None]:
+    """Turns what the wiki answered inside into faults a person can be told."""
+    try:
+        yield
+    except ApiError as error:
+        raise fault(error, host, title=title) from error
+
+
+@contextlib.contextmanager
+def from_pywikibot(host: str) -> Iterator[None]:
+    """Turns pywikibot's exceptions into ours; Faults and ApiErrors pass."""
+    from pywikibot import exceptions
+
+    try:
+        yield
+    except exceptions.APIError as error:
+        raise ApiError(str(error.code), str(error.info), error.other.get("data", error.other)) from error
+    except exceptions.MaxlagTimeoutError as error:
+        raise lagged() from error
+    except exceptions.NoUsernameError as error:
+        raise ApiError("login-refused", str(error)) from error
+    except exceptions.Error as error:
+        raise ApiError("pywikibot", str(error)) from error
+
+
+@contextlib.contextmanager
+def from_login(manager: Any) -> Iterator[None]:
+    """Like `from_pywikibot`, for the answers of action=login."""
+    from pywikibot import exceptions
+
+    try:
+        yield
+    except exceptions.APIError as error:
+        until = getattr(manager, "_waituntil", None)
+        if until is not None:
+            raise ApiError("login-throttled", str(error.info), {"after": until.timestamp() - time.time()}) from error
+        raise ApiError("login-refused", str(error.info)) from error
+    except RuntimeError as error:
+        raise ApiError("login-refused", str(error)) from error
+
+
+def in_old_format(result: dict[str, Any]) -> dict[str, Any]:
+    """An answer as pywikibot reads it: `errors` become one `error`, whose data stay together; hints are dropped."""
+    found = result.get("errors")
+    if found:
+        first = found[0]
+        text = " ".join(dict.fromkeys(str(one.get("text") or one.get("html") or "") for one in found)).strip()
+        return {"error": {"code": first["code"], "info": text, "data": first.get("data") or {}}}
+    if isinstance(result.get("warnings"), list):
+        result.pop("warnings")
+    return result
+
+
+def checked(answer: requests.Response | Exception, host: str) -> requests.Response:
+    """An HTTP answer that can be read as one of the API; raises RetryLater for all others."""
+    import requests
+
+    if isinstance(answer, requests.exceptions.SSLError):
+        raise RetryLater("portal", Message("error-insecure", host), Message("error-insecure-remedy")) from answer
+    if isinstance(answer, (requests.RequestException, OSError)):
+        raise offline(host) from answer
+    if isinstance(answer, Exception):
+        raise answer
+    status = answer.status_code
+    if status == 429:
+        raise RetryLater("ratelimit", Message("error-ratelimit", host), after=_retry_after(answer, 30.0))
+    if status == 413:
+        raise ApiError("request-too-large")
+    if status >= 500:
+        raise RetryLater("server", Message("error-server", host, status), after=_retry_after(answer, None))
+    if "json" not in answer.headers.get("content-type", ""):
+        raise RetryLater("portal", Message("error-portal", host), Message("error-portal-remedy"))
+    return answer
+
+
+def offline(host: str) -> RetryLater:
+    """No way to the wiki."""
+    return RetryLater("offline", Message("error-offline", host), Message("error-offline-remedy"))
+
+
+def garbled(host: str) -> RetryLater:
+    """An answer that broke off."""
+    return RetryLater("server", Message("error-garbled", host))
+
+
+def lagged(seconds: float | None = None) -> ApiError:
+    """The wiki's databases lag behind."""
+    return ApiError("maxlag", "", {"after": seconds})
+
+
+def _retry_after(answer: requests.Response, default: float | None) -> float | None:
+    """Seconds from a Retry-After header, which holds seconds or a date."""
+    value = answer.headers.get("retry-after", "")
+    try:
+        return max(0.0, float(value)) if value else default
+    except ValueError:
+        pass
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+    except ValueError:
+        return default

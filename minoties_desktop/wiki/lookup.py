@@ -1,0 +1,190 @@
+"""What a wiki knows already: bytes, names, categories, templates, pages of files, our stash."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import errors
+from .session import Session
+
+BATCH = 50
+"""Titles that one request may name (commons-contract 1.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a file: SHA-1 in hex, size in bytes, who sent it and when (ISO 8601)."""
+
+    sha1: str
+    size: int
+    user: str
+    timestamp: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """A file and its page; versions newest first; `wikitext` and `author` are those of the page's first revision."""
+
+    title: str
+    pageid: int
+    revid: int
+    versions: tuple[Version, ...]
+    wikitext: str
+    author: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A file on the wiki that holds certain bytes; the title is without its namespace."""
+
+    title: str
+    user: str
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedLinks:
+    """Templates and categories that a page text names and the wiki does not have."""
+
+    templates: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def plain(title: str) -> str:
+    """A file's name as people write it: no namespace, no underscores, first letter upper case, NFC."""
+    title = unicodedata.normalize("NFC", title).replace("_", " ").removeprefix("File:").strip()
+    return title[:1].upper() + title[1:]
+
+
+def by_sha1(session: Session, sha1: str) -> list[Holder]:
+    """Which files hold exactly these bytes (SHA-1 in hex)."""
+    found = session.query(list="allimages", aisha1=sha1, aiprop="sha1|user|timestamp", ailimit="10")
+    return [Holder(plain(one["name"]), one.get("user", ""), one.get("timestamp", ""))
+            for one in found.get("allimages", ())]
+
+
+def deleted_before(session: Session, sha1: str) -> list[str]:
+    """Names under which these bytes were deleted. A wiki that does not tell counts as none: its upload warns."""
+    try:
+        with errors.told(session.host):
+            found = session.ask(action="query", list="filearchive", fasha1=sha1, faprop="sha1", falimit="10")
+    except errors.Fault as fault:
+        if isinstance(fault.__cause__, errors.ApiError) and fault.__cause__.code in ("permissiondenied", "badvalue"):
+            return []
+        raise
+    return [plain(one["name"]) for one in found.get("query", {}).get("filearchive", ())]
+
+
+def taken(session: Session, titles: Sequence[str]) -> dict[str, bool]:
+    """For each name (with extension, without namespace), whether a page or file of that name is there."""
+    result: dict[str, bool] = {}
+    for batch in _batches(titles):
+        pages = _pages(session, [f"File:{title}" for title in batch], prop="info|imageinfo", iiprop="sha1")
+        for title in batch:
+            page = pages[f"File:{title}"]
+            # A file without a page, e.g. one of another wiki's, is "known".
+            result[title] = not page.get("missing") or bool(page.get("known")) or bool(page.get("imageinfo"))
+    return result
+
+
+def near_names(session: Session, title: str) -> list[str]:
+    """Names that differ from this one only in extension or in letter case of it."""
+    stem = title.rpartition(".")[0]
+    found = session.query(generator="allpages", gapnamespace="6", gapprefix=f"{stem}.", gaplimit="10", prop="info")
+    names = [plain(page["title"]) for page in found.get("pages", ())]
+    return [name for name in names if name.rpartition(".")[0] == plain(stem) and name != plain(title)]
+
+
+def blacklisted(session: Session, title: str) -> str | None:
+    """Why the wiki's title blacklist keeps a name from being made; None if it does not, or has no such list."""
+    try:
+        # `upload` as action gave a false "ok" (commons-contract 1.1).
+        answer = session.ask(action="titleblacklist", tbaction="create", tbtitle=f"File:{title}")
+    except errors.ApiError as error:
+        if error.code in ("badvalue", "unknown_action"):
+            return None
+        raise errors.fault(error, session.host, title=title) from error
+    verdict = answer["titleblacklist"]
+    if verdict["result"] != "blacklisted":
+        return None
+    return errors.words(str(verdict.get("reason") or verdict.get("message") or verdict.get("line") or ""))
+
+
+def categories_exist(session: Session, names: Sequence[str]) -> dict[str, bool]:
+    """For each category (without namespace), whether it has a page."""
+    result: dict[str, bool] = {}
+    for batch in _batches(names):
+        pages = _pages(session, [f"Category:{name}" for name in batch], prop="info")
+        result.update({name: not pages[f"Category:{name}"].get("missing") for name in batch})
+    return result
+
+
+def red_links(session: Session, title: str, wikitext: str) -> RedLinks:
+    """What a page text would leave red, as the wiki itself reads it."""
+    with errors.told(session.host, title=title):
+        parsed = session.ask(action="parse", title=f"File:{title}", text=wikitext, pst="1", contentmodel="wikitext",
+                             prop="templates|categories", disablelimitreport="1")["parse"]
+    return RedLinks(
+        tuple(one["title"] for one in parsed.get("templates", ()) if not one.get("exists")),
+        tuple(one["category"].replace("_", " ") for one in parsed.get("categories", ()) if one.get("missing")),
+    )
+
+
+def file_page(session: Session, title: str) -> FilePage | None:
+    """The page of a file and its versions, None while there is none."""
+    page = _pages(
+        session, [f"File:{title}"], prop="imageinfo|info|revisions", iiprop="timestamp|user|sha1|size|url",
+        iilimit="50", rvprop="ids|user|content", rvslots="main", rvdir="newer", rvlimit="1",
+    )[f"File:{title}"]
+    if page.get("missing") or not page.get("imageinfo"):
+        return None
+    first = (page.get("revisions") or [{}])[0]
+    versions = tuple(
+        Version(one["sha1"], int(one["size"]), one.get("user", ""), one["timestamp"], one.get("url", ""))
+        for one in page["imageinfo"] if "sha1" in one)
+    return FilePage(
+        title=plain(page["title"]), pageid=int(page["pageid"]), revid=int(first.get("revid", 0)), versions=versions,
+        wikitext=first.get("slots", {}).get("main", {}).get("content", ""), author=first.get("user", ""),
+        url=page["imageinfo"][0].get("descriptionurl", ""),
+    )
+
+
+def stashed(session: Session, sha1: str, size: int) -> str | None:
+    """The key of a complete stashed file of ours with these bytes."""
+    more: dict[str, Any] = {}
+    while True:
+        with errors.told(session.host):
+            answer = session.ask(action="query", list="mystashedfiles", msfprop="size|type", msflimit="50", **more)
+        for one in answer["query"]["mystashedfiles"]:
+            if one.get("status", "finished") == "finished" and one.get("size") == size \
+                    and _stash_sha1(session, one["filekey"]) == sha1:
+                return one["filekey"]
+        more = answer.get("continue") or {}
+        if not more:
+            return None
+
+
+def _stash_sha1(session: Session, filekey: str) -> str:
+    try:
+        info = session.ask(action="query", prop="stashimageinfo", siifilekey=filekey, siiprop="sha1|size")
+    except errors.ApiError:
+        return ""  # gone, or its first part only: not the file we look for
+    return (info["query"].get("stashimageinfo") or [{}])[0].get("sha1", "")
+
+
+def _pages(session: Session, titles: Sequence[str], **params: str) -> dict[str, dict[str, Any]]:
+    """Pages by the titles asked for, whatever the wiki made of them."""
+    answer = session.query(titles="|".join(titles), **params)
+    renamed = {one["from"]: one["to"] for one in answer.get("normalized", ())}
+    pages = {page["title"]: page for page in answer.get("pages", ())}
+    return {title: pages[renamed.get(title, title)] for title in titles}
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(names), BATCH):
+        yield names[start : start + BATCH]

@@ -1,0 +1,216 @@
+"""One account on one wiki: asks and writes through pywikibot's session; waits and prompts nowhere."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from .. import __version__
+from ..config.messages import Message
+from ..domain.errors import RetryLater, Stopped
+from ..domain.sites import COMMONS, Site
+from . import errors
+from .body import Body
+
+if TYPE_CHECKING:
+    from .engine import Site as WikiSite
+
+TIMEOUTS = (10, 120)
+"""Seconds to connect, and to wait for an answer."""
+
+GRANTS = {"upload": "uploadfile", "edit": "editpage", "createpage": "createeditmovepage",
+          "mediainfo-term": "editpage"}
+"""Which grant of a bot password gives a right (commons-contract 2.2)."""
+
+
+def engine(data_folder: Path) -> ModuleType:
+    """Import pywikibot, configured: its only folder is `data_folder`, and no configuration file is read or run."""
+    data_folder.mkdir(parents=True, exist_ok=True)
+    os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"
+    argv, sys.argv = sys.argv, [sys.argv[0], f"-dir:{data_folder}"]  # read at import; ours are not for pywikibot
+    try:
+        import pywikibot
+    finally:
+        sys.argv = argv
+    from pywikibot import config
+    from pywikibot import logging as its_logging
+    from pywikibot.comms import http
+
+    its_logging._init_routines.clear()  # it would print to the terminal and start git
+    logger = logging.getLogger("pywiki")
+    logger.setLevel(logging.WARNING)  # below that it logs passwords and tokens
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    config.base_dir = str(data_folder)
+    config.socket_timeout = TIMEOUTS
+    config.put_throttle = config.minthrottle = config.max_retries = 0
+    config.solve_captcha = False
+    config.authenticate.clear()
+    from . import engine as loaded
+
+    http.session.auth = loaded.NoNetrc()
+    assert pywikibot.config is config
+    return loaded
+
+
+def agent(site: Site, account: str) -> str:
+    """How we name ourselves, in ASCII: program, and whom to write to about what it does (commons-contract 1)."""
+    parts = urlsplit(site.api)
+    page = quote(f"/wiki/User:{account.replace(' ', '_')}", safe="/:")
+    return f"MinotiesDesktop/{__version__} ({parts.scheme}://{parts.netloc}{page}) {{pwb}} {{http_backend}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a wiki said about itself: sizes in bytes, extensions in lower case."""
+
+    max_size: int
+    min_chunk: int
+    extensions: frozenset[str]
+    has_data: bool
+    upload_window: float
+
+
+class Session:
+    """Requests to one wiki as one account. Raises Faults; nothing is imported or sent before the first request.
+
+    `secret` gives the bot password's login name and the password, and is asked only when logging in.
+    `cancelled` is asked often and ends the work with Stopped; `progress` hears (bytes sent, bytes in all).
+    `language` is that of the wiki's own words.
+    """
+
+    def __init__(
+        self, site: Site, account: str, secret: Callable[[], tuple[str, str]], *, data_folder: Path,
+        cancelled: Callable[[], bool] = lambda: False, progress: Callable[[int, int], None] = lambda done, total: None,
+        language: str = "",
+    ) -> None:
+        self.site = site
+        self.account = account
+        self.cancelled = cancelled
+        self.progress = progress
+        self._secret = secret
+        self._data_folder = data_folder
+        self._manner = {"formatversion": "2", "errorformat": "plaintext", "errorsuselocal": "1"}
+        if language:
+            self._manner["errorlang"] = language
+
+    @cached_property
+    def _wiki(self) -> WikiSite:
+        loaded = engine(self._data_folder)
+        wiki = loaded.commons(self.account) if self.site.id == COMMONS else loaded.by_address(
+            self.site.api, self.account)
+        wiki.secret = self._secret
+        wiki.agent = agent(self.site, self.account)
+        return wiki
+
+    @property
+    def host(self) -> str:
+        """The wiki's name for people."""
+        return self.site.host
+
+    def attempt(self, *, body: Callable[[Mapping[str, Any]], Body] | None = None, **params: Any) -> dict[str, Any]:
+        """One request that writes; raises ApiError for what the wiki says no to, Faults for the rest."""
+        self.pause_point()
+        request = self._wiki._request(use_get=False, parameters={
+            **self._manner, **{key: value for key, value in params.items() if value is not None}, "token": self.csrf()})
+        request.body = body
+        return request.submit()
+
+    def ask(self, **params: Any) -> dict[str, Any]:
+        """One request that only reads; raises like `attempt`."""
+        self.pause_point()
+        return self._wiki._request(use_get=True, parameters={
+            **self._manner, **{key: value for key, value in params.items() if value is not None}}).submit()
+
+    def call(self, **params: Any) -> dict[str, Any]:
+        """One request that writes, with a token and for our account only."""
+        with errors.told(self.host):
+            return self.attempt(**params)
+
+    def query(self, **params: Any) -> dict[str, Any]:
+        """The `query` part of action=query."""
+        with errors.told(self.host):
+            return self.ask(action="query", **params).get("query", {})
+
+    def csrf(self) -> str:
+        """The token that writes carry; logs in where necessary."""
+        return self._wiki.csrf()
+
+    def login(self) -> None:
+        """Log in with the bot password. Raises RetryLater of kind account, naming what is wrong."""
+        with errors.told(self.host):
+            self._wiki.login()
+
+    def pause_point(self) -> None:
+        """Raises Stopped when the work is to end here."""
+        if self.cancelled():
+            raise Stopped(Message("error-stopped"))
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass; raises Stopped soon after the work was cancelled."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.pause_point()
+            time.sleep(min(0.1, left))
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What the wiki takes, asked once per session."""
+        self.login()
+        answer = self.query(meta="siteinfo|userinfo", siprop="general|fileextensions|extensions",
+                            uiprop="ratelimits")
+        general = answer["general"]
+        windows = answer.get("userinfo", {}).get("ratelimits", {}).get("upload", {}).values()
+        return Limits(
+            max_size=int(general.get("maxuploadsize", 100 << 20)),
+            min_chunk=int(general.get("minuploadchunksize", 1024)),
+            extensions=frozenset(one["ext"].lower() for one in answer.get("fileextensions", ())),
+            has_data=any(one.get("name") == "WikibaseMediaInfo" for one in answer.get("extensions", ())),
+            upload_window=max((float(limit["seconds"]) for limit in windows), default=0.0),
+        )
+
+    @property
+    def has_data(self) -> bool:
+        """Whether the wiki takes structured data for files."""
+        return self.limits.has_data
+
+    def check(self) -> None:
+        """Make sure the account may do what we need, once per session. Raises RetryLater of kind account.
+
+        A missing right is named by the tick-box of Special:BotPasswords that gives it.
+        """
+        _ = self._checked
+
+    @cached_property
+    def _checked(self) -> bool:
+        self.login()
+        info = self.query(meta="userinfo", uiprop="rights|blockinfo")["userinfo"]
+        if info.get("blockid") and not info.get("blockpartial"):
+            with errors.told(self.host):
+                raise errors.ApiError("blocked", str(info.get("blockreason", "")))
+        needed = [right for right in GRANTS if right != "mediainfo-term" or self.has_data]
+        missing = dict.fromkeys(GRANTS[right] for right in needed if right not in info["rights"])
+        if missing:
+            raise RetryLater(
+                "account", Message("error-grants-missing", self.account, self.host, _listed(list(missing))),
+                Message("error-grants-missing-remedy"), after=3600)
+        return True
+
+    def forget(self) -> None:
+        """Drop the login; the next request logs in anew."""
+        if "_wiki" in self.__dict__:
+            self._wiki.forget()
+
+
+def _listed(grants: list[str]) -> Message:
+    first = Message(f"grant-{grants[0]}")
+    return Message("list-and", first, _listed(grants[1:])) if grants[1:] else first
