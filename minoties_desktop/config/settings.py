@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ class Settings:
     last_library: str = ""
     auto_advance: bool = True
     thumbnail_size: int = 158
+    accounts: list[list[str]] = field(default_factory=list)  # [wiki, user name]; their secrets are in the keyring
     window: dict[str, Any] | None = None  # geometry and panel widths, by screen
 
 
@@ -31,11 +32,11 @@ def load(path: Path | None = None) -> Settings:
         return Settings()
     defaults = Settings()
     known = {}
-    for field in fields(Settings):
-        default = getattr(defaults, field.name)
+    for known_field in fields(Settings):
+        default = getattr(defaults, known_field.name)
         expected = dict if default is None else type(default)
-        if type(stored.get(field.name)) is expected:
-            known[field.name] = stored[field.name]
+        if type(stored.get(known_field.name)) is expected:
+            known[known_field.name] = stored[known_field.name]
     return replace(defaults, **known)
 
 

@@ -15,7 +15,8 @@ from ..domain.inheritance import effective, match_author, with_habits
 from ..domain.item import Described, Value
 from ..domain.people import Contributor
 from ..domain.problems import Problem
-from ..domain.states import item_state
+from ..domain.sites import PRACTICE
+from ..domain.states import ItemState, State, item_state
 from ..store import activities, items, outbox, values
 from ..store.database import Database, Write
 from ..store.registers import contributors
@@ -76,8 +77,14 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     values.set_problems(write, values.problems(database, described), found)
     deliveries = outbox.states(database, described)
     values.set_looked(write, {
-        item: _looked(one, keys[item], item_state(deliveries.get(item, ()), blocked=any(p.blocks for p in found[item])))
+        item: _looked(one, keys[item], _state(deliveries.get(item, ()), found[item]))
         for item, one in described.items()})
+
+
+def _state(deliveries: Iterable[tuple[str, State]], found: list[Problem]) -> ItemState:
+    real = [state for wiki, state in deliveries if wiki != PRACTICE]
+    practice = [state for wiki, state in deliveries if wiki == PRACTICE]
+    return item_state(real, blocked=any(problem.blocks for problem in found), practice=practice)
 
 
 def _twice(database: Database, keys: Mapping[str, str]) -> set[str]:
@@ -99,7 +106,7 @@ def look(item: Described, *, title_taken: bool = False) -> list[Problem]:
 _CAPTION_LANGUAGES = caption_languages()
 
 
-def _looked(item: Described, title_key: str, state: str) -> values.Looked:
+def _looked(item: Described, title_key: str, state: ItemState) -> values.Looked:
     texts = [value.text for field, found in item.values.items()
              if BY_ID[field].kind in _SEARCHED for value in found]
     if item.author:
@@ -107,7 +114,7 @@ def _looked(item: Described, title_key: str, state: str) -> values.Looked:
     if item.file:
         texts.append(item.file.path.rpartition("/")[2])
     return values.Looked(
-        item.first("title"), title_key, _sortable(item.first("date")), str(state),
+        item.first("title"), title_key, _sortable(item.first("date")), state,
         " ".join(item.by_language("caption")), "\n".join(texts))
 
 

@@ -66,6 +66,15 @@ class NewRow:
     error: dict[str, Any] | None = field(default=None)
 
 
+EVERYTHING = "everything"
+"""The pause scope of all sending."""
+
+
+def scope(wiki: str, account: str) -> str:
+    """The pause scope of one account on one wiki."""
+    return f"{wiki} {account}"
+
+
 _JSON = ("payload", "facts", "question", "answer", "receipt", "error")
 _COLUMNS = ("id", "output", "item", "target", "wiki", "account", "depends_on", "state", "resume_state", *_JSON,
             "tries", "next_try", "claimed_by", "created", "changed")
@@ -115,13 +124,27 @@ def listed(database: Database, *, states: Iterable[State] | None = None) -> list
         f"{_SELECT} {where} ORDER BY seq", () if states is None else (_ids(states),))]
 
 
-def states(database: Database, items: Iterable[str]) -> dict[str, list[State]]:
-    """The states of each item's rows, for items that have any."""
-    found: dict[str, list[State]] = {}
+def states(database: Database, items: Iterable[str]) -> dict[str, list[tuple[str, State]]]:
+    """Wiki and state of each item's rows, for items that have any."""
+    found: dict[str, list[tuple[str, State]]] = {}
     for row in database.reading().execute(
-            "SELECT item, state FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (_ids(items),)):
-        found.setdefault(row[0], []).append(State(row[1]))
+            "SELECT item, wiki, state FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (_ids(items),)):
+        found.setdefault(row[0], []).append((row[1], State(row[2])))
     return found
+
+
+def pause(write: Write, scope: str, until: float) -> None:
+    """Have a scope (a wiki and account, or everything) wait until a time, in seconds since 1970; 0 ends that."""
+    write.execute("INSERT INTO pause VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET until = excluded.until",
+                  (scope, until))
+    write.touched("pause", [scope])
+
+
+def paused_until(database: Database, scopes: Iterable[str]) -> float:
+    """Until when the longest of some pauses lasts, in seconds since 1970; 0 if there is none."""
+    return database.reading().execute(
+        "SELECT coalesce(max(until), 0) FROM pause WHERE scope IN (SELECT value FROM json_each(?))",
+        (_ids(scopes),)).fetchone()[0]
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -135,11 +158,10 @@ def accounts(database: Database) -> list[tuple[str, str]]:
         "SELECT DISTINCT wiki, account FROM outbox WHERE state <> ? ORDER BY 1, 2", (State.DONE,))]
 
 
-def title_keys(database: Database, keys: Iterable[str]) -> dict[str, str]:
-    """Items by the key of a name that is already in the queue, for some keys."""
-    return dict(database.reading().execute(
-        "SELECT title_key, item FROM outbox WHERE title_key <> '' AND title_key IN (SELECT value FROM json_each(?))",
-        (_ids(keys),)).fetchall())
+def bearers(database: Database, title_key: str, wiki: str) -> list[str]:
+    """Items whose name in a wiki's queue has a key."""
+    return [row[0] for row in database.reading().execute(
+        "SELECT DISTINCT item FROM outbox WHERE title_key = ? AND wiki = ?", (title_key, wiki))]
 
 
 def claim(
@@ -225,20 +247,41 @@ def set_account(write: Write, row_ids: Iterable[str], account: str) -> None:
     write.touched("outbox", ids)
 
 
-def drop(write: Write, item: str) -> list[str]:
-    """Take an item's rows out of the queue. The caller has made sure that nothing was published."""
-    ids = [row[0] for row in write.execute("SELECT id FROM outbox WHERE item = ?", (item,))]
-    write.execute("DELETE FROM outbox WHERE item = ?", (item,))
-    write.execute("DELETE FROM output WHERE item = ?", (item,))
+def drop(write: Write, output: str) -> None:
+    """Take an output's rows out of the queue. The caller has made sure that nothing was published."""
+    ids = [row[0] for row in write.execute("SELECT id FROM outbox WHERE output = ?", (output,))]
+    write.execute("DELETE FROM outbox WHERE output = ?", (output,))
+    write.execute("DELETE FROM output WHERE id = ?", (output,))
     write.touched("outbox", ids)
-    return ids
+
+
+def refreeze(write: Write, row_id: str, payload: Mapping[str, Any]) -> None:
+    """Freeze a row's payload again, under the same name, before anything of it was sent."""
+    write.execute("UPDATE outbox SET payload = ?, changed = ? WHERE id = ?", (_dump(payload), now(), row_id))
+    write.touched("outbox", [row_id])
+
+
+def next_due(database: Database, *, wiki: str, account: str) -> float | None:
+    """When the next row of an account is due (seconds since 1970, maybe past), or None if none waits for a time."""
+    return database.reading().execute(
+        """SELECT min(next_try) FROM outbox AS row WHERE wiki = ? AND account = ?
+           AND state NOT IN ('done', 'asks', 'refused', 'held')
+           AND (depends_on IS NULL
+                OR EXISTS (SELECT 1 FROM outbox AS parent WHERE parent.id = row.depends_on AND parent.state = 'done'))
+        """, (wiki, account)).fetchone()[0]
 
 
 def next_try(database: Database) -> float | None:
-    """When the next waiting row is due (seconds since 1970), or None if none waits for a time."""
+    """When the next waiting row of any account is due (seconds since 1970), or None if none waits for a time."""
+    return database.reading().execute(
+        "SELECT min(next_try) FROM outbox WHERE state = 'waiting' AND next_try > 0").fetchone()[0]
+
+
+def last_error(database: Database) -> dict[str, Any] | None:
+    """The error that stopped a row most recently, of rows that are still stopped."""
     row = database.reading().execute(
-        "SELECT min(next_try) FROM outbox WHERE state = 'waiting' AND next_try > 0").fetchone()
-    return row[0]
+        "SELECT error FROM outbox WHERE error IS NOT NULL ORDER BY changed DESC LIMIT 1").fetchone()
+    return json.loads(row[0]) if row else None
 
 
 def _ids(ids: Iterable[str]) -> str:

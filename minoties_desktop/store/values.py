@@ -101,6 +101,12 @@ def problems(database: Database, items: Iterable[str]) -> dict[str, list[Problem
     return found
 
 
+def with_code(database: Database, code: str) -> list[str]:
+    """The items that have a problem."""
+    return [row[0] for row in database.reading().execute(
+        "SELECT DISTINCT item FROM problem WHERE code = ?", (code,))]
+
+
 def set_problems(
     write: Write, before: Mapping[str, list[Problem]], after: Mapping[str, list[Problem]],
 ) -> None:

@@ -1,0 +1,34 @@
+"""Rows that were queued before there was any account get one, and are frozen anew for it."""
+
+from __future__ import annotations
+
+from ..domain.states import State
+from ..store import outbox
+from .accounts import Account
+from .describing import describe, look, refresh
+from .library import Library
+from .review import FILE, payloads
+
+
+def adopt(library: Library, account: Account) -> None:
+    """Give an account's wiki's rows without account to this one; an item that may not go with it is held, in words.
+
+    Nothing of them was sent yet, so their page text is frozen again: whose own work it is depends on the account.
+    """
+    rows = [row for row in outbox.listed(library.database, states=[State.QUEUED])
+            if row.wiki == account.site and not row.account]
+    if not rows:
+        return
+    described = describe(library.database, {row.item for row in rows}, uploader=account.name)
+    with library.database.writing() as write:
+        outbox.set_account(write, [row.id for row in rows], account.name)
+        for row in rows:
+            one = described[row.item]
+            blocking = [problem for problem in look(one) if problem.blocks]
+            if blocking:
+                outbox.stop(write, row.id, State.HELD, error={
+                    "code": blocking[0].code, "message": blocking[0].message.to_json(), "remedy": None})
+                continue
+            upload, data = payloads(one)
+            outbox.refreeze(write, row.id, upload if row.target == FILE else data)
+        refresh(library.database, write, described)

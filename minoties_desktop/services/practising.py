@@ -1,0 +1,63 @@
+"""The practice Commons of a library: found where it is served already, or served by ourselves for a while."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..domain.sites import PRACTICE, Site
+from ..media.probe import probe
+from ..practice.server import PracticeCommons, Served
+from .library import Library, held
+
+FOLDER = "practice"
+_ADDRESS = "address.json"
+
+
+@contextmanager
+def served(library: Library, *, port: int = 0) -> Iterator[Served]:
+    """Serve the library's practice Commons on 127.0.0.1 and leave its address for other processes.
+
+    Raises EnvironmentFault while another process serves it.
+    """
+    folder = library.root / FOLDER
+    folder.mkdir(exist_ok=True)
+    with held(library.root, "practice"), PracticeCommons(folder, port=port, probe=probe).serving() as server:
+        address = folder / _ADDRESS
+        address.write_text(json.dumps({"api": server.api, "gallery": server.gallery}), encoding="utf-8")
+        try:
+            yield server
+        finally:
+            address.unlink(missing_ok=True)
+
+
+@contextmanager
+def practice_site(library: Library) -> Iterator[Site]:
+    """The practice Commons as a wiki to send to."""
+    api = running(library)
+    if api:
+        yield Site(PRACTICE, api)
+        return
+    with served(library) as server:
+        yield Site(PRACTICE, server.api)
+
+
+def running(library: Library) -> str:
+    """The API address of the practice Commons that another process serves, "" if none does."""
+    if not library.is_locked("practice"):
+        return ""
+    address: Path = library.root / FOLDER / _ADDRESS
+    try:
+        return str(json.loads(address.read_text(encoding="utf-8"))["api"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def wipe(library: Library) -> None:
+    """Empty the practice Commons. Raises EnvironmentFault while it is being served."""
+    with held(library.root, "practice"):
+        PracticeCommons(library.root / FOLDER, probe=probe).wipe()
+
+

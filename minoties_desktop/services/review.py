@@ -1,0 +1,117 @@
+"""The last look: an item exactly as it would be sent, and its freezing into the queue."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..config.messages import FALLBACK, Messages
+from ..domain import naming
+from ..domain.changes import Changes
+from ..domain.item import Described
+from ..domain.problems import Problem, blocking
+from ..domain.query import Query
+from ..domain.states import ItemState, State
+from ..store import items, outbox, values
+from ..store.database import Write
+from ..wiki import structured, wikitext
+from .accounts import Account
+from .describing import describe, look, refresh, refresh_dirty
+from .library import Library
+
+FILE, DATA = "commons_file", "commons_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An item as it would be sent: its title with extension, page text, captions, statements, and its problems."""
+
+    item: str
+    title: str
+    wikitext: str
+    labels: dict[str, Any]
+    claims: list[dict[str, Any]]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """What queueing did: items now in the queue, and those held back with their blocking problems."""
+
+    queued: list[str] = field(default_factory=list)
+    held: list[tuple[str, list[Problem]]] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+
+
+def preview(library: Library, item: str, *, account: str = "") -> Preview:
+    """An item as it would be sent by an account, whether it is ready or not."""
+    described = describe(library.database, [item], uploader=account)[item]
+    found = values.problems(library.database, [item]).get(item, [])
+    return Preview(item, _title(described), wikitext.page(described), structured.labels(described),
+                   structured.claims(described), found)
+
+
+def queue(library: Library, ids: Sequence[str] | None, account: Account) -> Queued:
+    """Freeze items into the queue for an account's wiki; without ids, all that are ready.
+
+    An item that is in that wiki's queue already stays as it was frozen. Nothing that has a blocking problem is queued.
+    """
+    refresh_dirty(library.database)
+    if ids is None:
+        ids = [item for state in (ItemState.READY, ItemState.PRACTISED)
+               for item in items.ids(library.database, Query(state=state))]
+    result = Queued()
+    described = describe(library.database, ids, uploader=account.name)
+    twice = set(values.with_code(library.database, "title-twice"))
+    there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
+    with library.database.writing() as write:
+        for item in ids:
+            if item in there:
+                result.queued.append(item)
+                continue
+            problems = [problem for problem in look(described[item], title_taken=item in twice) if problem.blocks]
+            problems += _named_in_queue(library, described[item], account.site)
+            if problems:
+                result.held.append((item, problems))
+                continue
+            _freeze(write, described[item], account)
+            result.queued.append(item)
+        refresh(library.database, write, [item for item in result.queued if item not in there])
+    return Queued(result.queued, result.held, write.changes)
+
+
+def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is frozen of an item: for its file row, and for its data row with statement ids of our own."""
+    assert described.file is not None
+    file = described.file
+    summary = Messages(described.languages[0] if described.languages else FALLBACK).text("wiki-summary-upload")
+    upload = {"title": _title(described), "file": file.path, "size": file.size, "sha1": file.sha1,
+              "sha256": file.sha256, "mime": file.mime, "wikitext": wikitext.page(described), "summary": summary}
+    claims = [{**claim, "guid": str(uuid.uuid4())} for claim in structured.claims(described)]
+    data = {"labels": structured.labels(described), "claims": claims, "summary": summary}
+    return upload, data
+
+
+def _freeze(write: Write, described: Described, account: Account) -> None:
+    upload, data = payloads(described)
+    assert described.file is not None
+    outbox.add(
+        write, item=described.id, file=described.file.id, wiki=account.site, account=account.name,
+        title_key=naming.key(described.first("title")),
+        rows=[outbox.NewRow(FILE, upload), outbox.NewRow(DATA, data, State.QUEUED, depends_on=0)])
+
+
+def _named_in_queue(library: Library, described: Described, wiki: str) -> list[Problem]:
+    key = naming.key(described.first("title"))
+    others = outbox.bearers(library.database, key, wiki)
+    if any(other != described.id for other in others):
+        return [blocking("title-queued", "title", described.first("title"))]
+    return []
+
+
+def _title(described: Described) -> str:
+    extension = described.file.extension if described.file else "jpg"
+    return f"{naming.normal(described.first('title'))}.{extension}"
+

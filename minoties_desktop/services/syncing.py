@@ -1,0 +1,254 @@
+"""The sync: delivers what is queued for one account, one row after the other, each state stored before its request."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..config.messages import Message
+from ..config.paths import data_folder
+from ..domain.delivery import Step
+from ..domain.errors import AskPerson, Fault, Refused, RetryLater, Stopped
+from ..domain.sites import COMMONS, COMMONS_API, PRACTICE, PRACTICE_LOGIN, PRACTICE_PASSWORD, Site
+from ..domain.states import State
+from ..store import outbox, runs
+from ..store.outbox import Row
+from .accounts import Account
+from .adopting import adopt
+from .describing import refresh
+from .library import Library
+from .permitting import withdrawn
+
+MEGABYTE = 1_000_000
+LOOK_SECONDS = 0.25
+"""How often, at most, progress is stored and a person's wish looked up."""
+BACK_OFF, LONGEST_BACK_OFF = 5.0, 3600.0
+
+_log = logging.getLogger(__name__)
+
+Stored = Callable[[Row, State], None]
+"""Called after each state is on disk and before its request; tests kill the process in it."""
+Tell = Callable[[dict[str, Any]], None]
+"""Told what goes on, as JSON objects."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Items of an account by where they stand after a run."""
+
+    done: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+
+
+def sync(
+    library: Library, account: Account, *, once: bool = False, limit_mb: float | None = None,
+    stored: Stored = lambda row, state: None, tell: Tell = lambda event: None,
+) -> Outcome:
+    """Deliver what is queued for an account until no row is due (`once`), or until nothing waits for a time.
+
+    Raises EnvironmentFault while another process syncs the same account, or when the keyring gives no secret.
+    """
+    database = library.database
+    with library.lock(_lock_name(account)), _site(library, account) as site:
+        run = runs.begin(database, wiki=account.site, account=account.name)
+        with library.lock(f"run-{run}"):
+            try:
+                adopt(library, account)
+                _Worker(library, account, site, run, once, limit_mb, stored, tell).work()
+            finally:
+                with database.writing() as write:
+                    outbox.release(write, run)
+                runs.end(database, run)
+    return outcome(library, account)
+
+
+def is_running(library: Library, account: Account) -> bool:
+    """Whether some process syncs an account now."""
+    return library.is_locked(_lock_name(account))
+
+
+def outcome(library: Library, account: Account) -> Outcome:
+    """Where the items of an account stand: done only when all their rows are."""
+    by_item: dict[str, set[State]] = {}
+    for row in outbox.listed(library.database):
+        if (row.wiki, row.account) == (account.site, account.name):
+            by_item.setdefault(row.item, set()).add(row.state)
+    result = Outcome()
+    for item, states in by_item.items():
+        if states == {State.DONE}:
+            result.done.append(item)
+        elif State.ASKS in states:
+            result.asks.append(item)
+        elif State.REFUSED in states:
+            result.refused.append(item)
+        elif State.HELD in states:
+            result.held.append(item)
+        else:
+            result.waiting.append(item)
+    return result
+
+
+def due(library: Library, account: Account) -> list[Row]:
+    """The rows that a run would take, in their order, without sending anything."""
+    return [row for row in outbox.listed(library.database)
+            if (row.wiki, row.account) == (account.site, account.name)
+            and row.state not in (State.DONE, State.ASKS, State.REFUSED, State.HELD)]
+
+
+class _Worker:
+    """One run: claims rows and brings each as far as it goes."""
+
+    def __init__(
+        self, library: Library, account: Account, site: Site, run: str, once: bool, limit_mb: float | None,
+        stored: Stored, tell: Tell,
+    ) -> None:
+        from ..wiki.session import Session  # late: only who syncs needs it
+
+        self._library, self._db, self._account = library, library.database, account
+        self._run, self._once, self._stored, self._tell = run, once, stored, tell
+        self._left = None if limit_mb is None else limit_mb * MEGABYTE
+        self._looked, self._stopped = 0.0, False
+        self._progress: dict[str, Any] = {}
+        self._session = Session(
+            site, account.name, lambda: _secret(account), data_folder=data_folder() / "wiki",
+            cancelled=self._is_cancelled, progress=self._on_bytes)
+
+    def work(self) -> None:
+        """Deliver until there is nothing (more) to do, or a person stops it."""
+        scopes = (outbox.EVERYTHING, outbox.scope(self._account.site, self._account.name))
+        while not self._is_cancelled():
+            moment = time.time()
+            paused = outbox.paused_until(self._db, scopes)
+            row = None if paused > moment else self._claim(moment)
+            if row is not None:
+                if not self._within_limit(row):
+                    return
+                self._deliver(row)
+                continue
+            then = outbox.next_due(self._db, wiki=self._account.site, account=self._account.name)
+            if self._once or then is None:
+                return
+            time.sleep(min(1.0, max(LOOK_SECONDS, max(then, paused) - moment)))
+
+    def _claim(self, moment: float) -> Row | None:
+        void = [run for run in outbox.claimants(self._db) if not self._library.is_locked(f"run-{run}")]
+        with self._db.writing() as write:
+            return outbox.claim(write, run=self._run, wiki=self._account.site, account=self._account.name,
+                                moment=moment, void=void)
+
+    def _within_limit(self, row: Row) -> bool:
+        if self._left is None:
+            return True
+        self._left -= row.payload.get("size", 0) - row.facts.get("offset", 0)
+        return self._left >= 0
+
+    def _deliver(self, row: Row) -> None:
+        title = row.payload.get("title", "")
+        self._progress = {"row": row.id, "item": row.item, "title": title, "state": str(row.resume_state)}
+        self._say()
+        try:
+            for step in self._steps(row):
+                self._store(row, step)
+        except Stopped:
+            self._stopped = True
+        except Fault as fault:
+            self._stop(row, fault)
+        except Exception as error:
+            # A mistake of ours must stop this row with a sentence, and let the others go on.
+            _log.exception("delivery of row %s", row.id)
+            self._stop(row, Refused(Message("error-bug", type(error).__name__), Message("error-bug-remedy"),
+                                    code="bug"))
+
+    def _steps(self, row: Row) -> Iterator[Step]:
+        from ..wiki.targets import target
+
+        parent = outbox.get(self._db, row.depends_on).receipt if row.depends_on else None
+        path = str(self._library.path(row.payload["file"])) if "file" in row.payload else ""
+        return target(row.target).steps(row.delivery(parent, path=path), self._session)
+
+    def _store(self, row: Row, step: Step) -> None:
+        with self._db.writing() as write:
+            outbox.advance(write, row, step.state, facts=step.facts, receipt=step.receipt)
+            refresh(self._db, write, [row.item])
+        self._stored(row, step.state)
+        self._progress["state"] = str(step.state)
+        self._say()
+        if step.state is State.PUBLISHING and (problem := withdrawn(self._library, row.item)):
+            raise problem
+
+    def _stop(self, row: Row, fault: Fault) -> None:
+        error = {"code": fault.code, "message": fault.message.to_json(),
+                 "remedy": fault.remedy.to_json() if fault.remedy else None}
+        with self._db.writing() as write:
+            match fault:
+                case RetryLater():
+                    wait = fault.after if fault.after is not None else _back_off(row.tries)
+                    until = time.time() + wait
+                    outbox.stop(write, row.id, State.WAITING, error=error, next_try=until, tries=row.tries + 1)
+                    if fault.stops_queue:
+                        outbox.pause(write, outbox.scope(self._account.site, self._account.name), until)
+                case AskPerson():
+                    question = {"id": fault.question, "choices": list(fault.choices), "details": fault.details}
+                    outbox.stop(write, row.id, State.ASKS, error=error, question=question)
+                case _:
+                    state = State.HELD if fault.code == "held" else State.REFUSED
+                    outbox.stop(write, row.id, state, error=error)
+            refresh(self._db, write, [row.item])
+        self._progress["error"] = error["code"]
+        self._say()
+
+    # Progress and wishes
+
+    def _on_bytes(self, done: int, total: int) -> None:
+        self._progress |= {"done": done, "total": total}
+        if time.monotonic() - self._looked >= LOOK_SECONDS:
+            self._say()
+
+    def _say(self) -> None:
+        self._looked = time.monotonic()
+        self._stopped |= runs.report(self._db, self._run, self._progress) == "stop"
+        self._tell(dict(self._progress))
+
+    def _is_cancelled(self) -> bool:
+        if not self._stopped and time.monotonic() - self._looked >= LOOK_SECONDS:
+            self._looked = time.monotonic()
+            paused = outbox.paused_until(self._db, [outbox.EVERYTHING]) > time.time()
+            self._stopped = runs.wish_of(self._db, self._run) == "stop" or paused
+        return self._stopped
+
+
+def _back_off(tries: int) -> float:
+    return min(LONGEST_BACK_OFF, BACK_OFF * 2**tries) * random.uniform(0.8, 1.2)
+
+
+def _lock_name(account: Account) -> str:
+    return "sync-" + hashlib.sha256(f"{account.site} {account.name}".encode()).hexdigest()[:16]
+
+
+@contextmanager
+def _site(library: Library, account: Account) -> Iterator[Site]:
+    with contextlib.ExitStack() as stack:
+        if account.site == PRACTICE:
+            from .practising import practice_site
+
+            yield stack.enter_context(practice_site(library))
+        else:
+            yield Site(account.site, COMMONS_API if account.site == COMMONS else account.site)
+
+
+def _secret(account: Account) -> tuple[str, str]:
+    if account.site == PRACTICE:
+        return PRACTICE_LOGIN, PRACTICE_PASSWORD
+    from ..wiki import account as keyring_account
+
+    return keyring_account.fetch(account.site, account.name)

@@ -1,0 +1,50 @@
+"""Sync runs: what each is doing, and what a person wishes of it; rows, so that any window or terminal can attach."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .database import Database, new_id, now
+
+
+def begin(database: Database, *, wiki: str, account: str) -> str:
+    """Start the record of a run; returns its id."""
+    run = new_id()
+    with database.writing() as write:
+        write.insert("sync_run", id=run, wiki=wiki, account=account, started=now())
+        write.touched("sync_run", [run])
+    return run
+
+
+def report(database: Database, run: str, progress: dict[str, Any]) -> str:
+    """Store how far a run is; returns what is wished of it: "", pause or stop."""
+    with database.writing() as write:
+        write.execute("UPDATE sync_run SET progress = ? WHERE id = ?", (json.dumps(progress), run))
+        write.touched("sync_run", [run])
+        return write.execute("SELECT wish FROM sync_run WHERE id = ?", (run,)).fetchone()[0]
+
+
+def wish_of(database: Database, run: str) -> str:
+    """What is wished of a run."""
+    return database.reading().execute("SELECT wish FROM sync_run WHERE id = ?", (run,)).fetchone()[0]
+
+
+def wish(database: Database, run: str, wanted: str) -> None:
+    """Wish that a run stops, or with "" that it goes on."""
+    with database.writing() as write:
+        write.execute("UPDATE sync_run SET wish = ? WHERE id = ?", (wanted, run))
+        write.touched("sync_run", [run])
+
+
+def end(database: Database, run: str) -> None:
+    """Record that a run ended."""
+    with database.writing() as write:
+        write.execute("UPDATE sync_run SET ended = ? WHERE id = ?", (now(), run))
+        write.touched("sync_run", [run])
+
+
+def open_runs(database: Database) -> list[dict[str, Any]]:
+    """Runs that did not record their end, newest first; whether their process lives, their lock tells."""
+    return [{**dict(row), "progress": json.loads(row["progress"])} for row in database.reading().execute(
+        "SELECT * FROM sync_run WHERE ended IS NULL ORDER BY started DESC")]
