@@ -1,0 +1,107 @@
+"""One request to the API: its parameters read and checked against the modules' own descriptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .accounts import Session, User
+from .answers import Refusal, say
+from .catalogue import modules
+from .state import Received
+
+
+@dataclass(slots=True)
+class Call:
+    """A request as the API modules see it. `server` is the wiki's own address without a slash at the end."""
+
+    params: dict[str, str]
+    posted: frozenset[str]
+    files: dict[str, Received]
+    session: Session
+    method: str
+    server: str
+    warnings: list[tuple[str, str, str]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def user(self) -> User:
+        """Who asks."""
+        return self.session.user
+
+    def text(self, name: str) -> str | None:
+        """A parameter as it came, or None."""
+        self.used.add(name)
+        return self.params.get(name)
+
+    def flag(self, name: str) -> bool:
+        """Whether a yes-or-no parameter is there; its value does not matter."""
+        return self.text(name) is not None
+
+    def several(self, name: str, default: str = "") -> list[str]:
+        """A parameter's values: parted by `|`, or by U+001F where it starts with one."""
+        value = self.text(name)
+        return split(default if value is None else value)
+
+    def warn(self, module: str, code: str, text: str) -> None:
+        """Add a warning to the answer."""
+        if (module, code, text) not in self.warnings:
+            self.warnings.append((module, code, text))
+
+
+def split(value: str) -> list[str]:
+    """The values of a multiple parameter."""
+    if value.startswith("\x1f"):
+        return value[1:].split("\x1f")
+    return value.split("|") if value else []
+
+
+def check_module(call: Call, path: str) -> dict[str, Any]:
+    """Check the parameters that belong to a module; its description comes back. Raises Refusal."""
+    module = modules()[path]
+    prefix, name = module.get("prefix", ""), module["name"]
+    for parameter in module["parameters"]:
+        full = prefix + parameter["name"]
+        call.used.add(full)
+        value = call.params.get(full)
+        if value is None:
+            if parameter.get("required") and full not in call.files:
+                raise Refusal("missingparam", full, module=name)
+            continue
+        _check_value(call, name, full, parameter, value)
+    return module
+
+
+def _check_value(call: Call, module: str, full: str, parameter: dict[str, Any], value: str) -> None:
+    kind = parameter["type"]
+    if isinstance(kind, list) and kind:
+        values = split(value) if parameter.get("multi") else [value]
+        unknown = [v for v in values if v not in kind and v != "*"]
+        if unknown and not parameter.get("multi"):
+            raise Refusal("badvalue", full, value, module=module)
+        if unknown:
+            call.warn(module, "unrecognizedvalues", say("unrecognizedvalues", full, ", ".join(unknown)))
+    elif parameter.get("multi") and len(split(value)) > parameter.get("limit", 50):
+        raise Refusal("toomanyvalues", full, parameter.get("limit", 50), code="toomanyvalues", module=module)
+    elif kind == "integer" and not parameter.get("multi"):
+        _check_number(call, module, full, parameter, value)
+
+
+def _check_number(call: Call, module: str, full: str, parameter: dict[str, Any], value: str) -> None:
+    try:
+        number = int(value)
+    except ValueError as error:
+        raise Refusal("badinteger", full, value, code="badinteger", module=module) from error
+    low, high = parameter.get("min"), parameter.get("max")
+    if low is not None and high is not None and not low <= number <= high:
+        call.params[full] = str(min(max(number, low), high))
+        call.warn(module, "outofrange", say("outofrange", full, value, f"{low:,}", f"{high:,}"))
+
+
+def warn_unused(call: Call) -> None:
+    """Warn of parameters that no module has asked for, as MediaWiki does at the end."""
+    unused = [name for name in call.params if name not in call.used]
+    if unused:
+        key = "unrecognizedparams" if len(unused) == 1 else "unrecognizedparams-many"
+        call.warn("main", "unrecognizedparams", say(key, ", ".join(unused)))

@@ -1,0 +1,264 @@
+"""Structured data: wbeditentity, wbgetentities, wbsearchentities."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from . import catalogue
+from .answers import Refusal, say
+from .calls import Call
+from .statements import change_statements
+from .titles import FILE, BadTitle, Title, read_title
+from .values import refuse, shortened
+from .wiki import Wiki
+
+_LONGEST_CAPTION = 250
+Entity = dict[str, Any]
+
+
+def edit_entity(wiki: Wiki, call: Call) -> dict[str, Any]:
+    """Answer action=wbeditentity."""
+    title, number = _file_to_edit(wiki, call)
+    page = wiki.page(title)
+    assert page
+    present = _stored(wiki, page["latest"])
+    wanted = _data(call)
+    _check_person(call)
+    warnings: dict[str, Any] = {}
+    if (base := call.text("baserevid")) and int(base) != page["latest"]:
+        _check_base(wiki, int(base), page["id"], present, wanted)
+        warnings = {"warnings": {"wbeditentity": {"messages": [{
+            "name": "wikibase-conflict-patched", "parameters": [],
+            "html": say("wikibase-conflict-patched"), "type": "warning"}]}}}
+    begin: Entity = {} if call.flag("clear") else present
+    after = _changed(f"M{number}", begin, wanted, _item_exists(wiki))
+    revision = page["latest"]
+    unchanged = after == _parts(present)
+    if not unchanged:
+        stored = {"type": "mediainfo", "id": f"M{number}", **after}
+        summary = _summary(wanted, call.text("summary"))
+        _, revision = wiki.save(title, entity=stored, user=call.user.name, comment=summary)
+    told = _told(f"M{number}", after)
+    return {
+        "entity": {**told, "lastrevid": revision, **({"nochange": True} if unchanged else {})},
+        **warnings, "success": 1}
+
+
+def _file_to_edit(wiki: Wiki, call: Call) -> tuple[Title, int]:
+    number, asked_title = call.text("id"), call.text("title")
+    if call.text("new"):
+        raise refuse("wikibase-api-no-automatic-entity-id", say("no-automatic-entity-id"),
+                     code="no-automatic-entity-id")
+    if number is not None:
+        if not re.fullmatch(r"M[1-9]\d*", number, re.IGNORECASE):
+            raise refuse("wikibase-api-invalid-entity-id", code="invalid-entity-id")
+        page = wiki.page_by_id(int(number[1:]))
+        if page is None or page["ns"] != FILE:
+            raise refuse_unknown(number)
+        return read_title(page["title"]), page["id"]
+    if asked_title is None:
+        raise refuse("wikibase-api-invalid-entity-id", code="invalid-entity-id")
+    title = read_title(asked_title)
+    page = wiki.page(title)
+    if page is None:
+        raise refuse_unknown(asked_title)
+    return title, page["id"]
+
+
+def refuse_unknown(number: str) -> Refusal:
+    """There is no such file; Wikibase has no words for it."""
+    return Refusal("no-such-entity", number, module="main",
+                   messages=[("no-such-entity", [number], say("no-such-entity"))])
+
+
+def _data(call: Call) -> dict[str, Any]:
+    try:
+        wanted = json.loads(call.text("data") or "")
+    except ValueError as error:
+        raise refuse("wikibase-api-invalid-json", code="invalid-json") from error
+    if wanted == []:
+        return {}
+    if not isinstance(wanted, dict):
+        raise refuse("wikibase-api-invalid-json", code="invalid-json")
+    if "aliases" in wanted or "sitelinks" in wanted:
+        raise refuse("wikibase-api-not-supported", code="not-supported")
+    return wanted
+
+
+def _check_person(call: Call) -> None:
+    user = call.user
+    messages = [("wikibase-api-permissiondenied", [], say("wikibase-api-permissiondenied"))]
+    if user.block:
+        admin, about = f"[[User:Admin|\u202a{user.block['blockedby']}\u202c]]", user.block
+        parameters = [admin, about["blockreason"], "127.0.0.1", f"\u202a{about['blockedby']}\u202c", about["blockid"],
+                      about["blockexpiry"], f"\u202a{user.name}\u202c", about["blockedtimestampformatted"]]
+        messages.append(("blockedtext", parameters, say("blockedtext", about["blockedby"], about["blockreason"])))
+    elif not user.may("edit"):
+        messages += [_group_message("[[Commons:Users|Users]]")]
+        if user.id:
+            messages += [_group_message("*")]
+    elif not user.may("mediainfo-term"):
+        messages += [_group_message("*")]
+    if len(messages) > 1:
+        raise Refusal("wikibase-api-permissiondenied", code="permissiondenied", module="main", messages=messages)
+
+
+def _group_message(group: str) -> tuple[str, list[Any], str]:
+    link = ('<a href="/w/index.php?title=Commons:Users&amp;action=edit&amp;redlink=1" class="new"'
+            ' title="Commons:Users (page does not exist)">Users</a>')
+    return ("badaccess-groups", [{"list": [group], "type": "comma"}, 1],
+            say("badaccess-groups", group if group == "*" else link))
+
+
+def _check_base(wiki: Wiki, base: int, page: int, present: Entity, wanted: dict[str, Any]) -> None:
+    row = wiki.revision(base)
+    if row is None or row["page"] != page:
+        raise refuse("wikibase-api-nosuchrevid", code="nosuchrevid")
+    then = json.loads(row["entity"]) if row["entity"] else {}
+    labels = wanted.get("labels") or {}
+    clash = [language for language in labels if then.get("labels", {}).get(language)
+             != present.get("labels", {}).get(language)]
+    if clash:
+        raise Refusal("wikibase-api-editconflict", code="editconflict", module="main", messages=[
+            ("wikibase-api-editconflict", [], say("wikibase-api-editconflict")),
+            ("edit-conflict", [], say("edit-conflict"))])
+
+
+def _stored(wiki: Wiki, revision: int) -> Entity:
+    row = wiki.revision(revision)
+    return json.loads(row["entity"]) if row and row["entity"] else {}
+
+
+def _parts(entity: Entity) -> Entity:
+    return {name: entity.get(name) or {} for name in ("labels", "descriptions", "statements")}
+
+
+def _changed(entity_id: str, before: Entity, wanted: dict[str, Any], exists: Callable[[str], bool]) -> Entity:
+    after = _parts(before)
+    for part in ("labels", "descriptions"):
+        after[part] = _terms(dict(after[part]), wanted.get(part) or {})
+    if "claims" in wanted:
+        after["statements"] = change_statements(entity_id, after["statements"], wanted["claims"], exists)
+    return after
+
+
+def _terms(terms: dict[str, Any], wanted: Any) -> dict[str, Any]:
+    entries = wanted.items() if isinstance(wanted, dict) else ((entry["language"], entry) for entry in wanted)
+    for language, entry in entries:
+        if entry.get("language", language) != language:
+            raise refuse("wikibase-api-inconsistent-language", entry["language"], language,
+                         code="inconsistent-language")
+        if language not in catalogue.caption_languages():
+            raise refuse("wikibase-api-not-recognized-language", language, code="not-recognized-language")
+        value = re.sub(r"[\t\n\v\f\r]", " ", unicodedata.normalize("NFC", str(entry.get("value", "")))).strip()
+        if len(value) > _LONGEST_CAPTION:
+            raise refuse("wikibase-validator-label-too-long", str(_LONGEST_CAPTION), shortened(value))
+        if "remove" in entry or not value:
+            terms.pop(language, None)
+        else:
+            terms[language] = {"language": language, "value": value}
+    return terms
+
+
+def _item_exists(wiki: Wiki) -> Callable[[str], bool]:
+    return (lambda number: number in catalogue.items()) if wiki.known_items_only else (lambda _: True)
+
+
+def _summary(wanted: dict[str, Any], summary: str | None) -> str:
+    languages = ", ".join(wanted.get("labels") or {})
+    kind = "update-languages-and-other-short" if "claims" in wanted else "update-languages-short"
+    auto = f"/* wbeditentity-{kind}:0||{languages} */" if languages else "/* wbeditentity-update:0| */"
+    return f"{auto} {summary}".strip() if summary else auto
+
+
+def _told(entity_id: str, entity: Entity) -> Entity:
+    # PHP answers an empty list of statements as a list, and an empty map of terms as a map.
+    statements: Any = entity["statements"] or []
+    return {"type": "mediainfo", "id": entity_id, "labels": entity["labels"] or {},
+            "descriptions": entity["descriptions"] or {}, "statements": statements}
+
+
+def get_entities(wiki: Wiki, call: Call) -> dict[str, Any]:
+    """Answer action=wbgetentities for files, items and properties."""
+    numbers = call.several("ids")
+    for text in call.several("titles"):
+        try:
+            page = wiki.page(read_title(text))
+        except BadTitle:
+            page = None
+        numbers.append(f"M{page['id']}" if page else "-1")
+    wanted = call.several("props", "info|labels|descriptions|claims|datatype")
+    languages = call.several("languages")
+    return {"entities": {number: _entity(wiki, number, wanted, languages) for number in numbers}, "success": 1}
+
+
+def _entity(wiki: Wiki, number: str, wanted: list[str], languages: list[str]) -> Entity:
+    if re.fullmatch(r"M[1-9]\d*", number):
+        return _media(wiki, number, wanted, languages)
+    if number in catalogue.properties() or catalogue.is_item_id(number):
+        return _named(wiki, number, wanted, languages)
+    refusal = refuse("wikibase-api-no-such-entity", number, code="no-such-entity")
+    refusal.data["id"] = number
+    raise refusal
+
+
+def _media(wiki: Wiki, number: str, wanted: list[str], languages: list[str]) -> Entity:
+    page = wiki.page_by_id(int(number[1:]))
+    revision = wiki.revision(page["latest"]) if page and page["ns"] == FILE else None
+    if page is None or revision is None or not revision["entity"]:
+        return {"id": number, "missing": ""}
+    entity = _told(number, _parts(json.loads(revision["entity"])))
+    told: Entity = {}
+    if "info" in wanted:
+        told.update(pageid=page["id"], ns=FILE, title=page["title"], lastrevid=revision["id"],
+                    modified=revision["time"])
+    told.update(type="mediainfo", id=number)
+    for part in ("labels", "descriptions"):
+        if part in wanted:
+            told[part] = {code: term for code, term in entity[part].items() if not languages or code in languages}
+    if "claims" in wanted:
+        told["statements"] = entity["statements"]
+    return told
+
+
+def _named(wiki: Wiki, number: str, wanted: list[str], languages: list[str]) -> Entity:
+    known = catalogue.properties().get(number)
+    label = known["label"] if known else catalogue.items().get(number)
+    if label is None and wiki.known_items_only:
+        return {"id": number, "missing": ""}
+    told: Entity = {"type": "property" if known else "item", "id": number}
+    if known and "datatype" in wanted:
+        told["datatype"] = known["datatype"]
+    if "labels" in wanted:
+        shown = label is not None and (not languages or "en" in languages)
+        told["labels"] = {"en": {"language": "en", "value": label}} if shown else {}
+    return told
+
+
+def search_entities(wiki: Wiki, call: Call) -> dict[str, Any]:
+    """Answer action=wbsearchentities: items and properties whose label begins like the text."""
+    text, kind = call.text("search") or "", call.text("type") or "item"
+    limit = int(call.text("limit") or 7)
+    if kind == "property":
+        named = {number: entry["label"] for number, entry in catalogue.properties().items()}
+    else:
+        named = catalogue.items()
+    found = [(number, label) for number, label in named.items()
+             if label.lower().startswith(text.lower()) or number == text.upper()]
+    return {"searchinfo": {"search": text},
+            "search": [_hit(call, kind, number, label) for number, label in found[:limit]], "success": 1}
+
+
+def _hit(call: Call, kind: str, number: str, label: str) -> dict[str, Any]:
+    page = f"{'Item' if kind == 'item' else 'Property'}:{number}"
+    told: dict[str, Any] = {"id": number, "title": page, "pageid": 0}
+    if kind == "property":
+        told["datatype"] = catalogue.properties()[number]["datatype"]
+    return {
+        **told, "concepturi": f"http://www.wikidata.org/entity/{number}", "repository": "local",
+        "url": f"{call.server}/wiki/{page}", "display": {"label": {"value": label, "language": "en"}},
+        "label": label, "match": {"type": "label", "language": "en", "text": label}}
