@@ -8,6 +8,7 @@ import pytest
 from minoties_desktop.config.messages import catalogue, languages
 from tests.support.keys import Use, families, form_keys, used_families, used_keys, uses
 from tests.support.source import ROOT, source, sources
+from tests.support.verdict import nothing
 
 FOLDER = ROOT / "resources" / "i18n"
 SAME = ROOT / "tests" / "house" / "same_in_english.json"
@@ -46,7 +47,7 @@ def wrong_uses(found: list[Use], english: dict[str, str]) -> list[str]:
 
 
 def test_every_key_in_the_code_has_a_text() -> None:
-    assert wrong_uses([use for module in sources() for use in uses(module)], catalogue("en")) == []
+    nothing(wrong_uses([use for module in sources() for use in uses(module)], catalogue("en")))
 
 
 def test_a_key_without_a_text_is_noticed() -> None:
@@ -57,43 +58,43 @@ def test_a_key_without_a_text_is_noticed() -> None:
 
 
 def test_every_family_of_keys_is_declared() -> None:
-    undeclared = {family: where for family, where in used_families().items() if family not in families()}
-    assert undeclared == {}, "name what may stand for * in tests/support/keys.py"
+    nothing((f"{where}: {family}" for family, where in used_families().items() if family not in families()),
+            "Name what may stand for * in tests/support/keys.py:")
 
 
 def test_every_member_of_a_family_has_a_text() -> None:
     declared = families()
     needed = {family.replace("*", hole) for family in used_families() for hole in declared.get(family, ())}
-    assert sorted(needed - set(catalogue("en"))) == []
+    nothing(needed - set(catalogue("en")))
 
 
 def test_every_string_of_a_form_is_a_key() -> None:
-    assert {key: where for key, where in form_keys().items() if key not in catalogue("en")} == {}
+    nothing(f"{where}: {key}" for key, where in form_keys().items() if key not in catalogue("en"))
 
 
 def test_no_text_is_dead() -> None:
-    assert sorted(set(catalogue("en")) - used_keys()) == []
+    nothing(set(catalogue("en")) - used_keys())
 
 
 @pytest.mark.parametrize("code", ["qqq", *TRANSLATIONS])
 def test_each_language_has_the_same_keys(code: str) -> None:
-    assert sorted(set(catalogue("en")) ^ set(catalogue(code))) == []
+    nothing(set(catalogue("en")) ^ set(catalogue(code)))
 
 
 @pytest.mark.parametrize("code", TRANSLATIONS)
 def test_a_translation_names_the_same_arguments(code: str) -> None:
     english, other = catalogue("en"), catalogue(code)
-    assert [key for key in english.keys() & other.keys() if arguments(english[key]) != arguments(other[key])] == []
+    nothing(key for key in english.keys() & other.keys() if arguments(english[key]) != arguments(other[key]))
 
 
 def test_the_documentation_explains_each_argument() -> None:
     english, told = catalogue("en"), catalogue("qqq")
-    assert [key for key in english.keys() & told.keys() if not arguments(english[key]) <= arguments(told[key])] == []
+    nothing(key for key in english.keys() & told.keys() if not arguments(english[key]) <= arguments(told[key]))
 
 
 @pytest.mark.parametrize("code", ["en", *TRANSLATIONS])
 def test_texts_are_well_made(code: str) -> None:
-    assert {key: faults for key, text in catalogue(code).items() if (faults := faults_of_a_text(text))} == {}
+    nothing(f"{key}: {faults}" for key, text in catalogue(code).items() if (faults := faults_of_a_text(text)))
 
 
 def test_an_ill_made_text_is_noticed() -> None:
@@ -106,8 +107,8 @@ def test_an_ill_made_text_is_noticed() -> None:
 @pytest.mark.parametrize("code", TRANSLATIONS)
 def test_a_translation_equal_to_english_is_meant(code: str) -> None:
     meant = json.loads(SAME.read_text(encoding="utf-8"))
-    same = sorted(key for key, text in catalogue(code).items() if catalogue("en").get(key) == text)
-    assert same == sorted(meant.get(code, [])), "list it in tests/house/same_in_english.json if it is right"
+    same = {key for key, text in catalogue(code).items() if catalogue("en").get(key) == text}
+    nothing(same ^ set(meant.get(code, [])), "If it is right, list it in tests/house/same_in_english.json:")
 
 
 @pytest.mark.parametrize("code", ["en", "qqq", *TRANSLATIONS])

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import re
 import tomllib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -54,20 +53,35 @@ def constants(module: Source) -> set[str]:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.domain import fields, states
+    from minoties_desktop.qt import actions
+    from minoties_desktop.services import tagging
+    from minoties_desktop.store import registers
+    from minoties_desktop.wiki import session
+    from minoties_desktop.wiki.targets import warnings
 
     field_ids = {field.id for field in fields.FIELDS}
-    found = {
+    questions = {name for _, name, _ in warnings._QUESTIONS}
+    return {
+        "action-*": set(tagging.FLAG_MARKS),
+        "action-create-*": set(registers.TABLES),
+        "action-edit-*": set(registers.TABLES),
+        "ask-*": questions,
+        "ask-*-remedy": questions,
+        "deed-*": {deed.id for deed in actions.DEEDS},
+        "error-locked-*": {"practice", "sync", "window"},
+        "error-value-*": {"category", "choice", "date", "heading", "licence", "position"},
         "field-*": field_ids,
         "field-*-help": field_ids,
+        "grant-*": set(session.GRANTS.values()),
+        "mark-*": {"none", "pick", "reject"},
+        "mark-label-*": {"6", "7", "8", "9"},
+        "menu-*": set(actions.MENUS),
+        # Each code is a use of its own: the first argument of `blocking` and `advice`.
+        "problem-*": set(),
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
-        "state-*": {state.value for state in states.State},
-        "item-state-*": {state.value for state in states.ItemState},
+        "state-*": {state.replace("_", "-") for state in states.ItemState},
+        "word-*": {*registers.TABLES, "item"},
     }
-    try:
-        from minoties_desktop.qt import actions
-    except ImportError:
-        return found
-    return found | {"action-*": {deed.id for deed in actions.DEEDS}, "menu-*": set(actions.MENUS)}
 
 
 def form_keys() -> dict[str, str]:
@@ -103,20 +117,23 @@ def data_texts() -> set[str]:
     return found
 
 
-def matches(family: str, key: str) -> bool:
-    """Whether a key has the shape of a family."""
-    return bool(re.fullmatch(re.escape(family).replace(r"\*", "[^*]+"), key))
-
-
 def used_families() -> dict[str, str]:
-    """Families that the code uses, each with a place."""
-    return {use.key: use.where for module in sources() for use in uses(module) if "*" in use.key}
+    """Families that the code uses, each with a place: handed to a carrier, or built somewhere and declared here."""
+    declared = families()
+    found = {}
+    for module in sources():
+        found |= {use.key: use.where for use in uses(module) if "*" in use.key and not use.key.startswith("*")}
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.JoinedStr) and literal(node) in declared:
+                found[literal(node)] = module.where(node)
+    return found
 
 
 def used_keys() -> set[str]:
-    """Every key that something may say."""
+    """Every key that something may say; a remedy is used where the key before it is (`f"{key}-remedy"`)."""
     declared = families()
-    inside = {family.replace("*", hole) for family in used_families() for hole in declared.get(family, ())}
-    written = {text for module in sources() for text in constants(module)}
-    literally = {use.key for module in sources() for use in uses(module)}
-    return inside | written | literally | set(form_keys()) | data_texts()
+    used = {family.replace("*", hole) for family in used_families() for hole in declared.get(family, ())}
+    for module in sources():
+        used |= constants(module) | {use.key for use in uses(module)}
+    used |= set(form_keys()) | data_texts()
+    return used | {f"{key}-remedy" for key in used}
