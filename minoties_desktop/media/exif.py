@@ -1,0 +1,176 @@
+"""What cameras write about a photograph, read with piexif so that no broken tag stands in the way of a whole one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import piexif
+from piexif import GPSIFD, ExifIFD, ImageIFD
+
+from .blocks import exif_block
+from .tiffview import TiffView
+
+HEAD = 64 << 10
+"""Bytes from a file's start in which cameras keep EXIF and thumbnail."""
+_DATE = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
+_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Exif:
+    """One photograph's own account of itself; None for what it does not say or says wrongly.
+
+    `taken` is the camera's clock, without zone; `offset` its zone as ±HH:MM; latitude and longitude in degrees
+    (WGS 84), altitude in metres, heading in degrees clockwise from north, which is the magnetic one if
+    `magnetic`; `orientation` is EXIF's 1 to 8; `thumbnail` the embedded JPEG.
+    """
+
+    taken: datetime | None = None
+    offset: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude: float | None = None
+    heading: float | None = None
+    magnetic: bool = False
+    make: str | None = None
+    model: str | None = None
+    orientation: int = 1
+    artist: str | None = None
+    copyright: str | None = None
+    description: str | None = None
+    thumbnail: bytes | None = None
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude, None unless both are known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
+
+def read(path: Path, head: bytes | None = None) -> Exif:
+    """The EXIF of a JPEG, PNG or TIFF file, empty without any; `head` saves reading its first bytes again.
+
+    Raises OSError only.
+    """
+    if head is None:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    if head[:4] in (b"II*\0", b"MM\0*"):
+        with path.open("rb", buffering=1 << 16) as file:
+            return _read(TiffView.of_file(file))
+    return read_head(head)
+
+
+def read_head(head: bytes) -> Exif:
+    """The EXIF in the first bytes of a JPEG or PNG file."""
+    block = exif_block(head)
+    return _read(TiffView.of_bytes(block)) if block else Exif()
+
+
+def _read(view: TiffView) -> Exif:
+    if not view.readable:
+        return Exif()
+    tags = piexif.load(view)
+    image, detail, gps = tags["0th"], tags["Exif"], tags["GPS"]
+    latitude, longitude = _position(gps)
+    heading = _heading(gps)
+    return Exif(
+        taken=_date(detail), offset=_offset(detail), latitude=latitude, longitude=longitude, altitude=_altitude(gps),
+        heading=heading, magnetic=heading is not None and _letter(gps.get(GPSIFD.GPSImgDirectionRef)) == "M",
+        make=_text(image.get(ImageIFD.Make)), model=_text(image.get(ImageIFD.Model)),
+        orientation=_orientation(image.get(ImageIFD.Orientation)), artist=_text(image.get(ImageIFD.Artist)),
+        copyright=_text(image.get(ImageIFD.Copyright)), description=_text(image.get(ImageIFD.ImageDescription)),
+        thumbnail=_thumbnail(tags["thumbnail"]),
+    )
+
+
+def _text(value: Any) -> str | None:
+    """Text as cameras mean it: UTF-8 or else Latin-1, up to the first NUL, without control characters."""
+    if not isinstance(value, bytes):
+        return None
+    value = value.split(b"\0", 1)[0]
+    try:
+        text = value.decode("utf-8")
+    except UnicodeDecodeError:
+        text = value.decode("latin-1")
+    return _CONTROL.sub(" ", text).strip() or None
+
+
+def _letter(value: Any) -> str:
+    return (_text(value) or "")[:1].upper()
+
+
+def _date(detail: Mapping[int, Any]) -> datetime | None:
+    found = _DATE.match(_text(detail.get(ExifIFD.DateTimeOriginal)) or "")
+    if not found:
+        return None
+    fraction = re.match(r"\d{1,6}", _text(detail.get(ExifIFD.SubSecTimeOriginal)) or "")
+    microsecond = int(fraction[0].ljust(6, "0")) if fraction else 0
+    try:
+        return datetime(*(int(part) for part in found.groups()), microsecond)
+    except ValueError:  # 0000:00:00, 31 February: the clock was never set
+        return None
+
+
+def _offset(detail: Mapping[int, Any]) -> str | None:
+    text = _text(detail.get(ExifIFD.OffsetTimeOriginal)) or _text(detail.get(ExifIFD.OffsetTime)) or ""
+    if text in ("Z", "z"):
+        return "+00:00"
+    return text if _OFFSET.fullmatch(text) else None
+
+
+def _ratio(value: Any) -> float | None:
+    if not (isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, int) for part in value)):
+        return None
+    return value[0] / value[1] if value[1] else None
+
+
+def _position(gps: Mapping[int, Any]) -> tuple[float | None, float | None]:
+    """Both coordinates or neither: half a position, one without hemispheres, void or at zero is none."""
+    latitude = _degrees(gps.get(GPSIFD.GPSLatitude), _letter(gps.get(GPSIFD.GPSLatitudeRef)), "NS", 90)
+    longitude = _degrees(gps.get(GPSIFD.GPSLongitude), _letter(gps.get(GPSIFD.GPSLongitudeRef)), "EW", 180)
+    void = _letter(gps.get(GPSIFD.GPSStatus)) == "V"
+    # Receivers without a fix write 0, 0, which is in the sea off Africa.
+    if latitude is None or longitude is None or void or (abs(latitude) < 1e-6 and abs(longitude) < 1e-6):
+        return None, None
+    return latitude, longitude
+
+
+def _degrees(value: Any, hemisphere: str, hemispheres: str, limit: float) -> float | None:
+    if not (isinstance(value, tuple) and len(value) == 3) or not hemisphere or hemisphere not in hemispheres:
+        return None
+    parts = [0.0 if part == (0, 0) and place else _ratio(part) for place, part in enumerate(value)]
+    if None in parts or any(part > 60 for part in parts[1:]):
+        return None
+    degrees = parts[0] + parts[1] / 60 + parts[2] / 3600
+    if degrees > limit:
+        return None
+    return round(-degrees if hemisphere == hemispheres[1] else degrees, 8)
+
+
+def _altitude(gps: Mapping[int, Any]) -> float | None:
+    metres = _ratio(gps.get(GPSIFD.GPSAltitude))
+    if metres is None or metres > 20_000:
+        return None
+    below = gps.get(GPSIFD.GPSAltitudeRef) in (1, b"\x01")
+    return round(-metres if below else metres, 2)
+
+
+def _heading(gps: Mapping[int, Any]) -> float | None:
+    degrees = _ratio(gps.get(GPSIFD.GPSImgDirection))
+    return round(degrees % 360, 2) if degrees is not None and 0 <= degrees <= 360 else None
+
+
+def _orientation(value: Any) -> int:
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _thumbnail(value: Any) -> bytes | None:
+    return value if isinstance(value, bytes) and value.startswith(b"\xff\xd8\xff") else None

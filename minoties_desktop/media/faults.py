@@ -1,0 +1,39 @@
+"""What errors of disks and cards mean to a person."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from ..config.messages import Message
+from ..domain.errors import EnvironmentFault, Fault, Refused
+
+
+def disk_full(folder: Path, missing: int) -> EnvironmentFault:
+    """The disk of a folder lacks `missing` bytes."""
+    megabytes = max(1, -(-missing // 1_000_000))
+    return EnvironmentFault(Message("disk-full", folder.as_posix()), Message("disk-full-remedy", megabytes),
+                            code="full")
+
+
+def source_fault(error: OSError) -> Fault:
+    """What an error while reading somebody's file means, for that file alone."""
+    if error.errno in (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ESTALE):
+        return Refused(Message("media-vanished"), Message("media-vanished-remedy"), code="vanished")
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return Refused(Message("media-forbidden"), Message("media-forbidden-remedy"), code="forbidden")
+    return Refused(Message("media-unreadable", error.strerror or ""), Message("media-unreadable-remedy"),
+                   code="unreadable")
+
+
+def target_fault(error: OSError, folder: Path) -> EnvironmentFault:
+    """What an error while writing into our own folder means: it stops everything that writes there."""
+    place = folder.as_posix()
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full(folder, 0)
+    if error.errno == errno.EFBIG:
+        return EnvironmentFault(Message("disk-file-limit", place), Message("disk-file-limit-remedy"), code="too-big")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return EnvironmentFault(Message("disk-readonly", place), Message("disk-readonly-remedy"), code="readonly")
+    return EnvironmentFault(Message("disk-broken", place, error.strerror or ""), Message("disk-broken-remedy"),
+                            code="disk")

@@ -1,0 +1,75 @@
+"""A process that looks at pictures nobody has looked at yet; it may crash, and only it.
+
+It says when it is ready; then one request and one answer a line, in JSON, on standard input and output. It ends with
+its input.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..config.messages import Message
+from ..domain.errors import EnvironmentFault, Fault, Refused
+from . import thumbs
+from .probe import Probed, probe
+
+MEMORY = 6 << 30
+"""Bytes of address space that a decoder may take, where the system can limit them."""
+
+
+def look(path: Path, places: thumbs.Pictures) -> Probed:
+    """What a file is, with its pictures drawn. Raises Refused with the reason for one that can't be taken in."""
+    found = probe(path)
+    if not found.needs_derivative:
+        try:
+            thumbs.draw(path, found, places)
+        except MemoryError as error:
+            raise Refused(Message("media-memory", found.width, found.height), Message("media-memory-remedy"),
+                          code="memory") from error
+    return found
+
+
+def serve(source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> None:
+    """Answer requests until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Whoever started us decides when we end.
+    _limit_memory()
+    _say(target, {"ready": True})
+    for line in source:
+        request = json.loads(line)
+        places = thumbs.Pictures(Path(request["preview"]), Path(request["thumbnail"]))
+        _say(target, _answer(Path(request["path"]), places))
+
+
+def _say(target: TextIO, answer: dict[str, Any]) -> None:
+    target.write(json.dumps(answer) + "\n")
+    target.flush()
+
+
+def _answer(path: Path, places: thumbs.Pictures) -> dict[str, Any]:
+    try:
+        return {"found": look(path, places).to_json()}
+    except Fault as fault:
+        return {"fault": type(fault).__name__, "code": fault.code, "message": fault.message.to_json(),
+                "remedy": fault.remedy.to_json() if fault.remedy else None}
+    except Exception:  # Whatever a decoder raises over somebody's file must not end the work on the next one.
+        return {"trace": traceback.format_exc()}
+
+
+def fault_of(answer: dict[str, Any]) -> Fault:
+    """The fault that an answer tells of."""
+    kinds = {"Refused": Refused, "EnvironmentFault": EnvironmentFault}
+    remedy = Message.from_json(answer["remedy"]) if answer["remedy"] else None
+    return kinds[answer["fault"]](Message.from_json(answer["message"]), remedy, code=answer["code"])
+
+
+def _limit_memory() -> None:
+    if sys.platform != "linux":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))

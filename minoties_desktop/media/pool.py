@@ -1,0 +1,110 @@
+"""The processes that look at pictures, from the side of those who ask them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import queue
+import subprocess
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ..config.messages import Message
+from ..config.start import MEDIA_HELPER, ourselves
+from ..domain.errors import EnvironmentFault, Refused
+from .helper import fault_of
+from .probe import Probed
+from .thumbs import Pictures
+
+SECONDS = 120.0
+"""How long one picture may take to be decoded; then its process is ended."""
+
+_log = logging.getLogger(__name__)
+
+
+class Pool:
+    """Up to `count` helper processes, started when first needed; for any number of threads."""
+
+    def __init__(self, count: int, *, command: list[str] | None = None, seconds: float = SECONDS) -> None:
+        self._command = command or ourselves(MEDIA_HELPER)
+        self._seconds = seconds
+        self._free: queue.LifoQueue[subprocess.Popen[str] | None] = queue.LifoQueue()
+        for _ in range(count):
+            self._free.put(None)
+        self._count = count
+
+    def look(self, path: Path, places: Pictures) -> Probed:
+        """What a file is, with its preview and thumbnail drawn. Waits for a free helper.
+
+        Raises Refused for a file that can't be taken in, crashes decoders or keeps them busy without end.
+        """
+        helper = self._free.get()
+        try:
+            if helper is None or helper.poll() is not None:
+                helper = self._start()
+            return self._ask(helper, path, places)
+        finally:
+            self._free.put(helper)
+
+    def close(self) -> None:
+        """End the helpers that are at rest."""
+        for _ in range(self._count):
+            helper = self._free.get()
+            if helper is not None:
+                _end(helper)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _start(self) -> subprocess.Popen[str]:
+        # Decoders write to standard error what would be noise among our own lines there.
+        helper = subprocess.Popen(
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            encoding="utf-8", creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        if not helper.stdout.readline():
+            _end(helper)
+            raise EnvironmentFault(Message("media-no-helper", helper.returncode), Message("media-no-helper-remedy"),
+                                   code="no-helper")
+        return helper
+
+    def _ask(self, helper: subprocess.Popen[str], path: Path, places: Pictures) -> Probed:
+        request = {"path": str(path), "preview": str(places.preview), "thumbnail": str(places.thumbnail)}
+        late = threading.Timer(self._seconds, helper.kill)
+        late.start()
+        line = ""
+        try:
+            helper.stdin.write(json.dumps(request) + "\n")
+            helper.stdin.flush()
+            line = helper.stdout.readline()
+        except BrokenPipeError:
+            pass  # It has died since the last file; told below.
+        finally:
+            slow = late.finished.is_set()
+            late.cancel()
+        if not line.endswith("\n"):
+            _end(helper)
+            _log.warning("a media helper ended with %s over a file", helper.returncode)
+            raise Refused(Message("media-slow" if slow else "media-crash"), Message("media-save-anew"), code="crash")
+        answer = json.loads(line)
+        if "found" in answer:
+            return Probed(**answer["found"])
+        if "trace" in answer:
+            _log.error("a media helper failed over a file: %s", answer["trace"])
+            raise Refused(Message("media-crash"), Message("media-save-anew"), code="crash")
+        raise fault_of(answer)
+
+
+def _end(helper: subprocess.Popen[str]) -> None:
+    """Let a helper end by closing its input, and reap it."""
+    with contextlib.suppress(BrokenPipeError):  # What was being sent when it died.
+        helper.stdin.close()
+    helper.stdout.close()
+    helper.wait()

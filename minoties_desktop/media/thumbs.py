@@ -1,0 +1,158 @@
+"""Small pictures of photographs: the one the camera made, and two of ours from a single decoding."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import uuid
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image, ImageCms
+
+from .faults import target_fault
+from .probe import Probed, damaged
+
+PREVIEW, THUMBNAIL = 1500, 320
+"""Longer sides in pixels."""
+_ENOUGH = 1200  # A decoder's own quarter of 24 megapixels is kept as it is; no step of resizing for a few pixels.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, zlib.error,
+           EOFError, OverflowError)
+"""What Pillow raises for pictures that are not whole."""
+
+
+class Pictures(NamedTuple):
+    """Where the small pictures of one file are kept."""
+
+    preview: Path
+    thumbnail: Path
+
+
+def pictures(cache: Path, sha1: str) -> Pictures:
+    """The places of the pictures of a file with that SHA-1 in a library's cache; they need not exist."""
+    return Pictures(cache / "previews" / sha1[:2] / f"{sha1}.jpg", cache / "thumbs" / sha1[:2] / f"{sha1}.jpg")
+
+
+def embedded(cache: Path, item: str) -> Path:
+    """The place of a camera's own thumbnail, which serves until ours is drawn."""
+    return cache / "embedded" / item[:2] / f"{item}.jpg"
+
+
+def intact(path: Path) -> bool:
+    """Whether a stored picture is there from its first to its last byte; a torn one has to be drawn again."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(3)
+            file.seek(-2, os.SEEK_END)
+            return start == b"\xff\xd8\xff" and file.read(2) == b"\xff\xd9"
+    except OSError:
+        return False
+
+
+def keep_embedded(cache: Path, item: str, jpeg: bytes, orientation: int) -> None:
+    """Store a camera's thumbnail undecoded; the picture's orientation is written into it, where viewers look."""
+    tiff = struct.pack("<2sHLHHHLHHL", b"II", 42, 8, 1, 274, 3, 1, orientation, 0, 0)
+    segment = b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
+    _store(embedded(cache, item), jpeg[:2] + segment + jpeg[2:])
+
+
+def draw(path: Path, probed: Probed, places: Pictures) -> None:
+    """Decode a picture to its end, once, and store its preview and thumbnail: upright, in sRGB, as JPEG.
+
+    Raises Refused if it is damaged. To be called where a crash of a decoder is survivable.
+    """
+    try:
+        preview = _upright_preview(path, probed)
+    except _BROKEN as error:
+        raise damaged() from error
+    _store(places.preview, _jpeg(preview))
+    preview.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    _store(places.thumbnail, _jpeg(preview))
+
+
+def _upright_preview(path: Path, probed: Probed) -> Image.Image:
+    if probed.mime == "image/tiff":
+        return _tiff(path, probed)
+    # The limit is our own (probe.FREE_BYTES): Pillow's warns of an A2 scan.
+    Image.MAX_IMAGE_PIXELS = None
+    with Image.open(path, formats=("JPEG", "MPO", "PNG")) as image:
+        scale = next((n for n in (8, 4, 2) if max(image.size) // n >= _ENOUGH), 1)
+        image.draft("RGB", (image.width // scale, image.height // scale))
+        image.load()
+        profile = image.info.get("icc_profile")
+        small = _displayable(_at_most(image), profile)
+    return small.transpose(_TURNS[probed.orientation]) if probed.orientation in _TURNS else small
+
+
+def _tiff(path: Path, probed: Probed) -> Image.Image:
+    from .pixels import read, reduced  # late: numpy is not needed for photographs
+
+    samples = read(path)
+    if samples is not None:
+        small = _displayable(_at_most(reduced(samples, 2 * PREVIEW)), samples.profile)
+        return small.transpose(_TURNS[probed.orientation]) if probed.orientation in _TURNS else small
+    Image.MAX_IMAGE_PIXELS = None
+    with Image.open(path, formats=("TIFF",)) as image:
+        image.load()  # Pillow turns a TIFF upright on its own.
+        return _displayable(_at_most(image), image.info.get("icc_profile"))
+
+
+def _at_most(image: Image.Image) -> Image.Image:
+    """The picture, made smaller if it is clearly larger than a preview; 16-bit grey becomes 8-bit in proportion."""
+    if image.mode.startswith("I"):
+        image = image.point(lambda value: value * (1 / 256)).convert("L")
+    elif image.mode in ("1", "P", "PA"):
+        image = image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    longest = max(image.size)
+    if longest <= PREVIEW * 1.2:
+        return image
+    size = tuple(max(1, round(side * PREVIEW / longest)) for side in image.size)
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def _displayable(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The picture in sRGB or grey, on white where it was transparent."""
+    if image.mode in ("RGBA", "LA"):
+        ground = Image.new("RGBA", image.size, "white")
+        ground.alpha_composite(image.convert("RGBA"))
+        image = ground.convert("RGB")
+    if profile and image.mode in ("RGB", "CMYK", "LAB"):
+        try:
+            return _in_srgb(image, profile)
+        except (ImageCms.PyCMSError, OSError):
+            pass  # A broken profile: the colours are shown as the numbers stand, as browsers do.
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    if image.mode == "RGB" and "sRGB" in (ImageCms.getProfileDescription(source) or ""):
+        return image
+    return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
+
+
+def _store(path: Path, data: bytes) -> None:
+    """Replace a stored picture in one step; no sync, since a torn one is noticed and drawn again."""
+    fresh = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.write_bytes(data)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise target_fault(error, path.parent) from error
