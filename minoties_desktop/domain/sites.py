@@ -29,9 +29,9 @@ class Site:
 
 COMMONS_API = "https://commons.wikimedia.org/w/api.php"
 
-PRACTICE_ACCOUNT = "Practice"
-PRACTICE_LOGIN = "Practice@minoties"
-PRACTICE_PASSWORD = "practice-is-public"
+PRACTICE_ACCOUNT = "Learner"
+PRACTICE_LOGIN = "Learner@minoties"
+PRACTICE_PASSWORD = "0123456789abcdefghijklmnopqrstuv"
 """The practice Commons' one account: known to everybody, so it never enters a keyring."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from ..config.messages import Message
+
 
 class State(StrEnum):
     """Where one outbox row stands; stored before the request it belongs to."""
@@ -22,6 +24,11 @@ class State(StrEnum):
     WAITING = "waiting"
     ASKS = "asks"
     REFUSED = "refused"
+
+    @property
+    def label(self) -> Message:
+        """The state in words."""
+        return Message(f"delivery-{self}")
 
 
 _STOPS = {State.WAITING, State.ASKS, State.REFUSED, State.HELD}
@@ -65,6 +72,11 @@ class ItemState(StrEnum):
     REFUSED = "refused"
     PRACTISED = "practised"
     DONE = "done"
+
+    @property
+    def label(self) -> Message:
+        """The state in words."""
+        return Message(f"state-{self}")
 
 
 def item_state(deliveries: Iterable[State], *, blocked: bool, practice: Iterable[State] = ()) -> ItemState:

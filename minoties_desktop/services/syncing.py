@@ -105,6 +105,26 @@ def due(library: Library, account: Account) -> list[Row]:
             and row.state not in (State.DONE, State.ASKS, State.REFUSED, State.HELD)]
 
 
+def waiting_accounts(library: Library) -> list[Account]:
+    """The accounts that have something to send; one without a name stands for rows that have no account yet."""
+    return [Account(wiki, name) for wiki, name in outbox.accounts(library.database)]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The queue at a glance: rows per state, when the next is tried (seconds since 1970), what failed last."""
+
+    counts: dict[str, int]
+    next_try: float | None
+    last_error: dict[str, Any] | None
+
+
+def status(library: Library) -> Status:
+    """The queue at a glance."""
+    return Status(outbox.counts(library.database), outbox.next_try(library.database),
+                  outbox.last_error(library.database))
+
+
 class _Worker:
     """One run: claims rows and brings each as far as it goes."""
 

@@ -38,7 +38,7 @@ class Tagging:
     def replace(self, ids: Sequence[str], field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
         """Give items these values of a field and no others; of a field by language, in that language only."""
         wanted = field(field_id)
-        texts = [self._valid(wanted, text, lang) for text in texts]
+        texts = [self.valid(wanted, text, lang) for text in texts]
 
         def changed(own: list[OwnValue]) -> list[OwnValue]:
             kept = [value for value in own if value.lang != lang] if wanted.by_language else []
@@ -52,7 +52,7 @@ class Tagging:
     def add(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
         """Give items values of a field beside those they have; a value they were to do without comes back."""
         wanted = _many(field_id)
-        texts = [self._valid(wanted, text, "") for text in texts]
+        texts = [self.valid(wanted, text, "") for text in texts]
 
         def changed(own: list[OwnValue]) -> list[OwnValue]:
             kept = [value for value in own if not (value.absent and value.text in texts)]
@@ -136,7 +136,7 @@ class Tagging:
         before = [(value.lang, value.text) for value in activities.defaults(self._db, activity)
                   if value.field == field_id]
         kept = [pair for pair in before if pair[0] != lang] if wanted.by_language else []
-        after = kept + [(lang, self._valid(wanted, text, lang)) for text in dict.fromkeys(texts)]
+        after = kept + [(lang, self.valid(wanted, text, lang)) for text in dict.fromkeys(texts)]
         action = self._action(Message("action-default", wanted.label))
         with self._db.writing() as write:
             activities.set_defaults(write, activity, field_id, after)
@@ -233,10 +233,10 @@ class Tagging:
             wanted = field(field_id)
             if not wanted.inherited:
                 raise UsageFault(Message("error-not-inherited", wanted.label), code="not-inherited")
-            grouped.setdefault(field_id, []).append((lang, self._valid(wanted, text, lang)))
+            grouped.setdefault(field_id, []).append((lang, self.valid(wanted, text, lang)))
         return grouped
 
-    def _valid(self, wanted: Field, text: str, lang: str) -> str:
+    def valid(self, wanted: Field, text: str, lang: str) -> str:
         """The text as it is kept. Raises UsageFault where a value could never be right; the rest is for the checks."""
         text = text.strip()
         if wanted.by_language and not checks.is_language_code(lang):

@@ -1,0 +1,201 @@
+"""Commands over the queue: queue, sync, retry, hold, drop, answer, status, report, account."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from ..config.messages import Message
+from ..config.start import ourselves
+from ..domain.changes import Changes
+from ..domain.errors import AskPerson
+from ..services import accounts, queueing, review, syncing
+from ..services.accounts import Account
+from ..services.describing import refresh_dirty
+from ..services.library import Library
+from ..services.showing import find_items
+from .frame import DONE, NEEDS_PERSON, STILL_WAITING, Session, command, group, option, root, words
+from .telling import SHORT, problem_json
+
+_ITEMS = click.argument("items", nargs=-1, required=True)
+
+
+@command(root, "queue", click.argument("items", nargs=-1), option("--site"), option("--account"))
+def queue(session: Session, items: tuple[str, ...], site: str | None, account: str | None) -> int | None:
+    """Freeze ready items into the queue."""
+    chosen = accounts.chosen(account, site)
+    ids = find_items(session.library, items) if items else None
+    result = review.queue(session.library, ids, chosen)
+    held = [{"item": item, "problems": [problem_json(item, problem) for problem in problems]}
+            for item, problems in result.held]
+
+    def text() -> str:
+        lines = [words.text("cli-queued", len(result.queued))]
+        lines += [f"{entry['item'][:SHORT]}: {problem['message']}" for entry in held for problem in entry["problems"]]
+        return "\n".join(lines)
+
+    session.answer({"queued": result.queued, "held": held}, text)
+    return NEEDS_PERSON if held else None
+
+
+@command(root, "sync", option("--account"), option("--site"), option("--once", is_flag=True),
+         option("--dry-run", is_flag=True), option("--limit-mb", type=click.FloatRange(min=0)))
+def sync(
+    session: Session, account: str | None, site: str | None, once: bool, dry_run: bool, limit_mb: float | None,
+) -> int:
+    """Deliver what is queued, one process per account."""
+    refresh_dirty(session.library.database)
+    chosen = _accounts(session.library, account, site)
+    if dry_run:
+        return _dry_run(session, chosen)
+    if len(chosen) > 1:
+        return _children(session, chosen, once, limit_mb)
+    result = syncing.Outcome()
+    if chosen:
+        result = syncing.sync(session.library, chosen[0], once=once, limit_mb=limit_mb, tell=_teller(session))
+    return _told(session, asdict(result))
+
+
+def _accounts(library: Library, name: str | None, site: str | None) -> list[Account]:
+    """The accounts that have something to send; rows without one go with the only account of their wiki."""
+    wiki = accounts.site_id(site) if site else None
+    user = name.partition("@")[0] if name else None
+    found: dict[Account, None] = {}
+    for waiting in syncing.waiting_accounts(library):
+        if wiki not in (None, waiting.site):
+            continue
+        meant = waiting if waiting.name else accounts.chosen(user, waiting.site)
+        if not meant.name:
+            raise AskPerson("account", Message("error-no-account", waiting.site), Message("error-no-account-remedy"))
+        if user in (None, meant.name):
+            found[meant] = None
+    return list(found)
+
+
+def _dry_run(session: Session, chosen: list[Account]) -> int:
+    rows = [row for account in chosen for row in syncing.due(session.library, account) if "title" in row.payload]
+    told = [{"item": row.item, "title": row.payload["title"], "size": row.payload["size"], "wiki": row.wiki,
+             "account": row.account} for row in rows]
+    megabytes = round(sum(row["size"] for row in told) / syncing.MEGABYTE, 1)
+    session.answer({"would_send": told, "megabytes": megabytes}, lambda: "\n".join(
+        [*(f"{row['title']} -> {row['wiki']}" for row in told), words.text("cli-dry-run", len(told), megabytes)]))
+    return DONE
+
+
+def _children(session: Session, chosen: list[Account], once: bool, limit_mb: float | None) -> int:
+    merged: dict[str, list[str]] = asdict(syncing.Outcome())
+    for account in chosen:
+        words_ = ["sync", "--json", "--library", str(session.library.root), "--account", account.name,
+                  "--site", account.site]
+        words_ += ["--once"] * once + (["--limit-mb", str(limit_mb)] if limit_mb is not None else [])
+        child = subprocess.run(ourselves(*words_), stdout=subprocess.PIPE, check=False)
+        answer = json.loads(child.stdout or b"{}")
+        if "error" in answer:
+            click.echo(answer["error"]["message"], err=True)
+        for key, ids in answer.items():
+            if key in merged:
+                merged[key] += ids
+    return _told(session, merged)
+
+
+def _told(session: Session, result: dict[str, list[str]]) -> int:
+    session.answer(result, lambda: Message("cli-synced", *(len(result[key]) for key in (
+        "done", "waiting", "asks", "refused"))))
+    if result["asks"] or result["refused"] or result["held"]:
+        return NEEDS_PERSON
+    return STILL_WAITING if result["waiting"] else DONE
+
+
+def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
+    def tell(event: dict[str, Any]) -> None:
+        try:
+            if session.json:
+                click.echo(json.dumps(event, ensure_ascii=False), err=True)
+            elif event["state"] == "done" and event["title"]:
+                click.echo(words.text("cli-delivered", event["title"]), err=True)
+        except (BrokenPipeError, ValueError, AttributeError):
+            # Nobody listens any more; the delivery goes on.
+            sys.stderr = None  # type: ignore[assignment]
+
+    return tell
+
+
+def _each(name: str, act: Callable[[Library, list[str]], Changes]) -> None:
+    @command(root, name, _ITEMS)
+    def acted(session: Session, items: tuple[str, ...]) -> None:
+        ids = find_items(session.library, items)
+        act(session.library, ids)
+        session.answer({"items": ids}, lambda: Message(f"cli-{name}-done", len(ids)))
+
+
+_each("retry", queueing.retry)
+_each("hold", queueing.hold)
+_each("drop", queueing.drop)
+
+
+@command(root, "answer", click.argument("item"), click.argument("choice"))
+def answer(session: Session, item: str, choice: str) -> None:
+    """Answer the question of an item."""
+    [found] = find_items(session.library, [item])
+    queueing.answer(session.library, found, choice, actor=session.actor)
+    session.answer({"items": [found]}, lambda: Message("cli-answered"))
+
+
+@command(root, "status")
+def status(session: Session) -> None:
+    """Counts per state, when the next attempt is, and the last error."""
+    refresh_dirty(session.library.database)
+    state = syncing.status(session.library)
+    error = state.last_error
+    told = {
+        "items": session.lists.counts().states, "outbox": state.counts,
+        "next_try": datetime.fromtimestamp(state.next_try, UTC).isoformat() if state.next_try else None,
+        "last_error": error and {
+            "code": error["code"], "message": words.text(Message.from_json(error["message"])),
+            "remedy": words.text(Message.from_json(error["remedy"])) if error.get("remedy") else ""},
+    }
+
+    def text() -> str:
+        lines = [f"{words.text('state-' + name)}: {count}" for name, count in told["items"].items()]
+        if told["last_error"]:
+            lines.append(f"{told['last_error']['message']} {told['last_error']['remedy']}".strip())
+        return "\n".join(lines) or words.text("cli-no-items")
+
+    session.answer(told, text)
+
+
+_account = group("account")
+
+
+@command(_account, "add", click.argument("name"), option("--site", required=True))
+def add_account(session: Session, name: str, site: str) -> None:
+    """Keep a bot password from standard input in the keyring."""
+    if sys.stdin.isatty():
+        secret = click.prompt(words.text("cli-secret"), hide_input=True, err=True)
+    else:
+        secret = sys.stdin.readline().strip()
+    added = accounts.add(name, site, secret)
+    session.answer(accounts.to_json(added), lambda: Message("cli-account-added", added.name, added.site))
+
+
+@command(_account, "list")
+def list_accounts(session: Session) -> None:
+    """The accounts of this computer."""
+    found = accounts.listed()
+    session.answer({"accounts": [accounts.to_json(account) for account in found]},
+                   lambda: "\n".join(f"{account.name} ({account.site})" for account in found)
+                   or words.text("cli-no-accounts"))
+
+
+@command(_account, "remove", click.argument("name"), option("--site"))
+def remove_account(session: Session, name: str, site: str | None) -> None:
+    """Forget an account and its secret; the queue stays."""
+    removed = accounts.remove(name, accounts.site_id(site) if site else None)
+    session.answer(accounts.to_json(removed), lambda: Message("cli-account-removed", removed.name))

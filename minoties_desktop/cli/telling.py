@@ -1,0 +1,156 @@
+"""Commands that describe: tag, items, show, check, preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from ..config.messages import Message
+from ..domain.errors import UsageFault
+from ..domain.fields import field
+from ..domain.problems import Problem
+from ..domain.query import Query, parse
+from ..domain.states import ItemState, State
+from ..services import review
+from ..services.accounts import chosen
+from ..services.describing import refresh_dirty
+from ..services.showing import find, find_items, whole_item
+from ..services.tagging import Tagging
+from .frame import NEEDS_PERSON, Session, command, option, root, words
+
+SHORT = 8
+"""Characters of an id in texts; a unique beginning of an id is accepted everywhere."""
+
+
+def assignment(text: str) -> tuple[str, str, str]:
+    """FIELD[:LANG]=VALUE as (field, language, value). Raises UsageFault for anything else."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageFault(Message("error-assignment", text), Message("error-assignment-remedy"), code="assignment")
+    field_id, _, lang = name.partition(":")
+    return field(field_id.strip()).id, lang.strip(), value
+
+
+def grouped(assignments: Sequence[str]) -> dict[tuple[str, str], list[str]]:
+    """Values by field and language, in the order they were given."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for text in assignments:
+        field_id, lang, value = assignment(text)
+        found.setdefault((field_id, lang), []).append(value)
+    return found
+
+
+@command(root, "tag", click.argument("items", nargs=-1, required=True), option("--set", "sets", multiple=True),
+         option("--add", "adds", multiple=True), option("--remove", "removes", multiple=True),
+         option("--clear", "clears", multiple=True))
+def tag(
+    session: Session, items: tuple[str, ...], sets: tuple[str, ...], adds: tuple[str, ...],
+    removes: tuple[str, ...], clears: tuple[str, ...],
+) -> None:
+    """Change values of items; nothing is changed if one of the words makes no sense."""
+    tagging = Tagging(session.library, actor=session.actor)
+    ids = find_items(session.library, items)
+    wanted, added, removed = grouped(sets), grouped(adds), grouped(removes)
+    cleared = [(field(name.partition(":")[0]).id, name.partition(":")[2] or None) for name in clears]
+    for values in (wanted, added):
+        for (field_id, lang), texts in values.items():
+            for text in texts:
+                tagging.valid(field(field_id), text, lang)
+    for field_id, lang in cleared:
+        tagging.clear(ids, field_id, lang=lang)
+    for (field_id, lang), texts in wanted.items():
+        tagging.replace(ids, field_id, texts, lang=lang)
+    for (field_id, _), texts in added.items():
+        tagging.add(ids, field_id, texts)
+    for (field_id, _), texts in removed.items():
+        tagging.remove(ids, field_id, texts)
+    session.answer({"items": ids}, lambda: Message("cli-tagged", len(ids)))
+
+
+@command(root, "items", click.argument("query", nargs=-1))
+def items_command(session: Session, query: tuple[str, ...]) -> None:
+    """List items."""
+    refresh_dirty(session.library.database)
+    wanted = parse(" ".join(query)) if len(query) != 1 else parse(query[0])
+    if wanted.activity:
+        wanted = _with_activity(session, wanted)
+    rows = session.lists.rows(session.lists.ids(wanted))
+    shown = ("id", "title", "name", "state", "activity", "taken", "flag", "rating", "label", "blocking", "advising",
+             "path", "sha1")
+    session.answer(
+        {"items": [{key: row[key] for key in shown} for row in rows]},
+        lambda: "\n".join(
+            f"{row['id'][:SHORT]}  {words.text(ItemState(row['state']).label)}  {row['title'] or row['name']}"
+            for row in rows) or words.text("cli-no-items"))
+
+
+def _with_activity(session: Session, query: Query) -> Query:
+    activity = find(session.library, "activity", query.activity)
+    return replace(query, activity=activity)
+
+
+@command(root, "show", click.argument("item"))
+def show(session: Session, item: str) -> None:
+    """Show one item with its values and where they come from, its problems and its deliveries."""
+    refresh_dirty(session.library.database)
+    [found] = find_items(session.library, [item])
+    told = whole_item(session.library, found)
+    told["problems"] = [problem_json(found, problem) for problem in told["problems"]]
+    for delivery in told["deliveries"]:
+        for key in ("message", "remedy"):
+            delivery[key] = words.text(delivery[key]) if delivery[key] else ""
+
+    def text() -> str:
+        lines = [f"{told['title'] or told['name']}  ({found})", words.text(ItemState(told["state"]).label)]
+        for value in told["values"]:
+            origin = words.text(f"origin-{value['origin']}")
+            lang = f" [{value['lang']}]" if value["lang"] else ""
+            label = words.text(field(value["field"]).label)
+            lines.append(f"  {label}{lang}: {value['label'] or value['value']} ({origin})")
+        lines += [f"  ! {problem['message']}" for problem in told["problems"]]
+        for one in told["deliveries"]:
+            state = words.text(State(one["state"]).label)
+            lines.append(f"  > {one['wiki']}: {state} {one['message']} {one['remedy']}".rstrip())
+        return "\n".join(lines)
+
+    session.answer(told, text)
+
+
+@command(root, "check", click.argument("items", nargs=-1))
+def check(session: Session, items: tuple[str, ...]) -> int | None:
+    """Say what is missing."""
+    refresh_dirty(session.library.database)
+    ids = find_items(session.library, items) if items else session.lists.ids(Query())
+    problems = session.lists.problems(ids)
+    ready = [item for item in ids if not any(problem.blocks for problem in problems.get(item, ()))]
+    rows = [problem_json(item, problem) for item in ids for problem in problems.get(item, ())]
+
+    def text() -> str:
+        lines = [words.text("cli-check-ready", len(ready), len(ids))]
+        names = {row["id"]: row["title"] or row["name"] for row in session.lists.rows(ids)}
+        lines += [f"{row['item'][:SHORT]}  {names[row['item']]}: {row['message']}" for row in rows]
+        return "\n".join(lines)
+
+    session.answer({"ready": ready, "problems": rows}, text)
+    return None if len(ready) == len(ids) else NEEDS_PERSON
+
+
+def problem_json(item: str, problem: Problem) -> dict[str, Any]:
+    """A problem for scripts, its sentence in the terminal's language."""
+    return {"item": item, "code": problem.code, "severity": str(problem.severity), "field": problem.field,
+            "message": words.text(problem.message)}
+
+
+@command(root, "preview", click.argument("item"), option("--account"))
+def preview(session: Session, item: str, account: str | None) -> None:
+    """Show the page text and the data of an item exactly as they would be sent."""
+    refresh_dirty(session.library.database)
+    [found] = find_items(session.library, [item])
+    seen = review.preview(session.library, found, account=chosen(account, None).name)
+    session.answer(
+        {"item": found, "title": seen.title, "wikitext": seen.wikitext, "labels": seen.labels, "claims": seen.claims,
+         "problems": [problem_json(found, problem) for problem in seen.problems]},
+        lambda: f"{seen.title}\n\n{seen.wikitext}")

@@ -1,0 +1,54 @@
+"""What may stand in the rows of activities, contributors and agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..config.messages import Message
+from . import dates
+from .checks import is_item_id, is_language_code
+from .errors import UsageFault
+from .licences import licences
+
+_DATES = ("starts", "ends", "since", "until")
+
+
+def check_row(values: Mapping[str, Any]) -> None:
+    """Raise UsageFault, with a sentence, for a value of a row that could never be right."""
+    for column, value in values.items():
+        if value and not _is_right(column, value):
+            kind = "date" if column in _DATES else column
+            raise UsageFault(Message("error-column", column, str(value)), Message(f"error-column-{kind}"), code="value")
+
+
+def _is_right(column: str, value: Any) -> bool:
+    if column in _DATES:
+        return _is_date(value)
+    match column:
+        case "zone":
+            return _is_zone(value)
+        case "licence":
+            return value in licences()
+        case "languages":
+            return all(is_language_code(code) for code in value.split())
+        case "item":
+            return is_item_id(value)
+    return True
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_zone(text: str) -> bool:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

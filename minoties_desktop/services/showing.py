@@ -1,0 +1,57 @@
+"""One thing with all that is known of it, found by an id or its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..store import activities, items, outbox, values
+from ..store.registers import contributors, resolve
+from .describing import describe
+from .library import Library
+
+_NAMES = {
+    "contributor": ("name", "user_name"), "institution": ("name",), "community": ("name",), "activity": ("title",),
+    "agreement": ("title",), "item": (),
+}
+
+
+def find(library: Library, table: str, text: str) -> str:
+    """The id that a text means: an id, a unique beginning of one, or an exact name. Raises UsageFault otherwise."""
+    return resolve(library.database, table, text, names=_NAMES[table])
+
+
+def find_items(library: Library, texts: Iterable[str]) -> list[str]:
+    """The ids of items, each once, in the order given. Raises UsageFault for one that there is not."""
+    return list(dict.fromkeys(find(library, "item", text) for text in texts))
+
+
+def whole_item(library: Library, item: str) -> dict[str, Any]:
+    """An item: its row, its values with origin and source, its problems, its deliveries with their receipts."""
+    database = library.database
+    [row] = items.rows(database, [item])
+    people = contributors(database)
+    described = describe(database, [item])[item]
+    found = []
+    for field, given in described.values.items():
+        for value in given:
+            label = people[value.text].name if value.text in people else ""
+            found.append({"field": field, "lang": value.lang, "value": value.text, "origin": value.origin,
+                          "source": value.source, "label": label})
+    return {
+        **row, "values": found, "problems": values.problems(database, [item]).get(item, []),
+        "deliveries": [
+            {"id": one.id, "target": one.target, "wiki": one.wiki, "account": one.account, "state": str(one.state),
+             "message": one.message, "remedy": one.remedy, "question": one.question, "receipt": one.receipt,
+             "title": one.payload.get("title", ""), "next_try": one.next_try or None}
+            for one in outbox.of_items(database, [item])],
+    }
+
+
+def whole_row(library: Library, table: str, row_id: str) -> dict[str, Any]:
+    """A row of a register; of an activity with its defaults."""
+    row = library.registers[table].get(row_id)
+    if table == "activity":
+        row["defaults"] = [{"field": value.field, "lang": value.lang, "value": value.text}
+                           for value in activities.defaults(library.database, row_id)]
+    return row
