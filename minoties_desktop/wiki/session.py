@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 TIMEOUTS = (10, 120)
 """Seconds to connect, and to wait for an answer."""
 
-GRANTS = {"upload": "uploadfile", "edit": "editpage", "createpage": "createeditmovepage",
-          "mediainfo-term": "editpage"}
-"""Which grant of a bot password gives a right (commons-contract 2.2)."""
+GRANTS = {"upload": "grant-uploadfile", "edit": "grant-editpage", "createpage": "grant-createeditmovepage",
+          "mediainfo-term": "grant-editpage"}
+"""The name of the tick-box that gives a bot password a right (commons-contract 2.2)."""
 
 
 def engine(data_folder: Path) -> ModuleType:
@@ -212,5 +212,5 @@ class Session:
 
 
 def _listed(grants: list[str]) -> Message:
-    first = Message(f"grant-{grants[0]}")
+    first = Message(grants[0])
     return Message("list-and", first, _listed(grants[1:])) if grants[1:] else first

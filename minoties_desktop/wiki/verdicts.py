@@ -72,8 +72,9 @@ RULES: tuple[Rule, ...] = (
     # No Retry-After comes with it, and every failure counts again: wait out the window.
     Rule(("ratelimited", "actionthrottledtext"), _retry("ratelimit", "error-ratelimit", after=600)),
     Rule(("internal_api_error*", "backend-fail*", "lockmanager-*", "uploadstash-exception", "stashfailed",
-          "publishfailed", "missingresult", "dbquery*", "*timeout*", "cirrussearch-too-busy-error", "failed-save", "no-such-entity*",
-          "editconflict", "uploadstash-file-not-found", "uploadstash-bad-path*", "request-too-large"),
+          "publishfailed", "missingresult", "dbquery*", "*timeout*", "cirrussearch-too-busy-error", "failed-save",
+          "no-such-entity*", "editconflict", "uploadstash-file-not-found", "uploadstash-bad-path*",
+          "request-too-large"),
          _retry("server", "error-wiki-trouble", queue=False)),
     Rule(("badtoken", "notoken", "assert*failed", "mustbeloggedin", "stashnotloggedin", "notloggedin",
           "uploadstash-not-logged-in", "uploadstash-wrong-owner"),

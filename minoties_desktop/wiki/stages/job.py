@@ -1,0 +1,169 @@
+"""One run over the delivery of one file: what is known, and what all stages need of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ...config.messages import Message
+from ...domain.delivery import Delivery
+from ...domain.errors import Fault, Refused, RetryLater
+from ...domain.item import same_user
+from ...domain.states import WORKING, State
+from .. import errors, lookup, upload
+from ..session import Session
+from . import warnings
+
+RESTARTS = 3
+"""How often one run tries anew because the wiki has lost what it had of a file."""
+LAG = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between looks for what replicas do not show yet."""
+
+
+class Job:
+    """A file on its way. `facts` are stored with every step and hold all that a later run needs:
+
+    `title` when it is not the queued one; `filekey`, `offset`, `complete`, `assembling` of the stash; `chunk` the
+    size of chunks when a proxy takes no larger ones; `asked` and `accepted` warnings; `there` files that a question
+    pointed to; `adopt` the file that a person took for this one; `spoilt` how often the wiki refused what it had
+    assembled; `answered` the answer that was taken last.
+    """
+
+    def __init__(self, delivery: Delivery, session: Session) -> None:
+        self.session = session
+        self.payload = delivery.payload
+        self.facts: dict[str, Any] = dict(delivery.facts)
+        self.path = Path(delivery.payload["path"])
+        self.size = int(delivery.payload["size"])
+        self.sha1: str = delivery.payload["sha1"]
+        self.receipt: dict[str, Any] | None = None
+        self.start = delivery.state if delivery.state in WORKING else State.CHECKING
+        # The reply to the last request of an earlier run may be lost.
+        self.unsure = self.start in (State.PUBLISHING, State.STASHING)
+        self.restarts = 0
+        if delivery.answer and delivery.answer != self.facts.get("answered"):
+            self._take(delivery.answer)
+
+    @property
+    def title(self) -> str:
+        """The name it is sent under: as queued, unless a person or the wiki changed it."""
+        return lookup.plain(self.facts.get("title") or self.payload["title"])
+
+    @property
+    def extension(self) -> str:
+        """The name's extension, in lower case."""
+        return self.title.rpartition(".")[2].lower()
+
+    @property
+    def in_one(self) -> bool:
+        """Whether it goes in one request."""
+        return self.size <= upload.WHOLE and not self.facts.get("chunk")
+
+    def _take(self, answer: dict[str, Any]) -> None:
+        """A person's answer to an earlier question; everything is checked anew with it."""
+        self.facts["answered"] = answer
+        self.start = State.CHECKING
+        if answer["choice"] == "rename":
+            title = str(answer["title"])
+            ending = f".{self.payload['title'].rpartition('.')[2]}"
+            self.facts["title"] = title if title.lower().endswith(ending.lower()) else title + ending
+        elif answer["choice"] == "accept":
+            named = answer.get("warnings") or self.facts.get("asked", [])
+            self.facts["accepted"] = sorted({*self.facts.get("accepted", []), *named})
+        elif answer["choice"] == "same":
+            self.facts["adopt"] = answer.get("title") or self.facts["there"][0]
+
+    def accepted(self, warning: str) -> bool:
+        """Whether a person has accepted a warning by name."""
+        return warning in self.facts.get("accepted", []) and warning not in warnings.NEVER
+
+    def ask(self, found: dict[str, Any]) -> None:
+        """Raise a question about warnings unless a person has accepted each of them by name."""
+        open_ones = [key for key in found if not self.accepted(key)]
+        if open_ones:
+            self.asking(*found)
+            self.facts["there"] = warnings.files(found)
+            raise warnings.question(found, open_ones, self.title, self.session.host)
+
+    def asking(self, *asked: str) -> None:
+        """Note what a question is about; an older answer is none to it."""
+        self.facts["asked"] = sorted(asked)
+        self.facts.pop("answered", None)
+
+    def fault(self, error: errors.ApiError) -> Fault:
+        """What an API error means for this file."""
+        if error.code == "ratelimited":
+            error.data.setdefault("after", self.session.limits.upload_window or None)
+        found = errors.fault(error, self.session.host, title=self.title)
+        if found.code == "filter-warning":
+            self.asking("abusefilter-warning")
+        return found
+
+    def check_name(self) -> None:
+        """Ask when the name is taken, nearly taken, or on the wiki's blacklist."""
+        if lookup.taken(self.session, [self.title])[self.title]:
+            self.ask({"exists": self.title})
+        if near := lookup.near_names(self.session, self.title):
+            self.ask({"exists-normalized": near[0]})
+        reason = lookup.blacklisted(self.session, self.title)
+        if reason is not None:
+            raise self.fault(errors.ApiError("titleblacklist-forbidden", reason))
+
+    def is_us(self, user: str) -> bool:
+        """Whether a user name is our account's."""
+        return same_user(user, self.session.account)
+
+    def version(self, page: lookup.FilePage, *, anyone: bool = False) -> lookup.Version | None:
+        """The version of a page that is our delivery. A later version by somebody else does not undo it."""
+        return next((version for version in page.versions if version.sha1 == self.sha1 and version.size == self.size
+                     and (anyone or self.is_us(version.user))), None)
+
+    def landed(self, *, patient: bool = False) -> bool:
+        """Whether the very bytes are there, from our account: an earlier publish whose reply was lost."""
+        for pause in (*LAG, None) if patient else (None,):
+            page = lookup.file_page(self.session, self.title)
+            if page is not None and self.version(page):
+                return True
+            if not self.accepted("duplicate"):
+                for holder in lookup.by_sha1(self.session, self.sha1):
+                    if self.is_us(holder.user):  # under a name that the wiki made of ours
+                        self.facts["title"] = holder.title
+                        return True
+            if pause is not None:
+                self.session.wait(pause)
+        return False
+
+    def keep(self, filekey: str) -> None:
+        """All bytes are in the stash under this key."""
+        self.facts.update(filekey=filekey, offset=self.size, complete=True)
+        self.facts.pop("assembling", None)
+
+    def start_over(self, error: errors.ApiError) -> State:
+        """The stash has nothing of ours that is of use: from the disk again."""
+        for fact in ("filekey", "offset", "complete", "assembling"):
+            self.facts.pop(fact, None)
+        return self.again(error, State.PUBLISHING if self.in_one else State.STASHING)
+
+    def again(self, error: errors.ApiError, state: State) -> State:
+        """Try anew at once, but not for ever."""
+        self.restarts += 1
+        if self.restarts > RESTARTS:
+            raise RetryLater(
+                "server", Message("error-wiki-trouble", self.session.host, errors.words(error.text) or error.code),
+                stops_queue=False) from error
+        return state
+
+    def smaller(self, error: errors.ApiError) -> State:
+        """Something on the way takes no request of this size: send smaller ones."""
+        size = min(int(self.facts.get("chunk", upload.CHUNK)), self.size) // 2
+        if size < upload.SMALLEST_CHUNK:
+            raise self.fault(error) from error
+        self.facts["chunk"] = size
+        return State.STASHING
+
+    def check_bytes(self) -> None:
+        """The bytes that were hashed are those that are sent."""
+        if not self.path.is_file():
+            raise Refused(Message("error-file-gone", self.path.name), code="file-gone")
+        if self.path.stat().st_size != self.size or upload.sha1(self.session, self.path) != self.sha1:
+            raise Refused(Message("error-file-changed", self.path.name), code="file-changed")

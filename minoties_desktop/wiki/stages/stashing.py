@@ -1,0 +1,101 @@
+"""A large file to the stash, chunk by chunk; after any loss the wiki's own word decides where to go on."""
+
+from __future__ import annotations
+
+from ...config.messages import Message
+from ...domain.errors import Bug, Refused
+from ...domain.states import State
+from .. import errors, lookup, upload
+from .job import Job
+
+GONE = frozenset({
+    "uploadstash-file-not-found", "uploadstash-bad-path", "uploadstash-bad-path-bad-format",
+    "uploadstash-bad-path-no-handler", "uploadstash-bad-path-unknown-type", "uploadstash-no-such-key",
+    "uploadstash-zero-length", "invalid-file-key", "stashedfilenotfound"})
+"""Codes by which a wiki says that it does not have what a key stood for."""
+_LOST_TRACK = GONE | {"stashfailed", "missingresult", "filekeyneeded", "filekeynotallowed", "invalid-chunk",
+                      "apierror-invalid-chunk", "chunk-too-small"}
+_SPOILT = 2
+
+
+def stashing(job: Job) -> State:
+    """One chunk, or the wait for what the wiki assembles of them."""
+    filekey = job.facts.get("filekey")
+    try:
+        if filekey and (job.unsure or job.facts.get("assembling")):
+            answer = upload.settled(job.session, filekey, upload.status(job.session, filekey))
+        else:
+            answer = _send(job, filekey)
+        job.unsure = False
+    except errors.ApiError as error:
+        job.unsure = False
+        return _failed(job, error)
+    return _answered(job, answer)
+
+
+def stashed(job: Job) -> State:
+    """All is there; the name may have been taken since it was checked."""
+    job.check_name()
+    return State.PUBLISHING
+
+
+def _send(job: Job, filekey: str | None) -> upload.Answer:
+    offset = int(job.facts.get("offset", 0)) if filekey else 0
+    count = max(int(job.facts.get("chunk", upload.CHUNK)), job.session.limits.min_chunk)
+    return upload.chunk(
+        job.session, job.path, name=f"Minoties {job.sha1}.{job.extension}", offset=offset,
+        count=min(count, job.size - offset), filekey=filekey)
+
+
+def _answered(job: Job, answer: upload.Answer) -> State:
+    """Continue tells the next offset; Poll has work under way; Success has the key of the whole."""
+    result = answer["result"]
+    if result == "Success":
+        if answer.get("imageinfo", {}).get("sha1", job.sha1) != job.sha1:
+            return job.start_over(errors.ApiError("stashfailed", "SHA-1"))
+        job.keep(answer["filekey"])
+        return State.STASHED
+    if result not in ("Continue", "Poll"):
+        raise Bug(Message("error-bug", f"chunk: {result}"))
+    job.facts["filekey"] = answer.get("filekey") or job.facts["filekey"]
+    if result == "Poll":
+        job.facts["assembling"] = True
+    else:
+        job.restarts = 0
+        job.facts["offset"] = int(answer["offset"])
+        job.facts.pop("assembling", None)
+    return State.STASHING
+
+
+def _failed(job: Job, error: errors.ApiError) -> State:
+    """The resume table of commons-contract 1.3."""
+    if error.code == "request-too-large":
+        return job.smaller(error)
+    if "offset" in error.data:
+        job.facts["offset"] = int(error.data["offset"])
+        return job.again(error, State.STASHING)
+    if error.code not in _LOST_TRACK:
+        raise job.fault(error) from error
+    filekey = job.facts.get("filekey")
+    if filekey and not job.facts.get("assembling") and error.code != "missingresult":
+        try:
+            answer = upload.settled(job.session, filekey, upload.status(job.session, filekey))
+        except errors.ApiError as second:
+            error = second
+        else:
+            job.again(error, State.STASHING)
+            return _answered(job, answer)
+    if filekey and (whole := lookup.stashed(job.session, job.sha1, job.size)):
+        job.keep(whole)
+        return State.STASHED
+    if error.code == "stashfailed":
+        _count_spoilt(job, error)
+    return job.start_over(error)
+
+
+def _count_spoilt(job: Job, error: errors.ApiError) -> None:
+    """What a wiki says of content it can't take comes in no other words than this (commons-contract 1.5)."""
+    job.facts["spoilt"] = job.facts.get("spoilt", 0) + 1
+    if job.facts["spoilt"] >= _SPOILT:
+        message = Message("refused-content", job.session.host, errors.words(error.text))
+        raise Refused(message, code=error.code) from error
