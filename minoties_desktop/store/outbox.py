@@ -212,9 +212,10 @@ def stop(
     if state not in STOPPED:
         raise ValueError(state)
     write.execute(
-        """UPDATE outbox SET state = ?, error = ?, question = ?, next_try = ?, tries = ?, claimed_by = NULL,
-               answer = NULL, changed = ? WHERE id = ?""",
-        (state, _dump(error), _dump(question), next_try, tries, now(), row_id))
+        """UPDATE outbox SET state = :state, error = :error, question = :question, next_try = :next_try, tries = :tries,
+               answer = CASE WHEN :question IS NULL THEN answer END, claimed_by = NULL, changed = :at WHERE id = :id""",
+        {"state": state, "error": _dump(error), "question": _dump(question), "next_try": next_try, "tries": tries,
+         "at": now(), "id": row_id})
     write.touched("outbox", [row_id])
 
 
