@@ -35,9 +35,13 @@ def properties() -> dict[str, dict[str, str]]:
     return _load("wiki")["properties"]
 
 
+@functools.cache
 def modules() -> dict[str, dict[str, Any]]:
     """Description of every API module there is, by path (`upload`, `query+info`), as action=paraminfo gives it."""
-    return _load("modules")["modules"]
+    known = _load("modules")["modules"]
+    language = next(p for p in known["wbsearchentities"]["parameters"] if p["name"] == "language")
+    language["type"] = sorted(caption_languages())
+    return known
 
 
 def siteinfo(server: str) -> dict[str, Any]:

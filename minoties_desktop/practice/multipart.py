@@ -51,22 +51,30 @@ class Form:
         self.fields: dict[str, str] = {}
         self.files: dict[str, Received] = {}
         self._blocks = blocks
-        self._end = b"\r\n--" + boundary
+        self._boundary = boundary
+        self._line = b"\r\n"
         self._new_path = new_path
-        self._buffer = b"\r\n"
+        self._buffer = b""
 
     def read(self) -> None:
         """Read the whole body. Raises BrokenBody."""
-        for _ in self._until(self._end):
+        for _ in self._until(b"--" + self._boundary):
             pass
+        self._need(2)
+        # pywikibot's own upload ends its lines with a bare newline, which PHP accepts.
+        self._line = b"\r\n" if self._buffer.startswith(b"\r") else b"\n"
         while True:
             self._need(2)
             if self._buffer.startswith(b"--"):
                 for _ in self._blocks:
                     pass
                 return
-            head = b"".join(self._until(b"\r\n\r\n"))
+            head = b"".join(self._until(self._line * 2))
             self._part(BytesHeaderParser().parsebytes(head.lstrip(b"\r\n")))
+
+    @property
+    def _end(self) -> bytes:
+        return self._line + b"--" + self._boundary
 
     def _part(self, headers: MailMessage) -> None:
         name = str(headers.get_param("name", "", "content-disposition"))

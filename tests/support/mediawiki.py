@@ -1,0 +1,106 @@
+"""A real MediaWiki from Debian's packages for tests, Commons-like, on this machine only."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .client import Client
+
+SCRIPT = Path(__file__).with_name("debian-mediawiki.sh")
+
+
+class MediaWiki:
+    """A wiki in a folder. Accounts, bot passwords and faults are told in the script's head."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.api = ""
+
+    def start(self, port: int | None = None) -> None:
+        """Make the wiki if it is not there, and serve it."""
+        self.api = _run("start", str(self.folder), str(port or _free_port()))
+
+    def stop(self) -> None:
+        """End its server; everything stays."""
+        _run("stop", str(self.folder))
+
+    def reset(self) -> None:
+        """Put it back to what it was when it was new."""
+        _run("reset", str(self.folder))
+
+    def fault(self, name: str, value: str = "") -> None:
+        """Switch one of the script's faults on."""
+        (self.folder / "faults" / name).write_text(value + "\n", encoding="utf-8")
+
+    def clear_faults(self) -> None:
+        """Switch all faults off."""
+        for path in (self.folder / "faults").iterdir():
+            path.unlink()
+
+    def as_admin(self) -> Client:
+        """A session of the administrator with all rights, which bot passwords do not have."""
+        return Client(self.api).login("Admin", "password-Admin")
+
+    def put_page(self, title: str, text: str) -> None:
+        """Write a page as the administrator."""
+        assert self.as_admin().write(action="edit", title=title, text=text)["edit"]["result"] == "Success"
+
+    def delete_file(self, name: str) -> None:
+        """Delete a file as the administrator."""
+        assert self.as_admin().write(action="delete", title=f"File:{name}")["delete"]
+
+    def protect(self, title: str) -> None:
+        """Let only administrators create, edit or overwrite a page."""
+        admin = self.as_admin()
+        exists = "missing" not in admin.query(titles=title)["pages"][0]
+        kinds = "edit=sysop|upload=sysop" if exists else "create=sysop"
+        assert admin.write(action="protect", title=title, protections=kinds)["protect"]
+
+    def expire_stash(self) -> None:
+        """Empty every stash, as time does."""
+        with contextlib.closing(sqlite3.connect(self.folder / "data" / "wiki.sqlite", timeout=20)) as database:
+            database.execute("DELETE FROM uploadstash")
+            database.commit()
+
+
+def _run(*words: str) -> str:
+    # Two processes serve the tests, one the job queue.
+    environment = {**os.environ, "MW_WORKERS": "3"}
+    result = subprocess.run(
+        ["bash", str(SCRIPT), *words], capture_output=True, text=True, timeout=120, check=False, env=environment)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.strip()
+
+
+def _free_port() -> int:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def mediawiki_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaWiki]:
+    """One MediaWiki for all tests of this process: use names and bytes that are your own."""
+    assert shutil.which("php"), f"MediaWiki is not installed; run: bash {SCRIPT} install"
+    wiki = MediaWiki(tmp_path_factory.mktemp("mediawiki"))
+    wiki.start()
+    try:
+        yield wiki
+    finally:
+        wiki.stop()
+
+
+@pytest.fixture
+def mediawiki(mediawiki_server: MediaWiki) -> Iterator[MediaWiki]:
+    """The MediaWiki, with no fault on before and after."""
+    mediawiki_server.clear_faults()
+    yield mediawiki_server
+    mediawiki_server.clear_faults()

@@ -1,0 +1,36 @@
+"""Small pictures made for a test: all different, of a known size."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import zlib
+
+from PIL import Image
+
+
+def jpeg(width: int = 640, height: int = 480, *, size: int = 0, note: bytes | None = None) -> bytes:
+    """A JPEG that no other is equal to, at least `size` bytes long; `note` makes it the same one again."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), (90, 120, 150)).save(buffer, "JPEG")
+    data = buffer.getvalue()
+    comment = note if note is not None else os.urandom(16).hex().encode()
+    marked = data[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + data[2:]
+    # Segments before the picture make it as large as wished, and leave it a whole JPEG.
+    filler = b""
+    while len(marked) + len(filler) < size:
+        part = os.urandom(8).hex().encode() * 4000
+        part = part[:max(16, min(len(part), size - len(marked) - len(filler)))]
+        filler += b"\xff\xec" + struct.pack(">H", len(part) + 2) + part
+    return marked[:2] + filler + marked[2:]
+
+
+def png(width: int = 32, height: int = 32) -> bytes:
+    """A PNG that no other is equal to."""
+    def part(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + os.urandom(width * 3) for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
