@@ -1,0 +1,106 @@
+"""Each recipe of CONTRIBUTING.md, done on a copy of the app exactly as it is written there."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from minoties_desktop.config.messages import catalogue, languages
+from tests.support.source import PACKAGE, ROOT
+
+
+class Copy:
+    """A copy of the app's code and texts to change."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.package = root / PACKAGE.name
+        shutil.copytree(PACKAGE, self.package, ignore=shutil.ignore_patterns("__pycache__"))
+        for folder in ("i18n", "vocab", "practice"):
+            shutil.copytree(ROOT / "resources" / folder, root / "resources" / folder)
+
+    def insert(self, path: str, before: str, line: str) -> None:
+        """Insert a line before another, which must be there once."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert text.count(before) == 1, f"{path} has no single {before!r}"
+        (self.root / path).write_text(text.replace(before, f"{line}\n{before}"), encoding="utf-8")
+
+    def label(self, **texts: str) -> None:
+        """Add texts to the English messages; `_` in a name stands for `-`."""
+        path = self.root / "resources" / "i18n" / "en.json"
+        known = json.loads(path.read_text(encoding="utf-8"))
+        known |= {key.replace("_", "-"): text for key, text in texts.items()}
+        path.write_text(json.dumps(known), encoding="utf-8")
+
+    def run(self, code: str) -> object:
+        """What a program says that runs in the copy, as JSON."""
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", PREPARE + code], cwd=self.root, capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": str(self.root), "QT_QPA_PLATFORM": "offscreen"})
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+PREPARE = """
+import json
+from pathlib import Path
+from minoties_desktop.config.messages import Messages
+from minoties_desktop.domain import fields
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+def test_a_licence_is_one_entry(copy: Copy) -> None:
+    licences = copy.root / "resources" / "vocab" / "licences.toml"
+    licences.write_text(licences.read_text(encoding="utf-8") + """
+["cc-by-2.0"]
+name = "CC BY 2.0"
+own = false
+third_party = true
+self = ""
+template = "{{cc-by-2.0}}"
+status = "Q50423863"
+items = ["Q19125117"]
+""", encoding="utf-8")
+    assert copy.run("""
+from minoties_desktop.domain.licences import licences
+one = licences()["cc-by-2.0"]
+print(json.dumps([one.name, one.page_text(by_uploader=False), one.own]))
+""") == ["CC BY 2.0", "{{cc-by-2.0}}", False]
+
+
+def test_a_language_is_one_file(copy: Copy) -> None:
+    assert "eo" not in languages()
+    texts = {key: f"eo {text}" for key, text in catalogue("en").items()}
+    (copy.root / "resources" / "i18n" / "eo.json").write_text(json.dumps(texts), encoding="utf-8")
+    assert copy.run("""
+from minoties_desktop.config.messages import languages
+print(json.dumps([languages(), Messages("eo").text("error-library-newer")]))
+""") == [["en", "el", "eo", "es"], f"eo {catalogue('en')['error-library-newer']}"]
+
+
+def test_a_sync_target_is_one_file_and_one_entry(copy: Copy) -> None:
+    (copy.package / "wiki" / "targets" / "postcard.py").write_text('''
+class Postcard:
+    id = "postcard"
+
+    def steps(self, delivery, session):
+        return iter(())
+''')
+    copy.insert("minoties_desktop/wiki/targets/__init__.py", "TARGETS: tuple", "from .postcard import Postcard")
+    registry = copy.package / "wiki" / "targets" / "__init__.py"
+    text = registry.read_text(encoding="utf-8")
+    assert text.count("CommonsData())") == 1
+    registry.write_text(text.replace("CommonsData())", "CommonsData(), Postcard())"), encoding="utf-8")
+    assert copy.run("""
+from minoties_desktop.wiki.targets import TARGETS, target
+print(json.dumps([target("postcard").id, len(TARGETS)]))
+""") == ["postcard", 3]
