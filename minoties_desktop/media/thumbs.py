@@ -82,7 +82,7 @@ def _upright_preview(path: Path, probed: Probed) -> Image.Image:
         return _tiff(path, probed)
     # The limit is our own (probe.FREE_BYTES): Pillow's warns of an A2 scan.
     Image.MAX_IMAGE_PIXELS = None
-    with Image.open(path, formats=("JPEG", "MPO", "PNG")) as image:
+    with Image.open(path, formats=(probed.mime.removeprefix("image/").upper(),)) as image:
         scale = next((n for n in (8, 4, 2) if max(image.size) // n >= _ENOUGH), 1)
         image.draft("RGB", (image.width // scale, image.height // scale))
         image.load()

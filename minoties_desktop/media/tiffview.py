@@ -37,6 +37,7 @@ class TiffView:
     def __init__(self, read: Callable[[int, int], bytes], size: int) -> None:
         self._read, self._size = read, size
         self._patches: dict[int, bytes] = {}
+        self._taken: list[range] = []
         header = read(0, 8)
         self._order = {b"II*\0": "<", b"MM\0*": ">"}.get(header[:4], "")
         self.readable = bool(self._order) and len(header) == 8 and self._first(self._number("L", header[4:8]))
@@ -89,6 +90,10 @@ class TiffView:
         if not 8 <= place <= self._size - 2:
             return None
         count = min(self._number("H", self[place:place + 2]), (self._size - place - 2) // 12)
+        whole = range(place, place + 6 + 12 * count)
+        if any(place < other.stop and other.start < whole.stop for other in self._taken):
+            return None  # Directories that overlap are garbage, and what is hidden in one would show in the other.
+        self._taken.append(whole)
         self._patches[place] = struct.pack(self._order + "H", count)
         table = self._read(place + 2, place + 2 + 12 * count)
         if len(table) < 12 * count:
@@ -98,8 +103,8 @@ class TiffView:
             entry = place + 2 + 12 * index
             tag, kind, number, value = struct.unpack_from(self._order + "HHLL", table, 12 * index)
             size = _SIZES.get(kind, 0) * number
-            whole = 0 < size <= _LONGEST and (size <= 4 or value + size <= self._size)
-            if tag not in wanted or not whole or (tag in _SCALARS and (kind, number) != (4, 1)):
+            sound = 0 < size <= _LONGEST and (size <= 4 or value + size <= self._size)
+            if tag not in wanted or not sound or (tag in _SCALARS and (kind, number) != (4, 1)):
                 self._patches[entry] = self._hidden
             elif tag in _SCALARS:
                 found[tag] = (entry, value)
