@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -37,4 +38,4 @@ def practice(session: Session, port: int, wipe: bool) -> None:
         session.answer({"api": server.api, "gallery": server.gallery},
                        lambda: Message("cli-practice-serving", server.gallery))
         sys.stdout.flush()
-        server.wait()
+        threading.Event().wait()

@@ -16,6 +16,7 @@ from ..config.messages import Message
 from ..config.start import ourselves
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson
+from ..domain.states import ItemState
 from ..services import accounts, queueing, review, syncing
 from ..services.accounts import Account
 from ..services.describing import refresh_dirty
@@ -80,7 +81,7 @@ def _accounts(library: Library, name: str | None, site: str | None) -> list[Acco
 
 
 def _dry_run(session: Session, chosen: list[Account]) -> int:
-    rows = [row for account in chosen for row in syncing.due(session.library, account) if "title" in row.payload]
+    rows = [row for account in chosen for row in syncing.due(session.library, account) if "size" in row.payload]
     told = [{"item": row.item, "title": row.payload["title"], "size": row.payload["size"], "wiki": row.wiki,
              "account": row.account} for row in rows]
     megabytes = round(sum(row["size"] for row in told) / syncing.MEGABYTE, 1)
@@ -163,7 +164,7 @@ def status(session: Session) -> None:
     }
 
     def text() -> str:
-        lines = [f"{words.text('state-' + name)}: {count}" for name, count in told["items"].items()]
+        lines = [f"{words.text(ItemState(name).label)}: {count}" for name, count in told["items"].items()]
         if told["last_error"]:
             lines.append(f"{told['last_error']['message']} {told['last_error']['remedy']}".strip())
         return "\n".join(lines) or words.text("cli-no-items")

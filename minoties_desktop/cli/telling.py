@@ -144,12 +144,12 @@ def problem_json(item: str, problem: Problem) -> dict[str, Any]:
             "message": words.text(problem.message)}
 
 
-@command(root, "preview", click.argument("item"), option("--account"))
-def preview(session: Session, item: str, account: str | None) -> None:
+@command(root, "preview", click.argument("item"), option("--account"), option("--site"))
+def preview(session: Session, item: str, account: str | None, site: str | None) -> None:
     """Show the page text and the data of an item exactly as they would be sent."""
     refresh_dirty(session.library.database)
     [found] = find_items(session.library, [item])
-    seen = review.preview(session.library, found, account=chosen(account, None).name)
+    seen = review.preview(session.library, found, chosen(account, site))
     session.answer(
         {"item": found, "title": seen.title, "wikitext": seen.wikitext, "labels": seen.labels, "claims": seen.claims,
          "problems": [problem_json(found, problem) for problem in seen.problems]},

@@ -9,7 +9,7 @@ from ..config import settings
 from ..config.messages import Message
 from ..domain.errors import UsageFault
 from ..domain.item import same_user
-from ..domain.sites import COMMONS, COMMONS_API, PRACTICE, PRACTICE_ACCOUNT, is_api_address
+from ..domain.sites import COMMONS, COMMONS_API, PRACTICE, PRACTICE_ACCOUNT, Site, is_api_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ def site_id(text: str) -> str:
     if text in (COMMONS, PRACTICE) or is_api_address(text):
         return text
     raise UsageFault(Message("error-unknown-site", text), Message("error-unknown-site-remedy"), code="unknown-site")
+
+
+def wiki(account: Account) -> Site:
+    """The wiki of an account, reached by its public address; the practice Commons is found by services/practising."""
+    return Site(account.site, COMMONS_API if account.site == COMMONS else account.site)
 
 
 def listed() -> list[Account]:
@@ -49,7 +54,7 @@ def add(login: str, site: str, secret: str) -> Account:
         raise UsageFault(Message("error-secret-missing"), Message("error-secret-missing-remedy"), code="no-secret")
     from ..wiki import account as keyring_account  # late: loading a keyring takes 0.2 s
 
-    keyring_account.store(account.site, account.name, login.strip(), secret)
+    keyring_account.store(wiki(account), account.name, login.strip(), secret)
     others = [pair for pair in settings.load().accounts if pair != [account.site, account.name]]
     settings.change(accounts=[*others, [account.site, account.name]])
     return account
@@ -60,7 +65,7 @@ def remove(name: str, site: str | None = None) -> Account:
     account = known(name, site)
     from ..wiki import account as keyring_account
 
-    keyring_account.remove(account.site, account.name)
+    keyring_account.remove(wiki(account), account.name)
     settings.change(accounts=[pair for pair in settings.load().accounts if pair != [account.site, account.name]])
     return account
 
@@ -81,21 +86,21 @@ def chosen(name: str | None, site: str | None) -> Account:
 
     Raises UsageFault naming the accounts where there are several.
     """
-    wiki = site_id(site) if site else None
-    if wiki == PRACTICE:
+    wanted = site_id(site) if site else None
+    if wanted == PRACTICE:
         return Account(PRACTICE, PRACTICE_ACCOUNT)
     if name:
         user = name.partition("@")[0]
-        found = [account for account in listed() if same_user(account.name, user) and wiki in (None, account.site)]
+        found = [account for account in listed() if same_user(account.name, user) and wanted in (None, account.site)]
         if len(found) > 1:
-            return known(name, wiki)  # says what is ambiguous
-        return found[0] if found else Account(wiki or COMMONS, user)
-    candidates = [account for account in listed() if wiki in (None, account.site)]
+            return known(name, wanted)  # says what is ambiguous
+        return found[0] if found else Account(wanted or COMMONS, user)
+    candidates = [account for account in listed() if wanted in (None, account.site)]
     if len(candidates) > 1:
         names = ", ".join(f"{account.name} ({account.site})" for account in candidates)
         raise UsageFault(Message("error-account-several", names), Message("error-account-several-remedy"),
                          code="account-several")
-    return candidates[0] if candidates else Account(wiki or COMMONS, "")
+    return candidates[0] if candidates else Account(wanted or COMMONS, "")
 
 
 def to_json(account: Account) -> dict[str, Any]:

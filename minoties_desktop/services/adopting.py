@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..domain.states import State
 from ..store import outbox
 from .accounts import Account
-from .describing import describe, look, refresh
+from .describing import look, refresh
 from .library import Library
-from .review import FILE, payloads
+from .review import FILE, payloads, sent_by
 
 
 def adopt(library: Library, account: Account) -> None:
@@ -19,7 +19,7 @@ def adopt(library: Library, account: Account) -> None:
             if row.wiki == account.site and not row.account]
     if not rows:
         return
-    described = describe(library.database, {row.item for row in rows}, uploader=account.name)
+    described = sent_by(library, list({row.item for row in rows}), account)
     with library.database.writing() as write:
         outbox.set_account(write, [row.id for row in rows], account.name)
         for row in rows:

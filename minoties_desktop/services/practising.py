@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..domain.errors import Refused
 from ..domain.sites import PRACTICE, Site
 from ..media.probe import probe
-from ..practice.server import PracticeCommons, Served
+from ..practice.server import PracticeCommons
+from ..practice.wiki import ProbedImage
 from .library import Library, held
 
 FOLDER = "practice"
@@ -17,14 +19,14 @@ _ADDRESS = "address.json"
 
 
 @contextmanager
-def served(library: Library, *, port: int = 0) -> Iterator[Served]:
+def served(library: Library, *, port: int = 0) -> Iterator[PracticeCommons]:
     """Serve the library's practice Commons on 127.0.0.1 and leave its address for other processes.
 
     Raises EnvironmentFault while another process serves it.
     """
     folder = library.root / FOLDER
     folder.mkdir(exist_ok=True)
-    with held(library.root, "practice"), PracticeCommons(folder, port=port, probe=probe).serving() as server:
+    with held(library.root, "practice"), PracticeCommons(folder, port=port, probe=_probe).serving() as server:
         address = folder / _ADDRESS
         address.write_text(json.dumps({"api": server.api, "gallery": server.gallery}), encoding="utf-8")
         try:
@@ -58,6 +60,16 @@ def running(library: Library) -> str:
 def wipe(library: Library) -> None:
     """Empty the practice Commons. Raises EnvironmentFault while it is being served."""
     with held(library.root, "practice"):
-        PracticeCommons(library.root / FOLDER, probe=probe).wipe()
+        practice = PracticeCommons(library.root / FOLDER, probe=_probe)
+        practice.wipe()
+        practice.close()
+
+
+def _probe(path: Path) -> ProbedImage:
+    try:
+        found = probe(path)
+    except Refused as refusal:
+        raise ValueError(path.name) from refusal
+    return ProbedImage(found.width, found.height, found.mime)
 
 

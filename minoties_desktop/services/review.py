@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..config.messages import FALLBACK, Messages
@@ -13,6 +13,7 @@ from ..domain.changes import Changes
 from ..domain.item import Described
 from ..domain.problems import Problem, blocking
 from ..domain.query import Query
+from ..domain.sites import PRACTICE
 from ..domain.states import ItemState, State
 from ..store import items, outbox, values
 from ..store.database import Write
@@ -45,9 +46,9 @@ class Queued:
     changes: Changes = field(default_factory=Changes)
 
 
-def preview(library: Library, item: str, *, account: str = "") -> Preview:
+def preview(library: Library, item: str, account: Account) -> Preview:
     """An item as it would be sent by an account, whether it is ready or not."""
-    described = describe(library.database, [item], uploader=account)[item]
+    described = sent_by(library, [item], account)[item]
     found = values.problems(library.database, [item]).get(item, [])
     return Preview(item, _title(described), wikitext.page(described), structured.labels(described),
                    structured.claims(described), found)
@@ -63,7 +64,7 @@ def queue(library: Library, ids: Sequence[str] | None, account: Account) -> Queu
         ids = [item for state in (ItemState.READY, ItemState.PRACTISED)
                for item in items.ids(library.database, Query(state=state))]
     result = Queued()
-    described = describe(library.database, ids, uploader=account.name)
+    described = sent_by(library, ids, account)
     twice = set(values.with_code(library.database, "title-twice"))
     there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
     with library.database.writing() as write:
@@ -82,6 +83,15 @@ def queue(library: Library, ids: Sequence[str] | None, account: Account) -> Queu
     return Queued(result.queued, result.held, write.changes)
 
 
+def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:
+    """Items as an account would send them. On the practice Commons everybody sends as the author that they are."""
+    described = describe(library.database, ids, uploader=account.name)
+    if account.site == PRACTICE:
+        described = {item: replace(one, uploader=one.author.user_name if one.author else "")
+                     for item, one in described.items()}
+    return described
+
+
 def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:
     """What is frozen of an item: for its file row, and for its data row with statement ids of our own."""
     assert described.file is not None
@@ -90,7 +100,7 @@ def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:
     upload = {"title": _title(described), "file": file.path, "size": file.size, "sha1": file.sha1,
               "sha256": file.sha256, "mime": file.mime, "wikitext": wikitext.page(described), "summary": summary}
     claims = [{**claim, "guid": str(uuid.uuid4())} for claim in structured.claims(described)]
-    data = {"labels": structured.labels(described), "claims": claims, "summary": summary}
+    data = {"title": upload["title"], "labels": structured.labels(described), "claims": claims, "summary": summary}
     return upload, data
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import logging
 import random
@@ -16,11 +15,11 @@ from ..config.messages import Message
 from ..config.paths import data_folder
 from ..domain.delivery import Step
 from ..domain.errors import AskPerson, Fault, Refused, RetryLater, Stopped
-from ..domain.sites import COMMONS, COMMONS_API, PRACTICE, PRACTICE_LOGIN, PRACTICE_PASSWORD, Site
+from ..domain.sites import PRACTICE, Site
 from ..domain.states import State
 from ..store import outbox, runs
 from ..store.outbox import Row
-from .accounts import Account
+from .accounts import Account, wiki
 from .adopting import adopt
 from .describing import refresh
 from .library import Library
@@ -140,7 +139,7 @@ class _Worker:
         self._looked, self._stopped = 0.0, False
         self._progress: dict[str, Any] = {}
         self._session = Session(
-            site, account.name, lambda: _secret(account), data_folder=data_folder() / "wiki",
+            site, account.name, lambda: _secret(site, account.name), data_folder=data_folder() / "wiki",
             cancelled=self._is_cancelled, progress=self._on_bytes)
 
     def work(self) -> None:
@@ -257,18 +256,16 @@ def _lock_name(account: Account) -> str:
 
 @contextmanager
 def _site(library: Library, account: Account) -> Iterator[Site]:
-    with contextlib.ExitStack() as stack:
-        if account.site == PRACTICE:
-            from .practising import practice_site
-
-            yield stack.enter_context(practice_site(library))
-        else:
-            yield Site(account.site, COMMONS_API if account.site == COMMONS else account.site)
-
-
-def _secret(account: Account) -> tuple[str, str]:
     if account.site == PRACTICE:
-        return PRACTICE_LOGIN, PRACTICE_PASSWORD
-    from ..wiki import account as keyring_account
+        from .practising import practice_site  # late: the practice Commons needs much that no other sync does
 
-    return keyring_account.fetch(account.site, account.name)
+        with practice_site(library) as site:
+            yield site
+    else:
+        yield wiki(account)
+
+
+def _secret(site: Site, account: str) -> tuple[str, str]:
+    from ..wiki.account import read  # late: loading a keyring takes 0.2 s
+
+    return read(site, account)

@@ -1,0 +1,70 @@
+"""What somebody is typing, kept until it is committed, and brought into the fields after a power cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..domain.changes import Changes
+from ..domain.errors import UsageFault
+from ..store import drafts
+from .library import Library
+from .tagging import Tagging
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Whose text it is: the items, the field, the language ("" where the field has none)."""
+
+    items: tuple[str, ...]
+    field: str
+    lang: str = ""
+
+    @property
+    def key(self) -> str:
+        """The draft's key in the store."""
+        return json.dumps([self.field, self.lang, *self.items])
+
+    @classmethod
+    def from_key(cls, key: str) -> Draft:
+        """The inverse of `key`."""
+        field, lang, *items = json.loads(key)
+        return cls(tuple(items), field, lang)
+
+
+def keep(library: Library, draft: Draft, text: str) -> None:
+    """Keep an unfinished text; durable when the call returns."""
+    drafts.keep(library.database, draft.key, text)
+
+
+def commit(
+    library: Library, tagging: Tagging, draft: Draft, texts: Sequence[str], *, clear: bool = False,
+) -> Changes:
+    """Make values of a typed text, as one action, and forget the draft; `clear` forgets the own values instead.
+
+    Raises UsageFault for a value that can't be; the draft stays then.
+    """
+    ids = list(draft.items)
+    if clear:
+        changes = tagging.clear(ids, draft.field, lang=draft.lang or None)
+    else:
+        changes = tagging.replace(ids, draft.field, texts, lang=draft.lang)
+    drafts.drop(library.database, draft.key)
+    return changes
+
+
+def waiting(library: Library) -> dict[Draft, str]:
+    """All texts that were not committed, by draft."""
+    return {Draft.from_key(key): text for key, text in drafts.all_drafts(library.database).items()}
+
+
+def recover(library: Library, tagging: Tagging) -> Changes:
+    """Commit what an earlier run left uncommitted; what can't be a value stays as a draft and is shown as typed."""
+    changes = Changes()
+    for draft, text in waiting(library).items():
+        try:
+            changes |= commit(library, tagging, draft, [text] if text.strip() else [], clear=not text.strip())
+        except UsageFault:
+            continue
+    return changes

@@ -1,0 +1,142 @@
+"""What a window lists: items by query, counts, activities, the queue; all reading, all quick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..config.messages import Message
+from ..domain.item import Described
+from ..domain.people import Contributor
+from ..domain.problems import Problem
+from ..domain.query import Query
+from ..domain.states import State
+from ..store import activities, items, outbox, runs, values
+from ..store.outbox import Row
+from ..store.registers import contributors
+from .describing import describe
+from .library import Library
+
+UNFINISHED = tuple(state for state in State if state is not State.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Some items together: how many are in each state, and the bytes of their files."""
+
+    states: dict[str, int]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items there are: by state, by activity ("" for those under none), in all."""
+
+    states: dict[str, int]
+    activities: dict[str, int]
+    total: int
+
+
+class Lists:
+    """Reads one library for views. Every call is one or two indexed queries."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._db = library.database
+
+    def ids(self, query: Query) -> list[str]:
+        """Ids of the items that a query wants, in its order."""
+        return items.ids(self._db, query)
+
+    def rows(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """What the grid shows of some items: their columns and those of their master file, `languages` of the
+        activity in `wanted`."""
+        wanted = {row["id"]: row["languages"].split() for row in self.register("activity")}
+        return [{**row, "wanted": wanted.get(row["activity"], [])} for row in items.rows(self._db, ids)]
+
+    def sums(self, ids: Sequence[str]) -> Sums:
+        """States and bytes of some items."""
+        states, size = items.sums(self._db, ids)
+        return Sums(states, size)
+
+    def last_action(self) -> Message | None:
+        """What undo would take back, None if nothing."""
+        journal = self._library.journal
+        action = journal.newest(undone=False)
+        return journal.label(action) if action else None
+
+    def sync_runs(self) -> list[dict[str, Any]]:
+        """The sync runs whose processes live, with their progress."""
+        return [run for run in runs.open_runs(self._db) if self._library.is_locked(f"run-{run['id']}")]
+
+    def paused_until(self) -> float:
+        """Until when a person has paused all sending (seconds since 1970); in the past if it is not paused."""
+        return outbox.paused_until(self._db, [outbox.EVERYTHING])
+
+    def thumbnails(self, ids: Iterable[str]) -> dict[str, Path | None]:
+        """The thumbnails of items."""
+        return {row["id"]: self.pictures(row)[0] for row in items.rows(self._db, list(ids))}
+
+    def counts(self) -> Counts:
+        """How many items are where."""
+        found = items.counts(self._db)
+        return Counts(found["state"], found["activity"], found["total"]["items"])
+
+    def described(self, ids: Iterable[str]) -> list[Described]:
+        """Items with the values that count for them now."""
+        ids = list(ids)
+        found = describe(self._db, ids)
+        return [found[item] for item in ids if item in found]
+
+    def problems(self, ids: Iterable[str]) -> dict[str, list[Problem]]:
+        """The problems of items, by item, blocking ones first."""
+        return values.problems(self._db, ids)
+
+    def register(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a register: activity, contributor, institution, agreement or community."""
+        return self._library.registers[table].list()
+
+    def defaults(self, ids: Iterable[str]) -> set[tuple[str, str]]:
+        """Field and language of the values that the activities of these items give to them."""
+        under = {activity for activity, in items.columns(self._db, ids, "activity").values()}
+        given = activities.all_defaults(self._db)
+        return {(value.field, value.lang) for activity in under for value in given.get(activity, ())}
+
+    def used_values(self, field: str, limit: int = 200) -> list[str]:
+        """Values that items have in a field, the most used first."""
+        return values.used(self._db, field, limit)
+
+    def people(self) -> dict[str, Contributor]:
+        """All contributors by id."""
+        return contributors(self._db)
+
+    def deliveries(self, states: Iterable[State] | None = None) -> list[Row]:
+        """Rows of the queue in their order, all or those in some states."""
+        return outbox.listed(self._db, states=states)
+
+    def delivery_counts(self) -> dict[str, int]:
+        """How many rows of the queue are in each state."""
+        return outbox.counts(self._db)
+
+    def receipts(self, item: str) -> list[Row]:
+        """The rows of one item."""
+        return outbox.of_items(self._db, [item])
+
+    def path(self, relative: str) -> Path:
+        """The full path of a file of the library."""
+        return self._library.path(relative)
+
+    def pictures(self, row: dict[str, Any]) -> tuple[Path | None, Path | None]:
+        """Thumbnail and preview of a row of `rows`: the best there is now; None where nothing was drawn yet."""
+        from ..media.thumbs import embedded, pictures  # late: it needs Pillow
+
+        cache = self._library.root / "cache"
+        early = embedded(cache, row["id"])
+        if not row["sha1"]:
+            found = early if early.exists() else None
+            return found, found
+        places = pictures(cache, row["sha1"])
+        thumbnail = next((path for path in (places.thumbnail, early) if path.exists()), None)
+        return thumbnail, places.preview if places.preview.exists() else thumbnail
