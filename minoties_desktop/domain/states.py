@@ -76,7 +76,7 @@ class ItemState(StrEnum):
     @property
     def label(self) -> Message:
         """The state in words."""
-        return Message(f"state-{self}")
+        return Message(f"state-{self.replace('_', '-')}")
 
 
 def item_state(deliveries: Iterable[State], *, blocked: bool, practice: Iterable[State] = ()) -> ItemState:

@@ -57,18 +57,17 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.services import tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import session
-    from minoties_desktop.wiki.targets import warnings
 
     field_ids = {field.id for field in fields.FIELDS}
-    questions = {name for _, name, _ in warnings._QUESTIONS}
     return {
         "action-*": set(tagging.FLAG_MARKS),
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
-        "ask-*": questions,
-        "ask-*-remedy": questions,
+        "cli-*-done": {"drop", "hold", "retry"},
         "deed-*": {deed.id for deed in actions.DEEDS},
-        "error-locked-*": {"practice", "sync", "window"},
+        "delivery-*": set(states.State),
+        "error-column-*": {"date", "item", "languages", "licence", "zone"},
+        "error-locked-*": {"practice", "run", "sync", "window"},
         "error-value-*": {"category", "choice", "date", "heading", "licence", "position"},
         "field-*": field_ids,
         "field-*-help": field_ids,
@@ -76,8 +75,10 @@ def families() -> dict[str, set[str]]:
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
         "menu-*": set(actions.MENUS),
+        "origin-*": {"activity", "contributor", "import", "own"},
         # Each code is a use of its own: the first argument of `blocking` and `advice`.
         "problem-*": set(),
+        "practice-gallery-*": {"novalue", "somevalue"},
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "word-*": {*registers.TABLES, "item"},
