@@ -6,7 +6,7 @@ import re
 import pytest
 
 from minoties_desktop.config.messages import catalogue, languages
-from tests.support.keys import Use, families, form_keys, used_families, used_keys, uses
+from tests.support.keys import Use, constants, families, form_keys, used_families, used_keys, uses
 from tests.support.source import ROOT, source, sources
 from tests.support.verdict import nothing
 
@@ -48,6 +48,13 @@ def wrong_uses(found: list[Use], english: dict[str, str]) -> list[str]:
 
 def test_every_key_in_the_code_has_a_text() -> None:
     nothing(wrong_uses([use for module in sources() for use in uses(module)], catalogue("en")))
+
+
+def test_every_text_that_looks_like_a_key_is_one() -> None:
+    # Keys that go through a table before they reach a Message.
+    looks = re.compile(r"(ask|cli|error|problem|practice-gallery)(-[a-z0-9]+)+")
+    nothing(f"{module.path}: {text}" for module in sources() for text in constants(module)
+            if looks.fullmatch(text) and text not in catalogue("en"))
 
 
 def test_a_key_without_a_text_is_noticed() -> None:
