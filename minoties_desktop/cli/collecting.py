@@ -9,29 +9,32 @@ from pathlib import Path
 import click
 
 from ..config.messages import Message
-from ..services import practising
-from ..services.ingest import Wishes
 from ..services.showing import find
-from .frame import Session, command, option, root
+from .frame import NEEDS_PERSON, Session, command, option, root
 
 
 @command(root, "import", click.argument("paths", nargs=-1, required=True), option("--activity"),
-         option("--copy-to", metavar="DIR"), option("--offset", type=float), option("--zone"))
+         option("--copy-to", metavar="DIR"), option("--offset", type=float, default=0.0), option("--zone", default=""))
 def import_command(
-    session: Session, paths: tuple[str, ...], activity: str | None, copy_to: str | None, offset: float | None,
-    zone: str | None,
+    session: Session, paths: tuple[str, ...], activity: str | None, copy_to: str | None, offset: float, zone: str,
 ) -> int | None:
     """Bring photographs in from files and folders."""
-    wishes = Wishes(
-        activity=find(session.library, "activity", activity) if activity else None,
-        copy_to=Path(copy_to) if copy_to else None, offset=offset or 0, zone=zone or "")
-    return None
+    from ..services.ingest import Wishes, ingest  # late: it needs the imaging libraries
+
+    wishes = Wishes(activity=find(session.library, "activity", activity) if activity else None,
+                    copy_to=Path(copy_to) if copy_to else None, offset=offset, zone=zone)
+    report = ingest(session.library, [Path(path) for path in paths], wishes)
+    told = report.to_json()
+    session.answer(told, lambda: Message("cli-imported", len(told["items"]), len(told["already"]),
+                                         len(told["refused"])))
+    return NEEDS_PERSON if told["refused"] else None
 
 
-@command(root, "practice", option("--port", type=click.IntRange(0, 65535), default=0),
-         option("--wipe", is_flag=True))
+@command(root, "practice", option("--port", type=click.IntRange(0, 65535), default=0), option("--wipe", is_flag=True))
 def practice(session: Session, port: int, wipe: bool) -> None:
     """Serve the practice Commons until it is interrupted."""
+    from ..services import practising  # late: only this command serves
+
     if wipe:
         practising.wipe(session.library)
     with practising.served(session.library, port=port) as server:

@@ -111,9 +111,9 @@ def command(
     return decorate
 
 
-def option(name: str, **values: Any) -> Callable[..., Any]:
-    """An option whose help is the message `cli-option-<name>`."""
-    return click.option(name, help=words.text(f"cli-option{name[1:]}"), **values)
+def option(name: str, *parameter: str, **values: Any) -> Callable[..., Any]:
+    """An option whose help is the message `cli-option-<name>`; `parameter` is another name for it in Python."""
+    return click.option(name, *parameter, help=words.text(f"cli-option{name[1:]}"), **values)
 
 
 def group(name: str) -> click.Group:

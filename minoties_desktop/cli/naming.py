@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..config.messages import Message
+from ..domain.agreement import STATUSES
 from ..domain.errors import UsageFault
 from ..domain.rows import check_row
 from ..services.showing import find, whole_row
@@ -15,7 +16,6 @@ from .frame import Session, command, group, option
 from .telling import SHORT, assignment
 
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
-AGREEMENT_STATES = ("asked", "granted", "refused", "withdrawn", "expired")
 
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "activity": (("--title", {}), ("--kind", {"type": click.Choice(ACTIVITY_KINDS)}), ("--starts", {}), ("--ends", {}),
@@ -23,7 +23,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
                  ("--event-page", {}), ("--languages", {})),
     "institution": (("--name", {}), ("--item", {}), ("--category", {}), ("--template", {})),
     "agreement": (("--title", {}), ("--institution", {}), ("--kind", {}),
-                  ("--status", {"type": click.Choice(AGREEMENT_STATES)}), ("--granted-by", {}), ("--since", {}),
+                  ("--status", {"type": click.Choice(STATUSES)}), ("--granted-by", {}), ("--since", {}),
                   ("--until", {}), ("--licences", {}), ("--scope", {}), ("--vrt-ticket", {}), ("--vrt-status", {})),
     "contributor": (("--name", {}), ("--user-name", {}), ("--licence", {}),
                     ("--captions-cc0", {"type": click.BOOL}), ("--release", {}), ("--me", {"is_flag": True})),

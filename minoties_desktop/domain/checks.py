@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from . import dates, naming, positions
+from . import agreement, dates, naming, positions
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
 from .licences import licences
@@ -146,6 +146,10 @@ def _licence(item: Described, chosen: str, around: Surroundings) -> list[Problem
     return []
 
 
+def _agreement(item: Described, around: Surroundings) -> list[Problem]:
+    return agreement.problems(item.agreement, item.first("licence"), around.now) if item.agreement else []
+
+
 def _choices(item: Described, around: Surroundings) -> list[Problem]:
     return [blocking("choice-unknown", field.id, value.text, ", ".join(field.choices))
             for field in FIELDS if field.kind is Kind.CHOICE
@@ -159,5 +163,5 @@ def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
 
 
 _CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
-    _missing, _title, _texts, _date, _places, _rights, _choices, _unresolved,
+    _missing, _title, _texts, _date, _places, _rights, _agreement, _choices, _unresolved,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .agreement import Agreement
 from .people import Contributor
 
 
@@ -38,7 +39,8 @@ class FileFacts:
 class Described:
     """An item with everything that its page and data are made from.
 
-    `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order.
+    `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order,
+    and `agreement` is what its activity goes by.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Described:
     author: Contributor | None = None
     uploader: str = ""
     languages: tuple[str, ...] = ()
+    agreement: Agreement | None = None
 
     def all(self, field_id: str) -> tuple[Value, ...]:
         """The values of a field in their order."""

@@ -19,7 +19,7 @@ from ..domain.sites import PRACTICE
 from ..domain.states import ItemState, State, item_state
 from ..store import activities, items, outbox, values
 from ..store.database import Database, Write
-from ..store.registers import contributors
+from ..store.registers import agreements, contributors
 
 _SEARCHED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION})
 CHUNK = 500
@@ -38,6 +38,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     importers = items.importers(database)
     defaults = activities.all_defaults(database)
     languages = activities.languages(database)
+    allowed = agreements(database)
     own = values.own(database, ids)
     files = items.files(database, ids)
     found = {}
@@ -47,7 +48,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
         author = _author(counted, people)
         counted = with_habits(counted, author)
         found[item] = Described(
-            item, counted, files.get(item), author, uploader, languages.get(activity, ()))
+            item, counted, files.get(item), author, uploader, languages.get(activity, ()), allowed.get(activity))
     return found
 
 

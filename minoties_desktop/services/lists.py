@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config.messages import Message
+from ..domain.fields import FIELDS, Field
 from ..domain.item import Described
 from ..domain.people import Contributor
 from ..domain.problems import Problem
@@ -16,6 +17,7 @@ from ..domain.states import State
 from ..store import activities, items, outbox, runs, values
 from ..store.outbox import Row
 from ..store.registers import contributors
+from . import accounts
 from .describing import describe
 from .library import Library
 
@@ -78,6 +80,22 @@ class Lists:
     def thumbnails(self, ids: Iterable[str]) -> dict[str, Path | None]:
         """The thumbnails of items."""
         return {row["id"]: self.pictures(row)[0] for row in items.rows(self._db, list(ids))}
+
+    def uploader(self) -> str:
+        """The user name that items would be sent with: that of the only account, else ""."""
+        found = accounts.listed()
+        return found[0].name if len(found) == 1 else ""
+
+    def facts(self, item: str) -> list[tuple[Field, str, str]]:
+        """What counts for an item, in the order of the fields: field, language, text in words; nothing private."""
+        found = []
+        people = self.people()
+        for described in self.described([item]):
+            for field in FIELDS:
+                for value in () if field.private else described.all(field.id):
+                    person = people.get(value.text)
+                    found.append((field, value.lang, person.name if person else value.text))
+        return found
 
     def counts(self) -> Counts:
         """How many items are where."""

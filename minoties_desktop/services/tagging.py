@@ -221,6 +221,9 @@ class Tagging:
     def _disturb(self, write: Write, table: str, row_id: str) -> None:
         if table == "activity":
             activities.make_dirty(write, row_id)
+        elif table == "agreement":
+            for activity in activities.under_agreement(self._db, row_id):
+                activities.make_dirty(write, activity)
         elif table == "contributor":
             items.make_all_dirty(write)
 

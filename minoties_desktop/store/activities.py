@@ -41,3 +41,8 @@ def languages(database: Database) -> dict[str, tuple[str, ...]]:
     """The languages of each activity, in order."""
     return {row["id"]: tuple(row["languages"].split())
             for row in database.reading().execute("SELECT id, languages FROM activity")}
+
+
+def under_agreement(database: Database, agreement: str) -> list[str]:
+    """The activities that go by an agreement."""
+    return [row[0] for row in database.reading().execute("SELECT id FROM activity WHERE agreement = ?", (agreement,))]

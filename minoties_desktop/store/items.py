@@ -127,3 +127,13 @@ def queued(database: Database, ids: Iterable[str]) -> list[str]:
     """Those of some items that have rows in the queue."""
     return [row[0] for row in database.reading().execute(
         "SELECT DISTINCT item FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))]
+
+
+def sums(database: Database, ids: Iterable[str]) -> tuple[dict[str, int], int]:
+    """How many of some items are in each state, and the bytes of their master files."""
+    rows = database.reading().execute(
+        """SELECT item.state, count(*), coalesce(sum(file.size), 0) FROM item
+           LEFT JOIN file ON file.item = item.id AND file.role = 'master'
+           WHERE item.id IN (SELECT value FROM json_each(?)) GROUP BY item.state""",
+        (json.dumps(list(ids)),)).fetchall()
+    return {row[0]: row[1] for row in rows}, sum(row[2] for row in rows)

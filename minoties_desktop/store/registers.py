@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..config.messages import Message
+from ..domain.agreement import Agreement
 from ..domain.errors import UsageFault
 from ..domain.people import Contributor
 from .database import Database, Write, new_id, now
@@ -86,4 +87,15 @@ def contributors(database: Database) -> dict[str, Contributor]:
         row["id"]: Contributor(row["id"], row["name"], row["user_name"], row["licence"],
                                bool(row["captions_cc0"]), row["release"])
         for row in database.reading().execute("SELECT * FROM contributor ORDER BY created, id")
+    }
+
+
+def agreements(database: Database) -> dict[str, Agreement]:
+    """The agreement of each activity that goes by one, by activity."""
+    return {
+        row["activity"]: Agreement(row["id"], row["title"], row["status"], row["since"], row["until"],
+                                   tuple(row["licences"].replace(",", " ").split()))
+        for row in database.reading().execute(
+            """SELECT activity.id AS activity, agreement.* FROM activity
+               JOIN agreement ON agreement.id = activity.agreement""")
     }

@@ -156,3 +156,10 @@ def namesakes(database: Database, keys: Iterable[str]) -> dict[str, list[str]]:
 
 def _ids(items: Iterable[str]) -> str:
     return json.dumps(list(items), ensure_ascii=False)
+
+
+def used(database: Database, field: str, limit: int) -> list[str]:
+    """Values that count for items in a field, the most used first."""
+    return [row[0] for row in database.reading().execute(
+        "SELECT value FROM effective WHERE field = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
+        (field, limit))]
