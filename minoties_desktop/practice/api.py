@@ -64,6 +64,7 @@ def _refusal(wiki: Wiki, call: Call, refusal: Refusal, errorformat: str) -> dict
 
 def _execute(wiki: Wiki, call: Call) -> dict[str, Any]:
     call.used.update(_FORMAT_PARAMETERS)
+    call.largest["filesize"] = int(wiki.faults.lasting("maxsize") or catalogue.LARGEST_FILE)
     check_module(call, "main")
     _check_asserts(call)
     action = call.params["action"]

@@ -13,7 +13,8 @@ from .state import Received
 
 @dataclass(slots=True)
 class Call:
-    """A request as the API modules see it. `server` is the wiki's own address without a slash at the end."""
+    """A request as the API modules see it. `server` is the wiki's own address without a slash at the end;
+    `largest` lowers what a number may be."""
 
     params: dict[str, str]
     posted: frozenset[str]
@@ -24,6 +25,7 @@ class Call:
     warnings: list[tuple[str, str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    largest: dict[str, int] = field(default_factory=dict)
 
     @property
     def user(self) -> User:
@@ -93,7 +95,7 @@ def _check_number(call: Call, module: str, full: str, parameter: dict[str, Any],
         number = int(value)
     except ValueError as error:
         raise Refusal("badinteger", full, value, code="badinteger", module=module) from error
-    low, high = parameter.get("min"), parameter.get("max")
+    low, high = parameter.get("min"), call.largest.get(full, parameter.get("max"))
     if low is not None and high is not None and not low <= number <= high:
         call.params[full] = str(min(max(number, low), high))
         call.warn(module, "outofrange", say("outofrange", full, value, f"{low:,}", f"{high:,}"))

@@ -174,6 +174,7 @@ def test_a_name_can_be_asked_about_before(wiki: Wiki) -> None:
 def test_files_that_are_not_what_their_name_says_are_refused(wiki: Wiki, named) -> None:
     client = wiki.client()
     for data, detail in ((png(), ["filetype-mime-mismatch", "jpg", "image/png"]),
+                         (b"Only words.", ["filetype-mime-mismatch", "jpg", "text/plain"]),
                          (b"<html><body>Hello</body></html>", ["filetype-badmime", "text/html"])):
         problem = client.upload(named("Mime"), data).problem
         assert (problem.code, problem.data["details"]) == ("verification-error", detail)
@@ -181,7 +182,7 @@ def test_files_that_are_not_what_their_name_says_are_refused(wiki: Wiki, named) 
 
 
 def test_other_kinds_of_file_are_refused_with_those_allowed(wiki: Wiki, named) -> None:
-    problem = wiki.client().upload(named("Words").replace(".jpg", ".docx"), b"Some words.").problem
+    problem = wiki.client().upload(named("Words").replace(".jpg", ".docx"), b"PK\3\4" + bytes(100)).problem
     assert (problem.code, problem.data["filetype"]) == ("filetype-banned", "docx")
     assert "jpg" in problem.data["allowed"]
 
