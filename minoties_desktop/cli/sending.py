@@ -17,11 +17,11 @@ from ..config.start import ourselves
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson
 from ..domain.states import ItemState
-from ..services import accounts, queueing, review, syncing
+from ..services import accounts, queueing, report, review, syncing
 from ..services.accounts import Account
 from ..services.describing import refresh_dirty
 from ..services.library import Library
-from ..services.showing import find_items
+from ..services.showing import find, find_items
 from .frame import DONE, NEEDS_PERSON, STILL_WAITING, Session, command, group, option, root, words
 from .telling import SHORT, problem_json
 
@@ -170,6 +170,17 @@ def status(session: Session) -> None:
         return "\n".join(lines) or words.text("cli-no-items")
 
     session.answer(told, text)
+
+
+@command(root, "report", option("--activity"), option("--format", "style", type=click.Choice(("html", "csv", "wikitext")),
+                                                   default="csv"))
+def report_command(session: Session, activity: str | None, style: str) -> None:
+    """What was delivered, with its receipts."""
+    found = report.lines(session.library, words,
+                         activity=find(session.library, "activity", activity) if activity else None)
+    text = {"html": lambda: report.as_html(found, words), "csv": lambda: report.as_csv(found),
+            "wikitext": lambda: report.as_wikitext(found)}[style]()
+    session.answer({"files": [asdict(line) for line in found], "report": text}, lambda: text)
 
 
 _account = group("account")

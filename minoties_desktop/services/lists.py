@@ -126,6 +126,19 @@ class Lists:
         """Values that items have in a field, the most used first."""
         return values.used(self._db, field, limit)
 
+    def first_problem(self, ids: Sequence[str]) -> tuple[str, str] | None:
+        """The first of these items that has a problem that blocks, and the field that mends it; None if none has."""
+        blocked = items.columns(self._db, ids, "blocking")
+        for item in ids:
+            if blocked.get(item, (0,))[0]:
+                worst = self.problems([item])[item][0]
+                return item, worst.field
+        return None
+
+    def open_accounts(self) -> list[tuple[str, str]]:
+        """Wiki and account of everything that is still to be sent."""
+        return outbox.accounts(self._db)
+
     def people(self) -> dict[str, Contributor]:
         """All contributors by id."""
         return contributors(self._db)
