@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import unicodedata
-import uuid
 from collections.abc import Callable, Iterator
-from typing import Any
 from urllib.parse import quote
 
 from ..config.resources import resource
@@ -51,16 +49,6 @@ def claims(described: Described) -> list[Json]:
     """Statements without ids; what is not valid says nothing here, its problem is told by the item's checks."""
     return [made for field in FIELDS if field.statement and not field.private
             for made in _MAKERS[field.kind](described, field)]
-
-
-def identified(made: list[Json]) -> list[Json]:
-    """Statements with ids of ours, to be stored before they are sent: repeating them then changes nothing."""
-    return [{**one, "guid": str(uuid.uuid4())} for one in made]
-
-
-def payload(described: Described, summary: str) -> dict[str, Any]:
-    """All that a delivery of data needs, frozen."""
-    return {"labels": labels(described), "claims": identified(claims(described)), "summary": summary}
 
 
 def _items(described: Described, field: Field) -> Iterator[Json]:
