@@ -52,12 +52,14 @@ def test_the_contracts_notice_what_they_forbid(tmp_path: Path) -> None:
     (package / "qt" / "shortcut.py").write_text("import minoties_desktop.store\nimport minoties_desktop.qt.round\n")
     (package / "qt" / "round.py").write_text("import minoties_desktop.qt.shortcut\n")
     (package / "unplaced.py").write_text("")
+    (package / "cli" / "window.py").write_text("import minoties_desktop.qt.round\n")
     said = check_contracts(tmp_path).stdout
     for line in (
         "minoties_desktop.domain is not allowed to import minoties_desktop.store",
         "minoties_desktop.media is not allowed to import minoties_desktop.wiki",
         "minoties_desktop.qt is not allowed to import minoties_desktop.store",
         "minoties_desktop.unplaced",
+        "minoties_desktop.cli is not allowed to import minoties_desktop.qt",
         "No cycles are allowed in minoties_desktop.qt",
     ):
         assert line in said, said

@@ -1,11 +1,14 @@
 """Which message keys the code uses: literally, and in families built from a table."""
 
 import ast
+import importlib
 import json
 import tomllib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from typing import NamedTuple
+
+import click
 
 from tests.support.source import ROOT, Source, calls, literal, sources
 
@@ -21,6 +24,7 @@ class Use(NamedTuple):
 # Who takes a key: how the key is made from the first argument, and where the message's own arguments begin.
 CARRIERS = {
     "Message": ("{}", 1),
+    "text": ("{}", 1),
     "say": ("{}", 1),
     "blocking": ("problem-{}", 2),
     "advice": ("problem-{}", 2),
@@ -30,7 +34,7 @@ CARRIERS = {
 def uses(module: Source) -> Iterator[Use]:
     """Keys that are handed over literally or as an f-string."""
     for name, call in calls(module):
-        if name not in CARRIERS or not call.args:
+        if name not in CARRIERS or not call.args or (name == "text" and not _speaks(call)):
             continue
         template, first = CARRIERS[name]
         starred = any(isinstance(argument, ast.Starred) for argument in call.args)
@@ -38,6 +42,13 @@ def uses(module: Source) -> Iterator[Use]:
             key = literal(choice)
             if key is not None and template.format(key) != "*":
                 yield Use(module.where(call), template.format(key), None if starred else len(call.args) - first)
+
+
+def _speaks(call: ast.Call) -> bool:
+    """Whether a `.text(...)` is that of Messages; tokens and widgets have one too."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return name in ("words", "messages", "_messages")
 
 
 def _choices(node: ast.AST) -> list[ast.AST]:
@@ -50,6 +61,15 @@ def constants(module: Source) -> set[str]:
     return {value for value in found if isinstance(value, str)}
 
 
+def whole_command_line() -> click.Group:
+    """The command line with all its commands, which are loaded as late as they are needed."""
+    from minoties_desktop.cli import frame
+
+    for module in frame._COMMANDS:
+        importlib.import_module(f"{frame.__package__}.{module}")
+    return frame.root
+
+
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.domain import fields, states
@@ -59,11 +79,14 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.wiki import session
 
     field_ids = {field.id for field in fields.FIELDS}
+    commands, options = command_line()
     return {
         "action-*": set(tagging.FLAG_MARKS),
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
+        "cli-*": commands,
         "cli-*-done": {"drop", "hold", "retry"},
+        "cli-option*": options,
         "deed-*": {deed.id for deed in actions.DEEDS},
         "delivery-*": set(states.State),
         "error-column-*": {"date", "item", "languages", "licence", "zone"},
@@ -83,6 +106,20 @@ def families() -> dict[str, set[str]]:
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "word-*": {*registers.TABLES, "item"},
     }
+
+
+def command_line() -> tuple[set[str], set[str]]:
+    """Paths of all commands and groups, joined by `-`, and the names of their options less one `-`."""
+    root = whole_command_line()
+    commands, options = set(), set()
+    waiting: list[tuple[str, click.Command]] = [(name, command) for name, command in root.commands.items()]
+    while waiting:
+        path, command = waiting.pop()
+        commands.add(path)
+        options |= {name[1:] for one in command.params if isinstance(one, click.Option) for name in one.opts}
+        if isinstance(command, click.Group):
+            waiting += [(f"{path}-{name}", inner) for name, inner in command.commands.items()]
+    return commands, options - {"-json", "-library"}
 
 
 def form_keys() -> dict[str, str]:
