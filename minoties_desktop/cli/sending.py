@@ -172,8 +172,8 @@ def status(session: Session) -> None:
     session.answer(told, text)
 
 
-@command(root, "report", option("--activity"), option("--format", "style", type=click.Choice(("html", "csv", "wikitext")),
-                                                   default="csv"))
+@command(root, "report", option("--activity"),
+         option("--format", "style", type=click.Choice(("html", "csv", "wikitext")), default="csv"))
 def report_command(session: Session, activity: str | None, style: str) -> None:
     """What was delivered, with its receipts."""
     found = report.lines(session.library, words,

@@ -66,16 +66,20 @@ class Library:
         settings.put(self.database, key, value)
 
     @contextmanager
-    def lock(self, name: str) -> Iterator[None]:
+    def lock(self, name: str, *, once: bool = False) -> Iterator[None]:
         """Hold an operating-system lock of the library; void as soon as this process dies.
 
-        Raises EnvironmentFault when another process holds it.
+        `once` tells that nobody will ever take it again. Raises EnvironmentFault when another process holds it.
         """
         with held(self.root, name):
             yield
+        if once:
+            _lock_path(self.root, name).unlink(missing_ok=True)
 
     def is_locked(self, name: str) -> bool:
         """Whether some process holds that lock now."""
+        if not _lock_path(self.root, name).exists():
+            return False
         lock = _file_lock(self.root, name)
         try:
             with lock.acquire(blocking=False):
@@ -113,9 +117,13 @@ def held(root: Path, name: str) -> Iterator[None]:
 
 
 def _file_lock(root: Path, name: str) -> FileLock:
-    folder = root / "cache" / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileLock(folder / f"{name}.lock", is_singleton=False)
+    path = _lock_path(root, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(path, is_singleton=False)
+
+
+def _lock_path(root: Path, name: str) -> Path:
+    return root / "cache" / "locks" / f"{name}.lock"
 
 
 def _refuse_network(root: Path) -> None:

@@ -161,7 +161,7 @@ class Lists:
 
     def pictures(self, row: dict[str, Any]) -> tuple[Path | None, Path | None]:
         """Thumbnail and preview of a row of `rows`: the best there is now; None where nothing was drawn yet."""
-        from ..media.thumbs import embedded, pictures  # late: it needs Pillow
+        from ..media.cache import embedded, pictures
 
         cache = self._library.root / "cache"
         early = embedded(cache, row["id"])

@@ -28,7 +28,8 @@ from .permitting import withdrawn
 MEGABYTE = 1_000_000
 LOOK_SECONDS = 0.25
 """How often, at most, progress is stored and a person's wish looked up."""
-BACK_OFF, LONGEST_BACK_OFF = 5.0, 3600.0
+BACK_OFF, LONGEST_BACK_OFF, LONGEST_OFFLINE = 5.0, 3600.0, 60.0
+"""Seconds until the second try, and between tries at most: after answers that say no, and while there are none."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def sync(
     database = library.database
     with library.lock(_lock_name(account)), _site(library, account) as site:
         run = runs.begin(database, wiki=account.site, account=account.name)
-        with library.lock(f"run-{run}"):
+        with library.lock(f"run-{run}", once=True):
             try:
                 adopt(library, account)
                 _Worker(library, account, site, run, once, limit_mb, stored, tell).work()
@@ -178,8 +179,9 @@ class _Worker:
         try:
             for step in self._steps(row):
                 self._store(row, step)
-        except Stopped:
+        except Stopped as stopped:
             self._stopped = True
+            self._stop(row, stopped)
         except Fault as fault:
             self._stop(row, fault)
         except Exception as error:
@@ -210,8 +212,10 @@ class _Worker:
                  "remedy": fault.remedy.to_json() if fault.remedy else None}
         with self._db.writing() as write:
             match fault:
+                case Stopped():
+                    outbox.stop(write, row.id, State.WAITING, error=error, tries=row.tries)
                 case RetryLater():
-                    wait = fault.after if fault.after is not None else _back_off(row.tries)
+                    wait = fault.after if fault.after is not None else _back_off(fault.kind, row.tries)
                     until = time.time() + wait
                     outbox.stop(write, row.id, State.WAITING, error=error, next_try=until, tries=row.tries + 1)
                     if fault.stops_queue:
@@ -246,8 +250,9 @@ class _Worker:
         return self._stopped
 
 
-def _back_off(tries: int) -> float:
-    return min(LONGEST_BACK_OFF, BACK_OFF * 2**tries) * random.uniform(0.8, 1.2)
+def _back_off(kind: str, tries: int) -> float:
+    longest = LONGEST_OFFLINE if kind in ("offline", "portal") else LONGEST_BACK_OFF
+    return min(longest, BACK_OFF * 2.0 ** min(tries, 16)) * random.uniform(0.8, 1.2)
 
 
 def _lock_name(account: Account) -> str:

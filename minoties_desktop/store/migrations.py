@@ -155,7 +155,7 @@ def _queue(db: sqlite_utils.Database) -> None:
             keys=(("output", "output", "id"),))
     db["outbox"].create_index(["id"], unique=True)
     db["outbox"].create_index(["output", "target"], unique=True)
-    for columns in (("item",), ("state", "next_try"), ("title_key",)):
+    for columns in (("item",), ("wiki", "account", "state", "next_try"), ("title_key",)):
         db["outbox"].create_index(columns)
     _create(db, "sync_run",
             {"id": str, "wiki": str, "account": str, "started": str, "ended": str, "wish": str, "progress": str},
