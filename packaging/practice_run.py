@@ -73,7 +73,8 @@ def _walk(gallery: str) -> int:
     photographs = sample_walk.make(FOLDER / "card")
     _say(1, f"Drew {len(photographs)} photographs of a walk, as a camera would leave them on its card.")
 
-    person = minoties("contributor", "add", "--name", "Learner", "--user-name", "Learner", "--captions-cc0", "true")["id"]
+    person = minoties("contributor", "add", "--name", "Learner", "--user-name", "Learner",
+                      "--captions-cc0", "true")["id"]
     activity = minoties(
         "activity", "add", "--title", "Harbour walk", "--kind", "photo_walk",
         *(word for text in (f"author={person}", "source=own", "licence=cc-by-sa-4.0", "people=nobody",

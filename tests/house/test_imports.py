@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from minoties_desktop.services.library import Library
 from tests.support.source import PACKAGE, ROOT, Source, imported, source, sources
 
 HOMES = {
@@ -88,14 +89,23 @@ def test_only_one_module_knows_the_errors_of_pywikibot() -> None:
     assert knowing <= {"wiki/errors.py"}
 
 
-def test_starting_the_window_loads_nothing_that_it_does_not_need_yet() -> None:
+START = """
+import json, sys
+from PySide6.QtWidgets import QApplication
+from minoties_desktop import app
+QApplication.exec = lambda *_: QApplication.processEvents() or 0
+code = app.main(["--library", sys.argv[1]])
+print(json.dumps([code, sorted(set(sys.modules) & set(sys.argv[2:]))]))
+"""
+
+
+def test_starting_the_window_loads_nothing_that_it_does_not_need_yet(tmp_path: Path) -> None:
     # A window is there in a tenth of a second; each of these libraries costs as much again, or several times that.
-    wanted = [name for name in ("app", "qt.window") if (PACKAGE / f"{name.replace('.', '/')}.py").is_file()]
-    code = (f"import json, sys\nfor name in {wanted}: __import__('minoties_desktop.' + name)\n"
-            f"print(json.dumps(sorted(set(sys.modules) & set({LATE}))))")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    Library(tmp_path / "library").close()
+    done = subprocess.run([sys.executable, "-c", START, str(tmp_path / "library"), *LATE], cwd=ROOT,
+                          capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == []
+    assert json.loads(done.stdout) == [0, []]
 
 
 @pytest.mark.parametrize("name", LATE)

@@ -1,7 +1,10 @@
 """Every sentence has a key, every key its sentence in each language, and nothing is left over."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -125,3 +128,18 @@ def test_a_file_is_in_order_and_names_its_authors(code: str) -> None:
     assert keys == ["@metadata", *sorted(keys[1:])]
     assert len(keys) == len(set(keys))
     assert dict(dict(pairs)["@metadata"])["authors"]
+
+
+HELP = """
+import json
+from tests.support.keys import helps
+print(json.dumps(helps()))
+"""
+
+
+@pytest.mark.parametrize("code", ["en", *TRANSLATIONS])
+def test_the_help_of_the_command_line_is_in_the_language_of_the_terminal(code: str) -> None:
+    done = subprocess.run([sys.executable, "-c", HELP], cwd=ROOT, env={**os.environ, "LC_ALL": f"{code}.UTF-8"},
+                          capture_output=True, text=True, check=True)
+    known = set(catalogue(code).values())
+    nothing(f"{where}: {text!r}" for where, text in json.loads(done.stdout) if text not in known)

@@ -9,6 +9,9 @@ from itertools import product
 
 import pytest
 
+from minoties_desktop.app import guard
+from minoties_desktop.config.messages import Messages
+from minoties_desktop.domain.errors import EnvironmentFault
 from tests.support.source import ROOT, Source, calls, source, sources
 from tests.support.verdict import nothing
 
@@ -54,6 +57,19 @@ def test_pyside_keeps_none_true_and_false() -> None:
     done = subprocess.run([sys.executable, "-c", COUNTS], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert all(abs(change) < 50 for change in json.loads(done.stdout)), done.stdout
+
+
+@pytest.mark.parametrize(("version", "python", "fits"), [
+    ("6.11.3", (3, 11), True), ("6.12.0", (3, 11), False), ("6.12.0", (3, 12), True), ("6.10.1", (3, 13), False),
+    ("7.0", (3, 11), False),
+])
+def test_a_pyside_that_aborts_is_refused_in_words(version: str, python: tuple[int, int], fits: bool) -> None:
+    if fits:
+        guard(version, python)
+    else:
+        with pytest.raises(EnvironmentFault) as caught:
+            guard(version, python)
+        assert version in Messages().text(caught.value.message)
 
 
 def looks(module: Source) -> list[str]:

@@ -79,14 +79,13 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.wiki import session
 
     field_ids = {field.id for field in fields.FIELDS}
-    commands, options = command_line()
     return {
         "action-*": set(tagging.FLAG_MARKS),
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
-        "cli-*": commands,
+        "cli-*": {path or "minoties" for path, _ in commands()},
         "cli-*-done": {"drop", "hold", "retry"},
-        "cli-option*": options,
+        "cli-option*": option_names(),
         "deed-*": {deed.id for deed in actions.DEEDS},
         "delivery-*": set(states.State),
         "error-column-*": {"date", "item", "languages", "licence", "zone"},
@@ -108,18 +107,27 @@ def families() -> dict[str, set[str]]:
     }
 
 
-def command_line() -> tuple[set[str], set[str]]:
-    """Paths of all commands and groups, joined by `-`, and the names of their options less one `-`."""
-    root = whole_command_line()
-    commands, options = set(), set()
-    waiting: list[tuple[str, click.Command]] = [(name, command) for name, command in root.commands.items()]
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """All commands and groups by their paths, the parts joined by `-`; the program itself is ""."""
+    waiting: list[tuple[str, click.Command]] = [("", whole_command_line())]
     while waiting:
         path, command = waiting.pop()
-        commands.add(path)
-        options |= {name[1:] for one in command.params if isinstance(one, click.Option) for name in one.opts}
+        yield path, command
         if isinstance(command, click.Group):
-            waiting += [(f"{path}-{name}", inner) for name, inner in command.commands.items()]
-    return commands, options - {"-json", "-library"}
+            waiting += [(f"{path}-{name}".lstrip("-"), inner) for name, inner in command.commands.items()]
+
+
+def option_names() -> set[str]:
+    """The long names of all options less one `-`, as their keys have them."""
+    return {name[1:] for _, command in commands() for one in command.params if isinstance(one, click.Option)
+            for name in one.opts}
+
+
+def helps() -> list[tuple[str, str | None]]:
+    """Every text of the command line's help, each with what it belongs to."""
+    found = [(path, command.help) for path, command in commands()]
+    return found + [(f"{path} {one.opts[0]}", one.help) for path, command in commands() for one in command.params
+                    if isinstance(one, click.Option)]
 
 
 def form_keys() -> dict[str, str]:
