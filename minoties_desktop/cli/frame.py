@@ -57,6 +57,7 @@ class Session:
         """The library that was named, else the last opened one, else that of the data folder."""
         last = settings.load().last_library
         library = Library(self.folder or (Path(last) if last else default_library()))
+        library.back_up_daily()
         if last != str(library.root):
             settings.change(last_library=str(library.root))
         return library
