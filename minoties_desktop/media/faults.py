@@ -9,6 +9,11 @@ from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault, Refused
 
 
+def damaged() -> Refused:
+    """The refusal of a picture that can't be read to its end."""
+    return Refused(Message("media-damaged"), Message("media-copy-again"), code="damaged")
+
+
 def disk_full(folder: Path, missing: int) -> EnvironmentFault:
     """The disk of a folder lacks `missing` bytes."""
     megabytes = max(1, -(-missing // 1_000_000))

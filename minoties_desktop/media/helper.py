@@ -16,13 +16,14 @@ from typing import Any, TextIO
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault, Refused
 from . import thumbs
+from .cache import Pictures
 from .probe import Probed, probe
 
 MEMORY = 6 << 30
 """Bytes of address space that a decoder may take, where the system can limit them."""
 
 
-def look(path: Path, places: thumbs.Pictures) -> Probed:
+def look(path: Path, places: Pictures) -> Probed:
     """What a file is, with its pictures drawn. Raises Refused with the reason for one that can't be taken in."""
     found = probe(path)
     if not found.needs_derivative:
@@ -41,7 +42,7 @@ def serve(source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> None:
     _say(target, {"ready": True})
     for line in source:
         request = json.loads(line)
-        places = thumbs.Pictures(Path(request["preview"]), Path(request["thumbnail"]))
+        places = Pictures(Path(request["preview"]), Path(request["thumbnail"]))
         _say(target, _answer(Path(request["path"]), places))
 
 
@@ -50,7 +51,7 @@ def _say(target: TextIO, answer: dict[str, Any]) -> None:
     target.flush()
 
 
-def _answer(path: Path, places: thumbs.Pictures) -> dict[str, Any]:
+def _answer(path: Path, places: Pictures) -> dict[str, Any]:
     try:
         return {"found": look(path, places).to_json()}
     except Fault as fault:

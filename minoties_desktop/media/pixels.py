@@ -11,7 +11,7 @@ import numpy as np
 import tifffile
 from PIL import Image
 
-from .probe import damaged
+from .faults import damaged
 
 BROKEN = (tifffile.TiffFileError, ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error,
           zlib.error, OverflowError, ZeroDivisionError)

@@ -15,9 +15,9 @@ from typing import Self
 from ..config.messages import Message
 from ..config.start import MEDIA_HELPER, ourselves
 from ..domain.errors import EnvironmentFault, Refused
+from .cache import Pictures
 from .helper import fault_of
 from .probe import Probed
-from .thumbs import Pictures
 
 SECONDS = 120.0
 """How long one picture may take to be decoded; then its process is ended."""

@@ -12,6 +12,7 @@ from ..config.messages import Message
 from ..domain.errors import Refused
 from .blocks import jpeg_frame
 from .exif import HEAD, read
+from .faults import damaged
 from .kinds import JPEG, PNG, TIFF, Kind, Use, kind_of
 
 FREE_BYTES = 600 << 20
@@ -91,11 +92,6 @@ def _refuse_bomb(found: Probed, size: int) -> None:
     unpacked = found.width * found.height * found.samples * found.bits // 8 * found.pages
     if unpacked > FREE_BYTES and unpacked > MOST_PACKED * size:
         raise Refused(Message("media-bomb", found.width, found.height, size), Message("media-save-anew"), code="bomb")
-
-
-def damaged() -> Refused:
-    """The refusal of a picture that can't be read to its end."""
-    return Refused(Message("media-damaged"), Message("media-copy-again"), code="damaged")
 
 
 def _jpeg(path: Path, head: bytes) -> Probed:

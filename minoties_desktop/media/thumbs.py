@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
-import uuid
 import zlib
 from pathlib import Path
-from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
-from .faults import target_fault
-from .probe import Probed, damaged
+from .cache import PREVIEW, THUMBNAIL, Pictures, embedded, store
+from .faults import damaged
+from .probe import Probed
 
-PREVIEW, THUMBNAIL = 1500, 320
-"""Longer sides in pixels."""
 _ENOUGH = 1200  # A decoder's own quarter of 24 megapixels is kept as it is; no step of resizing for a few pixels.
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -28,39 +24,11 @@ _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, At
 """What Pillow raises for pictures that are not whole."""
 
 
-class Pictures(NamedTuple):
-    """Where the small pictures of one file are kept."""
-
-    preview: Path
-    thumbnail: Path
-
-
-def pictures(cache: Path, sha1: str) -> Pictures:
-    """The places of the pictures of a file with that SHA-1 in a library's cache; they need not exist."""
-    return Pictures(cache / "previews" / sha1[:2] / f"{sha1}.jpg", cache / "thumbs" / sha1[:2] / f"{sha1}.jpg")
-
-
-def embedded(cache: Path, item: str) -> Path:
-    """The place of a camera's own thumbnail, which serves until ours is drawn."""
-    return cache / "embedded" / item[:2] / f"{item}.jpg"
-
-
-def intact(path: Path) -> bool:
-    """Whether a stored picture is there from its first to its last byte; a torn one has to be drawn again."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(3)
-            file.seek(-2, os.SEEK_END)
-            return start == b"\xff\xd8\xff" and file.read(2) == b"\xff\xd9"
-    except OSError:
-        return False
-
-
 def keep_embedded(cache: Path, item: str, jpeg: bytes, orientation: int) -> None:
     """Store a camera's thumbnail undecoded; the picture's orientation is written into it, where viewers look."""
     tiff = struct.pack("<2sHLHHHLHHL", b"II", 42, 8, 1, 274, 3, 1, orientation, 0, 0)
     segment = b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
-    _store(embedded(cache, item), jpeg[:2] + segment + jpeg[2:])
+    store(embedded(cache, item), jpeg[:2] + segment + jpeg[2:])
 
 
 def draw(path: Path, probed: Probed, places: Pictures) -> None:
@@ -72,9 +40,9 @@ def draw(path: Path, probed: Probed, places: Pictures) -> None:
         preview = _upright_preview(path, probed)
     except _BROKEN as error:
         raise damaged() from error
-    _store(places.preview, _jpeg(preview))
+    store(places.preview, _jpeg(preview))
     preview.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    _store(places.thumbnail, _jpeg(preview))
+    store(places.thumbnail, _jpeg(preview))
 
 
 def _upright_preview(path: Path, probed: Probed) -> Image.Image:
@@ -142,17 +110,3 @@ def _jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=85)
     return buffer.getvalue()
-
-
-def _store(path: Path, data: bytes) -> None:
-    """Replace a stored picture in one step; no sync, since a torn one is noticed and drawn again."""
-    fresh = path.with_name(f".{uuid.uuid4().hex}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            fresh.write_bytes(data)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-    except OSError as error:
-        raise target_fault(error, path.parent) from error

@@ -8,8 +8,8 @@ import pytest
 
 from minoties_desktop.config.start import MEDIA_HELPER, ourselves
 from minoties_desktop.domain.errors import EnvironmentFault, Refused
+from minoties_desktop.media.cache import intact, pictures
 from minoties_desktop.media.pool import Pool
-from minoties_desktop.media.thumbs import intact, pictures
 from tests.support import photographs
 
 CRASHING = """

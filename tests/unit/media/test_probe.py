@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from minoties_desktop.domain.errors import Refused
+from minoties_desktop.media.cache import pictures
 from minoties_desktop.media.helper import look
 from minoties_desktop.media.probe import Probed, probe
-from minoties_desktop.media.thumbs import pictures
 from tests.support import photographs
 from tests.support.photographs import jpeg_bytes
 

@@ -1,0 +1,55 @@
+"""Where small pictures are kept in a library's cache, which may be emptied at any time."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import NamedTuple
+
+from .faults import target_fault
+
+PREVIEW, THUMBNAIL = 1500, 320
+"""Longer sides in pixels."""
+
+
+class Pictures(NamedTuple):
+    """Where the small pictures of one file are kept."""
+
+    preview: Path
+    thumbnail: Path
+
+
+def pictures(cache: Path, sha1: str) -> Pictures:
+    """The places of the pictures of a file with that SHA-1 in a library's cache; they need not exist."""
+    return Pictures(cache / "previews" / sha1[:2] / f"{sha1}.jpg", cache / "thumbs" / sha1[:2] / f"{sha1}.jpg")
+
+
+def embedded(cache: Path, item: str) -> Path:
+    """The place of a camera's own thumbnail, which serves until ours is drawn."""
+    return cache / "embedded" / item[:2] / f"{item}.jpg"
+
+
+def intact(path: Path) -> bool:
+    """Whether a stored picture is there from its first to its last byte; a torn one has to be drawn again."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(3)
+            file.seek(-2, os.SEEK_END)
+            return start == b"\xff\xd8\xff" and file.read(2) == b"\xff\xd9"
+    except OSError:
+        return False
+
+
+def store(path: Path, data: bytes) -> None:
+    """Replace a stored picture in one step; no sync, since a torn one is noticed and drawn again."""
+    fresh = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.write_bytes(data)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise target_fault(error, path.parent) from error
