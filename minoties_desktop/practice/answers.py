@@ -98,11 +98,11 @@ def refusal_answer(
 
 
 def warning_answer(warnings: list[tuple[str, str, str]], *, errorformat: str) -> Any:
-    """The `warnings` part of an answer from (module, code, text) triples."""
+    """The `warnings` part of an answer from (module's path, code, text) triples."""
     if errorformat == "bc":
         gathered: dict[str, Any] = {}
         for module, _, text in warnings:
-            entry = gathered.setdefault(module, {"warnings": ""})
+            entry = gathered.setdefault(module.rpartition("+")[2], {"warnings": ""})
             entry["warnings"] = "\n".join(filter(None, (entry["warnings"], text)))
         return gathered
     name = "html" if errorformat == "html" else "text"

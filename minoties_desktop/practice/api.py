@@ -12,7 +12,8 @@ from .accounts import check_password, store_session
 from .answers import FORMATS, Refusal, refusal_answer, say, version_1, warning_answer
 from .calls import Call, check_module, warn_unused
 from .listing import titles_by_prefix
-from .parse import expand, to_html
+from .markup import to_html
+from .parse import expand
 from .publishing import page_address
 from .query import query
 from .titles import BadTitle, Title, read_title
@@ -120,17 +121,25 @@ def _login(wiki: Wiki, call: Call) -> dict[str, Any]:
         _warn_login(call, "login-token")
         return {"login": {"result": "NeedToken", "token": call.session.token("login")}}
     if token != call.session.token("login"):
-        return {"login": {"result": "Failed", "reason": say("login-session")}}
+        return {"login": {"result": "Failed", "reason": _reason(call, "login-session", "sessionlost")}}
     if call.user.by_bot_password:
-        return {"login": {"result": "Aborted", "reason": say("login-provider")}}
+        return {"login": {
+            "result": "Aborted", "reason": _reason(call, "login-provider", "api-login-fail-badsessionprovider")}}
     found = check_password(wiki.state, call.text("lgname") or "", call.text("lgpassword") or "")
     if found is None:
-        return {"login": {"result": "Failed", "reason": say("login-failed")}}
+        return {"login": {"result": "Failed", "reason": _reason(call, "login-failed", "wrongpassword")}}
     account, name, app = found
     store_session(wiki.state, call.session, account, app)
     if app is None:
         _warn_login(call, "login-main")
     return {"login": {"result": "Success", "lguserid": account, "lgusername": name}}
+
+
+def _reason(call: Call, key: str, code: str) -> str | dict[str, str]:
+    # The old error format has the words alone, the new ones a code beside them.
+    errorformat = call.text("errorformat") or "bc"
+    name = "html" if errorformat == "html" else "text"
+    return say(key) if errorformat == "bc" else {"code": code, name: say(key)}
 
 
 def _warn_login(call: Call, key: str) -> None:

@@ -71,34 +71,35 @@ def check_module(call: Call, path: str) -> dict[str, Any]:
             if parameter.get("required") and full not in call.files:
                 raise Refusal("missingparam", full, module=name)
             continue
-        _check_value(call, name, full, parameter, value)
+        _check_value(call, path, full, parameter, value)
     return module
 
 
-def _check_value(call: Call, module: str, full: str, parameter: dict[str, Any], value: str) -> None:
-    kind = parameter["type"]
+def _check_value(call: Call, path: str, full: str, parameter: dict[str, Any], value: str) -> None:
+    kind, module = parameter["type"], path.rpartition("+")[2]
     if isinstance(kind, list) and kind:
         values = split(value) if parameter.get("multi") else [value]
         unknown = [v for v in values if v not in kind and v != "*"]
         if unknown and not parameter.get("multi"):
             raise Refusal("badvalue", full, value, module=module)
         if unknown:
-            call.warn(module, "unrecognizedvalues", say("unrecognizedvalues", full, ", ".join(unknown)))
+            key = "unrecognizedvalues" if len(unknown) == 1 else "unrecognizedvalues-many"
+            call.warn(path, "unrecognizedvalues", say(key, full, ", ".join(unknown)))
     elif parameter.get("multi") and len(split(value)) > parameter.get("limit", 50):
         raise Refusal("toomanyvalues", full, parameter.get("limit", 50), code="toomanyvalues", module=module)
     elif kind == "integer" and not parameter.get("multi"):
-        _check_number(call, module, full, parameter, value)
+        _check_number(call, path, full, parameter, value)
 
 
-def _check_number(call: Call, module: str, full: str, parameter: dict[str, Any], value: str) -> None:
+def _check_number(call: Call, path: str, full: str, parameter: dict[str, Any], value: str) -> None:
     try:
         number = int(value)
     except ValueError as error:
-        raise Refusal("badinteger", full, value, code="badinteger", module=module) from error
+        raise Refusal("badinteger", full, value, code="badinteger", module=path) from error
     low, high = parameter.get("min"), call.largest.get(full, parameter.get("max"))
     if low is not None and high is not None and not low <= number <= high:
         call.params[full] = str(min(max(number, low), high))
-        call.warn(module, "outofrange", say("outofrange", full, value, f"{low:,}", f"{high:,}"))
+        call.warn(path, "outofrange", say("outofrange", full, value, f"{low:,}", f"{high:,}"))
 
 
 def warn_unused(call: Call) -> None:

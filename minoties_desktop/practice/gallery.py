@@ -10,7 +10,8 @@ from typing import Any
 
 from ..config.messages import Message, Messages, languages
 from . import catalogue
-from .parse import expand, to_html
+from .markup import to_html
+from .parse import expand
 from .publishing import file_address, page_address
 from .titles import FILE, BadTitle, Title, read_title
 from .wiki import Wiki

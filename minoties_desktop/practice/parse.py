@@ -1,8 +1,7 @@
-"""Wikitext understood as far as file pages need it: templates expanded, categories and templates listed, HTML made."""
+"""Wikitext understood as far as file pages need it: templates expanded, categories and templates listed."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,13 +9,10 @@ from dataclasses import dataclass, field
 from .titles import BadTitle, Title, read_title
 
 ReadText = Callable[[Title], str | None]
-_INNERMOST = re.compile(r"\{\{(?!\{)((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
-_ARGUMENT = re.compile(r"\{\{\{([^{}|]*)(?:\|((?:(?!\{\{\{|\}\}\}).)*))?\}\}\}", re.DOTALL)
+_TOKEN = re.compile(r"\{{2,}|\}{2,}|\[\[|\]\]|\|")
+_IGNORED = re.compile(r"<nowiki\s*/>|<!--.*?-->", re.DOTALL)
 _CATEGORY = re.compile(r"\[\[\s*Category\s*:\s*([^\]|\n]+)(?:\|[^\]]*)?\]\]\n?", re.IGNORECASE)
-_LINK = re.compile(r"\[\[:?([^\]|\n]+)(?:\|([^\]\n]*))?\]\]")
-_MOST_ROUNDS = 2000
-_DEEPEST = 20
-_NOWIKI = "\x07"
+_DEEPEST = 40
 
 
 @dataclass(slots=True)
@@ -28,9 +24,36 @@ class Parsed:
     categories: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Braces:
+    """A template call (two braces) or an argument's mark (three): its parts between the pipes."""
+
+    count: int
+    parts: list[list[_Node]]
+
+
+_Node = str | _Braces
+
+
+@dataclass(slots=True)
+class _Open:
+    """What is open while reading: braces or brackets, how many, and the parts read so far."""
+
+    sign: str
+    count: int
+    parts: list[list[_Node]] = field(default_factory=lambda: [[]])
+
+    def literal(self) -> list[_Node]:
+        nodes: list[_Node] = [self.sign * self.count]
+        for index, part in enumerate(self.parts):
+            nodes += ["|", *part] if index else part
+        return nodes
+
+
 def expand(text: str, read: ReadText) -> Parsed:
     """Expand templates by `read`, which gives a page's text or None, and list what was used."""
-    parsed = Parsed(_expand(text, read, templates := [], depth=0), templates)
+    parsed = Parsed("")
+    parsed.text = _Expansion(read, parsed.templates).text(text, None, 0)
     for match in _CATEGORY.finditer(parsed.text):
         try:
             name = read_title(match[1], 14).text
@@ -47,127 +70,108 @@ def categories_in(text: str, title: Title, read: ReadText) -> list[str]:
     return [] if title.ns == 10 else expand(text, read).categories
 
 
-def _expand(text: str, read: ReadText, templates: list[Title], depth: int) -> str:
-    # Link pipes must not part template arguments, so they are hidden while the innermost calls are replaced.
-    text = re.sub(r"<nowiki\s*/>|<!--.*?-->", "", text, flags=re.DOTALL)
-    for _ in range(_MOST_ROUNDS):
-        hidden = re.sub(r"\[\[[^\[\]]*\]\]", lambda m: m[0].replace("|", _NOWIKI), text)
-        match = _INNERMOST.search(hidden)
-        if not match:
-            break
-        call = match[1]
-        replaced = _call(call, read, templates, depth).replace("|", "\x08")
-        text = hidden[:match.start()] + replaced + hidden[match.end():]
-    return text.replace("\x08", "|").replace(_NOWIKI, "|").replace("\x0e", "{{").replace("\x0f", "}}")
-
-
-def _call(call: str, read: ReadText, templates: list[Title], depth: int) -> str:
-    name, *parts = call.split("|")
-    name = name.strip()
-    if name == "!":
-        return "|"
-    if name.lower().startswith("int:"):
-        return name[4:].strip()
-    if name.lower().startswith("#if:"):
-        chosen = parts[:1] if name[4:].strip() else parts[1:2]
-        return chosen[0].strip() if chosen else ""
-    name = re.sub(r"^(subst|safesubst):", "", name, flags=re.IGNORECASE)
-    try:
-        title = read_title(name.replace("\x08", ""), 10)
-    except BadTitle:
-        return f"\x0e{call}\x0f"
-    if title not in templates:
-        templates.append(title)
-    body = read(title)
-    if body is None or depth > _DEEPEST:
-        return f"[[:{title.full}]]"
-    return _expand(_with_arguments(body, _arguments(parts)), read, templates, depth + 1)
-
-
-def _arguments(parts: list[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    position = 0
-    for part in parts:
-        name, equals, value = part.partition("=")
-        if equals:
-            values[name.strip()] = value.strip()
+def _read(text: str) -> list[_Node]:
+    """Wikitext as a list of plain texts and braces; what is never closed is plain text."""
+    stack = [_Open("", 0)]
+    at = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > at:
+            stack[-1].parts[-1].append(text[at:match.start()])
+        at = match.end()
+        token = match[0]
+        if token[0] in "{[" and len(stack) <= _DEEPEST:
+            stack.append(_Open(token[0], len(token)))
+        elif token == "|" and stack[-1].sign == "{":
+            stack[-1].parts.append([])
+        elif token == "]]" and stack[-1].sign == "[":
+            closed = stack.pop().literal()
+            stack[-1].parts[-1] += [*closed, "]]"]
+        elif token[0] == "}":
+            _close(stack, len(token))
         else:
-            position += 1
-            values[str(position)] = part
-    return values
+            stack[-1].parts[-1].append(token)
+    stack[-1].parts[-1].append(text[at:])
+    while len(stack) > 1:
+        unclosed = stack.pop().literal()
+        stack[-1].parts[-1] += unclosed
+    return stack[0].parts[0]
 
 
-def _with_arguments(body: str, values: dict[str, str]) -> str:
-    def argument(match: re.Match[str]) -> str:
-        name = match[1].strip()
-        if name in values:
+def _close(stack: list[_Open], count: int) -> None:
+    while stack[-1].sign == "[" and any(opened.sign == "{" for opened in stack):
+        unclosed = stack.pop().literal()
+        stack[-1].parts[-1] += unclosed
+    while count >= 2 and stack[-1].sign == "{":
+        top = stack[-1]
+        matched = 3 if count >= 3 and top.count >= 3 else 2
+        node = _Braces(matched, top.parts)
+        count -= matched
+        top.count -= matched
+        if top.count >= 2:
+            top.parts = [[node]]
+        else:
+            stack.pop()
+            stack[-1].parts[-1] += ["{" * top.count, node]
+    stack[-1].parts[-1].append("}" * count)
+
+
+class _Expansion:
+    def __init__(self, read: ReadText, templates: list[Title]) -> None:
+        self._read = read
+        self._templates = templates
+
+    def text(self, text: str, values: dict[str, str] | None, depth: int) -> str:
+        return self._nodes(_read(_IGNORED.sub("", text)), values, depth)
+
+    def _nodes(self, nodes: list[_Node], values: dict[str, str] | None, depth: int) -> str:
+        return "".join(node if isinstance(node, str) else self._braces(node, values, depth) for node in nodes)
+
+    def _braces(self, node: _Braces, values: dict[str, str] | None, depth: int) -> str:
+        if node.count == 3:
+            return self._argument(node, values, depth)
+        head, *parts = node.parts
+        name = self._nodes(head, values, depth).strip()
+        if name == "!":
+            return "|"
+        if name.lower().startswith("int:"):
+            return name[4:].strip()
+        if name.lower().startswith("#if:"):
+            chosen = parts[:1] if name[4:].strip() else parts[1:2]
+            return self._nodes(chosen[0], values, depth).strip() if chosen else ""
+        return self._template(re.sub(r"^(?:safe)?subst:", "", name, flags=re.IGNORECASE), parts, values, depth)
+
+    def _argument(self, node: _Braces, values: dict[str, str] | None, depth: int) -> str:
+        name = self._nodes(node.parts[0], values, depth).strip()
+        if values is not None and name in values:
             return values[name]
-        return match[0].replace("{{{", "").replace("}}}", "") if match[2] is None else match[2]
+        return self._nodes(node.parts[1], values, depth) if len(node.parts) > 1 else f"{{{{{{{name}}}}}}}"
 
-    for _ in range(_DEEPEST):  # A value may itself hold such a mark; it must not go round for ever.
-        body = _ARGUMENT.sub(argument, body)
-    return body
-
-
-def to_html(text: str, address: Callable[[Title], str]) -> str:
-    """Expanded wikitext as safe HTML: paragraphs, headings, tables, links, bold; everything else escaped."""
-    out: list[str] = []
-    paragraph: list[str] = []
-
-    def flush() -> None:
-        if joined := "\n".join(paragraph).strip():
-            out.append(f"<p>{joined}\n</p>")
-        paragraph.clear()
-
-    in_table = False
-    cell: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        if line.startswith("{|"):
-            flush()
-            in_table = True
-            out.append(f"<table{_table_class(line)}>\n<tbody><tr>")
-        elif in_table and line.startswith("|}"):
-            out.append("".join(cell) + "</tr></tbody></table>")
-            cell.clear()
-            in_table = False
-            paragraph.extend(filter(None, [_inline(line[2:], address)]))
-        elif in_table and line.startswith("|-"):
-            out.append("".join(cell) + "</tr>\n<tr>")
-            cell.clear()
-        elif in_table and line[:1] in "!|" and line:
-            tag = "th" if line[0] == "!" else "td"
-            cell.append(f"\n<{tag}>{_inline(line[1:].strip(), address)}\n</{tag}>")
-        elif match := re.fullmatch(r"(=+)\s*(.*?)\s*\1\s*", line):
-            flush()
-            level = min(len(match[1]), 6)
-            out.append(f"<h{level}>{_inline(match[2], address)}</h{level}>")
-        elif line.strip():
-            paragraph.append(_inline(line, address))
-        else:
-            flush()
-    flush()
-    return "".join(out)
-
-
-def _table_class(line: str) -> str:
-    match = re.search(r'class="([\w -]*)"', line)
-    return f' class="{match[1]}"' if match else ""
-
-
-_SPAN = re.compile(r"&lt;(/?)span((?: (?:class|lang)=&quot;[\w -]*&quot;)*)&gt;")
-
-
-def _inline(text: str, address: Callable[[Title], str]) -> str:
-    text = _SPAN.sub(lambda m: f"<{m[1]}span{html.unescape(m[2])}>", html.escape(text))
-
-    def link(match: re.Match[str]) -> str:
+    def _template(self, name: str, parts: list[list[_Node]], values: dict[str, str] | None, depth: int) -> str:
         try:
-            title = read_title(html.unescape(match[1]))
+            title = read_title(name, 10)
         except BadTitle:
-            return match[0]
-        shown = match[2] or match[1]
-        return f'<a href="{html.escape(address(title))}">{shown}</a>'
+            inner = "|".join([name, *(self._nodes(part, values, depth) for part in parts)])
+            return f"{{{{{inner}}}}}"
+        if title not in self._templates:
+            self._templates.append(title)
+        body = self._read(title)
+        given = self._arguments(parts, values, depth)
+        if body is None or depth > _DEEPEST:
+            return f"[[:{title.full}]]"
+        return self.text(body, given, depth + 1)
 
-    text = _LINK.sub(link, text)
-    text = re.sub(r"&#x27;&#x27;&#x27;(.+?)&#x27;&#x27;&#x27;", r"<b>\1</b>", text)
-    return re.sub(r"&#x27;&#x27;(.+?)&#x27;&#x27;", r"<i>\1</i>", text)
+    def _arguments(
+        self, parts: list[list[_Node]], values: dict[str, str] | None, depth: int,
+    ) -> dict[str, str]:
+        given: dict[str, str] = {}
+        position = 0
+        for part in parts:
+            place = next((i for i, node in enumerate(part) if isinstance(node, str) and "=" in node), None)
+            if place is None:
+                position += 1
+                given[str(position)] = self._nodes(part, values, depth)
+                continue
+            before, _, after = str(part[place]).partition("=")
+            name = self._nodes([*part[:place], before], values, depth).strip()
+            given[name] = self._nodes([after, *part[place + 1:]], values, depth).strip()
+        return given

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,7 +65,8 @@ class Wiki:
 def shared_practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeCommons]:
     """One practice Commons for all contract tests, as shared as the MediaWiki is."""
     folder = tmp_path_factory.mktemp("practice")
-    with PracticeCommons(folder, probe=probe_head, people=PUBLIC + TEST_WIKI, known_items_only=True).serving() as server:
+    practice = PracticeCommons(folder, probe=probe_head, people=PUBLIC + TEST_WIKI, known_items_only=True)
+    with practice.serving() as server:
         yield server
 
 

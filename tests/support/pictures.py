@@ -11,7 +11,7 @@ from PIL import Image
 
 
 def jpeg(width: int = 640, height: int = 480, *, size: int = 0, note: bytes | None = None) -> bytes:
-    """A JPEG that no other is equal to, at least `size` bytes long; `note` makes it the same one again."""
+    """A JPEG that no other is equal to, `size` bytes long if that is given; `note` makes it the same one again."""
     buffer = io.BytesIO()
     Image.new("RGB", (width, height), (90, 120, 150)).save(buffer, "JPEG")
     data = buffer.getvalue()
@@ -19,9 +19,10 @@ def jpeg(width: int = 640, height: int = 480, *, size: int = 0, note: bytes | No
     marked = data[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + data[2:]
     # Segments before the picture make it as large as wished, and leave it a whole JPEG.
     filler = b""
-    while len(marked) + len(filler) < size:
-        part = os.urandom(8).hex().encode() * 4000
-        part = part[:max(16, min(len(part), size - len(marked) - len(filler)))]
+    while size and (missing := size - len(marked) - len(filler)):
+        assert missing >= 4, "too small for this picture"
+        length = min(missing, 60_000) if missing < 60_000 or missing >= 60_004 else 50_000
+        part = (comment * (length // len(comment) + 1))[:length - 4]
         filler += b"\xff\xec" + struct.pack(">H", len(part) + 2) + part
     return marked[:2] + filler + marked[2:]
 
