@@ -55,7 +55,7 @@ def _retry(kind: str, key: str, remedy: str = "", *, after: float | None = None,
 def _ask(question: str, key: str, choices: tuple[str, ...], remedy: str = "") -> Verdict:
     def make(code: str, text: str, data: dict[str, Any], host: str, title: str) -> Fault:
         details = {"title": title, "code": code, "words": text}
-        return AskPerson(question, Message(key, title, text or code, host), Message(remedy) if remedy else None,
+        return AskPerson(question, Message(key, title, host, text or code), Message(remedy) if remedy else None,
                          choices=choices, details=details)
     return make
 
@@ -87,8 +87,10 @@ RULES: tuple[Rule, ...] = (
     Rule(("uploaddisabled",), _retry("account", "error-uploads-off", after=3600)),
     Rule(("permissiondenied", "readapidenied"),
          _retry("account", "error-not-allowed", "error-not-allowed-remedy", after=3600)),
+    Rule(("fileexists-forbidden", "fileexists-shared-forbidden"),
+         _ask("name-taken", "ask-name-taken", ("rename",), "ask-name-taken-remedy")),
     Rule(("illegal-filename", "filename-toolong", "filename-tooshort", "filetype-missing", "protectedpage",
-          "protectedtitle", "cantcreate", "fileexists-forbidden", "fileexists-shared-forbidden", "titleblacklist-*",
+          "protectedtitle", "cantcreate", "titleblacklist-*",
           "senselessimagename", "badfilename", "invalidtitle", "title-invalid*"),
          _ask("name", "ask-name", ("rename",), "ask-name-remedy")),
     Rule(("abusefilter-disallowed", "abusefilter-blocked", "abusefilter-degrouped"),

@@ -20,17 +20,26 @@ _SPOILT = 2
 
 def stashing(job: Job) -> State:
     """One chunk, or the wait for what the wiki assembles of them."""
-    filekey = job.facts.get("filekey")
     try:
-        if filekey and (job.unsure or job.facts.get("assembling")):
-            answer = upload.settled(job.session, filekey, upload.status(job.session, filekey))
-        else:
-            answer = _send(job, filekey)
-        job.unsure = False
+        if job.unsure or job.facts.get("assembling"):
+            answer = _asked(job)
+            if answer is not None and answer["result"] != "Continue":
+                return _answered(job, answer)
+        return _answered(job, _send(job, job.facts.get("filekey")))
     except errors.ApiError as error:
-        job.unsure = False
         return _failed(job, error)
-    return _answered(job, answer)
+
+
+def _asked(job: Job) -> upload.Answer | None:
+    """Where the wiki is with what an earlier run began; its offset is the truth."""
+    job.unsure = False
+    filekey = job.facts.get("filekey")
+    if filekey is None:
+        return None
+    answer = upload.settled(job.session, filekey, upload.status(job.session, filekey))
+    if answer["result"] == "Continue":
+        _answered(job, answer)
+    return answer
 
 
 def stashed(job: Job) -> State:

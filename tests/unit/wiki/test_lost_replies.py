@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_after_a_lost_chunk_only_what_is_missing_is_sent(
     queue.run_until_done(lambda: new_session(progress=lambda done, total: sent.append(done)))
     assert arrived_once(queue, there)
     # Once more than needed at most: the chunk whose reply was lost.
-    again = sum(1 for one, two in zip(sent, sent[1:], strict=False) if two <= one)
+    again = sum(1 for one, two in pairwise(sent) if two <= one)
     assert again <= 1
 
 
