@@ -38,17 +38,20 @@ class Date:
 
     @property
     def instant(self) -> datetime | None:
-        """The moment, if time and offset are known."""
+        """The moment in UTC, if time and offset are known."""
         if not (self.time and self.offset):
             return None
-        return datetime.fromisoformat(f"{self.iso}T{self.time}{self.offset}")
+        try:
+            return datetime.fromisoformat(f"{self.iso}T{self.time}{self.offset}").astimezone(UTC)
+        except OverflowError:
+            return None  # in the first or the last hours of the calendar
 
 
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})"
-    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(?P<offset>Z|[+-]\d{2}:\d{2})?)?)?)?(?P<about>~)?"
-)
-_LONG = re.compile(r"(?P<decade>\d{3})X(?P<about>~)?|(?P<century>\d{2})XX(?P<aboutc>~)?")
+    r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(?P<offset>Z|[+-]\d{2}:\d{2})?)?)?)?(?P<about>~)?",
+    re.ASCII)
+_LONG = re.compile(r"(?P<decade>\d{3})X(?P<about>~)?|(?P<century>\d{2})XX(?P<aboutc>~)?", re.ASCII)
 
 
 def parse(text: str) -> Date:
@@ -58,6 +61,8 @@ def parse(text: str) -> Date:
     """
     text = text.strip()
     if match := _LONG.fullmatch(text):
+        if not int(match["decade"] or match["century"]):
+            raise ValueError(text)  # there was no year 0
         if match["decade"]:
             return Date(int(match["decade"]) * 10, precision=Precision.DECADE, about=bool(match["about"]))
         return Date(int(match["century"]) * 100, precision=Precision.CENTURY, about=bool(match["aboutc"]))
@@ -83,4 +88,6 @@ def is_future(found: Date, now: datetime) -> bool:
     latest = now.astimezone(UTC) + timedelta(hours=14)
     if found.precision == Precision.DAY:
         return date(found.year, found.month, found.day) > latest.date()
+    if found.precision == Precision.MONTH:
+        return (found.year, found.month) > (latest.year, latest.month)
     return found.year > latest.year

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
 _POSITION = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*")
+_NUMBER = re.compile(r"\+?\d{1,3}(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Position:
     @property
     def text(self) -> str:
         """As it is stored and typed, to a decimetre."""
-        return f"{self.latitude:.6f},{self.longitude:.6f}"
+        return f"{self.latitude:z.6f},{self.longitude:z.6f}"
 
     @property
     def is_nowhere(self) -> bool:
@@ -39,8 +39,10 @@ def parse(text: str) -> Position:
 
 
 def parse_heading(text: str) -> float:
-    """Degrees clockwise from true north, 0 up to but not 360. Raises ValueError for anything else."""
-    heading = float(text)
-    if not math.isfinite(heading) or not 0 <= heading <= 360:
+    """Degrees clockwise from true north, to a hundredth, 0 up to but not 360. Raises ValueError for anything else."""
+    if not _NUMBER.fullmatch(text.strip()):
         raise ValueError(text)
-    return heading % 360
+    heading = float(text)
+    if not 0 <= heading <= 360:
+        raise ValueError(text)
+    return round(heading, 2) % 360

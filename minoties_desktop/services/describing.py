@@ -125,7 +125,7 @@ def _sortable(date: str) -> str:
     except ValueError:
         return date
     moment = found.instant
-    return moment.astimezone(UTC).isoformat() if moment else f"{found.iso}T{found.time}"
+    return moment.isoformat() if moment else f"{found.iso}T{found.time}"
 
 
 def refresh_dirty(database: Database, *, limit: int | None = None) -> Changes:
