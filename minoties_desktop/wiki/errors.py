@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..config.messages import Message
-from ..domain.errors import Bug, Fault, RetryLater
-from .verdicts import RULES, words
+from ..domain.errors import AskPerson, Fault, RetryLater
+from .verdicts import verdict, words
 
 if TYPE_CHECKING:
     import requests
@@ -32,15 +32,12 @@ class ApiError(Exception):
 
 def fault(error: ApiError, host: str, *, title: str = "") -> Fault:
     """The fault that an API error means. A code that no rule knows is Refused, in the wiki's own words."""
-    code = error.code
-    if "actionthrottledtext" in error.names:
-        code = "ratelimited"
-    if error.data.get("invalidparameter") == "filename":
-        code = "illegal-filename"  # whatever the code: another name helps (commons-contract 1.5)
-    for rule in RULES:
-        if rule.matches(code):
-            return rule.fault(error.code, words(error.text), error.data, host, title)
-    raise Bug(Message("error-bug", error.code))  # the last rule takes every code
+    code = "ratelimited" if "actionthrottledtext" in error.names else error.code
+    found = verdict(code)(error.code, words(error.text), error.data, host, title)
+    if error.data.get("invalidparameter") == "filename" and not isinstance(found, AskPerson):
+        # Whatever the code: another name helps (commons-contract 1.5).
+        found = verdict("illegal-filename")(error.code, words(error.text), error.data, host, title)
+    return found
 
 
 @contextlib.contextmanager

@@ -106,3 +106,8 @@ RULES: tuple[Rule, ...] = (
     Rule(("*",), _refuse("refused-unknown")),
 )
 """The first rule that matches a code decides; the last one takes all that is left, so that nothing is lost."""
+
+
+def verdict(code: str) -> Verdict:
+    """What makes the fault of a code."""
+    return next(rule.fault for rule in RULES if rule.matches(code))
