@@ -16,6 +16,7 @@ LEARNER = "Learner"
 LEARNER_LOGIN = "Learner@minoties"
 SECRET = "0123456789abcdefghijklmnopqrstuv"
 ANONYMOUS_TOKEN = "+\\"
+AUTOMATIC = "automatic"  # Marks a stored block that came from a blocked address.
 
 # What bot passwords may be granted, as recorded (login-*-csrf) and measured (commons-contract section 2.2).
 _EDIT = ("edit", "minoredit", "applychangetags", "changetags", "editcontentmodel", "createtalk")
@@ -97,6 +98,7 @@ class User:
     rights: tuple[str, ...]
     block: dict[str, Any] | None = None
     by_bot_password: bool = False
+    is_autoblocked: bool = False
 
     def may(self, right: str) -> bool:
         """Whether this user has a right."""
@@ -148,7 +150,8 @@ def _user(state: State, account: int | None, app: str | None) -> User:
         granted = {right for grant in json.loads(grants["grants"]) for right in GRANTS[grant]} if grants else set()
         held &= granted
     block = json.loads(row["block"]) if row["block"] else None
-    return User(row["id"], row["name"], groups, tuple(r for r in _ALL if r in held), block, bool(app))
+    automatic = bool(block and block.pop(AUTOMATIC, False))
+    return User(row["id"], row["name"], groups, tuple(r for r in _ALL if r in held), block, bool(app), automatic)
 
 
 def check_password(state: State, name: str, password: str) -> tuple[int, str, str | None] | None:

@@ -50,6 +50,11 @@ def siteinfo(server: str) -> dict[str, Any]:
     return json.loads(text.replace("$SERVER", server))
 
 
+def login_fields() -> dict[str, Any]:
+    """What meta=authmanagerinfo tells: how one would log in with the main password."""
+    return _load("siteinfo")["authmanagerinfo"]
+
+
 @functools.cache
 def extensions() -> list[str]:
     """File extensions that may be uploaded."""

@@ -16,14 +16,14 @@ def to_html(text: str, address: Callable[[Title], str]) -> str:
     out: list[str] = []
     paragraph: list[str] = []
 
-    def flush() -> None:
+    def flush(end: str = "\n") -> None:
         if joined := "\n".join(paragraph).strip():
-            out.append(f"<p>{joined}\n</p>")
+            out.append(f"<p>{joined}{end}</p>")
         paragraph.clear()
 
     in_table = False
     cell: list[str] = []
-    for line in [*text.split("\n"), ""]:
+    for line in text.split("\n"):
         if line.startswith("{|"):
             flush()
             in_table = True
@@ -47,7 +47,7 @@ def to_html(text: str, address: Callable[[Title], str]) -> str:
             paragraph.append(_inline(line, address))
         else:
             flush()
-    flush()
+    flush(end="")
     return "".join(out)
 
 

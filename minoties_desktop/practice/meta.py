@@ -60,6 +60,11 @@ def tokens(wiki: Wiki, call: Call) -> dict[str, Any]:
     return {"tokens": {f"{kind}token": call.session.token(kind) for kind in kinds}}
 
 
+def authmanagerinfo(wiki: Wiki, call: Call) -> dict[str, Any]:
+    """meta=authmanagerinfo; what it tells is the same for everybody."""
+    return {"authmanagerinfo": catalogue.login_fields()}
+
+
 def content_languages(wiki: Wiki, call: Call) -> dict[str, Any]:
     """meta=wbcontentlanguages: the languages that captions may have."""
     wanted = call.several("wbclprop", "code")

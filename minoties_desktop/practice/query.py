@@ -15,7 +15,7 @@ from .wiki import Wiki
 Module = Callable[[Wiki, Call], dict[str, Any]]
 _META: dict[str, Module] = {
     "siteinfo": meta.siteinfo, "userinfo": meta.userinfo, "tokens": meta.tokens,
-    "wbcontentlanguages": meta.content_languages,
+    "wbcontentlanguages": meta.content_languages, "authmanagerinfo": meta.authmanagerinfo,
 }
 _LIST: dict[str, Callable[[Wiki, Call, str], tuple[list[dict[str, Any]], dict[str, str]]]] = {
     "allimages": listing.allimages, "filearchive": listing.filearchive, "mystashedfiles": listing.mystashedfiles,

@@ -132,7 +132,7 @@ def _check_person(user: User) -> None:
         raise Refusal(
             "permissiondenied", "[[Commons:Users|Users]], [[Commons:Administrators|Administrators]]")
     if user.block:
-        raise Refusal("blocked", data={"blockinfo": user.block})
+        raise Refusal("autoblocked" if user.is_autoblocked else "blocked", data={"blockinfo": user.block})
 
 
 def _check_file(request: Upload) -> None:

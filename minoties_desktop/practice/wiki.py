@@ -135,3 +135,9 @@ class Wiki:
     def is_protected(self, title: Title) -> bool:
         """Whether only administrators may touch this page."""
         return bool(self.state.row("SELECT 1 FROM page WHERE title = ? AND protection IS NOT NULL", title.full))
+
+    def block(self, name: str, about: dict[str, Any], *, automatic: bool = False) -> None:
+        """Block an account; `about` is the API's blockinfo, `automatic` means that its address was blocked."""
+        stored = {**about, accounts.AUTOMATIC: automatic}
+        with self.state.writing():
+            self.state.change("UPDATE account SET block = ? WHERE name = ?", json.dumps(stored), name)

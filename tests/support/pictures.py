@@ -17,14 +17,23 @@ def jpeg(width: int = 640, height: int = 480, *, size: int = 0, note: bytes | No
     data = buffer.getvalue()
     comment = note if note is not None else os.urandom(16).hex().encode()
     marked = data[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + data[2:]
-    # Segments before the picture make it as large as wished, and leave it a whole JPEG.
+    # Segments before the scan make it as large as wished, and leave it a whole JPEG.
     filler = b""
     while size and (missing := size - len(marked) - len(filler)):
         assert missing >= 4, "too small for this picture"
         length = min(missing, 60_000) if missing < 60_000 or missing >= 60_004 else 50_000
         part = (comment * (length // len(comment) + 1))[:length - 4]
         filler += b"\xff\xec" + struct.pack(">H", len(part) + 2) + part
-    return marked[:2] + filler + marked[2:]
+    scan = _first_scan(marked)
+    return marked[:scan] + filler + marked[scan:]
+
+
+def _first_scan(data: bytes) -> int:
+    # The picture's size stands before this place, so that a part of the file still tells it.
+    at = 2
+    while data[at + 1] != 0xDA:
+        at += 2 + struct.unpack(">H", data[at + 2:at + 4])[0]
+    return at
 
 
 def png(width: int = 32, height: int = 32) -> bytes:
