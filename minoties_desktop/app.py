@@ -1,0 +1,70 @@
+"""Qt's start: the window on one library."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from .config import settings
+from .config.messages import Message, Messages
+from .config.paths import default_library
+from .domain.errors import EnvironmentFault, Fault
+
+if TYPE_CHECKING:
+    from .qt.window import MainWindow
+
+_NO_WINDOW = 3
+
+
+def guard(version: str, python: tuple[int, int]) -> None:
+    """Raise EnvironmentFault for a PySide6 that is known to abort.
+
+    6.12 on Python before 3.12 loses references to None and True and dies after a few hundred signals; 6.10.1
+    crashes when a signal of a model is connected.
+    """
+    found = Version(version)
+    if (found >= Version("6.12") and python < (3, 12)) or found == Version("6.10.1"):
+        raise EnvironmentFault(
+            Message("error-pyside", version, ".".join(map(str, python))), Message("error-pyside-remedy"), code="pyside")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the window; returns the exit code of the command line's table."""
+    parser = argparse.ArgumentParser("minoties-desktop")
+    parser.add_argument("--library", type=Path)
+    chosen = parser.parse_args(argv).library
+    kept = settings.load()
+    try:
+        guard(importlib.metadata.version("PySide6-Essentials"), sys.version_info[:2])
+        return _run(chosen or Path(kept.last_library or default_library()), kept)
+    except Fault as fault:
+        messages = Messages(kept.language or "en")
+        print(messages.text(fault.message), file=sys.stderr)  # noqa: T201
+        if fault.remedy:
+            print(messages.text(fault.remedy), file=sys.stderr)  # noqa: T201
+        return _NO_WINDOW
+
+
+def _run(root: Path, kept: settings.Settings) -> int:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    from .qt.opening import open_window
+
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("minoties-desktop")
+    app.setDesktopFileName("minoties-desktop")
+    window: MainWindow = open_window(app, root, kept)
+    window.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

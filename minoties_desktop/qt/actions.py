@@ -1,0 +1,103 @@
+"""The one table of what a person can do; menus, tool tips, shortcuts and help derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from .icons import Icons
+from .translator import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One action: its id (its words are the message `deed-<id>`), icon, keys, where the keys work, its menu.
+
+    `scope` is `window`, or `centre` for single letters that must not act while somebody types in a field.
+    """
+
+    id: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    scope: str = "window"
+    menu: str = ""
+    checkable: bool = False
+
+
+DEEDS: tuple[Deed, ...] = (
+    Deed("import-files", "download", ("Ctrl+I",), menu="library"),
+    Deed("import-folder", "download", ("Ctrl+Shift+I",), menu="library"),
+    Deed("new-activity", "mapTrail", ("Ctrl+N",), menu="library"),
+    Deed("contributors", "userGroup", (), menu="library"),
+    Deed("account", "logo-Wikimedia-Commons", (), menu="library"),
+    Deed("quit", "logOut", ("Ctrl+Q",), menu="library"),
+    Deed("undo", "undo", ("Ctrl+Z",), menu="edit"),
+    Deed("redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit"),
+    Deed("select-all", "", ("Ctrl+A",), "centre", "edit"),
+    Deed("find", "search", ("Ctrl+F",), menu="edit"),
+    Deed("find-slash", "", ("/",), "centre"),
+    Deed("next-problem", "error", ("F8",), menu="edit"),
+    Deed("press-remedy", "", ("Alt+Return",), menu="edit"),
+    Deed("show-grid", "viewCompact", ("G",), "centre", "view", True),
+    Deed("show-loupe", "image", ("E",), "centre", "view", True),
+    Deed("show-review", "article", ("R",), "centre", "view", True),
+    Deed("show-sync", "upload", ("Ctrl+Shift+S",), menu="view"),
+    Deed("toggle-side", "menu", ("F9",), menu="view", checkable=True),
+    Deed("toggle-inspector", "", ("Shift+F9",), menu="view", checkable=True),
+    Deed("next-part", "", ("F6",), menu="view"),
+    Deed("previous-part", "", ("Shift+F6",), menu="view"),
+    Deed("back-to-grid", "", ("Esc",), "centre"),
+    Deed("surround", "", ("L",), "centre", "view"),
+    Deed("pick", "flag", ("P",), "centre", "marks"),
+    Deed("reject", "close", ("X",), "centre", "marks"),
+    Deed("unmark", "", ("U",), "centre", "marks"),
+    *(Deed(f"rate-{stars}", "", (str(stars),), "centre", "marks") for stars in range(6)),
+    *(Deed(f"label-{label}", "", (str(label),), "centre", "marks") for label in range(6, 10)),
+    Deed("queue", "clock", ("Ctrl+Return",), menu="send"),
+    Deed("sync-now", "upload", ("Ctrl+Shift+Return",), menu="send"),
+    Deed("pause-sync", "pause", ("Ctrl+.",), menu="send"),
+    Deed("theme-system", "", (), menu="look", checkable=True),
+    Deed("theme-light", "", (), menu="look", checkable=True),
+    Deed("theme-dark", "", (), menu="look", checkable=True),
+    Deed("keys", "keyboard", ("F1",), menu="help"),
+)
+"""The order is the order in the menus."""
+
+MENUS = ("library", "edit", "view", "marks", "send", "look", "help")
+"""Message `menu-<name>` names each."""
+
+
+class Actions:
+    """The QActions of one window by their ids, in its language."""
+
+    def __init__(self, window: QWidget, centre: QWidget, icons: Icons, speech: Speech) -> None:
+        self._speech = speech
+        self._made: dict[str, QAction] = {}
+        for deed in DEEDS:
+            action = QAction(window)
+            action.setObjectName(deed.id)
+            if deed.icon:
+                action.setIcon(icons.icon(deed.icon))
+            action.setCheckable(deed.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in deed.keys])
+            if deed.scope == "centre":
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                centre.addAction(action)
+            else:
+                window.addAction(action)
+            self._made[deed.id] = action
+        self.retranslate()
+
+    def __getitem__(self, deed: str) -> QAction:
+        return self._made[deed]
+
+    def retranslate(self) -> None:
+        """Say all texts again, in the language of now; a tool tip names its key."""
+        for deed, action in self._made.items():
+            text = self._speech.say(f"deed-{deed}")
+            action.setText(text)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{text} ({keys})" if keys else text)

@@ -1,0 +1,146 @@
+"""Between the window and the services: writes run one after the other beside the window's thread, changes come
+back as signals, and those of other processes are noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from ..config.messages import Message
+from ..domain.changes import Changes
+from ..domain.errors import Fault
+from ..services.describing import refresh_dirty
+from ..services.events import Events
+from ..services.library import Library
+from ..services.lists import Lists
+from ..services.tagging import Tagging
+
+POLL_MS = 400
+_ITEM_TABLES = ("item", "field_value", "file")
+_REGISTERS = ("activity", "contributor", "institution", "community", "agreement")
+_QUEUE_TABLES = ("outbox", "sync_run", "pause")
+
+Then = Callable[[Any], None]
+
+
+class Bridge(QObject):
+    """One library as the window sees it. All signals come on the window's thread."""
+
+    items_changed = Signal(object)
+    """Ids (frozenset) of items that were added, changed or removed; None: any."""
+    registers_changed = Signal()
+    deliveries_changed = Signal()
+    journal_changed = Signal()
+    failed = Signal(object, object)
+    """A sentence and its remedy (Message, Message or None)."""
+    _finished = Signal(object, object, object)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.lists = Lists(library)
+        self.tagging = Tagging(library, actor=library.setting("me"))
+        self._events = Events(library)
+        self._events.listen(self._on_changes)
+        self._writer = ThreadPoolExecutor(1, "write")
+        self._reader = ThreadPoolExecutor(1, "look")
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        self._pending = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._events.poll)
+        self._timer.start(POLL_MS)
+
+    def write(self, call: Callable[[], Any], then: Then | None = None, failed: Callable[[Fault], None] | None = None,
+              ) -> None:
+        """Run a call of a service after all earlier ones, beside the window's thread.
+
+        The Changes it returns are applied at once; then `then` gets the result. A Fault goes to `failed`, or is
+        told to everybody.
+        """
+        self._submit(self._writer, call, then, failed)
+
+    def compute(self, call: Callable[[], Any], then: Then) -> None:
+        """Run something that only reads and may take long."""
+        self._submit(self._reader, call, then, None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether calls are still under way."""
+        return self._pending > 0
+
+    def sign(self, contributor: str) -> None:
+        """Work in the name of a contributor from now on."""
+        self.library.set_setting("me", contributor)
+        self.tagging = Tagging(self.library, actor=contributor)
+        self.registers_changed.emit()
+
+    def tell(self, changes: Changes) -> None:
+        """Apply changes that came in the result of a call."""
+        self._events.tell(changes)
+
+    def tell_everything(self) -> None:
+        """Have every view read anew: something else than `write` wrote in this process."""
+        self._events.tell(None)
+
+    def close(self) -> None:
+        """Finish every write, then let the library go."""
+        self._timer.stop()
+        self._writer.shutdown(wait=True)
+        self._reader.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, pool: ThreadPoolExecutor, call: Callable[[], Any], then: Then | None,
+                failed: Callable[[Fault], None] | None) -> None:
+        self._pending += 1
+
+        def run() -> None:
+            try:
+                result, error = call(), None
+            except Exception as caught:  # carried to the window's thread and raised or told there
+                result, error = None, caught
+            self._finished.emit(result, error, (then, failed))
+
+        pool.submit(run)
+
+    def _on_finished(self, result: Any, error: Exception | None, after: tuple[Then | None, Any]) -> None:
+        self._pending -= 1
+        then, failed = after
+        if isinstance(error, Fault):
+            if failed is not None:
+                failed(error)
+            else:
+                self.failed.emit(error.message, error.remedy)
+            return
+        if error is not None:
+            self.failed.emit(Message("error-bug", type(error).__name__), Message("error-bug-remedy"))
+            raise error
+        if isinstance(result, Changes):
+            self._events.tell(result)
+            if result.ids("activity") or result.ids("contributor"):
+                self._look_again()
+        if then is not None:
+            then(result)
+
+    def _look_again(self) -> None:
+        # Items inherit from what changed; they are looked at in chunks so that typing goes on between them.
+        self.write(lambda: refresh_dirty(self.library.database, limit=200), self._on_looked)
+
+    def _on_looked(self, changes: Changes) -> None:
+        if changes.ids("item"):
+            self._look_again()
+
+    def _on_changes(self, changes: Changes | None) -> None:
+        def touched(*tables: str) -> bool:
+            return changes is None or any(changes.ids(table) for table in tables)
+
+        if touched(*_REGISTERS):
+            self.registers_changed.emit()
+        if touched(*_ITEM_TABLES):
+            ids = None if changes is None else frozenset().union(*(changes.ids(table) for table in _ITEM_TABLES))
+            self.items_changed.emit(ids)
+        if touched(*_QUEUE_TABLES):
+            self.deliveries_changed.emit()
+        if touched("journal"):
+            self.journal_changed.emit()

@@ -1,0 +1,236 @@
+"""What happens when a person does one of the actions of the table."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow
+
+from ..config import settings
+from ..config.messages import Message, languages
+from ..domain.query import Query
+from ..domain.states import ItemState
+from ..services import accounts, review
+from ..services.accounts import Account
+from ..services.review import Queued
+from .actions import Actions
+from .forms.window import Ui_MainWindow
+from .kit import Kit
+from .menus import MainMenu
+from .pages.dialogs import AccountForm, ActivityForm, ContributorForm
+from .pages.keys import KeysDialog
+from .shell import Shell
+from .stage import ON_ITEMS, Stage
+from .starting import start_sync
+from .status import StatusBar
+
+_MARKS = {"pick": ("flag", "pick"), "reject": ("flag", "reject"), "unmark": ("flag", ""),
+          **{f"rate-{stars}": ("rating", stars) for stars in range(6)},
+          **{f"label-{label}": ("label", label) for label in range(6, 10)}}
+_THEMES = ("system", "light", "dark")
+
+
+class Deeds(QObject):
+    """Connects the actions of a window with what they do."""
+
+    def __init__(
+        self, window: QMainWindow, form: Ui_MainWindow, stage: Stage, shell: Shell, status: StatusBar,
+        actions: Actions, menu: MainMenu, kit: Kit,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._form, self._stage, self._shell = window, form, stage, shell
+        self._status, self._actions, self._menu, self._kit = status, actions, menu, kit
+        self._connect()
+        self._offer_languages()
+
+    def _connect(self) -> None:
+        stage, shell, form = self._stage, self._shell, self._form
+        for deed, press in {
+            "import-files": lambda: self._import(stage.imports.choose_files),
+            "import-folder": lambda: self._import(stage.imports.choose_folder),
+            "new-activity": self.new_activity, "contributors": self.edit_me, "account": self.add_account,
+            "quit": self._window.close, "undo": self.undo, "redo": self.redo,
+            "select-all": stage.grid.view.selectAll, "find": form.find.setFocus, "find-slash": form.find.setFocus,
+            "next-problem": self.next_problem, "press-remedy": stage.panel.press_remedy,
+            "show-grid": lambda: stage.show_page("grid"), "show-loupe": lambda: stage.show_page("loupe"),
+            "show-review": lambda: stage.show_page("review"), "show-sync": lambda: stage.show_page("sync"),
+            "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
+            "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
+            "back-to-grid": self.back, "surround": stage.loupe.next_surround, "queue": self.queue,
+            "sync-now": self.sync_now, "pause-sync": stage.sync.toggle_pause, "keys": self.show_keys,
+        }.items():
+            self._on(deed, press)
+        for deed, (name, value) in _MARKS.items():
+            self._on(deed, lambda name=name, value=value: self.mark(name, value))
+        chosen = QActionGroup(self)
+        for theme in _THEMES:
+            action = self._actions[f"theme-{theme}"]
+            chosen.addAction(action)
+            action.setChecked(settings.load().theme == theme)
+            self._on(f"theme-{theme}", lambda theme=theme: self._use_theme(theme))
+        for button, press in (
+            (form.gridMode, lambda: stage.show_page("grid")), (form.loupeMode, lambda: stage.show_page("loupe")),
+            (form.reviewMode, lambda: stage.show_page("review")), (form.undoButton, self.undo),
+            (form.statusUndo, self.undo), (form.helpButton, self.show_keys), (form.whoButton, self.edit_me),
+            (form.primary, self.queue),
+        ):
+            button.clicked.connect(lambda _checked=False, press=press: press())
+        stage.imports.activity_wanted.connect(self.new_activity)
+        stage.sync.start_wanted.connect(self.sync_now)
+        stage.emptied.connect(self.explain_emptiness)
+        stage.counted.connect(self.show_who)
+
+    def _on(self, deed: str, press: Callable[[], object]) -> None:
+        self._actions[deed].triggered.connect(lambda _checked=False: press())
+
+    def _offer_languages(self) -> None:
+        for code in languages():
+            action = QAction(self._kit.speech.own_name(code), self)
+            action.triggered.connect(lambda _checked=False, code=code: self._use_language(code))
+            self._menu.languages.addAction(action)
+
+    # Items
+
+    def mark(self, name: str, value: object) -> None:
+        """Set a mark of the selection; with one item selected, go on to the next."""
+        ids = list(self._stage.selection())
+        if not ids:
+            return
+        tagging = self._kit.bridge.tagging
+        self._kit.bridge.write(lambda: tagging.mark(ids, name, value))
+        if len(ids) == 1 and settings.load().auto_advance:
+            self._stage.grid.view.step(1)
+
+    def undo(self) -> None:
+        """Take the last action back, what is typed included."""
+        self._stage.panel.commit()
+        self._kit.bridge.write(lambda: self._kit.bridge.tagging.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._kit.bridge.write(lambda: self._kit.bridge.tagging.redo())
+
+    def next_problem(self) -> None:
+        """Go to the next item that has something missing, and to the field that mends it."""
+        stage = self._stage
+        stage.panel.commit()
+        ids = list(stage.grid.model.ids)
+        start = (stage.grid.model.row(stage.grid.view.current_id() or "") or 0)
+        fresh = stage.panel.has_problem_left(stage.grid.view.current_id())
+        order = ids[start + (0 if fresh else 1):] + ids[:start + (0 if fresh else 1)]
+        blocked = self._kit.bridge.lists.first_problem(order)
+        if blocked is None:
+            self._status.show_problem(Message("window-no-problem"), None)
+            return
+        item, field = blocked
+        if stage.page not in ON_ITEMS:
+            stage.show_page("grid")
+        stage.grid.view.select([item], item)
+        if field:
+            stage.panel.focus_field(field)
+
+    def back(self) -> None:
+        """Back to the grid, or to the current item alone."""
+        if self._stage.page != "grid":
+            self._stage.show_page("grid")
+        elif (item := self._stage.grid.view.current_id()) is not None:
+            self._stage.grid.view.select([item], item)
+        self._stage.grid.view.setFocus()
+
+    # Sending
+
+    def queue(self) -> None:
+        """Freeze the selected items into the queue; nothing is sent now."""
+        self._stage.panel.commit()
+        ids, library = list(self._stage.selection()), self._kit.bridge.library
+
+        def call() -> Queued:
+            return review.queue(library, ids, accounts.chosen(None, None))
+
+        self._kit.bridge.write(call, self._on_queued)
+
+    def _on_queued(self, result: Queued) -> None:
+        self._kit.bridge.tell(result.changes)
+        if result.held:
+            self._status.show_problem(
+                Message("queue-held", len(result.queued), len(result.held)), result.held[0][1][0].message)
+
+    def sync_now(self) -> None:
+        """Start the sync in a process of its own; without an account, ask for one first."""
+        open_accounts = [Account(*pair) for pair in self._kit.bridge.lists.open_accounts()]
+        if not accounts.listed() and not any(account.site == "practice" for account in open_accounts):
+            self.add_account()
+            return
+        try:
+            start_sync(self._kit.bridge.library.root)
+        except (OSError, subprocess.SubprocessError) as error:
+            self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
+        self._stage.show_page("sync")
+
+    # Forms
+
+    def _import(self, choose: Callable[[], None]) -> None:
+        self._stage.show_page("import")
+        choose()
+
+    def new_activity(self) -> None:
+        """Ask for a new activity, and go there."""
+        form = ActivityForm(self._kit, self._window)
+        form.accepted.connect(lambda: self._stage.imports.choose_activity(form.saved))
+        form.open()
+
+    def edit_me(self) -> None:
+        """Ask who works here."""
+        me = self._kit.bridge.library.setting("me")
+        row = next((row for row in self._kit.bridge.lists.register("contributor") if row["id"] == me), None)
+        form = ContributorForm(self._kit, row, self._window)
+        form.accepted.connect(lambda: self._kit.bridge.sign(form.saved))
+        form.open()
+
+    def add_account(self) -> None:
+        """Ask for an account."""
+        AccountForm(self._kit, self._window).open()
+
+    def show_keys(self) -> None:
+        """Show every key that does something."""
+        KeysDialog(self._kit, self._actions, self._window).open()
+
+    def show_who(self) -> None:
+        """Show at the foot of the side bar who works here."""
+        say, form = self._kit.speech.say, self._form
+        person = self._kit.bridge.lists.people().get(self._kit.bridge.library.setting("me"))
+        form.whoName.setText(person.name if person else say("window-nobody"))
+        form.whoAccount.setText(
+            say("window-on-commons", person.user_name) if person and person.user_name else say("window-no-account"))
+        form.avatar.setText("".join(word[:1] for word in person.name.split()[:2]).upper() if person else "?")
+
+    def explain_emptiness(self) -> None:
+        """Say why there is nothing in the grid, and what to do."""
+        stage = self._stage
+        if stage.query == Query(sort=stage.query.sort):
+            stage.grid.show_empty("image", Message("grid-empty"), Message("deed-import-folder"),
+                                   lambda: self._import(stage.imports.choose_folder))
+        elif stage.query.state == ItemState.TO_FINISH and not stage.query.words:
+            stage.grid.show_empty("check", Message("grid-empty-to-finish"), Message("grid-show-all"), stage.show_all)
+        else:
+            stage.grid.show_empty("search", Message("grid-empty-filter"), Message("grid-clear-filter"), stage.show_all)
+
+    # The window
+
+    def _use_theme(self, theme: str) -> None:
+        settings.change(theme=theme)
+        self._kit.theme.choose(theme)
+
+    def _use_language(self, code: str) -> None:
+        settings.change(language=code)
+        self._kit.speech.use(code)
+
+    def remember(self) -> None:
+        """Keep size and widths for the next time."""
+        size = self._window.size()
+        settings.change(last_library=str(self._kit.bridge.library.root), window={
+            "width": size.width(), "height": size.height(), **self._shell.widths()})
+

@@ -1,0 +1,265 @@
+"""Paints the thumbnail cell from the tokens: picture, name, state, problems, marks, languages. It reads roles only."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from .icons import Icons
+from .looks import ITEM, SEVERITY
+from .models.grid import Cell, Role
+from .models.thumbnails import Thumbnails
+from .theme import Theme
+
+_REJECTED = 0.38
+_FAINT = 0.85
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One cell of the grid. `width` is set by the view; the height follows from it and from the text."""
+
+    def __init__(self, theme: Theme, icons: Icons, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._theme, self._icons, self._thumbnails = theme, icons, thumbnails
+        self.width = theme.tokens.size("cell")
+        self._stars: dict[tuple[int, int, float, str], QPixmap] = {}
+        self._elided: dict[tuple[str, int], str] = {}
+        self._refresh_fonts()
+        theme.changed.connect(self._refresh_fonts)
+
+    def _refresh_fonts(self) -> None:
+        tokens = self._theme.tokens
+        self._small, self._micro = tokens.text("small"), tokens.text("micro")
+        self._small_metrics, self._micro_metrics = QFontMetrics(self._small), QFontMetrics(self._micro)
+        self._line = max(tokens.size("cell-line"), self._small_metrics.height())
+        self._stars.clear()
+        self._elided.clear()
+
+    def set_width(self, width: int) -> None:
+        """Take another cell width in device independent pixels."""
+        self.width = width
+        self._elided.clear()
+
+    def cell_size(self) -> QSize:
+        """The size of every cell."""
+        tokens = self._theme.tokens
+        pad = tokens.size("cell-padding") + tokens.size("cell-frame")
+        lines = 2 * self._line + tokens.size("cell-caption-gap")
+        return QSize(self.width, 2 * pad + self._picture_height() + lines)
+
+    def _picture_height(self) -> int:
+        tokens = self._theme.tokens
+        return (self.width - 2 * (tokens.size("cell-padding") + tokens.size("cell-frame"))) * 2 // 3
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        """The same for all cells."""
+        return self.cell_size()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one cell."""
+        cell: Cell | None = index.data(Role.CELL)
+        if cell is None:
+            return
+        tokens = self._theme.tokens
+        size = self.cell_size()
+        rect = QRect(option.rect.topLeft(), size)
+        # The view gives each cell its share of the row; the rest is the gap between cells.
+        rect.moveLeft(option.rect.x() + (option.rect.width() - size.width()) // 2)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, rect, option, selected)
+        pad = tokens.size("cell-padding") + tokens.size("cell-frame")
+        inner = rect.adjusted(pad, pad, -pad, -pad)
+        box = QRect(inner.x(), inner.y(), inner.width(), self._picture_height())
+        self._picture(painter, box, cell)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        first = QRect(inner.x(), box.bottom() + 1 + tokens.size("cell-caption-gap"), inner.width(), self._line)
+        self._first_line(_Line(painter, first, rtl, tokens.space(2)), cell)
+        second = first.translated(0, self._line)
+        self._second_line(_Line(painter, second, rtl, tokens.space(2)), cell, selected)
+
+    def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, selected: bool) -> None:
+        tokens = self._theme.tokens
+        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if not selected and not current:
+            return
+        active = bool(option.state & QStyle.StateFlag.State_Active)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = tokens.size("mark" if tokens.contrast else "cell-frame")
+        painter.setBrush(tokens.colour("selection-fill") if selected else Qt.BrushStyle.NoBrush)
+        framed = current or (selected and tokens.contrast)
+        colour = tokens.colour("selection-frame" if active else "border-control")
+        painter.setPen(QPen(colour, frame) if framed else Qt.PenStyle.NoPen)
+        half = frame // 2 if framed else 0
+        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), tokens.radius("base"), tokens.radius("base"))
+        painter.restore()
+
+    def _picture(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        tokens = self._theme.tokens
+        ratio = painter.device().devicePixelRatio()
+        if cell.flag == "reject":
+            painter.setOpacity(_REJECTED)
+        pixmap = self._thumbnails.pixmap(cell.picture, math.ceil(box.width() * ratio)) if cell.picture else None
+        if cell.broken or (pixmap is not None and pixmap.isNull()):
+            side = tokens.size("icon-huge")
+            painter.fillRect(box, tokens.colour("surface-hover"))
+            broken = self._icons.pixmap("imageBroken", "text-subtle", side, ratio)
+            painter.drawPixmap(box.center().x() - side // 2, box.center().y() - side // 2, broken)
+        elif pixmap is None:
+            painter.fillRect(_fitted(QSize(cell.width, cell.height), box), tokens.colour("surface-hover"))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(_fitted(pixmap.size(), box), pixmap)
+        painter.setOpacity(1)
+
+    def _first_line(self, line: _Line, cell: Cell) -> None:
+        tokens = self._theme.tokens
+        look = ITEM[cell.state]
+        self._icon(line, look.icon, look.colour)
+        severity = SEVERITY["blocks" if cell.blocking else "advises"]
+        count = cell.blocking or cell.advising
+        line.painter.setFont(self._small)
+        if count:
+            line.at_end(self._small_metrics.horizontalAdvance(str(count)), str(count), tokens.colour(severity.colour))
+            self._icon(line, *severity, end=True)
+        room = line.room()
+        key = (cell.title, room)
+        if key not in self._elided:
+            self._elided[key] = self._small_metrics.elidedText(cell.title, Qt.TextElideMode.ElideMiddle, room)
+        line.at_start(room, self._elided[key], tokens.colour("text-base"))
+
+    def _second_line(self, line: _Line, cell: Cell, selected: bool) -> None:
+        tokens = self._theme.tokens
+        if cell.flag:
+            self._icon(line, *(("flag", "success") if cell.flag == "pick" else ("close", "error")))
+        if cell.rating:
+            self._draw_stars(line, cell.rating)
+        if cell.label:
+            self._draw_label(line, cell.label)
+        if self.width >= tokens.size("cell-small"):
+            self._languages(line, cell, tokens.colour("text-base" if selected else "text-subtle"))
+
+    def _icon(self, line: _Line, name: str, colour: str, *, end: bool = False) -> None:
+        side = self._theme.tokens.size("icon-small")
+        rect = line.take(side, end=end)
+        ratio = line.painter.device().devicePixelRatio()
+        line.painter.drawPixmap(
+            rect.x(), rect.y() + (rect.height() - side) // 2, self._icons.pixmap(name, colour, side, ratio))
+
+    def _draw_stars(self, line: _Line, rating: int) -> None:
+        # Ratings are not mirrored, only their place is.
+        side = round(self._theme.tokens.size("icon-small") * _FAINT)
+        ratio = line.painter.device().devicePixelRatio()
+        key = (rating, side, ratio, self._theme.tokens.colour("text-base").name())
+        if key not in self._stars:
+            self._stars[key] = _stars(rating, side, ratio, self._theme.tokens.colour("text-base"))
+        rect = line.take(side * rating)
+        line.painter.drawPixmap(rect.x(), rect.y() + (rect.height() - side) // 2, self._stars[key])
+
+    def _draw_label(self, line: _Line, label: int) -> None:
+        tokens, painter = self._theme.tokens, line.painter
+        side = tokens.size("label-square")
+        rect = line.take(side)
+        square = QRect(rect.x(), rect.y() + (rect.height() - side) // 2, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour(f"label-{label}"))
+        painter.drawRoundedRect(square, tokens.radius("small"), tokens.radius("small"))
+        painter.setPen(tokens.colour("label-digit"))
+        painter.setFont(self._micro)
+        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(label))
+        painter.restore()
+
+    def _languages(self, line: _Line, cell: Cell, colour: QColor) -> None:
+        tokens, painter = self._theme.tokens, line.painter
+        painter.setFont(self._micro)
+        there = [code for code, present in cell.languages if present]
+        shown: list[tuple[str, bool]] = list(cell.languages)
+        if len(shown) > 1 and self.width < tokens.size("cell-few-languages"):
+            shown = [(f"{len(there)}/{len(shown)}", len(there) == len(shown))]
+        elif len(shown) > 3:
+            rest = len(shown) - 1
+            shown = [shown[0], (f"+{rest}", len(there) == len(cell.languages))]
+        for code, present in reversed(shown):
+            width = self._micro_metrics.horizontalAdvance(code) + 2 * tokens.space(2) - tokens.space(1)
+            if width > line.room():
+                return
+            rect = line.take(width, end=True)
+            height = self._micro_metrics.height()
+            frame = QRect(rect.x(), rect.y() + (rect.height() - height) // 2, width - 1, height)
+            painter.setOpacity(1 if present else _FAINT)
+            painter.setPen(QPen(colour, 1, Qt.PenStyle.SolidLine if present else Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(frame)
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, code)
+            painter.setOpacity(1)
+
+
+class _Line:
+    """A line that is filled from both ends, in the reading direction."""
+
+    def __init__(self, painter: QPainter, rect: QRect, rtl: bool, gap: int) -> None:
+        self.painter = painter
+        self._rest = QRect(rect)
+        self._rtl = rtl
+        self._gap = gap
+
+    def room(self) -> int:
+        return max(0, self._rest.width())
+
+    def take(self, width: int, *, end: bool = False) -> QRect:
+        rest = self._rest
+        if end is self._rtl:
+            taken = QRect(rest.x(), rest.y(), width, rest.height())
+            rest.setLeft(rest.x() + width + self._gap)
+        else:
+            taken = QRect(rest.x() + rest.width() - width, rest.y(), width, rest.height())
+            rest.setWidth(rest.width() - width - self._gap)
+        return taken
+
+    def at_start(self, width: int, text: str, colour: QColor) -> None:
+        self._write(self.take(width), text, colour)
+
+    def at_end(self, width: int, text: str, colour: QColor) -> None:
+        self._write(self.take(width, end=True), text, colour)
+
+    def _write(self, rect: QRect, text: str, colour: QColor) -> None:
+        self.painter.setPen(colour)
+        side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
+        self.painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, text)
+
+
+def _fitted(size: QSize, box: QRect) -> QRect:
+    fitted = size.scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    return QRect(
+        box.x() + (box.width() - fitted.width()) // 2, box.y() + (box.height() - fitted.height()) // 2,
+        fitted.width(), fitted.height())
+
+
+def _stars(count: int, side: int, ratio: float, colour: QColor) -> QPixmap:
+    pixmap = QPixmap(math.ceil(side * count * ratio), math.ceil(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    outer, inner, middle = side * 0.46, side * 0.19, side / 2
+    for number in range(count):
+        points = [
+            QPointF(number * side + middle + radius * math.sin(corner * math.pi / 5),
+                    middle - radius * math.cos(corner * math.pi / 5))
+            for corner in range(10) for radius in (outer if corner % 2 == 0 else inner,)
+        ]
+        painter.drawPolygon(QPolygonF(points))
+    painter.end()
+    return pixmap

@@ -1,0 +1,224 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'activity_form.ui'
+##
+## Created by: Qt User Interface Compiler
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QFormLayout,
+    QFrame, QHBoxLayout, QLabel, QLineEdit,
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
+
+from minoties_desktop.qt.widgets.band import Band
+
+class Ui_ActivityForm(object):
+    def setupUi(self, ActivityForm):
+        if not ActivityForm.objectName():
+            ActivityForm.setObjectName(u"ActivityForm")
+        ActivityForm.setProperty(u"margins", u"6 6 6 5")
+        ActivityForm.setProperty(u"gap", u"4")
+        ActivityForm.setProperty(u"minWidth", u"dialog")
+        self.ActivityForm_layout = QVBoxLayout(ActivityForm)
+        self.ActivityForm_layout.setObjectName(u"ActivityForm_layout")
+        self.ActivityForm_layout.setContentsMargins(0, 0, 0, 0)
+        self.intro = QLabel(ActivityForm)
+        self.intro.setObjectName(u"intro")
+        self.intro.setProperty(u"ink", u"subtle")
+        self.intro.setWordWrap(True)
+
+        self.ActivityForm_layout.addWidget(self.intro)
+
+        self.band = Band(ActivityForm)
+        self.band.setObjectName(u"band")
+
+        self.ActivityForm_layout.addWidget(self.band)
+
+        self.rows = QFrame(ActivityForm)
+        self.rows.setObjectName(u"rows")
+        self.rows.setProperty(u"gap", u"3")
+        self.rows_layout = QFormLayout(self.rows)
+        self.rows_layout.setObjectName(u"rows_layout")
+        self.rows_layout.setContentsMargins(0, 0, 0, 0)
+        self.titleLabel = QLabel(self.rows)
+        self.titleLabel.setObjectName(u"titleLabel")
+        self.titleLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(0, QFormLayout.ItemRole.LabelRole, self.titleLabel)
+
+        self.title = QLineEdit(self.rows)
+        self.title.setObjectName(u"title")
+        self.title.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(0, QFormLayout.ItemRole.FieldRole, self.title)
+
+        self.kindLabel = QLabel(self.rows)
+        self.kindLabel.setObjectName(u"kindLabel")
+        self.kindLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(1, QFormLayout.ItemRole.LabelRole, self.kindLabel)
+
+        self.kind = QComboBox(self.rows)
+        self.kind.setObjectName(u"kind")
+        self.kind.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(1, QFormLayout.ItemRole.FieldRole, self.kind)
+
+        self.startsLabel = QLabel(self.rows)
+        self.startsLabel.setObjectName(u"startsLabel")
+        self.startsLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(2, QFormLayout.ItemRole.LabelRole, self.startsLabel)
+
+        self.starts = QLineEdit(self.rows)
+        self.starts.setObjectName(u"starts")
+        self.starts.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(2, QFormLayout.ItemRole.FieldRole, self.starts)
+
+        self.placeLabel = QLabel(self.rows)
+        self.placeLabel.setObjectName(u"placeLabel")
+        self.placeLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(3, QFormLayout.ItemRole.LabelRole, self.placeLabel)
+
+        self.place = QLineEdit(self.rows)
+        self.place.setObjectName(u"place")
+        self.place.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(3, QFormLayout.ItemRole.FieldRole, self.place)
+
+        self.contributorLabel = QLabel(self.rows)
+        self.contributorLabel.setObjectName(u"contributorLabel")
+        self.contributorLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(4, QFormLayout.ItemRole.LabelRole, self.contributorLabel)
+
+        self.contributor = QComboBox(self.rows)
+        self.contributor.setObjectName(u"contributor")
+        self.contributor.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(4, QFormLayout.ItemRole.FieldRole, self.contributor)
+
+        self.languagesLabel = QLabel(self.rows)
+        self.languagesLabel.setObjectName(u"languagesLabel")
+        self.languagesLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(5, QFormLayout.ItemRole.LabelRole, self.languagesLabel)
+
+        self.languages = QLineEdit(self.rows)
+        self.languages.setObjectName(u"languages")
+        self.languages.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(5, QFormLayout.ItemRole.FieldRole, self.languages)
+
+        self.licenceLabel = QLabel(self.rows)
+        self.licenceLabel.setObjectName(u"licenceLabel")
+        self.licenceLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(6, QFormLayout.ItemRole.LabelRole, self.licenceLabel)
+
+        self.licence = QComboBox(self.rows)
+        self.licence.setObjectName(u"licence")
+        self.licence.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(6, QFormLayout.ItemRole.FieldRole, self.licence)
+
+        self.categoriesLabel = QLabel(self.rows)
+        self.categoriesLabel.setObjectName(u"categoriesLabel")
+        self.categoriesLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(7, QFormLayout.ItemRole.LabelRole, self.categoriesLabel)
+
+        self.categories = QLineEdit(self.rows)
+        self.categories.setObjectName(u"categories")
+        self.categories.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(7, QFormLayout.ItemRole.FieldRole, self.categories)
+
+
+        self.ActivityForm_layout.addWidget(self.rows)
+
+        self.spacer_1 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.ActivityForm_layout.addItem(self.spacer_1)
+
+        self.buttons = QFrame(ActivityForm)
+        self.buttons.setObjectName(u"buttons")
+        self.buttons.setProperty(u"gap", u"3")
+        self.buttons_layout = QHBoxLayout(self.buttons)
+        self.buttons_layout.setObjectName(u"buttons_layout")
+        self.buttons_layout.setContentsMargins(0, 0, 0, 0)
+        self.spacer_2 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.buttons_layout.addItem(self.spacer_2)
+
+        self.cancel = QPushButton(self.buttons)
+        self.cancel.setObjectName(u"cancel")
+        self.cancel.setProperty(u"textStyle", u"strong")
+        self.cancel.setProperty(u"minHeight", u"button")
+
+        self.buttons_layout.addWidget(self.cancel)
+
+        self.accept = QPushButton(self.buttons)
+        self.accept.setObjectName(u"accept")
+        self.accept.setProperty(u"textStyle", u"strong")
+        self.accept.setProperty(u"primary", True)
+        self.accept.setProperty(u"minHeight", u"button")
+
+        self.buttons_layout.addWidget(self.accept)
+
+
+        self.ActivityForm_layout.addWidget(self.buttons)
+
+#if QT_CONFIG(shortcut)
+        self.titleLabel.setBuddy(self.title)
+        self.kindLabel.setBuddy(self.kind)
+        self.startsLabel.setBuddy(self.starts)
+        self.placeLabel.setBuddy(self.place)
+        self.contributorLabel.setBuddy(self.contributor)
+        self.languagesLabel.setBuddy(self.languages)
+        self.licenceLabel.setBuddy(self.licence)
+        self.categoriesLabel.setBuddy(self.categories)
+#endif // QT_CONFIG(shortcut)
+        QWidget.setTabOrder(self.title, self.kind)
+        QWidget.setTabOrder(self.kind, self.starts)
+        QWidget.setTabOrder(self.starts, self.place)
+        QWidget.setTabOrder(self.place, self.contributor)
+        QWidget.setTabOrder(self.contributor, self.languages)
+        QWidget.setTabOrder(self.languages, self.licence)
+        QWidget.setTabOrder(self.licence, self.categories)
+        QWidget.setTabOrder(self.categories, self.accept)
+        QWidget.setTabOrder(self.accept, self.cancel)
+
+        self.retranslateUi(ActivityForm)
+    # setupUi
+
+    def retranslateUi(self, ActivityForm):
+        ActivityForm.setWindowTitle(QCoreApplication.translate("ActivityForm", u"activity-form-title", u"activity-form-title"))
+        self.intro.setText(QCoreApplication.translate("ActivityForm", u"activity-form-intro", u"activity-form-intro"))
+        self.titleLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-name", u"activity-form-name"))
+        self.kindLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-kind", u"activity-form-kind"))
+        self.startsLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-starts", u"activity-form-starts"))
+        self.starts.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-date-example", u"activity-form-date-example"))
+        self.placeLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-place", u"activity-form-place"))
+        self.contributorLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-contributor", u"activity-form-contributor"))
+        self.languagesLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-languages", u"activity-form-languages"))
+        self.languages.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-languages-example", u"activity-form-languages-example"))
+        self.licenceLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-licence", u"activity-form-licence"))
+        self.categoriesLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-categories", u"activity-form-categories"))
+        self.categories.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-categories-example", u"activity-form-categories-example"))
+        self.cancel.setText(QCoreApplication.translate("ActivityForm", u"form-cancel", u"form-cancel"))
+        self.accept.setText(QCoreApplication.translate("ActivityForm", u"activity-form-accept", u"activity-form-accept"))
+    # retranslateUi
+

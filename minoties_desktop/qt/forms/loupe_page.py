@@ -1,0 +1,118 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'loupe_page.ui'
+##
+## Created by: Qt User Interface Compiler
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
+    QSizePolicy, QVBoxLayout, QWidget)
+
+from minoties_desktop.qt.widgets.picture_view import PictureView
+
+class Ui_LoupePage(object):
+    def setupUi(self, LoupePage):
+        if not LoupePage.objectName():
+            LoupePage.setObjectName(u"LoupePage")
+        LoupePage.setProperty(u"gap", u"0")
+        self.LoupePage_layout = QVBoxLayout(LoupePage)
+        self.LoupePage_layout.setObjectName(u"LoupePage_layout")
+        self.LoupePage_layout.setContentsMargins(0, 0, 0, 0)
+        self.picture = PictureView(LoupePage)
+        self.picture.setObjectName(u"picture")
+        self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+        self.LoupePage_layout.addWidget(self.picture)
+
+        self.marksBar = QFrame(LoupePage)
+        self.marksBar.setObjectName(u"marksBar")
+        self.marksBar.setProperty(u"band", u"bottom")
+        self.marksBar.setProperty(u"fixedHeight", u"filter-bar")
+        self.marksBar.setProperty(u"margins", u"4 0 4 0")
+        self.marksBar.setProperty(u"gap", u"3")
+        self.marksBar_layout = QHBoxLayout(self.marksBar)
+        self.marksBar_layout.setObjectName(u"marksBar_layout")
+        self.marksBar_layout.setContentsMargins(0, 0, 0, 0)
+        self.flagIcon = QLabel(self.marksBar)
+        self.flagIcon.setObjectName(u"flagIcon")
+
+        self.marksBar_layout.addWidget(self.flagIcon)
+
+        self.flagText = QLabel(self.marksBar)
+        self.flagText.setObjectName(u"flagText")
+        self.flagText.setProperty(u"textStyle", u"strong")
+
+        self.marksBar_layout.addWidget(self.flagText)
+
+        self.keyPick = QLabel(self.marksBar)
+        self.keyPick.setObjectName(u"keyPick")
+        self.keyPick.setText(u"P X U")
+        self.keyPick.setProperty(u"key", True)
+        self.keyPick.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keyPick)
+
+        self.starsText = QLabel(self.marksBar)
+        self.starsText.setObjectName(u"starsText")
+
+        self.marksBar_layout.addWidget(self.starsText)
+
+        self.keyStars = QLabel(self.marksBar)
+        self.keyStars.setObjectName(u"keyStars")
+        self.keyStars.setText(u"0\u20135")
+        self.keyStars.setProperty(u"key", True)
+        self.keyStars.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keyStars)
+
+        self.labelText = QLabel(self.marksBar)
+        self.labelText.setObjectName(u"labelText")
+
+        self.marksBar_layout.addWidget(self.labelText)
+
+        self.keyLabels = QLabel(self.marksBar)
+        self.keyLabels.setObjectName(u"keyLabels")
+        self.keyLabels.setText(u"6\u20139")
+        self.keyLabels.setProperty(u"key", True)
+        self.keyLabels.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keyLabels)
+
+        self.marksEnd = QWidget(self.marksBar)
+        self.marksEnd.setObjectName(u"marksEnd")
+
+        self.marksBar_layout.addWidget(self.marksEnd)
+
+        self.placeText = QLabel(self.marksBar)
+        self.placeText.setObjectName(u"placeText")
+        self.placeText.setProperty(u"textStyle", u"strong")
+        self.placeText.setProperty(u"ink", u"strong")
+
+        self.marksBar_layout.addWidget(self.placeText)
+
+        self.marksBar_layout.setStretch(7, 1)
+
+        self.LoupePage_layout.addWidget(self.marksBar)
+
+        self.LoupePage_layout.setStretch(0, 1)
+
+        self.retranslateUi(LoupePage)
+    # setupUi
+
+    def retranslateUi(self, LoupePage):
+#if QT_CONFIG(accessibility)
+        self.picture.setAccessibleName(QCoreApplication.translate("LoupePage", u"window-loupe-name", u"window-loupe-name"))
+#endif // QT_CONFIG(accessibility)
+        pass
+    # retranslateUi
+

@@ -1,0 +1,201 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'sync_page.ui'
+##
+## Created by: Qt User Interface Compiler
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
+    QProgressBar, QPushButton, QSizePolicy, QStackedWidget,
+    QVBoxLayout, QWidget)
+
+from minoties_desktop.qt.widgets.delivery_list import DeliveryList
+from minoties_desktop.qt.widgets.empty_state import EmptyState
+
+class Ui_SyncPage(object):
+    def setupUi(self, SyncPage):
+        if not SyncPage.objectName():
+            SyncPage.setObjectName(u"SyncPage")
+        SyncPage.setProperty(u"band", u"page")
+        SyncPage.setProperty(u"margins", u"7 6 7 5")
+        SyncPage.setProperty(u"gap", u"4")
+        self.SyncPage_layout = QVBoxLayout(SyncPage)
+        self.SyncPage_layout.setObjectName(u"SyncPage_layout")
+        self.SyncPage_layout.setContentsMargins(0, 0, 0, 0)
+        self.syncHead = QFrame(SyncPage)
+        self.syncHead.setObjectName(u"syncHead")
+        self.syncHead.setProperty(u"margins", u"0 0 0 4")
+        self.syncHead.setProperty(u"gap", u"3")
+        self.syncHead_layout = QHBoxLayout(self.syncHead)
+        self.syncHead_layout.setObjectName(u"syncHead_layout")
+        self.syncHead_layout.setContentsMargins(0, 0, 0, 0)
+        self.syncHeadLines = QVBoxLayout()
+        self.syncHeadLines.setObjectName(u"syncHeadLines")
+        self.syncHeadLines.setContentsMargins(0, 0, 0, 0)
+        self.heading = QLabel(self.syncHead)
+        self.heading.setObjectName(u"heading")
+        self.heading.setProperty(u"textStyle", u"title")
+        self.heading.setProperty(u"ink", u"strong")
+
+        self.syncHeadLines.addWidget(self.heading)
+
+        self.subheading = QLabel(self.syncHead)
+        self.subheading.setObjectName(u"subheading")
+        self.subheading.setProperty(u"ink", u"subtle")
+        self.subheading.setWordWrap(True)
+
+        self.syncHeadLines.addWidget(self.subheading)
+
+
+        self.syncHead_layout.addLayout(self.syncHeadLines)
+
+        self.retryAll = QPushButton(self.syncHead)
+        self.retryAll.setObjectName(u"retryAll")
+        self.retryAll.setProperty(u"textStyle", u"strong")
+        self.retryAll.setProperty(u"minHeight", u"button")
+        self.retryAll.setProperty(u"iconName", u"reload")
+
+        self.syncHead_layout.addWidget(self.retryAll)
+
+        self.pause = QPushButton(self.syncHead)
+        self.pause.setObjectName(u"pause")
+        self.pause.setProperty(u"textStyle", u"strong")
+        self.pause.setProperty(u"minHeight", u"button")
+        self.pause.setProperty(u"iconName", u"pause")
+
+        self.syncHead_layout.addWidget(self.pause)
+
+        self.start = QPushButton(self.syncHead)
+        self.start.setObjectName(u"start")
+        self.start.setProperty(u"textStyle", u"strong")
+        self.start.setProperty(u"primary", True)
+        self.start.setProperty(u"minHeight", u"button")
+
+        self.syncHead_layout.addWidget(self.start)
+
+        self.syncHead_layout.setStretch(0, 1)
+
+        self.SyncPage_layout.addWidget(self.syncHead)
+
+        self.totals = QFrame(SyncPage)
+        self.totals.setObjectName(u"totals")
+        self.totals.setProperty(u"band", u"card")
+        self.totals.setProperty(u"margins", u"5 4 5 4")
+        self.totals.setProperty(u"gap", u"3")
+        self.totals_layout = QVBoxLayout(self.totals)
+        self.totals_layout.setObjectName(u"totals_layout")
+        self.totals_layout.setContentsMargins(0, 0, 0, 0)
+        self.totalsLine = QHBoxLayout()
+        self.totalsLine.setObjectName(u"totalsLine")
+        self.totalsLine.setContentsMargins(0, 0, 0, 0)
+        self.doneNumber = QLabel(self.totals)
+        self.doneNumber.setObjectName(u"doneNumber")
+        self.doneNumber.setProperty(u"textStyle", u"title")
+        self.doneNumber.setProperty(u"ink", u"strong")
+
+        self.totalsLine.addWidget(self.doneNumber)
+
+        self.doneWords = QLabel(self.totals)
+        self.doneWords.setObjectName(u"doneWords")
+        self.doneWords.setProperty(u"ink", u"subtle")
+
+        self.totalsLine.addWidget(self.doneWords)
+
+        self.progress = QProgressBar(self.totals)
+        self.progress.setObjectName(u"progress")
+        self.progress.setTextVisible(False)
+
+        self.totalsLine.addWidget(self.progress)
+
+        self.bytesText = QLabel(self.totals)
+        self.bytesText.setObjectName(u"bytesText")
+        self.bytesText.setProperty(u"ink", u"subtle")
+
+        self.totalsLine.addWidget(self.bytesText)
+
+        self.endText = QLabel(self.totals)
+        self.endText.setObjectName(u"endText")
+        self.endText.setProperty(u"textStyle", u"strong")
+        self.endText.setProperty(u"ink", u"strong")
+
+        self.totalsLine.addWidget(self.endText)
+
+        self.totalsLine.setStretch(2, 1)
+
+        self.totals_layout.addLayout(self.totalsLine)
+
+        self.chips = QFrame(self.totals)
+        self.chips.setObjectName(u"chips")
+        self.chips.setProperty(u"gap", u"5")
+        self.chips_layout = QHBoxLayout(self.chips)
+        self.chips_layout.setObjectName(u"chips_layout")
+        self.chips_layout.setContentsMargins(0, 0, 0, 0)
+
+        self.totals_layout.addWidget(self.chips)
+
+
+        self.SyncPage_layout.addWidget(self.totals)
+
+        self.cards = QFrame(SyncPage)
+        self.cards.setObjectName(u"cards")
+        self.cards.setProperty(u"gap", u"4")
+        self.cards_layout = QVBoxLayout(self.cards)
+        self.cards_layout.setObjectName(u"cards_layout")
+        self.cards_layout.setContentsMargins(0, 0, 0, 0)
+
+        self.SyncPage_layout.addWidget(self.cards)
+
+        self.stack = QStackedWidget(SyncPage)
+        self.stack.setObjectName(u"stack")
+        self.rowsCard = QFrame()
+        self.rowsCard.setObjectName(u"rowsCard")
+        self.rowsCard.setProperty(u"band", u"card")
+        self.rowsCard.setProperty(u"margins", u"2 2 2 2")
+        self.rowsCard_layout = QVBoxLayout(self.rowsCard)
+        self.rowsCard_layout.setObjectName(u"rowsCard_layout")
+        self.rowsCard_layout.setContentsMargins(0, 0, 0, 0)
+        self.rows = DeliveryList(self.rowsCard)
+        self.rows.setObjectName(u"rows")
+
+        self.rowsCard_layout.addWidget(self.rows)
+
+        self.rowsCard_layout.setStretch(0, 1)
+        self.stack.addWidget(self.rowsCard)
+        self.empty = EmptyState()
+        self.empty.setObjectName(u"empty")
+        self.stack.addWidget(self.empty)
+
+        self.SyncPage_layout.addWidget(self.stack)
+
+        self.SyncPage_layout.setStretch(3, 1)
+        QWidget.setTabOrder(self.retryAll, self.pause)
+        QWidget.setTabOrder(self.pause, self.start)
+        QWidget.setTabOrder(self.start, self.rows)
+
+        self.retranslateUi(SyncPage)
+    # setupUi
+
+    def retranslateUi(self, SyncPage):
+        self.heading.setText(QCoreApplication.translate("SyncPage", u"sync-page-heading", u"sync-page-heading"))
+        self.retryAll.setText(QCoreApplication.translate("SyncPage", u"sync-retry-all", u"sync-retry-all"))
+        self.pause.setText(QCoreApplication.translate("SyncPage", u"deed-pause-sync", u"deed-pause-sync"))
+        self.start.setText(QCoreApplication.translate("SyncPage", u"deed-sync-now", u"deed-sync-now"))
+#if QT_CONFIG(accessibility)
+        self.progress.setAccessibleName(QCoreApplication.translate("SyncPage", u"sync-progress-name", u"sync-progress-name"))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(accessibility)
+        self.rows.setAccessibleName(QCoreApplication.translate("SyncPage", u"sync-rows-name", u"sync-rows-name"))
+#endif // QT_CONFIG(accessibility)
+        pass
+    # retranslateUi
+

@@ -1,0 +1,44 @@
+"""How each state looks: an icon and a colour; its word is the message `state-<state>`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..domain.states import ItemState, State
+
+
+class Look(NamedTuple):
+    """An icon's name and the colour it is painted in."""
+
+    icon: str
+    colour: str
+
+
+ITEM: dict[str, Look] = {
+    ItemState.TO_FINISH: Look("edit", "text-base"),
+    ItemState.READY: Look("check", "success"),
+    ItemState.WAITING: Look("clock", "text-base"),
+    ItemState.SENDING: Look("upload", "link"),
+    ItemState.QUESTION: Look("helpNotice", "warning"),
+    ItemState.HELD: Look("lock", "warning"),
+    ItemState.REFUSED: Look("block", "error"),
+    ItemState.DONE: Look("success", "success"),
+}
+
+DELIVERY: dict[str, Look] = {
+    **dict.fromkeys((State.QUEUED,), Look("clock", "text-subtle")),
+    **dict.fromkeys((State.STASHING, State.PUBLISHING, State.DESCRIBING), Look("upload", "link")),
+    **dict.fromkeys((State.CHECKING, State.STASHED, State.PUBLISHED, State.VERIFYING), Look("reload", "link")),
+    State.WAITING: Look("clock", "warning"),
+    State.ASKS: Look("helpNotice", "warning"),
+    State.HELD: Look("lock", "warning"),
+    State.REFUSED: Look("block", "error"),
+    State.DONE: Look("success", "success"),
+}
+
+SEVERITY: dict[str, Look] = {"blocks": Look("error", "error"), "advises": Look("alert", "warning")}
+
+
+def state_key(state: str) -> str:
+    """The message that names an item's state."""
+    return f"state-{state.replace('_', '-')}"

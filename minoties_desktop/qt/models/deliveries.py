@@ -1,0 +1,128 @@
+"""The queue as people see it: one line per file, its state in words, what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ...config.messages import Message
+from ...domain.states import State
+from ...services.lists import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One file's way: all its rows together, shown by the one that is furthest from done."""
+
+    item: str
+    title: str
+    state: State
+    message: Message | None = None
+    remedy: Message | None = None
+    question: Mapping[str, Any] | None = None
+    choices: tuple[str, ...] = ()
+    next_try: float = 0
+    size: int = 0
+    done: int = 0
+    total: int = 0
+    changed: str = ""
+    picture: Path | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All deliveries together."""
+
+    files: int
+    done: int
+    size: int
+    sent: int
+    states: Mapping[State, int]
+
+
+_RANK = (State.ASKS, State.REFUSED, State.HELD)
+
+
+def deliveries(
+    rows: Sequence[Row], progress: Mapping[str, Mapping[str, Any]], pictures: Mapping[str, Path | None],
+) -> list[Delivery]:
+    """One delivery per output, in the order they were queued; `progress` of rows that are being sent, by row."""
+    by_output: dict[str, list[Row]] = {}
+    for row in rows:
+        by_output.setdefault(row.output, []).append(row)
+    return [_delivery(group, progress, pictures) for group in by_output.values()]
+
+
+def _delivery(
+    group: Sequence[Row], progress: Mapping[str, Mapping[str, Any]], pictures: Mapping[str, Path | None],
+) -> Delivery:
+    file = next((row for row in group if row.depends_on is None), group[0])
+    shown = next((row for state in _RANK for row in group if row.state is state), None)
+    shown = shown or next((row for row in group if row.state is not State.DONE), file)
+    running = progress.get(shown.id, {})
+    receipt = file.receipt or {}
+    return Delivery(
+        file.item, str(file.payload.get("title", "")), shown.state, shown.message, shown.remedy, shown.question,
+        tuple((shown.question or {}).get("choices", ())), shown.next_try, int(file.payload.get("size", 0)),
+        int(running.get("done", 0)), int(running.get("total", 0)), shown.changed, pictures.get(file.item),
+        str(receipt.get("url", "")))
+
+
+def totals(found: Sequence[Delivery]) -> Totals:
+    """The sums of the head line."""
+    states: dict[State, int] = {}
+    for one in found:
+        states[one.state] = states.get(one.state, 0) + 1
+    finished = [one for one in found if one.state is State.DONE]
+    sent = sum(one.size for one in finished) + sum(one.done for one in found if one.state is not State.DONE)
+    return Totals(len(found), len(finished), sum(one.size for one in found), sent, states)
+
+
+class DeliveryRole(IntEnum):
+    """The role that gives a whole Delivery."""
+
+    DELIVERY = Qt.ItemDataRole.UserRole + 1
+
+
+class DeliveryModel(QAbstractListModel):
+    """Deliveries as rows; `words` says one for a screen reader."""
+
+    def __init__(self, words: Any) -> None:
+        super().__init__()
+        self._words = words
+        self._rows: list[Delivery] = []
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """How many deliveries there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The delivery, or its words."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == DeliveryRole.DELIVERY:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words(row)
+        return None
+
+    def show(self, rows: Sequence[Delivery]) -> None:
+        """Show these; rows stay in place while only their states differ."""
+        rows = list(rows)
+        if [row.item for row in rows] == [row.item for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()

@@ -1,0 +1,146 @@
+"""The photographs of the grid: ids in order, and their cells, fetched by pages as they come into sight."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ..looks import state_key
+from ..translator import Speech
+
+PAGE = 200
+_PAGES_KEPT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows. `languages`: those of the activity, each with whether there is a caption in it.
+
+    `flag` is pick, reject or ""; `rating` 0 to 5; `label` 0 or 6 to 9; `picture` the thumbnail's file, `preview` a
+    larger one; `broken` says why there is none.
+    """
+
+    id: str
+    title: str
+    state: str = "to_finish"
+    blocking: int = 0
+    advising: int = 0
+    flag: str = ""
+    rating: int = 0
+    label: int = 0
+    languages: tuple[tuple[str, bool], ...] = ()
+    picture: Path | None = None
+    preview: Path | None = None
+    width: int = 3
+    height: int = 2
+    broken: str = ""
+
+
+class Role(IntEnum):
+    """Roles beside Qt's own."""
+
+    CELL = Qt.ItemDataRole.UserRole + 1
+    ID = Qt.ItemDataRole.UserRole + 2
+
+
+class GridModel(QAbstractListModel):
+    """A list of items. `fetch` gives the cells of some ids, in any order, quickly (one indexed query)."""
+
+    def __init__(self, fetch: Callable[[Sequence[str]], Iterable[Cell]], speech: Speech) -> None:
+        super().__init__()
+        self._fetch = fetch
+        self._speech = speech
+        self._ids: list[str] = []
+        self._rows: dict[str, int] | None = None
+        self._pages: OrderedDict[int, dict[str, Cell]] = OrderedDict()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """How many items the filter lets through."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The cell, the id, or words for tool tips and screen readers."""
+        if not index.isValid():
+            return None
+        if role == Role.CELL:
+            return self.cell(index.row())
+        if role == Role.ID:
+            return self._ids[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            cell = self.cell(index.row())
+            return cell.title if cell else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.words(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            cell = self.cell(index.row())
+            return (cell.broken or cell.title) if cell else None
+        return None
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """All ids in their order."""
+        return self._ids
+
+    def show(self, ids: Sequence[str]) -> None:
+        """Show these items and no others."""
+        if list(ids) == self._ids:
+            self.refresh(ids)
+            return
+        self.beginResetModel()
+        self._ids = list(ids)
+        self._rows = None
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self, ids: Iterable[str]) -> None:
+        """Fetch these items anew when they are next seen; their order stays."""
+        touched = sorted(row for row in map(self.row, ids) if row is not None)
+        for row in touched:
+            self._pages.pop(row // PAGE, None)
+        if touched:
+            self.dataChanged.emit(self.index(touched[0]), self.index(touched[-1]))
+
+    def row(self, item: str) -> int | None:
+        """Where an item stands, or None if the filter hides it."""
+        if self._rows is None:
+            self._rows = {known: row for row, known in enumerate(self._ids)}
+        return self._rows.get(item)
+
+    def cell(self, row: int) -> Cell | None:
+        """The cell of a row; None when the item has gone in the meantime."""
+        number = row // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            wanted = self._ids[number * PAGE:(number + 1) * PAGE]
+            page = self._pages[number] = {cell.id: cell for cell in self._fetch(wanted)}
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        return page.get(self._ids[row])
+
+    def words(self, row: int) -> str:
+        """A cell in words: name, state, marks, problems, captions, place in the list."""
+        cell = self.cell(row)
+        if cell is None:
+            return ""
+        say = self._speech.say
+        parts = [cell.title, say(state_key(cell.state))]
+        if cell.flag:
+            parts.append(say(f"mark-{cell.flag}"))
+        if cell.rating:
+            parts.append(say("mark-stars", cell.rating))
+        if cell.label:
+            parts.append(say(f"mark-label-{cell.label}"))
+        if cell.blocking:
+            parts.append(say("mark-problems", cell.blocking))
+        if cell.advising:
+            parts.append(say("mark-advice", cell.advising))
+        if captions := [code for code, there in cell.languages if there]:
+            parts.append(say("mark-captions", ", ".join(captions)))
+        parts.append(say("mark-place", row + 1, len(self._ids)))
+        return ", ".join(parts)

@@ -1,0 +1,95 @@
+"""Thumbnails: decoded beside the window's thread as they are asked for, the newest request first, the last kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+KEPT = 500
+_WAITING = 200  # older requests have been scrolled past
+
+_Key = tuple[str, int]
+
+
+class Thumbnails(QObject):
+    """Pixmaps of picture files that fit into a square of a number of device pixels."""
+
+    arrived = Signal(str)
+    """A path whose picture can be painted now."""
+    _decoded = Signal(str, int, QImage)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._asked: set[_Key] = set()
+        self._waiting: list[_Key] = []
+        self._lock = threading.Lock()
+        self._pool = QThreadPool(self)
+        self._decoded.connect(self._on_decoded, Qt.ConnectionType.QueuedConnection)
+
+    def pixmap(self, path: Path, pixels: int) -> QPixmap | None:
+        """The picture if it is at hand; else None, and it will `arrive`. A null pixmap: it cannot be read."""
+        key = (str(path), pixels)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        if key not in self._asked:
+            self._asked.add(key)
+            with self._lock:
+                self._waiting.append(key)
+                for dropped in self._waiting[:-_WAITING]:
+                    self._asked.discard(dropped)
+                del self._waiting[:-_WAITING]
+            self._pool.start(_Decoding(self))
+        return None
+
+    def forget(self, path: Path) -> None:
+        """The file has changed: decode it anew when it is next asked for."""
+        for key in [key for key in self._kept if key[0] == str(path)]:
+            del self._kept[key]
+
+    def close(self) -> None:
+        """Finish what is being decoded and take nothing new."""
+        with self._lock:
+            self._waiting.clear()
+        self._pool.waitForDone()
+
+    def decode_next(self) -> None:
+        """Decode the newest waiting picture; runs on the pool's threads."""
+        with self._lock:
+            if not self._waiting:
+                return
+            path, pixels = self._waiting.pop()
+        self._decoded.emit(path, pixels, read_scaled(path, pixels))
+
+    def _on_decoded(self, path: str, pixels: int, image: QImage) -> None:
+        key = (path, pixels)
+        self._asked.discard(key)
+        self._kept[key] = QPixmap.fromImage(image) if not image.isNull() else QPixmap()
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        self.arrived.emit(path)
+
+
+def read_scaled(path: str, pixels: int) -> QImage:
+    """A picture turned upright that fits a square; a null image if the file cannot be read."""
+    reader = QImageReader(path)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > pixels:
+        reader.setScaledSize(size.scaled(QSize(pixels, pixels), Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+class _Decoding(QRunnable):
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._thumbnails = thumbnails
+
+    def run(self) -> None:
+        self._thumbnails.decode_next()

@@ -1,0 +1,84 @@
+"""Values in words: what a person sees for an id, what a list offers, what a field hints at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...config.messages import Message
+from ...domain.checks import is_item_id
+from ...domain.fields import Field, Kind
+from ...domain.licences import licences
+from ...domain.people import Contributor
+from ...services.lists import Lists
+from ..translator import Speech
+from .fields import Line, Stand
+
+OWN = "own"
+
+
+class Vocabulary:
+    """Words for the values of one library, as of the last `refresh`."""
+
+    def __init__(self, lists: Lists, speech: Speech) -> None:
+        self._lists, self._speech = lists, speech
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read contributors, institutions and activities again."""
+        self._people: dict[str, Contributor] = self._lists.people()
+        self._institutions = {row["id"]: row["name"] for row in self._lists.register("institution")}
+        self._used: dict[str, list[str]] = {}
+
+    def choices(self, field: Field) -> Sequence[tuple[str, str]] | None:
+        """What a list of this field offers: (value, words); None if it is typed."""
+        say = self._speech.say
+        match field.kind:
+            case Kind.CHOICE:
+                return [(choice, say(f"{field.id}-{choice}")) for choice in field.choices]
+            case Kind.LICENCE:
+                return [(licence.id, licence.name) for licence in licences().values()]
+            case Kind.CONTRIBUTOR:
+                return [(person.id, person.name) for person in self._people.values()]
+            case Kind.SOURCE:
+                return [(OWN, say("source-own"))]
+            case Kind.INSTITUTION:
+                return list(self._institutions.items())
+        return None
+
+    def words(self, field: Field, value: str) -> str:
+        """A value as a person reads it."""
+        return dict(self.choices(field) or ()).get(value, value)
+
+    def value(self, field: Field, words: str) -> str:
+        """The value that typed words mean."""
+        for value, known in self.choices(field) or ():
+            if known.casefold() == words.casefold():
+                return value
+        return words
+
+    def token_kind(self, field: Field, value: str) -> str:
+        """How a token looks: known, or text that is to be looked up."""
+        return "text" if field.kind is Kind.ENTITY and not is_item_id(value) else "known"
+
+    def suggestions(self, field: Field) -> Sequence[str]:
+        """What was used before in this field, the newest first."""
+        if field.id not in self._used:
+            self._used[field.id] = self._lists.used_values(field.id)
+        return self._used[field.id]
+
+    def origin(self, line: Line) -> str:
+        """Where an inherited or imported value comes from, in words."""
+        return self._speech.say(f"origin-{line.origin}")
+
+    def would_inherit(self, line: Line) -> bool:
+        """Whether the items have their own value in place of one that they could inherit."""
+        return line.stand is Stand.OWN and line.covers
+
+    def hint(self, line: Line) -> tuple[str, Message] | None:
+        """An icon and a sentence that helps with the field as it stands, or None."""
+        if line.field.kind is Kind.ENTITY and any(
+                self.token_kind(line.field, token.text) == "text" for token in line.tokens):
+            return "clock", Message("panel-kept-as-text")
+        if line.field.private:
+            return "lock", Message("panel-private")
+        return None

@@ -1,0 +1,47 @@
+"""Puts a window together: look, words, library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from ..config.settings import Settings
+from ..services import drafts
+from ..services.library import Library
+from .bridge import Bridge
+from .dress import Dresser
+from .icons import Icons
+from .kit import Kit
+from .theme import Theme
+from .translator import Speech
+from .window import MainWindow
+
+
+def make_kit(app: QApplication, library: Library, kept: Settings) -> Kit:
+    """What the window of a library shares."""
+    theme = Theme(app, kept.theme)
+    icons = Icons(theme)
+    speech = Speech(kept.language, app)
+    return Kit(theme, icons, speech, Dresser(theme, icons), Bridge(library, app))
+
+
+def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
+    """The window of the library in a folder. Raises EnvironmentFault where it cannot be opened.
+
+    What was being typed when an earlier window ended without warning is brought into its fields.
+    """
+    library = Library(root)
+    kit = make_kit(app, library, kept)
+    bridge = kit.bridge
+    window = MainWindow(kit)
+    bridge.write(lambda: drafts.recover(library, bridge.tagging))
+    bridge.write(library.back_up_daily)
+    remembered = kept.window or {}
+    tokens = kit.theme.tokens
+    width, height = (remembered.get(name) for name in ("width", "height"))
+    sane = all(isinstance(length, int) and length > 0 for length in (width, height))
+    window.resize(*((width, height) if sane else (tokens.size("window-width"), tokens.size("window-height"))))
+    window.shell.set_widths(remembered)
+    window.closed.connect(library.close)
+    return window

@@ -1,0 +1,73 @@
+"""The grid page: how many photographs the filter shows, the filter, and the photographs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ...config.messages import Message
+from ..delegates import CellDelegate
+from ..forms.grid_page import Ui_GridPage
+from ..kit import Kit
+from ..models.grid import GridModel
+from ..models.thumbnails import Thumbnails
+from ..widgets.grid_view import GridView
+
+
+class GridPage(QWidget):
+    """Shows the items of one query. The selection made here is the window's selection."""
+
+    filter_dropped = Signal(str)
+    """A part of the filter was taken away by its chip: activity, state, problem or words."""
+
+    def __init__(self, kit: Kit, model: GridModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self.model = kit, model
+        self._form = Ui_GridPage()
+        self._form.setupUi(self)
+        self._thumbnails = thumbnails
+        self._delegate = CellDelegate(kit.theme, kit.icons, thumbnails)
+        self.view: GridView = self._form.grid
+        self.view.furnish(model, self._delegate, kit.theme)
+        tokens = kit.theme.tokens
+        self._form.sizeSlider.setRange(tokens.size("cell-min"), tokens.size("cell-max"))
+        self._form.sizeSlider.setValue(tokens.size("cell"))
+        self._form.sizeSlider.valueChanged.connect(self.view.set_cell_width)
+        self.view.cell_width_changed.connect(self._on_cell_width_changed)
+        thumbnails.arrived.connect(lambda path: self.view.viewport().update())
+        kit.dresser.dress(self)
+
+    def show_items(self, ids: Sequence[str], chips: Sequence[tuple[str, str]]) -> None:
+        """Show items; `chips` name what they are filtered by: (part, words)."""
+        self.model.show(ids)
+        self._form.countLabel.setText(self._kit.speech.say("grid-count", len(ids)))
+        layout = self._form.filterChips.layout()
+        while (item := layout.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for part, words in chips:
+            chip = QPushButton(words, self._form.filterChips)
+            chip.setProperty("small", True)
+            chip.setProperty("textStyle", "small")
+            chip.setProperty("iconName", "close")
+            chip.setToolTip(self._kit.speech.say("grid-drop-filter", words))
+            chip.setAccessibleName(chip.toolTip())
+            chip.clicked.connect(lambda _checked=False, part=part: self.filter_dropped.emit(part))
+            layout.addWidget(chip)
+            self._kit.dresser.dress(chip)
+        self._form.stack.setCurrentIndex(0 if ids else 1)
+
+    def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
+        """What to say while there is nothing to show, and the one thing to do about it."""
+        say = self._kit.speech.say
+        self._form.empty.say(self._kit.dresser, icon, say(message), say(button), press)
+
+    def _on_cell_width_changed(self, width: int) -> None:
+        with QSignalBlocker(self._form.sizeSlider):
+            self._form.sizeSlider.setValue(width)
+
+    def retranslate(self) -> None:
+        """Say the form's texts again."""
+        self._form.retranslateUi(self)
+        self._form.countLabel.setText(self._kit.speech.say("grid-count", len(self.model.ids)))

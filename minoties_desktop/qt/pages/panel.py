@@ -1,0 +1,286 @@
+"""The inspector: what is known about the selected items, field by field, and the one worst problem above them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ...config.messages import Message
+from ...domain.errors import Fault
+from ...domain.fields import BY_ID, Tab
+from ...domain.item import Described
+from ...domain.problems import Problem
+from ...services import drafts
+from ...services.drafts import Draft
+from ..forms.metadata_panel import Ui_MetadataPanel
+from ..kit import Kit
+from ..looks import ITEM, state_key
+from ..models.fields import Line, lines
+from ..models.values import Vocabulary
+from ..theme import mark
+from ..widgets.field_box import FieldBox
+
+_TABS = (Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What the panel shows: the items, their values, their problems, what their activities give them."""
+
+    ids: tuple[str, ...] = ()
+    items: Sequence[Described] = ()
+    problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    defaults: frozenset[tuple[str, str]] = frozenset()
+    drafts: Mapping[Draft, str] = field(default_factory=dict)
+
+
+class MetadataPanel(QWidget):
+    """Shows and changes the fields of one or many items. Typed text is kept at once and committed at its end."""
+
+    problem_pressed = Signal()
+    """Somebody wants the next item that has a problem."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._form = Ui_MetadataPanel()
+        self._form.setupUi(self)
+        self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
+        self._boxes: dict[tuple[str, str], FieldBox] = {}
+        self._subject = _Subject()
+        self._wanted: tuple[str, ...] = ()
+        self._focus_later: str | None = None
+        for tab in _TABS:
+            self._form.tabs.addTab(kit.speech.say(f"panel-tab-{tab}"))
+        self._form.tabs.currentChanged.connect(self._on_tab_changed)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._load)
+        kit.bridge.items_changed.connect(self._on_items_changed)
+        kit.bridge.registers_changed.connect(self._on_registers_changed)
+        kit.dresser.dress(self)
+        self._show()
+
+    def show_items(self, ids: Sequence[str]) -> None:
+        """Show these items; what was typed into the ones before becomes their values first."""
+        if tuple(ids) == self._wanted:
+            return
+        self.commit()
+        self._wanted = tuple(ids)
+        self._timer.start()
+
+    def commit(self) -> None:
+        """Make values of everything that was typed."""
+        for box in list(self._boxes.values()):
+            box.commit()
+
+    def focus_field(self, field_id: str) -> None:
+        """Go to a field, on whichever tab it is, once the items are shown."""
+        self._focus_later = field_id
+        if self._wanted == self._subject.ids and not self._timer.isActive():
+            self._focus()
+
+    def has_problem_left(self, item: str | None) -> bool:
+        """Whether this item is shown but its problem was not yet gone to."""
+        return False if item is None else self._subject.ids != (item,)
+
+    def press_remedy(self) -> None:
+        """Press the button of the band above the fields."""
+        self._form.problemBand.press()
+
+    def box(self, field_id: str, lang: str = "") -> FieldBox | None:
+        """The box of a field on the present tab."""
+        return self._boxes.get((field_id, lang))
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        self._form.retranslateUi(self)
+        for number, tab in enumerate(_TABS):
+            self._form.tabs.setTabText(number, self._kit.speech.say(f"panel-tab-{tab}"))
+        self._clear()
+        self._show()
+
+    # Reading
+
+    def _load(self) -> None:
+        ids, lists, library = self._wanted, self._kit.bridge.lists, self._kit.bridge.library
+
+        def read() -> _Subject:
+            return _Subject(ids, lists.described(ids), lists.problems(ids), frozenset(lists.defaults(ids)),
+                            drafts.waiting(library))
+
+        self._kit.bridge.compute(read, self._on_loaded)
+
+    def _on_loaded(self, subject: _Subject) -> None:
+        if subject.ids != self._wanted:
+            return
+        if subject.ids != self._subject.ids:
+            self._clear()
+        self._subject = subject
+        self._show()
+        self._focus()
+
+    def _on_items_changed(self, ids: frozenset[str] | None) -> None:
+        if self._wanted and (ids is None or ids.intersection(self._wanted)):
+            self._vocabulary.refresh()
+            self._timer.start()
+
+    def _on_registers_changed(self) -> None:
+        self._vocabulary.refresh()
+        self._timer.start()
+
+    # Showing
+
+    def _tab(self) -> Tab:
+        return _TABS[max(0, self._form.tabs.currentIndex())]
+
+    def _on_tab_changed(self) -> None:
+        self.commit()
+        self._clear()
+        self._show()
+
+    def _clear(self) -> None:
+        for box in self._boxes.values():
+            box.hide()
+            box.deleteLater()
+        self._boxes.clear()
+
+    def _show(self) -> None:
+        self._show_head()
+        self._show_band()
+        subject = self._subject
+        self._form.tabs.setEnabled(bool(subject.items))
+        found = lines(self._tab(), subject.items, subject.problems, self._kit.speech.language, subject.defaults) \
+            if subject.items else []
+        if [line.key for line in found] != list(self._boxes):
+            self._clear()
+            for line in found:
+                self._boxes[line.key] = self._make(line)
+        for line in found:
+            self._boxes[line.key].show_line(line)
+            typed = subject.drafts.get(Draft(subject.ids, line.field.id, line.lang))
+            if typed is not None:
+                self._boxes[line.key].show_draft(typed)
+
+    def _make(self, line: Line) -> FieldBox:
+        box = FieldBox(self._kit, self._vocabulary, line, self._form.fieldsFrame)
+        box.drafted.connect(self._on_drafted)
+        box.replaced.connect(self._on_replaced)
+        box.added.connect(self._on_added)
+        box.removed.connect(self._on_removed)
+        box.cleared.connect(self._on_cleared)
+        self._form.fieldsFrame.layout().addWidget(box)
+        return box
+
+    def _show_head(self) -> None:
+        say, items = self._kit.speech.say, self._subject.items
+        state = self._form.headState
+        if not items:
+            self._form.heading.setText(say("panel-nothing"))
+            self._form.subheading.setText(say("panel-nothing-sub"))
+            state.hide()
+            return
+        if len(items) > 1:
+            self._form.heading.setText(say("panel-many", len(items)))
+            self._form.subheading.setText(_span(items))
+            state.hide()
+            return
+        row = next(iter(self._kit.bridge.lists.rows([items[0].id])), None)
+        if row is None:
+            return
+        self._form.heading.setText(row["title"] or row["name"] or say("panel-untitled"))
+        self._form.subheading.setText(_facts(self._kit, row))
+        look = ITEM[row["state"]]
+        self._form.headStateIcon.setProperty("iconName", look.icon)
+        self._form.headStateIcon.setProperty("iconLength", "icon-small")
+        self._form.headStateIcon.setProperty("tint", look.colour)
+        self._form.headStateText.setText(say(state_key(row["state"])))
+        mark(state, band=look.colour if look.colour in ("success", "warning", "error") else "notice")
+        mark(self._form.headStateText, ink=look.colour)
+        self._kit.dresser.dress(state)
+        state.show()
+
+    def _show_band(self) -> None:
+        band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
+        if not self._subject.items:
+            band.hide()
+            return
+        total = len(self._subject.items)
+        by_code: dict[str, list[Problem]] = {}
+        for problems in self._subject.problems.values():
+            for problem in problems:
+                by_code.setdefault(problem.code, []).append(problem)
+        ranked = sorted(by_code.values(), key=lambda same: (not same[0].blocks, -len(same)))
+        if not ranked:
+            band.say(dresser, "success", say("panel-ready"))
+            return
+        worst = ranked[0][0]
+        text = say(worst.message)
+        if total > 1:
+            text = say("panel-problem-on", text, len(ranked[0]), total)
+        kind = "error" if worst.blocks else "warning"
+        button = say("panel-go-to-field", BY_ID[worst.field].label) if worst.field else ""
+        band.say(dresser, kind, text, button, lambda: self.focus_field(worst.field))
+
+    def _focus(self) -> None:
+        if self._focus_later is None:
+            return
+        tab = BY_ID[self._focus_later].tab
+        if self._tab() is not tab:
+            self._form.tabs.setCurrentIndex(_TABS.index(tab))
+        box = next((box for (field, _), box in self._boxes.items() if field == self._focus_later), None)
+        if box is not None:
+            self._focus_later = None
+            self._form.scroll.ensureWidgetVisible(box)
+            box.focus_editor()
+
+    # Writing
+
+    def _draft(self, line: Line) -> Draft:
+        return Draft(self._subject.ids, line.field.id, line.lang)
+
+    def _on_drafted(self, line: Line, text: str) -> None:
+        draft, library = self._draft(line), self._kit.bridge.library
+        self._kit.bridge.write(lambda: drafts.keep(library, draft, text))
+
+    def _on_replaced(self, line: Line, texts: list[str]) -> None:
+        draft, bridge = self._draft(line), self._kit.bridge
+        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts),
+                     failed=lambda fault: self._on_failed(line, fault))
+
+    def _on_added(self, line: Line, text: str) -> None:
+        ids, tagging = list(self._subject.ids), self._kit.bridge.tagging
+        self._kit.bridge.write(lambda: tagging.add(ids, line.field.id, [text]),
+                               failed=lambda fault: self._on_failed(line, fault))
+
+    def _on_removed(self, line: Line, text: str) -> None:
+        ids, tagging = list(self._subject.ids), self._kit.bridge.tagging
+        self._kit.bridge.write(lambda: tagging.remove(ids, line.field.id, [text]))
+
+    def _on_cleared(self, line: Line) -> None:
+        draft, bridge = self._draft(line), self._kit.bridge
+        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, draft, [], clear=True))
+
+    def _on_failed(self, line: Line, fault: Fault) -> None:
+        box = self._boxes.get(line.key)
+        if box is not None:
+            box.fail(fault.remedy or fault.message)
+        else:
+            self._kit.bridge.failed.emit(fault.message, fault.remedy)
+
+
+def _span(items: Sequence[Described]) -> str:
+    moments = sorted(filter(None, (item.first("date") for item in items)))
+    if not moments:
+        return ""
+    return moments[0] if moments[0] == moments[-1] else f"{moments[0]} – {moments[-1]}"
+
+
+def _facts(kit: Kit, row: Mapping[str, object]) -> str:
+    if not row["file_id"]:
+        return kit.speech.say("panel-copying")
+    return kit.speech.say(Message("panel-facts", row["name"], row["width"], row["height"], kit.megabytes(row["size"])))

@@ -1,0 +1,172 @@
+"""The sync page: how far the queue is, what asks for an answer, every delivery in words; start, pause, retry."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ...domain.states import WORKING, State
+from ...services import queueing
+from ..forms.sync_page import Ui_SyncPage
+from ..kit import Kit
+from ..looks import DELIVERY
+from ..models.deliveries import Delivery, DeliveryModel, Totals, deliveries, totals
+from ..models.thumbnails import Thumbnails
+from ..theme import mark
+from ..widgets.stop_card import DROP, RETRY, StopCard
+
+_CARDS = 12
+_FOR_EVER = 4_102_444_800.0  # the year 2100: paused until somebody goes on
+_CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
+
+
+class SyncPage(QWidget):
+    """Follows the queue; whatever process works on it, its rows tell."""
+
+    start_wanted = Signal()
+
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._form = Ui_SyncPage()
+        self._form.setupUi(self)
+        self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
+        self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail)
+        self._form.start.clicked.connect(self.start_wanted)
+        self._form.pause.clicked.connect(self.toggle_pause)
+        self._form.retryAll.clicked.connect(self._on_retry_all)
+        self._cards: dict[tuple[str, State], StopCard] = {}
+        self._found: list[Delivery] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.refresh)
+        kit.bridge.deliveries_changed.connect(self._timer.start)
+        kit.dresser.dress(self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the queue again."""
+        lists = self._kit.bridge.lists
+        runs = lists.sync_runs()
+        progress = {run["progress"]["row"]: run["progress"] for run in runs if "row" in run["progress"]}
+        rows = lists.deliveries()
+        self._found = deliveries(rows, progress, lists.thumbnails({row.item for row in rows}))
+        sums = totals(self._found)
+        self._show_head(sums, bool(runs))
+        self._show_cards()
+        self._model.show(self._found)
+        self._form.stack.setCurrentIndex(0 if self._found else 1)
+        self._form.totals.setVisible(bool(self._found))
+        if not self._found:
+            say = self._kit.speech.say
+            self._form.empty.say(self._kit.dresser, "upload", say("sync-empty"))
+
+    def toggle_pause(self) -> None:
+        """Pause all sending, or go on."""
+        library = self._kit.bridge.library
+        until = 0.0 if self._kit.bridge.lists.paused_until() > time.time() else _FOR_EVER
+        self._kit.bridge.write(lambda: queueing.pause(library, until=until), lambda _changes: self.refresh())
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        self._form.retranslateUi(self)
+        for card in self._cards.values():
+            card.deleteLater()
+        self._cards.clear()
+        self.refresh()
+
+    def _show_head(self, sums: Totals, running: bool) -> None:
+        say, form, locale = self._kit.speech.say, self._form, self._kit.speech.locale
+        paused = self._kit.bridge.lists.paused_until() > time.time()
+        form.pause.setText(say("sync-resume" if paused else "deed-pause-sync"))
+        form.pause.setProperty("iconName", "play" if paused else "pause")
+        open_files = sums.files - sums.done
+        form.pause.setEnabled(bool(open_files))
+        form.start.setText(say("sync-running") if running else say("sync-start", open_files))
+        form.start.setEnabled(bool(open_files) and not running and not paused)
+        form.retryAll.setVisible(bool(sums.states.get(State.WAITING, 0)))
+        form.subheading.setText(
+            say("sync-sub-paused" if paused else "sync-sub-running" if running else
+                "sync-sub-idle" if open_files else "sync-sub-done", open_files))
+        form.doneNumber.setText(say("sync-done-of", sums.done, sums.files))
+        form.doneWords.setText(say("sync-files", sums.files))
+        form.progress.setRange(0, max(1, sums.size // 1000))
+        form.progress.setValue(sums.sent // 1000)
+        form.bytesText.setText(say("sync-bytes", self._kit.megabytes(sums.sent), self._kit.megabytes(sums.size)))
+        soonest = min((one.next_try for one in self._found if one.state is State.WAITING and one.next_try), default=0.0)
+        form.endText.setText(say("sync-next-try", _clock(soonest, locale)) if soonest > time.time() else "")
+        self._show_chips(sums)
+        self._kit.dresser.dress(form.syncHead)
+
+    def _show_chips(self, sums: Totals) -> None:
+        layout = self._form.chips.layout()
+        while (item := layout.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().deleteLater()
+        working = sum(count for state, count in sums.states.items() if state in WORKING)
+        shown = [(state, sums.states.get(state, 0)) for state in _CHIPS] + [(State.STASHING, working)]
+        for state, count in shown:
+            if not count:
+                continue
+            look = DELIVERY[state]
+            icon, label = QLabel(self._form.chips), QLabel(self._form.chips)
+            icon.setProperty("iconName", look.icon)
+            icon.setProperty("tint", look.colour)
+            label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
+            mark(label, ink={"text-subtle": "subtle"}.get(look.colour, look.colour))
+            layout.addWidget(icon)
+            layout.addWidget(label)
+        layout.addStretch(1)
+        self._kit.dresser.dress(self._form.chips)
+
+    def _show_cards(self) -> None:
+        stopped = {(one.item, one.state): one for one in self._found
+                   if one.state in (State.ASKS, State.REFUSED, State.HELD)}
+        wanted = dict(list(stopped.items())[:_CARDS])
+        for key in [key for key in self._cards if key not in wanted]:
+            self._cards.pop(key).deleteLater()
+        for key, delivery in wanted.items():
+            if key not in self._cards:
+                card = self._cards[key] = StopCard(self._kit, delivery, self._form.cards)
+                card.answered.connect(self._on_answered)
+                self._form.cards.layout().addWidget(card)
+
+    def _state(self, one: Delivery) -> str:
+        return self._kit.speech.say(f"delivery-{one.state}")
+
+    def _detail(self, one: Delivery) -> str:
+        say = self._kit.speech.say
+        if one.total and one.state in WORKING:
+            return say("sync-bytes", self._kit.megabytes(one.done), self._kit.megabytes(one.total))
+        if one.message is not None:
+            return say(one.message)
+        if one.state is State.DONE:
+            return say("sync-proven", _clock_of(one.changed, self._kit.speech.locale))
+        return self._kit.megabytes(one.size)
+
+    def _on_answered(self, item: str, answer: str) -> None:
+        bridge = self._kit.bridge
+        library, actor = bridge.library, bridge.library.setting("me")
+        if answer == RETRY:
+            bridge.write(lambda: queueing.retry(library, [item]))
+        elif answer == DROP:
+            bridge.write(lambda: queueing.drop(library, [item]))
+        else:
+            bridge.write(lambda: queueing.answer(library, item, answer, actor=actor))
+
+    def _on_retry_all(self) -> None:
+        library = self._kit.bridge.library
+        items = [one.item for one in self._found if one.state is State.WAITING]
+        self._kit.bridge.write(lambda: queueing.retry(library, items))
+
+
+def _clock(moment: float, locale: QLocale) -> str:
+    return locale.toString(datetime.fromtimestamp(moment).time(), QLocale.FormatType.ShortFormat)
+
+
+def _clock_of(stored: str, locale: QLocale) -> str:
+    return _clock(datetime.fromisoformat(stored.replace("Z", "+00:00")).timestamp(), locale) if stored else ""

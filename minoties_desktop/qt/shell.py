@@ -1,0 +1,128 @@
+"""The window's parts: which are shown, how wide they are, and how the keyboard goes from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from .forms.window import Ui_MainWindow
+from .kit import Kit
+
+_SIDE, _CENTRE, _INSPECTOR = range(3)
+
+
+class Shell(QObject):
+    """Lays out side bar, centre and inspector, after the room there is and what the person asked for."""
+
+    def __init__(self, window: QWidget, form: Ui_MainWindow, kit: Kit) -> None:
+        super().__init__(window)
+        self._window, self._form, self._kit = window, form, kit
+        self._side_wanted = self._inspector_wanted = True
+        self._inspector_allowed = True
+        self._rail: bool | None = None
+        for panel in (_SIDE, _INSPECTOR):
+            form.splitter.setStretchFactor(panel, 0)
+        form.splitter.setStretchFactor(_CENTRE, 1)
+        window.installEventFilter(self)
+        self.measure()
+
+    def measure(self) -> None:
+        """Take all sizes from the tokens again."""
+        tokens, form = self._kit.theme.tokens, self._form
+        self._window.setMinimumSize(tokens.size("window-min-width"), tokens.size("window-min-height"))
+        form.inspector.setMinimumWidth(tokens.size("inspector-min"))
+        form.inspector.setMaximumWidth(tokens.size("inspector-max"))
+        self._rail = None
+        self.arrange()
+
+    def toggle_side(self) -> None:
+        """Show or hide the side bar."""
+        self._side_wanted = not self._side_wanted
+        self.arrange()
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector."""
+        self._inspector_wanted = not self._inspector_wanted
+        self.arrange()
+
+    def allow_inspector(self, allowed: bool) -> None:
+        """Pages that work on no selection do without the inspector."""
+        self._inspector_allowed = allowed
+        self.arrange()
+
+    @property
+    def side_shown(self) -> bool:
+        """Whether the side bar is wanted."""
+        return self._side_wanted
+
+    @property
+    def inspector_shown(self) -> bool:
+        """Whether the inspector is wanted."""
+        return self._inspector_wanted
+
+    def arrange(self) -> None:
+        """Fit the parts into the window as it is now."""
+        tokens, form = self._kit.theme.tokens, self._form
+        width, height = self._window.width(), self._window.height()
+        narrow = width < tokens.size("compact-below")
+        form.sidePanel.setVisible(self._side_wanted)
+        form.inspector.setVisible(self._inspector_wanted and self._inspector_allowed)
+        form.modes.setVisible(height >= tokens.size("modes-below") and self._inspector_allowed)
+        form.find.setFixedWidth(tokens.size("find-narrow" if narrow else "find"))
+        form.centre.setMinimumWidth(0 if width < tokens.size("float-below") else tokens.size("centre-min"))
+        if narrow != self._rail:
+            self._rail = narrow
+            form.sideList.set_rail(narrow)
+            form.whoName.setVisible(not narrow)
+            form.whoAccount.setVisible(not narrow)
+            form.whoButton.setVisible(not narrow)
+            rail = tokens.size("rail")
+            form.sidePanel.setMinimumWidth(rail if narrow else tokens.size("side-bar-min"))
+            form.sidePanel.setMaximumWidth(rail if narrow else tokens.size("side-bar-max"))
+            side = rail if narrow else tokens.size("side-bar")
+            inspector = tokens.size("inspector-narrow" if narrow else "inspector")
+            form.splitter.setSizes([side, max(1, width - side - inspector), inspector])
+
+    def widths(self) -> dict[str, int]:
+        """Widths of the parts, to be remembered."""
+        side, _, inspector = self._form.splitter.sizes()
+        return {"side": side, "inspector": inspector}
+
+    def set_widths(self, widths: Mapping[str, Any]) -> None:
+        """Use remembered widths; wrong ones are left aside."""
+        side, centre, inspector = self._form.splitter.sizes()
+        wanted = [widths.get("side"), widths.get("inspector")]
+        if not self._rail and all(isinstance(width, int) and width > 0 for width in wanted):
+            self._form.splitter.setSizes([wanted[0], side + centre + inspector - sum(wanted), wanted[1]])
+
+    def next_part(self, step: int) -> None:
+        """Move the focus to the next part that is shown: top bar, side bar, centre, inspector, status bar."""
+        parts = [part for part in self._parts() if part.isVisible() and part.isEnabled()]
+        focused = QApplication.focusWidget()
+        now = next((n for n, part in enumerate(parts) if focused and (part is focused or part.isAncestorOf(focused))),
+                   0 if step < 0 else -1)
+        for offset in range(1, len(parts) + 1):
+            if _focus_into(parts[(now + step * offset) % len(parts)]):
+                return
+
+    def _parts(self) -> Sequence[QWidget]:
+        form = self._form
+        return (form.topBar, form.sidePanel, form.centre, form.inspector, form.statusBar_)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrange the parts when the window's size changes."""
+        if event.type() == QEvent.Type.Resize:
+            self.arrange()
+        return False
+
+
+def _focus_into(part: QWidget) -> bool:
+    for widget in (part, *part.findChildren(QWidget)):
+        tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tab and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

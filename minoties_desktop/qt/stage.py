@@ -1,0 +1,185 @@
+"""What is on stage: the pages, the filter, the selection that they share, and the way from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from ..domain.query import Query
+from . import navigation
+from .forms.window import Ui_MainWindow
+from .kit import Kit
+from .models.cells import cells
+from .models.grid import GridModel
+from .models.side import SideModel
+from .models.thumbnails import Thumbnails
+from .pages.grid import GridPage
+from .pages.importing import ImportPage
+from .pages.loupe import LoupePage
+from .pages.panel import MetadataPanel
+from .pages.review import ReviewPage
+from .pages.syncing import SyncPage
+
+ON_ITEMS = ("grid", "loupe", "review")
+"""Pages that work on the selection, with the inspector beside them."""
+
+
+class Stage(QObject):
+    """The pages of one window. The selection is the grid's; loupe and review follow its current item."""
+
+    page_shown = Signal(str)
+    selection_changed = Signal()
+    emptied = Signal()
+    """The filter lets nothing through."""
+    counted = Signal()
+    """The side bar was counted anew."""
+
+    def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kit, self._form = kit, form
+        self.query = Query()
+        self.page = "grid"
+        self.thumbnails = Thumbnails(self)
+        self._places = SideModel(kit.speech)
+        form.sideList.furnish(self._places, kit.theme, kit.icons, kit.speech)
+        lists = kit.bridge.lists
+        self.grid = GridPage(kit, GridModel(lambda ids: cells(lists, ids), kit.speech), self.thumbnails)
+        self.loupe = LoupePage(kit)
+        self.review = ReviewPage(kit)
+        self.sync = SyncPage(kit, self.thumbnails)
+        self.imports = ImportPage(kit)
+        self.pages = {"grid": self.grid, "loupe": self.loupe, "review": self.review, "sync": self.sync,
+                      "import": self.imports}
+        for page in self.pages.values():
+            form.pages.addWidget(page)
+        self.panel = MetadataPanel(kit)
+        form.inspector.layout().addWidget(self.panel)
+        self._connect()
+
+    def _connect(self) -> None:
+        bridge, form = self._kit.bridge, self._form
+        bridge.items_changed.connect(self._on_items_changed)
+        bridge.registers_changed.connect(self.count)
+        form.sideList.place_chosen.connect(self.go_to)
+        form.find.textChanged.connect(self._on_find)
+        self.grid.view.chosen.connect(self._on_chosen)
+        self.grid.view.opened.connect(lambda _item: self.show_page("loupe"))
+        self.grid.filter_dropped.connect(self._on_filter_dropped)
+        self.review.stepped.connect(self.grid.view.step)
+        self.review.mend_wanted.connect(self.panel.focus_field)
+        self.imports.finished.connect(self._on_imported)
+
+    # Where one is
+
+    def go_to(self, kind: str, place: str) -> None:
+        """Show what a row of the side bar stands for."""
+        self.panel.commit()
+        if (kind, place) in (navigation.SYNC, navigation.IMPORT):
+            self.show_page(place)
+            return
+        self.query = navigation.narrowed(self.query, kind, place)
+        self.list_items()
+        self.show_page("grid")
+
+    def show_page(self, page: str) -> None:
+        """Show a page of the centre; the selection stays."""
+        self.panel.commit()
+        self.page = page
+        self._form.pages.setCurrentWidget(self.pages[page])
+        if page == "sync":
+            self.sync.refresh()
+        self._show_current()
+        self._mark_place()
+        self.page_shown.emit(page)
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self._form.find.clear()
+        self.go_to(*navigation.ALL)
+
+    def list_items(self) -> None:
+        """Show what the query wants now; what is still there stays selected."""
+        ids = self._kit.bridge.lists.ids(self.query)
+        current, selected = self.grid.view.current_id(), self.grid.view.selected_ids()
+        same = list(self.grid.model.ids) == ids
+        self.grid.show_items(ids, navigation.chips(self._kit, self.query))
+        if not same:
+            self.grid.view.select(selected, current)
+        if not ids:
+            self.emptied.emit()
+        self._on_chosen()
+
+    def selection(self) -> Sequence[str]:
+        """Ids of the selected items, else of the current one."""
+        found = self.grid.view.selected_ids()
+        current = self.grid.view.current_id()
+        return found or ([current] if current else [])
+
+    def count(self) -> None:
+        """Count everything in the side bar again."""
+        self._places.show(navigation.places(self._kit))
+        self._mark_place()
+        self.counted.emit()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        for page in (*self.pages.values(), self.panel):
+            page.retranslate()
+        self.count()
+        self.list_items()
+
+    # What is heard
+
+    def _on_items_changed(self, ids: frozenset[str] | None) -> None:
+        self.count()
+        fresh = self._kit.bridge.lists.ids(self.query)
+        if fresh != list(self.grid.model.ids):
+            self.list_items()
+        else:
+            self.grid.model.refresh(fresh if ids is None else ids)
+        self._show_current()
+
+    def _on_chosen(self) -> None:
+        self.panel.show_items(self.grid.view.selected_ids())
+        self._show_current()
+        self.selection_changed.emit()
+
+    def _show_current(self) -> None:
+        item = self.grid.view.current_id()
+        row = self.grid.model.row(item) if item else None
+        total = len(self.grid.model.ids)
+        if self.page == "loupe":
+            cell = self.grid.model.cell(row) if row is not None else None
+            self.loupe.show_item(cell, cell.preview if cell else None, row or 0, total)
+        elif self.page == "review":
+            self.review.show_item(item or "", row or 0, total)
+
+    def _on_find(self, words: str) -> None:
+        self.query = replace(self.query, words=words.strip())
+        self.list_items()
+        if self.page not in ON_ITEMS:
+            self.show_page("grid")
+
+    def _on_filter_dropped(self, part: str) -> None:
+        if part == "words":
+            self._form.find.clear()
+            return
+        self.query = replace(self.query, **{part: ""})
+        self.list_items()
+        self._mark_place()
+
+    def _on_imported(self, activity: str | None) -> None:
+        self.go_to(*(("activity", activity) if activity else navigation.ALL))
+
+    def _mark_place(self) -> None:
+        query = self.query
+        place = navigation.ALL
+        if self.page in ("sync", "import"):
+            place = ("page", self.page)
+        elif query.activity or query.state:
+            place = ("activity", query.activity) if query.activity else ("state", query.state)
+        self._form.sideList.choose(*place)
+        index = self._form.sideList.currentIndex()
+        self._form.pathName.setText(index.data() if index.isValid() else "")

@@ -1,0 +1,72 @@
+"""The status bar: what is selected, the last action with its undo, the connection, the page's one primary button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from ..config.messages import Message
+from ..domain.states import ItemState, State
+from .forms.window import Ui_MainWindow
+from .kit import Kit
+from .theme import mark
+
+_QUEUEABLE = frozenset({ItemState.READY, "practised"})
+
+
+class StatusBar(QObject):
+    """Writes the status bar of a window."""
+
+    def __init__(self, form: Ui_MainWindow, kit: Kit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._form, self._kit = form, kit
+        self._total = self._selected = 0
+        self._ids: Sequence[str] = ()
+        kit.bridge.journal_changed.connect(self.show_deed)
+        kit.bridge.deliveries_changed.connect(self.show_net)
+        kit.bridge.items_changed.connect(lambda _ids: self.show_selection(self._ids, self._total))
+        self.show_deed()
+        self.show_net()
+
+    def show_selection(self, ids: Sequence[str], total: int) -> None:
+        """Tell how many of the listed items are selected, their size, and what the primary button would queue."""
+        self._ids, self._total = ids, total
+        say = self._kit.speech.say
+        rows = self._kit.bridge.lists.sums(ids)
+        if ids:
+            size = self._kit.megabytes(rows.size)
+            self._form.statusSelection.setText(say("status-selected", len(ids), total, size))
+        else:
+            self._form.statusSelection.setText(say("status-items", total))
+        ready = sum(count for state, count in rows.states.items() if state in _QUEUEABLE)
+        self._form.primary.setText(say("status-queue", ready))
+        self._form.primary.setEnabled(ready > 0)
+        self._form.primary.setToolTip(say("status-queue-tip") if ready else say("status-queue-none"))
+
+    def show_deed(self) -> None:
+        """Tell the last action; it stays until the next one."""
+        label = self._kit.bridge.lists.last_action()
+        self._form.statusDeed.setText(self._kit.speech.say(label) if label else "")
+        self._form.statusUndo.setVisible(label is not None)
+        mark(self._form.statusDeed, ink="subtle")
+
+    def show_problem(self, message: Message, remedy: Message | None) -> None:
+        """Tell what could not be done, in place of the last action."""
+        say = self._kit.speech.say
+        parts = [say(message), say(remedy) if remedy else ""]
+        self._form.statusDeed.setText(" ".join(part for part in parts if part))
+        self._form.statusUndo.hide()
+        mark(self._form.statusDeed, ink="error")
+
+    def show_net(self) -> None:
+        """Tell how the queue stands."""
+        say = self._kit.speech.say
+        counts = self._kit.bridge.lists.delivery_counts()
+        open_rows = sum(count for state, count in counts.items() if state != State.DONE)
+        sending = self._kit.bridge.lists.sync_runs()
+        icon = "network" if sending else "networkOff"
+        key = "status-sending" if sending else "status-waiting" if open_rows else "status-idle"
+        self._form.netIcon.setProperty("iconName", icon)
+        self._form.statusNet.setText(say(key, open_rows))
+        self._kit.dresser.dress(self._form.netIcon)

@@ -1,0 +1,83 @@
+"""What the window says: forms and code look keys up in the same message files, and can change language while open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
+
+from ..config.messages import FALLBACK, Message, Messages, catalogue, languages
+
+
+class KeyTranslator(QTranslator):
+    """Answers Qt with the text whose key is the string's comment; None tells Qt to go on asking."""
+
+    def __init__(self, messages: Messages, direction: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._direction = direction
+
+    def isEmpty(self) -> bool:
+        """Never: Qt leaves an empty translator out."""
+        return False
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1,
+    ) -> str | None:
+        """The text of a form's string, or the reading direction when Qt asks for that."""
+        if source == "QT_LAYOUT_DIRECTION":
+            return self._direction
+        if not disambiguation or disambiguation not in catalogue(FALLBACK):
+            return None
+        return self._messages.text(disambiguation)
+
+
+class Speech(QObject):
+    """The window's language. `say` gives sentences to code; `changed` comes after all widgets were told."""
+
+    changed = Signal()
+
+    def __init__(self, language: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translator: KeyTranslator | None = None
+        self.use(language)
+
+    def use(self, language: str = "", direction: str = "") -> None:
+        """Speak a language from now on; "" follows the system. `direction` (LTR or RTL) is the language's own
+        unless given."""
+        self.language = language or _system_language()
+        self.messages = Messages(self.language)
+        self.locale = QLocale(self.language)
+        rtl = self.locale.textDirection() == Qt.LayoutDirection.RightToLeft
+        fresh = KeyTranslator(self.messages, direction or ("RTL" if rtl else "LTR"), self)
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator.deleteLater()
+        self._translator = fresh
+        QCoreApplication.installTranslator(fresh)
+        self.changed.emit()
+
+    def say(self, message: Message | str, *args: Any) -> str:
+        """The sentence for a Message, or for a key and its arguments."""
+        return self.messages.text(message, *args)
+
+    def own_name(self, code: str) -> str:
+        """A language's name for itself."""
+        name = QLocale(code).nativeLanguageName()
+        return name[:1].upper() + name[1:]
+
+    def leave(self) -> None:
+        """Stop answering Qt; for the end of a window that does not end the process."""
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None
+
+
+def _system_language() -> str:
+    known = languages()
+    for wanted in QLocale.system().uiLanguages():
+        code = wanted.replace("_", "-")
+        for candidate in (code, code.split("-")[0]):
+            if candidate in known:
+                return candidate
+    return FALLBACK

@@ -1,0 +1,64 @@
+"""A band across a page or a panel: an icon, a sentence, and the one button that mends what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ..dress import Dresser
+from ..theme import mark
+
+_ICONS = {"error": "error", "warning": "alert", "success": "check", "notice": "info"}
+
+
+class Band(QFrame):
+    """Shows at most one sentence; hidden without one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        self.setProperty("margins", "4 3 3 3")
+        self.setProperty("gap", "3")
+        self._icon, self._text, self._button = QLabel(self), QLabel(self), QPushButton(self)
+        self._text.setWordWrap(True)
+        self._text.setProperty("textStyle", "small")
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button.setProperty("small", True)
+        self._button.setProperty("textStyle", "small")
+        self._press: Callable[[], None] | None = None
+        self._button.clicked.connect(self._on_clicked)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        self.hide()
+
+    def say(
+        self, dresser: Dresser, kind: str, text: str, button: str = "", press: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a sentence as error, warning, success or notice, with a button if there is something to press."""
+        tint = "text-subtle" if kind == "notice" else kind
+        self._icon.setProperty("iconName", _ICONS[kind])
+        self._icon.setProperty("tint", tint)
+        self._text.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._press = press
+        mark(self, band=kind)
+        dresser.dress(self)
+        self.setAccessibleName(text)
+        self.show()
+
+    def press(self) -> None:
+        """Press the button, if there is one."""
+        if self.isVisible() and self._button.isVisible():
+            self._button.click()
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def _on_clicked(self) -> None:
+        if self._press is not None:
+            self._press()

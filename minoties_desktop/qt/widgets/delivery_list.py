@@ -1,0 +1,132 @@
+"""The list of deliveries: picture, name, state in words, what it waits for; painted from the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ..kit import Kit
+from ..looks import DELIVERY
+from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
+from ..models.thumbnails import Thumbnails
+
+_SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
+
+
+class DeliveryList(QListView):
+    """Shows a DeliveryModel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+
+    def furnish(
+        self, model: DeliveryModel, kit: Kit, thumbnails: Thumbnails, state: Callable[[Delivery], str],
+        detail: Callable[[Delivery], str],
+    ) -> None:
+        """Give the list its rows, its look, and who says state and detail of a delivery."""
+        self.setModel(model)
+        self._kit = kit
+        self._delegate = _DeliveryDelegate(kit, thumbnails, state, detail)
+        self.setItemDelegate(self._delegate)
+        thumbnails.arrived.connect(lambda path: self.viewport().update())
+        kit.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self.scheduleDelayedItemsLayout()
+
+
+class _DeliveryDelegate(QStyledItemDelegate):
+    def __init__(
+        self, kit: Kit, thumbnails: Thumbnails, state: Callable[[Delivery], str], detail: Callable[[Delivery], str],
+    ) -> None:
+        super().__init__()
+        self._kit, self._thumbnails, self._state, self._detail = kit, thumbnails, state, detail
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self._kit.theme.tokens.size("row-delivery"))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        delivery: Delivery = index.data(DeliveryRole.DELIVERY)
+        tokens = self._kit.theme.tokens
+        rect = option.rect
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, tokens.colour("selection-fill"))
+        painter.setPen(QPen(tokens.colour("border-hairline"), tokens.size("hairline")))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        pad, wide = tokens.space(4), tokens.size("delivery-picture")
+        box = QRect(rect.x() + pad, rect.y() + tokens.space(2), wide, rect.height() - 2 * tokens.space(2))
+        self._picture(painter, _mirror(box, rect, rtl), delivery)
+        room = rect.adjusted(2 * pad + wide, 0, -pad, 0)
+        name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
+        state = QRect(name.right() + pad, room.y(), int(room.width() * _SHARES[1]) - pad, room.height())
+        detail = QRect(state.right() + pad, room.y(), room.right() - state.right() - pad, room.height())
+        look = DELIVERY[delivery.state]
+        self._text(painter, _mirror(name, rect, rtl), delivery.title, "strong", "text-strong", rtl)
+        self._sign(painter, state, rect, look.icon, look.colour, rtl)
+        words = state.adjusted(tokens.size("icon") + tokens.space(2), 0, 0, 0)
+        if delivery.total:
+            words = self._bar(painter, words, rect, delivery, rtl)
+        self._text(painter, _mirror(words, rect, rtl), self._state(delivery), "body", look.colour, rtl)
+        self._text(painter, _mirror(detail, rect, rtl), self._detail(delivery), "small", "text-subtle", rtl)
+        painter.restore()
+
+    def _picture(self, painter: QPainter, box: QRect, delivery: Delivery) -> None:
+        ratio = painter.device().devicePixelRatio()
+        pixmap = self._thumbnails.pixmap(delivery.picture, round(box.width() * ratio)) if delivery.picture else None
+        if pixmap is None or pixmap.isNull():
+            painter.fillRect(box, self._kit.theme.tokens.colour("surface-hover"))
+            return
+        size = pixmap.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawPixmap(QRect(box.x() + (box.width() - size.width()) // 2,
+                                 box.y() + (box.height() - size.height()) // 2, size.width(), size.height()), pixmap)
+
+    def _sign(self, painter: QPainter, place: QRect, row: QRect, icon: str, colour: str, rtl: bool) -> None:
+        side = self._kit.theme.tokens.size("icon")
+        rect = _mirror(QRect(place.x(), place.y() + (place.height() - side) // 2, side, side), row, rtl)
+        painter.drawPixmap(rect, self._kit.icons.pixmap(icon, colour, side, painter.device().devicePixelRatio()))
+
+    def _bar(self, painter: QPainter, place: QRect, row: QRect, delivery: Delivery, rtl: bool) -> QRect:
+        tokens = self._kit.theme.tokens
+        height = tokens.size("progress")
+        width = place.width() // 2
+        track = QRect(place.x(), place.y() + (place.height() - height) // 2, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = tokens.radius("track")
+        painter.setBrush(tokens.colour("surface-active"))
+        painter.drawRoundedRect(_mirror(track, row, rtl), radius, radius)
+        filled = QRect(track.x(), track.y(), max(height, int(width * delivery.done / delivery.total)), height)
+        painter.setBrush(tokens.colour("progress-fill"))
+        painter.drawRoundedRect(_mirror(filled, row, rtl), radius, radius)
+        return place.adjusted(width + tokens.space(3), 0, 0, 0)
+
+    def _text(self, painter: QPainter, place: QRect, text: str, style: str, colour: str, rtl: bool) -> None:
+        tokens = self._kit.theme.tokens
+        font = tokens.text(style)
+        painter.setFont(font)
+        painter.setPen(tokens.colour(colour))
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute, elided)
+
+
+def _mirror(rect: QRect, row: QRect, rtl: bool) -> QRect:
+    """The rectangle, or its mirror image within the row."""
+    if not rtl:
+        return rect
+    return QRect(row.x() + row.right() - rect.right(), rect.y(), rect.width(), rect.height())

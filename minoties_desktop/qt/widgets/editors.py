@@ -1,0 +1,174 @@
+"""Editors of single values: a line, a growing text, one of a few choices, one of many with free text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from ..kit import Kit
+
+
+class TextEdit(QPlainTextEdit):
+    """Text of one or more lines that grows with what is typed. Enter is a new line only if it may be."""
+
+    typed = Signal(str)
+    done = Signal()
+
+    def __init__(self, kit: Kit, *, lines: int, multiline: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self._lines, self._multiline = kit, lines, multiline
+        self._setting = False
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        # Undo is the library's: one step per field, kept on disk.
+        self.setUndoRedoEnabled(False)
+        self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+
+    def text(self) -> str:
+        """What is in the field."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a value; nothing is told."""
+        if text != self.toPlainText():
+            self._setting = True
+            self.setPlainText(text)
+            self._setting = False
+
+    def sizeHint(self) -> QSize:
+        """As high as the text, at least its usual lines."""
+        lines = max(self._lines, int(self.document().size().height()))
+        frame = self.height() - self.viewport().height() if self.isVisible() else 0
+        padding = max(frame, self._kit.theme.tokens.size("field") - self.fontMetrics().lineSpacing())
+        return QSize(0, lines * self.fontMetrics().lineSpacing() + padding)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a text is never cut."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends a single value."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not self._multiline:
+            if not event.modifiers():
+                self.done.emit()
+            else:
+                event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field ends it."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.done.emit()
+
+    def _on_text_changed(self) -> None:
+        if not self._setting:
+            self.typed.emit(self.toPlainText())
+
+
+class ChoiceEdit(QFrame):
+    """A few choices side by side."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._ids: dict[QAbstractButton, str] = {}
+        for number, (choice, words) in enumerate(choices):
+            button = QToolButton(self)
+            button.setText(words)
+            button.setCheckable(True)
+            for name, value in (("segment", True), ("small", True), ("textStyle", "small"), ("first", number == 0),
+                                ("last", number == len(choices) - 1), ("minHeight", "button-small")):
+                button.setProperty(name, value)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button)
+            self._ids[button] = choice
+            layout.addWidget(button)
+        self._group.buttonClicked.connect(lambda button: self.chosen.emit(self._ids[button]))
+        self.setFocusProxy(next(iter(self._ids)))
+
+    def set_choice(self, choice: str) -> None:
+        """Show a choice; none for one that is not offered."""
+        self._group.setExclusive(False)
+        for button, known in self._ids.items():
+            button.setChecked(known == choice)
+        self._group.setExclusive(True)
+
+
+class ListEdit(QComboBox):
+    """One of a list; with `free` also any other text."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit, *, free: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = ""
+        self.setProperty("minHeight", "field")
+        self.setEditable(free)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        if free:
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            edit: QLineEdit = self.lineEdit()
+            edit.setProperty("bare", True)
+            edit.editingFinished.connect(self._on_edited)
+        self.activated.connect(self._on_activated)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer choices: (value, words)."""
+        self.clear()
+        for value, words in choices:
+            self.addItem(words, value)
+
+    def set_choice(self, value: str, placeholder: str = "") -> None:
+        """Show a value, or what stands in its place."""
+        self._value = value
+        row = self.findData(value) if value else -1
+        self.setCurrentIndex(row)
+        self.setPlaceholderText(placeholder)
+        if self.isEditable():
+            self.lineEdit().setPlaceholderText(placeholder)
+            self.setEditText(self.itemText(row) if row >= 0 else value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the panel must not change a value."""
+        event.ignore()
+
+    def _on_activated(self, row: int) -> None:
+        self._value = self.itemData(row)
+        self.chosen.emit(self._value)
+
+    def _on_edited(self) -> None:
+        text = self.lineEdit().text().strip()
+        row = self.findText(text)
+        value = self.itemData(row) if row >= 0 else text
+        if value != self._value:
+            self._value = value
+            self.chosen.emit(value)

@@ -1,0 +1,85 @@
+"""A layout that goes on in the next line when one is full, in the reading direction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Puts widgets side by side; the last one takes what is left of its line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item at the end."""
+        self._items.append(item)
+
+    def insert(self, place: int, widget: QWidget) -> None:
+        """Take a widget at a place."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """One item, None beyond the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give one item back."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Takes no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def minimumSize(self) -> QSize:
+        """The largest item's minimum."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        margins: QMargins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def sizeHint(self) -> QSize:
+        """As the minimum: lines are made when the width is known."""
+        return self.minimumSize()
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place all items."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        margins = self.contentsMargins()
+        room = rect.marginsRemoved(margins)
+        gap = max(self.spacing(), 0)
+        x = y = line = 0
+        for number, item in enumerate(self._items):
+            size = item.sizeHint()
+            last = number == len(self._items) - 1
+            width = min(item.minimumSize().width() if last else size.width(), room.width())
+            if x and x + width > room.width():
+                x, y, line = 0, y + line + gap, 0
+            if move:
+                wide = room.width() - x if last else width
+                left = room.x() + x
+                if self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                    left = room.right() + 1 - x - wide
+                item.setGeometry(QRect(left, room.y() + y, wide, size.height()))
+            x += width + gap
+            line = max(line, size.height())
+        return y + line + margins.top() + margins.bottom()

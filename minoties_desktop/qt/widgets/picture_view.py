@@ -1,0 +1,58 @@
+"""One photograph as large as the room allows, on a surround without tint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from ..theme import Theme
+
+SURROUNDS = ("surround-loupe", "surround-black", "surround-mid", "surround-white")
+"""The key L goes round these."""
+
+
+class PictureView(QWidget):
+    """Paints a pixmap fitted to its size, never larger than its own pixels, and a frame when focused."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pixmap = QPixmap()
+        self._theme: Theme | None = None
+        self._surround = 0
+
+    def furnish(self, theme: Theme) -> None:
+        """Take the look."""
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def show_picture(self, pixmap: QPixmap, words: str) -> None:
+        """Show a picture; a null pixmap shows the surround alone. `words` describe it to a screen reader."""
+        self._pixmap = pixmap
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def next_surround(self) -> None:
+        """Go on to the next grey around the picture."""
+        self._surround = (self._surround + 1) % len(SURROUNDS)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the surround and paint the picture in the middle."""
+        if self._theme is None:
+            return
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.colour(SURROUNDS[self._surround]))
+        if self._pixmap.isNull():
+            return
+        margin = tokens.space(5)
+        room = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        own = QSizeF(self._pixmap.size()) / self.devicePixelRatioF()
+        size = own.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        if size.width() > own.width():
+            size = own
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        place = QRectF(room.center().x() - size.width() / 2, room.center().y() - size.height() / 2,
+                       size.width(), size.height())
+        painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
