@@ -114,7 +114,7 @@ def command(
 
 def option(name: str, *parameter: str, **values: Any) -> Callable[..., Any]:
     """An option whose help is the message `cli-option-<name>`; `parameter` is another name for it in Python."""
-    return click.option(name, *parameter, help=words.text(f"cli-option{name[1:]}"), **values)
+    return click.option(name, *parameter, help=words.text(f"cli-option-{name[2:]}"), **values)
 
 
 def group(name: str) -> click.Group:

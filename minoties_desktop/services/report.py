@@ -74,7 +74,7 @@ def as_wikitext(found: list[Line]) -> str:
 def as_html(found: list[Line], words: Messages) -> str:
     """A page of its own with the lines as a table and their count at the top."""
     done = sum(line.state == State.DONE for line in found)
-    title = html.escape(words.text("report-title", done, len(found)))
+    title = html.escape(words.text("report-heading", done, len(found)))
     heads = "".join(f"<th>{html.escape(words.text(f'report-{name}'))}</th>" for name in _SHOWN)
     body = "".join(f"<tr>{''.join(_cell(line, name, words) for name in _SHOWN)}</tr>\n" for line in found)
     return (f'<!DOCTYPE html>\n<html lang="{words.language}"><meta charset="utf-8"><title>{title}</title>\n'

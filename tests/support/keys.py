@@ -72,9 +72,9 @@ def whole_command_line() -> click.Group:
 
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
-    from minoties_desktop.domain import fields, states
+    from minoties_desktop.domain import agreement, fields, states
     from minoties_desktop.qt import actions
-    from minoties_desktop.services import tagging
+    from minoties_desktop.services import report, tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import session
 
@@ -83,9 +83,10 @@ def families() -> dict[str, set[str]]:
         "action-*": set(tagging.FLAG_MARKS),
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
+        "agreement-*": set(agreement.STATUSES),
         "cli-*": {path or "minoties" for path, _ in commands()},
         "cli-*-done": {"drop", "hold", "retry"},
-        "cli-option*": option_names(),
+        "cli-option-*": option_names(),
         "deed-*": {deed.id for deed in actions.DEEDS},
         "delivery-*": set(states.State),
         "error-column-*": {"date", "item", "languages", "licence", "zone"},
@@ -102,6 +103,7 @@ def families() -> dict[str, set[str]]:
         "problem-*": set(),
         "practice-gallery-*": {"novalue", "somevalue"},
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
+        "report-*": set(report._SHOWN),
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "word-*": {*registers.TABLES, "item"},
     }
@@ -118,8 +120,8 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def option_names() -> set[str]:
-    """The long names of all options less one `-`, as their keys have them."""
-    return {name[1:] for _, command in commands() for one in command.params if isinstance(one, click.Option)
+    """The long names of all options without their `--`, as their keys have them."""
+    return {name[2:] for _, command in commands() for one in command.params if isinstance(one, click.Option)
             for name in one.opts}
 
 
