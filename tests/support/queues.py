@@ -1,0 +1,69 @@
+"""Libraries whose photographs are tagged and ready, made through the store as the import makes them."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import struct
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.tagging import Tagging
+from minoties_desktop.store import items
+
+from .photographs import jpeg_bytes
+
+SMALL, CHUNKED, LARGE = 60_000, 9_000_000, 12_000_000
+"""Bytes: one request; chunks, published at once; chunks, published while the wiki is asked for its progress."""
+
+
+def photograph(seed: int, size: int = 0) -> bytes:
+    """A JPEG that no other seed gives, made `size` bytes large by a camera's private segments if it is smaller."""
+    data = jpeg_bytes(seed, (120, 80))
+    noise, segments = random.Random(seed), [data[:2]]
+    missing = size - len(data)
+    while missing > 4:
+        count = min(missing - 4, 65_000)
+        segments.append(b"\xff\xef" + struct.pack(">H", count + 2) + noise.randbytes(count))
+        missing -= count + 4
+    return b"".join([*segments, data[2:]])
+
+
+def ready(folder: Path, sizes: Mapping[str, int], *, author: str = "Learner") -> dict[str, str]:
+    """Make a library with one ready photograph for each title; item ids by title. `author` is its wiki user."""
+    library = Library(folder)
+    try:
+        tagging = Tagging(library)
+        me = tagging.create("contributor", {"name": "Ana Pérez", "user_name": author, "licence": "cc-by-sa-4.0"})
+        library.set_setting("me", me)
+        walk = tagging.create("activity", {"title": "Mapuche weavers", "languages": "es en"}, [
+            ("author", "", "Ana Pérez"), ("source", "", "own"), ("categories", "", "Category:Photo walks")])
+        made = {}
+        for number, (title, size) in enumerate(sizes.items(), start=1):
+            made[title] = _item(library, walk, number, photograph(number, size))
+            tagging.replace([made[title]], "title", [title])
+        _describe(tagging, list(made.values()))
+        return made
+    finally:
+        library.close()
+
+
+def _item(library: Library, activity: str, number: int, data: bytes) -> str:
+    item, name = str(uuid.uuid4()), f"DSC_{number:04}.jpg"
+    (library.root / "originals" / name).write_bytes(data)
+    with library.database.writing() as write:
+        items.add(write, {"id": item, "activity": activity}, [{
+            "id": str(uuid.uuid4()), "path": f"originals/{name}", "name": name, "mime": "image/jpeg",
+            "extension": "jpg", "size": len(data), "sha1": hashlib.sha1(data).hexdigest(),
+            "sha256": hashlib.sha256(data).hexdigest(), "width": 120, "height": 80}])
+    return item
+
+
+def _describe(tagging: Tagging, ids: Sequence[str]) -> None:
+    tagging.replace(ids, "caption", ["Una tejedora en su telar"], lang="es")
+    tagging.replace(ids, "caption", ["A weaver at her loom"], lang="en")
+    tagging.replace(ids, "people", ["public"])
+    tagging.replace(ids, "date", ["2026-10-03"])
+    tagging.replace(ids, "camera_position", ["-38.7359,-72.5904"])
