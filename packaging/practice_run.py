@@ -7,6 +7,7 @@ Everything is done by the command line that people use; each step is said in wor
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,9 +23,6 @@ from typing import Any
 import sample_walk
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "practice-run"
-LIBRARY = FOLDER / "library"
-GALLERY = FOLDER / "gallery"
 _LINK = re.compile(r'(href|src)="(/[^"]*)"')
 
 
@@ -32,90 +30,94 @@ class Failed(Exception):
     """A step of the run did not do what it should; the text says what it answered."""
 
 
-def minoties(*words: str, right: tuple[int, ...] = (0,)) -> dict[str, Any]:
-    """One command on the run's library; its answer. Raises Failed for an exit code that is not right."""
-    command = [sys.executable, "-m", "minoties_desktop", "--library", str(LIBRARY), "--json", *words]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    if done.returncode not in right:
-        raise Failed(f"minoties {' '.join(words)} ended with {done.returncode}: {done.stdout}")
-    return json.loads(done.stdout)
+class Run:
+    """One run, in a folder that it empties first."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # Settings of its own, so that the person's last library stays the last.
+        self._environment = {**os.environ, "MINOTIES_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
+        self._command = [sys.executable, "-m", "minoties_desktop", "--library", str(folder / "library"), "--json"]
+
+    def whole(self) -> int:
+        """Do it all; 0 when every photograph is published and proven."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        with self._practice_commons() as gallery:
+            items = self._import()
+            self._describe(items)
+            done = self._send()
+            self._keep(gallery, list(items.values()))
+        return 0 if set(done) == set(items.values()) else 1
+
+    def minoties(self, *words: str, right: tuple[int, ...] = (0,)) -> dict[str, Any]:
+        """One command on the run's library; its answer. Raises Failed for an exit code that is not right."""
+        done = subprocess.run([*self._command, *words], env=self._environment, capture_output=True, text=True,
+                              encoding="utf-8")
+        if done.returncode not in right:
+            raise Failed(f"minoties {' '.join(words)} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return json.loads(done.stdout)
+
+    @contextmanager
+    def _practice_commons(self) -> Iterator[str]:
+        server = subprocess.Popen([*self._command, "practice"], env=self._environment, stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
+        try:
+            first = server.stdout.readline()
+            if not first:
+                raise Failed("the practice Commons did not start")
+            yield json.loads(first)["gallery"]
+        finally:
+            server.terminate()
+            server.wait(30)
+            server.stdout.close()
+
+    def _import(self) -> dict[str, str]:
+        """Items by the names of the photographs on the card."""
+        photographs = sample_walk.make(self.folder / "card")
+        _say(1, f"Drew {len(photographs)} photographs of a walk, as a camera would leave them on its card.")
+        person = self.minoties("contributor", "add", "--name", "Learner", "--user-name", "Learner",
+                               "--captions-cc0", "true")["id"]
+        defaults = (f"author={person}", "source=own", "licence=cc-by-sa-4.0", "people=nobody",
+                    "categories=Harbour walks")
+        activity = self.minoties("activity", "add", "--title", "Harbour walk", "--kind", "photo_walk",
+                                 *(word for text in defaults for word in ("--default", text)))["id"]
+        _say(2, "Made the activity 'Harbour walk'. Its photographs inherit author, source, licence and category.")
+        imported = self.minoties("import", str(self.folder / "card"), "--activity", activity)["items"]
+        _say(3, f"Imported {len(imported)} photographs: copied, read back and compared; time and place read from each.")
+        return {Path(item["path"]).name: item["id"] for item in imported}
+
+    def _describe(self, items: dict[str, str]) -> None:
+        missing = self.minoties("check", right=(0, 1))["problems"]
+        _say(4, f"Checked them: {len({problem['item'] for problem in missing})} are not ready yet. "
+                f"The first reason: {missing[0]['message']}")
+        for stop in sample_walk.STOPS:
+            self.minoties("tag", items[stop.name], "--set", f"title={stop.caption}",
+                          "--set", f"caption:en={stop.caption}")
+        ready = self.minoties("check", right=(0, 1))["ready"]
+        _say(5, f"Gave each a title and a caption: {len(ready)} are ready.")
+
+    def _send(self) -> list[str]:
+        queued = self.minoties("queue", "--site", "practice")["queued"]
+        _say(6, f"Queued {len(queued)}: what will be sent is frozen now. This needs no connection.")
+        done = self.minoties("sync", "--once")["done"]
+        _say(7, f"Sent to the practice Commons: {len(done)} are there, each compared with the wiki's own checksum.")
+        return done
+
+    def _keep(self, gallery: str, items: list[str]) -> None:
+        receipts = [self.minoties("show", item) for item in items]
+        (self.folder / "receipts.json").write_text(json.dumps(receipts, ensure_ascii=False, indent=1), "utf-8")
+        (self.folder / "report.html").write_text(self.minoties("report", "--format", "html")["report"], "utf-8")
+        copy_gallery(gallery, self.folder / "gallery")
+        print(f"\nTo look at, in {self.folder}:\n"
+              "  gallery/index.html   the practice Commons as it is now\n"
+              "  report.html          what was published, for the institution or the event's page\n"
+              "  receipts.json        each photograph with its values and the wiki's receipts\n"
+              "  library/             the library itself; `minoties --library` opens it")
 
 
-@contextmanager
-def practice_commons() -> Iterator[str]:
-    """Serve the practice Commons of the run's library; the address of its gallery."""
-    command = [sys.executable, "-m", "minoties_desktop", "--library", str(LIBRARY), "--json", "practice"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    try:
-        first = server.stdout.readline()
-        if not first:
-            raise Failed("the practice Commons did not start")
-        yield json.loads(first)["gallery"]
-    finally:
-        server.terminate()
-        server.wait(30)
-        server.stdout.close()
-
-
-def main() -> int:
-    """Do the run; 0 when every photograph is published and proven."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir()
-    try:
-        with practice_commons() as gallery:
-            return _walk(gallery)
-    except Failed as failure:
-        print(failure, file=sys.stderr)
-        return 1
-
-
-def _walk(gallery: str) -> int:
-    photographs = sample_walk.make(FOLDER / "card")
-    _say(1, f"Drew {len(photographs)} photographs of a walk, as a camera would leave them on its card.")
-
-    person = minoties("contributor", "add", "--name", "Learner", "--user-name", "Learner",
-                      "--captions-cc0", "true")["id"]
-    activity = minoties(
-        "activity", "add", "--title", "Harbour walk", "--kind", "photo_walk",
-        *(word for text in (f"author={person}", "source=own", "licence=cc-by-sa-4.0", "people=nobody",
-                            "categories=Harbour walks") for word in ("--default", text)))["id"]
-    _say(2, "Made the activity 'Harbour walk'. Its photographs inherit author, source, licence and category from it.")
-
-    imported = minoties("import", str(FOLDER / "card"), "--activity", activity)["items"]
-    _say(3, f"Imported {len(imported)} photographs: copied, read back and compared; time and place read from each.")
-
-    items = {Path(item["path"]).name: item["id"] for item in imported}
-    missing = minoties("check", right=(0, 1))["problems"]
-    _say(4, f"Checked them: {len({problem['item'] for problem in missing})} are not ready yet. The first reason: "
-            f"{missing[0]['message']}")
-
-    for stop in sample_walk.STOPS:
-        minoties("tag", items[stop.name], "--set", f"title={stop.caption}", "--set", f"caption:en={stop.caption}")
-    ready = minoties("check", right=(0, 1))["ready"]
-    _say(5, f"Gave each a title and a caption: {len(ready)} are ready.")
-
-    queued = minoties("queue", "--site", "practice")["queued"]
-    _say(6, f"Queued {len(queued)}: what will be sent is frozen now. This needs no connection.")
-
-    done = minoties("sync", "--once")["done"]
-    _say(7, f"Sent to the practice Commons: {len(done)} are there, each compared with the wiki's own checksum.")
-
-    return _keep(gallery, list(items.values()), done)
-
-
-def _keep(gallery: str, items: list[str], done: list[str]) -> int:
-    receipts = [minoties("show", item) for item in items]
-    (FOLDER / "receipts.json").write_text(json.dumps(receipts, ensure_ascii=False, indent=1), encoding="utf-8")
-    pages = copy_gallery(gallery, GALLERY)
-    print(f"\nTo look at, in {FOLDER}:\n"
-          f"  gallery/index.html   the practice Commons as it is now, {pages} pages\n"
-          "  receipts.json        what the wiki answered, photograph by photograph\n"
-          "  library/             the library itself; `minoties --library` opens it")
-    return 0 if set(done) == set(items) else 1
-
-
-def copy_gallery(address: str, folder: Path) -> int:
-    """Keep the gallery's pages and pictures as files that link to each other; how many pages."""
+def copy_gallery(address: str, folder: Path) -> None:
+    """Keep the gallery's pages and pictures as files that link to each other."""
     folder.mkdir(parents=True)
     names = {"/": "index.html"}
     waiting = ["/"]
@@ -134,7 +136,6 @@ def copy_gallery(address: str, folder: Path) -> int:
                     waiting.append(link)
             content = _LINK.sub(lambda match: f'{match[1]}="{names[match[2]]}"', text).encode("utf-8")
         (folder / names[path]).write_bytes(content)
-    return sum(name.endswith(".html") for name in names.values())
 
 
 def _file_name(link: str, number: int) -> str:
@@ -145,6 +146,15 @@ def _file_name(link: str, number: int) -> str:
 
 def _say(number: int, sentence: str) -> None:
     print(f"{number}. {sentence}", flush=True)
+
+
+def main() -> int:
+    """Do the run in the folder that was named, else in `practice-run/`; its exit code."""
+    try:
+        return Run(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "practice-run").whole()
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

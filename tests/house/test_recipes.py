@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from minoties_desktop.config.messages import catalogue, languages
+from tests.support.commands import CommandLine
+from tests.support.photographs import jpeg_bytes
 from tests.support.source import PACKAGE, ROOT
 
 
@@ -20,7 +22,7 @@ class Copy:
         self.root = root
         self.package = root / PACKAGE.name
         shutil.copytree(PACKAGE, self.package, ignore=shutil.ignore_patterns("__pycache__"))
-        for folder in ("i18n", "vocab", "practice"):
+        for folder in ("i18n", "vocab"):
             shutil.copytree(ROOT / "resources" / folder, root / "resources" / folder)
 
     def insert(self, path: str, before: str, line: str) -> None:
@@ -56,6 +58,56 @@ from minoties_desktop.domain import fields
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
+
+
+def test_a_field_is_one_entry_and_its_labels(copy: Copy, tmp_path: Path) -> None:
+    copy.insert("minoties_desktop/domain/fields.py", '    Field("notes",',
+                '    Field("shelfmark", Kind.TEXT, Tab.RIGHTS, many=True, parameter="shelfmark", statement="P217"),')
+    copy.label(field_shelfmark="Shelfmark", field_shelfmark_help="Where the institution keeps it.")
+    (tmp_path / "one.jpg").write_bytes(jpeg_bytes(1))
+    minoties = CommandLine(tmp_path / "library", copy.root)
+    activity = minoties("activity", "add", "--title", "Reading room", "--default", "shelfmark=MS 7")["id"]
+    [item] = [one["id"] for one in minoties("import", str(tmp_path / "one.jpg"), "--activity", activity)["items"]]
+    minoties("tag", item, "--add", "shelfmark=f. 3r")
+
+    shown = {(value["value"], value["origin"]) for value in minoties("show", item)["values"]
+             if value["field"] == "shelfmark"}
+    seen = minoties("preview", item)
+    assert shown == {("MS 7", "activity"), ("f. 3r", "own")}
+    assert "|shelfmark=MS 7; f. 3r" in seen["wikitext"]
+    assert json.dumps(seen["claims"]).count('"P217"') >= 2
+    assert [one["id"] for one in minoties("items", "MS 7")["items"]] == [item]
+    assert "Shelfmark" in copy.run("""
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from minoties_desktop.domain.fields import BY_ID
+print(json.dumps(Messages("en").text(BY_ID["shelfmark"].label)))
+""")
+
+
+def test_a_capture_source_is_one_file_and_one_entry(copy: Copy, tmp_path: Path) -> None:
+    (copy.package / "capture" / "drawer.py").write_text("""
+from pathlib import Path
+from .source import Candidate
+
+class Drawer:
+    id = "drawer"
+
+    def takes(self, place):
+        return str(place).endswith(".drawer")
+
+    def find(self, places, *, without=()):
+        for path in sorted(Path(__file__).parents[2].glob("drawer/*")):
+            yield Candidate(path, path.stat().st_size, path.stat().st_mtime_ns)
+""")
+    registry = copy.package / "capture" / "__init__.py"
+    text = registry.read_text(encoding="utf-8").replace("(Folder(),)", "(Drawer(), Folder())")
+    registry.write_text("from .drawer import Drawer\n" + text, encoding="utf-8")
+    (copy.root / "drawer").mkdir()
+    (copy.root / "drawer" / "one.jpg").write_bytes(jpeg_bytes(1))
+    (copy.root / "top.drawer").mkdir()
+    minoties = CommandLine(tmp_path / "library", copy.root)
+    assert len(minoties("import", str(copy.root / "top.drawer"))["items"]) == 1
 
 
 def test_a_licence_is_one_entry(copy: Copy) -> None:

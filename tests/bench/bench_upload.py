@@ -1,0 +1,143 @@
+"""The sync beside plain `requests` and beside pywikibot's own upload: same files, same server, one run."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from minoties_desktop.practice.accounts import SECRET
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.review import queue
+from tests.bench.rows import Found, Row, measures
+from tests.support import queues
+from tests.support.mediawiki import MediaWiki
+from tests.support.source import ROOT
+
+FILES, SIZE, LARGE = 12, 3_000_000, 60_000_000
+ACCOUNT = "Trusted"
+# Each client is a process of its own and tells its seconds, its CPU seconds and the most memory it had.
+TELL = """
+import json, resource, sys, time
+def told(work):
+    before, begun = time.process_time(), time.monotonic()
+    work()
+    print(json.dumps({"seconds": time.monotonic() - begun, "cpu": time.process_time() - before,
+                      "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+api, account, secret, folder = sys.argv[1:]
+"""
+PLAIN = TELL + """
+import requests
+from pathlib import Path
+session = requests.Session()
+def token(kind):
+    answer = session.get(api, params={"action": "query", "meta": "tokens", "type": kind, "format": "json"})
+    return answer.json()["query"]["tokens"][kind + "token"]
+session.post(api, data={"action": "login", "lgname": account + "@tests", "lgpassword": secret, "format": "json",
+                        "lgtoken": token("login")})
+csrf = token("csrf")
+def work():
+    for path in sorted(Path(folder).glob("*.jpg")):
+        with path.open("rb") as file:
+            answer = session.post(api, data={
+                "action": "upload", "filename": "Plain " + path.name, "text": "{{self|cc-by-4.0}}",
+                "ignorewarnings": "1", "token": csrf, "format": "json"}, files={"file": (path.name, file)}).json()
+        assert answer["upload"]["result"] == "Success", answer
+told(work)
+"""
+STOCK = TELL + """
+import os
+os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"
+os.chdir(folder)
+import pywikibot
+from pathlib import Path
+from pywikibot import config
+config.put_throttle = config.minthrottle = config.maxthrottle = 0
+config.maximum_GET_length = 0
+from pywikibot.family import SingleSiteFamily
+from pywikibot.login import ClientLoginManager, LoginStatus
+from urllib.parse import urlsplit
+class Wiki(SingleSiteFamily):
+    name = "bench"
+    domain = urlsplit(api).netloc
+    def protocol(self, code): return "http"
+    def scriptpath(self, code): return "/w"
+config.family_files["bench"] = ""
+site = pywikibot.Site("bench", Wiki(), user=account)
+login = ClientLoginManager(site=site, user=account, password=secret)
+login.login_name = account + "@tests"
+login.login()
+del site.userinfo
+site._loginstatus = LoginStatus.AS_USER
+def work():
+    for path in sorted(Path(folder).glob("*.jpg")):
+        page = pywikibot.FilePage(site, "File:Stock " + path.name)
+        assert site.upload(page, source_filename=str(path), text="{{self|cc-by-4.0}}", summary="bench",
+                           ignore_warnings=True, report_success=False)
+told(work)
+"""
+SYNC = TELL + """
+import keyring
+from keyring.backend import KeyringBackend
+from pathlib import Path
+class Memory(KeyringBackend):
+    priority = 1
+    def set_password(self, service, name, password): raise NotImplementedError
+    def get_password(self, service, name): return json.dumps({"login": account + "@tests", "password": secret})
+keyring.set_keyring(Memory())
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.syncing import sync
+library = Library(Path(folder))
+def work():
+    outcome = sync(library, Account(api, account), once=True)
+    assert outcome.done and not (outcome.waiting or outcome.asks or outcome.refused), outcome
+told(work)
+"""
+
+
+def client(code: str, api: str, folder: Path) -> dict[str, float]:
+    """What one client tells of sending what lies in a folder."""
+    done = subprocess.run([sys.executable, "-c", code, api, ACCOUNT, SECRET, str(folder)], cwd=ROOT,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def send_all(api: str, folder: Path, first: int, sizes: list[int]) -> dict[str, dict[str, float]]:
+    """All three clients send files of these sizes; no two files are alike."""
+    found = {}
+    for name, code in (("plain", PLAIN), ("stock", STOCK)):
+        where = folder / name
+        where.mkdir()
+        for number, size in enumerate(sizes):
+            (where / f"{first:03}-{number:03}.jpg").write_bytes(queues.photograph(first + number, size))
+        found[name] = client(code, api, where)
+        first += len(sizes)
+    titles = {f"Bench walk {first + number} by the river": size for number, size in enumerate(sizes)}
+    items = queues.ready(folder / "library", titles, author=ACCOUNT)
+    library = Library(folder / "library")
+    queue(library, list(items.values()), Account(api, ACCOUNT))
+    library.close()
+    found["sync"] = client(SYNC, api, folder / "library")
+    return found
+
+
+@measures(Row("upload_ratio", "", 1.05), Row("upload_cpu_ms", "ms", 10), Row("upload_rss_mb", "MiB", 75), runs=1)
+def sending(folder: Path) -> Found:
+    """Many photographs one after the other, and for the memory a large one; a real MediaWiki takes them."""
+    wiki = MediaWiki(folder / "wiki")
+    wiki.start()
+    try:
+        (folder / "many").mkdir()
+        (folder / "large").mkdir()
+        many = send_all(wiki.api, folder / "many", 1, [SIZE] * FILES)
+        large = send_all(wiki.api, folder / "large", 500, [LARGE])
+    finally:
+        wiki.stop()
+    return {
+        "upload_ratio": (many["sync"]["seconds"] / many["plain"]["seconds"],
+                         many["stock"]["seconds"] / many["plain"]["seconds"]),
+        "upload_cpu_ms": (1000 * many["sync"]["cpu"] / FILES, 1000 * many["stock"]["cpu"] / FILES),
+        "upload_rss_mb": (large["sync"]["rss"], large["stock"]["rss"]),
+    }
