@@ -74,37 +74,45 @@ def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.domain import agreement, fields, states
     from minoties_desktop.qt import actions
+    from minoties_desktop.qt.pages import dialogs, syncing
     from minoties_desktop.services import report, tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import session
 
     field_ids = {field.id for field in fields.FIELDS}
-    return {
+    choices = {f"{field.id}-*": set(field.choices) for field in fields.FIELDS if field.choices}
+    return choices | {
         "action-*": set(tagging.FLAG_MARKS),
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
+        "activity-kind-*": {kind.replace("_", "-") for kind in dialogs.ACTIVITY_KINDS},
         "agreement-*": set(agreement.STATUSES),
         "cli-*": {path or "minoties" for path, _ in commands()},
+        "cli-import-*": {"copying", "reading"},
         "cli-*-done": {"drop", "hold", "retry"},
         "cli-option-*": option_names(),
         "deed-*": {deed.id for deed in actions.DEEDS},
         "delivery-*": set(states.State),
         "error-column-*": {"date", "item", "languages", "licence", "zone"},
-        "error-locked-*": {"practice", "run", "sync", "window"},
+        "error-locked-*": {"import", "practice", "run", "sync", "window"},
         "error-value-*": {"category", "choice", "date", "heading", "licence", "position"},
         "field-*": field_ids,
         "field-*-help": field_ids,
         "grant-*": set(session.GRANTS.values()),
+        "import-*": {"copying", "reading"},
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
         "menu-*": set(actions.MENUS),
-        "origin-*": {"activity", "contributor", "import", "own"},
+        "origin-*": {"activity", "camera", "contributor", "import", "own"},
+        "panel-tab-*": set(fields.Tab),
         # Each code is a use of its own: the first argument of `blocking` and `advice`.
         "problem-*": set(),
         "practice-gallery-*": {"novalue", "somevalue"},
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
         "report-*": set(report._SHOWN),
         "state-*": {state.replace("_", "-") for state in states.ItemState},
+        "sync-chip-*": {*syncing._CHIPS, states.State.STASHING},
+        "sync-choice-*": {"accept", "same"},
         "word-*": {*registers.TABLES, "item"},
     }
 
@@ -167,8 +175,11 @@ def data_texts() -> set[str]:
 
 def used_families() -> dict[str, str]:
     """Families that the code uses, each with a place: handed to a carrier, or built somewhere and declared here."""
+    from minoties_desktop.domain.fields import FIELDS
+
     declared = families()
-    found = {}
+    # The window says a choice by its field's id and its own.
+    found = {f"{field.id}-*": "minoties_desktop/domain/fields.py" for field in FIELDS if field.choices}
     for module in sources():
         found |= {use.key: use.where for use in uses(module) if "*" in use.key and not use.key.startswith("*")}
         for node in ast.walk(module.tree):
