@@ -20,6 +20,8 @@ _COMPANIONS = frozenset({
     "mpl", "nksc", "on1", "pp3", "sidecar", "thm", "vrd", "xml", "xmp",
 })
 """Extensions of files that only accompany photographs; no one would upload them."""
+_TEXTS = frozenset({"txt", "md", "rst", "htm", "html", "csv", "tsv", "json", "log", "ini", "nfo", "url", "lnk"})
+"""Extensions of notes that lie in folders; somebody who names one outright is told that it is no picture."""
 _NUMBERS = re.compile(r"(\d+)")
 _WINDOWS_HIDDEN = 2
 
@@ -47,21 +49,21 @@ class Folder:
         closed = frozenset(_real(path) for path in without)
         seen: set[tuple[int, int]] = set()
         for place in places:
-            root = _real(place)
+            root = place.expanduser()
             try:
                 facts = root.stat()
             except OSError as error:
                 yield _unreadable(place, error)
                 continue
             folder = stat.S_ISDIR(facts.st_mode)
-            for one in self._walk(root, root, closed) if folder else [self._file(root, facts)]:
+            for one in self._walk(root, _real(root), closed) if folder else [self._file(root, facts)]:
                 if isinstance(one, Left) or one.identity not in seen:
                     yield one
                 if isinstance(one, Candidate) and one.identity[1]:  # 0 where the file system has no such numbers
                     seen.add(one.identity)
 
     def _walk(self, folder: Path, root: Path, closed: frozenset[Path]) -> Iterator[Candidate | Left]:
-        if folder in closed:
+        if any(_real(folder).is_relative_to(one) for one in closed):
             yield Left(folder, Message("capture-own-library"))
             return
         try:
@@ -86,6 +88,8 @@ class Folder:
             yield Left(path, Message("capture-link"))
         elif entry.is_dir(follow_symlinks=False):
             yield from self._walk(path, root, closed)
+        elif path.suffix[1:].lower() in _TEXTS or path.stem.casefold() == "readme":
+            yield Left(path, Message("capture-companion"))
         else:
             yield self._file(path, path.stat())
 

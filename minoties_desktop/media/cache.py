@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import uuid
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +40,13 @@ def intact(path: Path) -> bool:
             return start == b"\xff\xd8\xff" and file.read(2) == b"\xff\xd9"
     except OSError:
         return False
+
+
+def keep_embedded(cache: Path, item: str, jpeg: bytes, orientation: int) -> None:
+    """Store a camera's thumbnail undecoded; the picture's orientation is written into it, where viewers look."""
+    tiff = struct.pack("<2sHLHHHLHHL", b"II", 42, 8, 1, 274, 3, 1, orientation, 0, 0)
+    segment = b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
+    store(embedded(cache, item), jpeg[:2] + segment + jpeg[2:])
 
 
 def store(path: Path, data: bytes) -> None:

@@ -12,11 +12,9 @@ from typing import Any
 import piexif
 from piexif import GPSIFD, ExifIFD, ImageIFD
 
-from .blocks import exif_block
+from .blocks import HEAD, exif_block
 from .tiffview import TiffView
 
-HEAD = 64 << 10
-"""Bytes from a file's start in which cameras keep EXIF and thumbnail."""
 _DATE = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..config.messages import Message
-from ..domain.errors import EnvironmentFault, Fault, Refused
+from ..domain.errors import Fault, Refused
 from . import thumbs
 from .cache import Pictures
 from .probe import Probed, probe
@@ -23,9 +23,9 @@ MEMORY = 6 << 30
 """Bytes of address space that a decoder may take, where the system can limit them."""
 
 
-def look(path: Path, places: Pictures) -> Probed:
+def look(path: Path, places: Pictures, name: str = "") -> Probed:
     """What a file is, with its pictures drawn. Raises Refused with the reason for one that can't be taken in."""
-    found = probe(path)
+    found = probe(path, name)
     if not found.needs_derivative:
         try:
             thumbs.draw(path, found, places)
@@ -43,7 +43,7 @@ def serve(source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> None:
     for line in source:
         request = json.loads(line)
         places = Pictures(Path(request["preview"]), Path(request["thumbnail"]))
-        _say(target, _answer(Path(request["path"]), places))
+        _say(target, _answer(Path(request["path"]), places, request["name"]))
 
 
 def _say(target: TextIO, answer: dict[str, Any]) -> None:
@@ -51,21 +51,14 @@ def _say(target: TextIO, answer: dict[str, Any]) -> None:
     target.flush()
 
 
-def _answer(path: Path, places: Pictures) -> dict[str, Any]:
+def _answer(path: Path, places: Pictures, name: str) -> dict[str, Any]:
     try:
-        return {"found": look(path, places).to_json()}
+        return {"found": look(path, places, name).to_json()}
     except Fault as fault:
         return {"fault": type(fault).__name__, "code": fault.code, "message": fault.message.to_json(),
                 "remedy": fault.remedy.to_json() if fault.remedy else None}
     except Exception:  # Whatever a decoder raises over somebody's file must not end the work on the next one.
         return {"trace": traceback.format_exc()}
-
-
-def fault_of(answer: dict[str, Any]) -> Fault:
-    """The fault that an answer tells of."""
-    kinds = {"Refused": Refused, "EnvironmentFault": EnvironmentFault}
-    remedy = Message.from_json(answer["remedy"]) if answer["remedy"] else None
-    return kinds[answer["fault"]](Message.from_json(answer["message"]), remedy, code=answer["code"])
 
 
 def _limit_memory() -> None:

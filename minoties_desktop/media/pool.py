@@ -10,13 +10,12 @@ import subprocess
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ..config.messages import Message
 from ..config.start import MEDIA_HELPER, ourselves
-from ..domain.errors import EnvironmentFault, Refused
+from ..domain.errors import EnvironmentFault, Fault, Refused
 from .cache import Pictures
-from .helper import fault_of
 from .probe import Probed
 
 SECONDS = 120.0
@@ -36,8 +35,8 @@ class Pool:
             self._free.put(None)
         self._count = count
 
-    def look(self, path: Path, places: Pictures) -> Probed:
-        """What a file is, with its preview and thumbnail drawn. Waits for a free helper.
+    def look(self, path: Path, places: Pictures, name: str = "") -> Probed:
+        """What a file is that was called `name`, with its preview and thumbnail drawn. Waits for a free helper.
 
         Raises Refused for a file that can't be taken in, crashes decoders or keeps them busy without end.
         """
@@ -45,7 +44,7 @@ class Pool:
         try:
             if helper is None or helper.poll() is not None:
                 helper = self._start()
-            return self._ask(helper, path, places)
+            return self._ask(helper, path, places, name)
         finally:
             self._free.put(helper)
 
@@ -75,8 +74,9 @@ class Pool:
                                    code="no-helper")
         return helper
 
-    def _ask(self, helper: subprocess.Popen[str], path: Path, places: Pictures) -> Probed:
-        request = {"path": str(path), "preview": str(places.preview), "thumbnail": str(places.thumbnail)}
+    def _ask(self, helper: subprocess.Popen[str], path: Path, places: Pictures, name: str) -> Probed:
+        request = {"path": str(path), "preview": str(places.preview), "thumbnail": str(places.thumbnail),
+                   "name": name}
         late = threading.Timer(self._seconds, helper.kill)
         late.start()
         line = ""
@@ -99,7 +99,7 @@ class Pool:
         if "trace" in answer:
             _log.error("a media helper failed over a file: %s", answer["trace"])
             raise Refused(Message("media-crash"), Message("media-save-anew"), code="crash")
-        raise fault_of(answer)
+        raise _fault(answer)
 
 
 def _end(helper: subprocess.Popen[str]) -> None:
@@ -108,3 +108,10 @@ def _end(helper: subprocess.Popen[str]) -> None:
         helper.stdin.close()
     helper.stdout.close()
     helper.wait()
+
+
+def _fault(answer: dict[str, Any]) -> Fault:
+    """The fault that an answer tells of."""
+    kinds = {"Refused": Refused, "EnvironmentFault": EnvironmentFault}
+    remedy = Message.from_json(answer["remedy"]) if answer["remedy"] else None
+    return kinds[answer["fault"]](Message.from_json(answer["message"]), remedy, code=answer["code"])

@@ -10,8 +10,7 @@ from typing import Any, BinaryIO
 
 from ..config.messages import Message
 from ..domain.errors import Refused
-from .blocks import jpeg_frame
-from .exif import HEAD, read
+from .blocks import HEAD, jpeg_frame
 from .faults import damaged
 from .kinds import JPEG, PNG, TIFF, Kind, Use, kind_of
 
@@ -48,26 +47,30 @@ class Probed:
         return asdict(self)
 
 
-def probe(path: Path) -> Probed:
+def probe(path: Path, name: str = "") -> Probed:
     """What a file's headers say, without decoding it. Raises Refused with the reason for what can't be taken in.
 
-    Whether a picture can be read to its end is told by drawing it (`thumbs.draw`).
+    `name` is what the file was called before it had a temporary name. Whether a picture can be read to its end is
+    told by drawing it (`thumbs.draw`).
     """
     with path.open("rb", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
-        if not size:
-            raise Refused(Message("media-empty"), Message("media-copy-again"), code="empty")
         head = file.read(HEAD)
-        kind = _wanted(head, path.name)
+        kind = sniff(head, name or path.name)
         if kind.use is Use.DERIVE:
             return Probed(kind.mime, kind.extension, needs_derivative=True)
         _refuse_hidden(file, head, size)
         found = _PROBES[kind](path, head)
     _refuse_bomb(found, size)
+    from .exif import read  # late: a window starts without piexif
+
     return replace(found, orientation=read(path, head).orientation)
 
 
-def _wanted(head: bytes, name: str) -> Kind:
+def sniff(head: bytes, name: str) -> Kind:
+    """The kind of a file by its first KiB at least. Raises Refused for what is not taken in whatever follows."""
+    if not head:
+        raise Refused(Message("media-empty"), Message("media-copy-again"), code="empty")
     kind = kind_of(head, name)
     if kind is None:
         raise Refused(Message("media-unknown"), Message("media-unknown-remedy"), code="unknown")

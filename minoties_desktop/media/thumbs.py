@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from .cache import PREVIEW, THUMBNAIL, Pictures, embedded, store
+from .cache import PREVIEW, THUMBNAIL, Pictures, store
 from .faults import damaged
 from .probe import Probed
 
@@ -22,13 +22,6 @@ _TURNS = {
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, zlib.error,
            EOFError, OverflowError)
 """What Pillow raises for pictures that are not whole."""
-
-
-def keep_embedded(cache: Path, item: str, jpeg: bytes, orientation: int) -> None:
-    """Store a camera's thumbnail undecoded; the picture's orientation is written into it, where viewers look."""
-    tiff = struct.pack("<2sHLHHHLHHL", b"II", 42, 8, 1, 274, 3, 1, orientation, 0, 0)
-    segment = b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
-    store(embedded(cache, item), jpeg[:2] + segment + jpeg[2:])
 
 
 def draw(path: Path, probed: Probed, places: Pictures) -> None:

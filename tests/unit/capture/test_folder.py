@@ -39,6 +39,12 @@ def test_what_nobody_would_upload_is_ignored(tmp_path: Path) -> None:
         "__MACOSX": "capture-hidden"})
 
 
+def test_notes_in_a_folder_are_ignored_and_named_ones_are_not(tmp_path: Path) -> None:
+    _make(tmp_path, "a.jpg", "README", "notes.txt")
+    assert _found(tmp_path) == (["a.jpg"], {"README": "capture-companion", "notes.txt": "capture-companion"})
+    assert _found(tmp_path / "notes.txt") == (["notes.txt"], {})
+
+
 def test_a_hidden_file_that_was_named_is_wanted(tmp_path: Path) -> None:
     _make(tmp_path, ".hidden.jpg")
     assert _found(tmp_path / ".hidden.jpg") == ([".hidden.jpg"], {})

@@ -17,7 +17,7 @@ import os, sys, time
 sys.path.insert(0, sys.argv[1])
 from minoties_desktop.media import helper
 look = helper.look
-def wild(path, places):
+def wild(path, places, name):
     if "crash" in path.name: os.abort()
     if "hang" in path.name: time.sleep(60)
     if "odd" in path.name: raise ZeroDivisionError

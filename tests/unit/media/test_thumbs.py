@@ -8,10 +8,9 @@ import pytest
 from PIL import Image, ImageCms
 
 from minoties_desktop.domain.errors import EnvironmentFault
-from minoties_desktop.media.cache import Pictures, embedded, intact, pictures
+from minoties_desktop.media.cache import Pictures, embedded, intact, keep_embedded, pictures
 from minoties_desktop.media.helper import look
 from minoties_desktop.media.pixels import read
-from minoties_desktop.media.thumbs import keep_embedded
 from tests.support import photographs
 
 SHA1 = "ab" * 20

@@ -1,0 +1,137 @@
+"""The first phase of an import: from the head of each file an item, so that a card is on screen at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..capture import Candidate
+from ..media.blocks import HEAD
+from ..media.cache import keep_embedded
+from ..media.faults import source_fault
+from ..media.probe import sniff
+from ..store import activities, incoming, items, values
+from ..store.database import new_id
+from ..store.incoming import Incoming
+from ..store.registers import contributors
+from .library import Library
+from .originals import Names, folder_for
+from .recognising import Clock, camera_of, values_of, zone
+
+if TYPE_CHECKING:
+    from ..media.exif import Exif
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person wants of an import.
+
+    `activity` and `contributor` are ids; `copy_to` a folder for a second copy; `offset` seconds to add to the
+    camera's clock; `zone` the camera's time zone, by name or as ±HH:MM, for files that do not tell it.
+    """
+
+    activity: str | None = None
+    contributor: str | None = None
+    copy_to: Path | None = None
+    offset: float = 0
+    zone: str = ""
+
+
+class Fingerprint(NamedTuple):
+    """Size and SHA-1 of the head: files that differ in it are different."""
+
+    size: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the beginning of a file tells."""
+
+    candidate: Candidate
+    exif: Exif
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A photograph under way: where a person said it is, how it is stored, and what it says of itself."""
+
+    path: Path
+    incoming: Incoming
+    exif: Exif
+    taken: tuple[datetime, str] | None
+
+
+def shown(path: Path) -> str:
+    """A path as text, with a sign for each byte that is none."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def read_head(candidate: Candidate) -> Head:
+    """Read the beginning of a file. Raises Refused for what is not taken in."""
+    from ..media import exif  # late: a window starts without piexif
+
+    try:
+        with candidate.path.open("rb", buffering=0) as file:
+            start = file.read(HEAD)
+        sniff(start, candidate.path.name)
+        found = exif.read(candidate.path, start)
+    except OSError as error:
+        raise source_fault(error) from error
+    return Head(candidate, found, fingerprint(candidate.size, start))
+
+
+def fingerprint(size: int, head: bytes) -> Fingerprint:
+    """The fingerprint of a file of that size with that head."""
+    return Fingerprint(size, hashlib.sha1(head, usedforsecurity=False).digest())
+
+
+class Arrivals:
+    """Makes items of heads, in one import. Raises UsageFault for an activity or zone that there is not."""
+
+    def __init__(self, library: Library, wishes: Wishes, run: str) -> None:
+        self._library, self._wishes, self._run = library, wishes, run
+        self._people = contributors(library.database)
+        activity = library.registers["activity"].get(wishes.activity) if wishes.activity else {}
+        self._clock = Clock(wishes.offset, zone(wishes.zone or activity.get("zone", "")))
+        defaults = activities.defaults(library.database, wishes.activity) if wishes.activity else []
+        self._author_inherited = bool(wishes.contributor) or any(one.field == "author" for one in defaults)
+        self.names = Names(library.root, [row.target for row in incoming.listed(library.database)])
+
+    def insert(self, heads: Sequence[Head]) -> list[Job]:
+        """An item for each head, under way: what it says of itself, and the camera's small picture."""
+        jobs = [self._job(head) for head in heads]
+        for job in jobs:
+            if job.exif.thumbnail:
+                keep_embedded(self._library.root / "cache", job.incoming.item, job.exif.thumbnail, job.exif.orientation)
+        with self._library.database.writing() as write:
+            for job in jobs:
+                items.add(write, {"id": job.incoming.item, "activity": self._wishes.activity, "import_run": self._run},
+                          [])
+                for value in values_of(job.exif, job.taken, self._people, author_inherited=self._author_inherited):
+                    values.set_own(write, job.incoming.item, value.field, [value])
+            incoming.add(write, [job.incoming for job in jobs])
+        return jobs
+
+    def again(self, row: Incoming, head: Head) -> Job:
+        """The job of an item that an earlier import left under way."""
+        return Job(head.candidate.path, row, head.exif, self._clock.read(head.exif))
+
+    def _job(self, head: Head) -> Job:
+        taken = self._clock.read(head.exif)
+        path = head.candidate.path
+        target = self.names.choose(folder_for(taken[0] if taken else None), path.name)
+        row = Incoming(new_id(), self._run, path.absolute(), shown(Path(path.name)), head.candidate.size,
+                       head.candidate.modified, target)
+        return Job(path, row, head.exif, taken)
+
+
+def file_row(job: Job) -> dict[str, str]:
+    """The columns of a file that its head tells."""
+    return {"id": new_id(), "name": job.incoming.name, "camera": camera_of(job.exif)}

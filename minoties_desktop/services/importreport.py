@@ -1,0 +1,65 @@
+"""What became of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..config.messages import Message, Messages
+from .arriving import shown
+from .copying import Arrived, Outcome, Rejected, Twin
+
+
+@dataclass
+class Report:
+    """Items with their facts, and paths with what was decided about them.
+
+    `cancelled` tells that a person stopped it.
+    """
+
+    items: list[dict[str, Any]] = field(default_factory=list)
+    already: list[dict[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, Message]] = field(default_factory=list)
+    ignored: list[tuple[str, Message]] = field(default_factory=list)
+    needs_derivative: list[str] = field(default_factory=list)
+    cancelled: bool = False
+
+    def add(self, one: Outcome, activity: str | None) -> None:
+        """Report what became of one photograph, which is under that activity."""
+        path = shown(one.job.path)
+        match one:
+            case Arrived():
+                self.items.append(_facts(one, path, activity))
+                if one.needs_derivative:
+                    self.needs_derivative.append(one.job.incoming.item)
+            case Twin():
+                self.already.append({"path": path, "item": one.item})
+            case Rejected():
+                self.refused.append((path, one.fault.message))
+
+    def sort(self, paths: Sequence[str]) -> None:
+        """Bring everything into the order in which it was found."""
+        order = {path: place for place, path in enumerate(paths)}
+        self.items.sort(key=lambda one: order[one["path"]])
+        self.already.sort(key=lambda one: order[one["path"]])
+        self.refused.sort(key=lambda one: order.get(one[0], -1))
+
+    def to_json(self, words: Messages) -> dict[str, Any]:
+        """The report of `minoties import`, its reasons in a language."""
+        return {
+            "items": self.items, "already": self.already,
+            "refused": [{"path": path, "reason": words.text(reason)} for path, reason in self.refused],
+            "ignored": [{"path": path, "reason": words.text(reason)} for path, reason in self.ignored],
+            "needs_derivative": self.needs_derivative,
+        }
+
+
+def _facts(one: Arrived, path: str, activity: str | None) -> dict[str, Any]:
+    taken, position = one.job.taken, one.job.exif.position
+    return {
+        "id": one.job.incoming.item, "path": path, "sha1": one.file["sha1"],
+        "taken": f"{taken[0]:%Y-%m-%dT%H:%M:%S}{taken[1]}" if taken else None,
+        "latitude": position[0] if position else None, "longitude": position[1] if position else None,
+        "activity": activity,
+    }

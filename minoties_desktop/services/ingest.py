@@ -1,0 +1,283 @@
+"""Importing photographs: their heads first, then their bytes; nothing is lost when it is stopped anywhere."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Any
+
+from ..capture import SOURCES, Candidate, Left
+from ..config.messages import Message
+from ..domain.errors import EnvironmentFault, Refused
+from ..media.blocks import HEAD
+from ..media.cache import embedded
+from ..media.digest import Cancelled, digest, sweep
+from ..media.faults import target_fault
+from ..media.pool import Pool
+from ..store import incoming, items
+from ..store.database import new_id, now
+from ..store.incoming import Incoming
+from .arriving import Arrivals, Fingerprint, Head, Job, Wishes, fingerprint, read_head, shown
+from .copying import Arrived, Copier, Outcome, Rejected, Twin
+from .describing import refresh_dirty
+from .importreport import Report
+from .library import Library
+from .meter import Meter
+from .originals import FOLDER
+
+__all__ = ["Report", "Wishes", "ingest", "resume", "waiting"]
+
+_TOGETHER = 500  # Items of one transaction in the first phase.
+_EVERY = 0.25  # Seconds between the transactions of the second phase.
+_MAY_COME_BACK = frozenset({"vanished", "unreadable"})
+"""Refusals of a card that is out or dirty: the item stays under way, for the next import."""
+
+def ingest(
+    library: Library, paths: Sequence[Path], wishes: Wishes | None = None, *,
+    tell: Callable[[dict[str, Any]], None] = lambda event: None, cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Import files and folders. What an interrupted import left under way and is among them goes on.
+
+    `tell` hears, at most ten times a second: `phase` (reading, copying), `done`, `total`, `name`, `rate` (files a
+    second) and `left` (seconds, None while unknown). `cancelled` is asked often, from several threads; what has
+    arrived by then stays. Raises EnvironmentFault when the library's disk fails or another import is running;
+    what had not arrived stays under way.
+    """
+    origin = ", ".join(shown(path) for path in paths)
+    return _import(library, _found(paths, library.root), origin, wishes or Wishes(), tell, cancelled)
+
+
+def _found(paths: Sequence[Path], library: Path) -> Iterator[Candidate | Left]:
+    """What is at some places, each asked of the first source that takes it."""
+    chosen = [next((source for source in SOURCES if source.takes(str(path))), None) for path in paths]
+    for source, places in itertools.groupby(zip(chosen, paths, strict=True), key=lambda pair: pair[0]):
+        if source is not None:
+            yield from source.find([path for _, path in places], without=[library])
+
+
+def resume(
+    library: Library, *, tell: Callable[[dict[str, Any]], None] = lambda event: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Go on with everything that interrupted imports left under way and that can be found."""
+    return _import(library, _candidates(incoming.listed(library.database)), "", Wishes(), tell, cancelled)
+
+
+def waiting(library: Library) -> int:
+    """How many photographs interrupted imports left under way."""
+    return len(incoming.listed(library.database))
+
+
+def _candidates(rows: Iterable[Incoming]) -> Iterator[Candidate | Left]:
+    for row in rows:
+        try:
+            facts = row.source.stat()
+        except OSError:
+            yield Left(row.source, Message("media-vanished"), refused=True)
+        else:
+            yield Candidate(row.source, facts.st_size, facts.st_mtime_ns)
+
+
+def _import(
+    library: Library, found: Iterable[Candidate | Left], origin: str, wishes: Wishes,
+    tell: Callable[[dict[str, Any]], None], cancelled: Callable[[], bool],
+) -> Report:
+    with library.lock("import"), Pool(_cores()) as pool:
+        run = _Import(library, origin, wishes, pool, Meter(tell), cancelled)
+        return run.run(found)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Import:
+    def __init__(
+        self, library: Library, origin: str, wishes: Wishes, pool: Pool, meter: Meter,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._library, self._db, self._wishes, self._meter = library, library.database, wishes, meter
+        self._asked = cancelled
+        self._stopped = threading.Event()
+        self._run, self._origin, self._pool = new_id(), origin, pool
+        self._report = Report()
+        self._order: dict[str, int] = {}
+
+    def run(self, found: Iterable[Candidate | Left]) -> Report:
+        dead = incoming.interrupted(self._db)
+        if dead:
+            sweep(self._library.root / FOLDER)
+        if self._wishes.copy_to:
+            self._prepare(self._wishes.copy_to)
+        self._arrivals = Arrivals(self._library, self._wishes, self._run)
+        candidates = self._sorted_out(found)
+        with self._db.writing() as write:
+            for run in dead:
+                incoming.end(write, run)
+            incoming.begin(write, self._run, self._origin, self._wishes.contributor)
+        known = incoming.files_by_size(self._db, (one.size for one in candidates))
+        self._copier = Copier(
+            self._library.root, self._pool, self._arrivals.names, {row["sha1"]: row["item"] for row in known},
+            copy_to=self._wishes.copy_to, cancelled=self._cancelled)
+        self._paths = {row["item"]: row["path"] for row in known}
+        jobs, suspects = self._read(candidates, self._prints(known))
+        refresh_dirty(self._db)
+        self._meter.begin("copying", len(jobs) + len(suspects))
+        self._copy(jobs)
+        self._copy(self._arrivals.insert(self._unknown(suspects)))
+        self._finish(candidates)
+        return self._report
+
+    def _cancelled(self) -> bool:
+        return self._stopped.is_set() or self._asked()
+
+    @staticmethod
+    def _prepare(folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise target_fault(error, folder) from error
+
+    def _sorted_out(self, found: Iterable[Candidate | Left]) -> list[Candidate]:
+        candidates = []
+        for one in found:
+            if isinstance(one, Candidate):
+                candidates.append(one)
+            else:
+                (self._report.refused if one.refused else self._report.ignored).append((shown(one.path), one.reason))
+        return candidates
+
+    def _prints(self, known: Iterable[dict[str, Any]]) -> set[Fingerprint]:
+        found = set()
+        for row in known:
+            path = self._library.path(row["path"])
+            if path.is_file():
+                with path.open("rb") as file:
+                    found.add(fingerprint(row["size"], file.read(HEAD)))
+        return found
+
+    def _read(self, candidates: Sequence[Candidate], prints: set[Fingerprint]) -> tuple[list[Job], list[Head]]:
+        """Items for the files that are new for sure, and the heads of those that may be here already."""
+        rows = {row.source: row for row in incoming.listed(self._db)}
+        jobs: list[Job] = []
+        suspects: list[Head] = []
+        self._meter.begin("reading", len(candidates))
+        for start in range(0, len(candidates), _TOGETHER):
+            heads = []
+            for candidate in candidates[start:start + _TOGETHER]:
+                if self._cancelled():
+                    break
+                self._meter.step(shown(Path(candidate.path.name)))
+                try:
+                    head = read_head(candidate)
+                except Refused as fault:
+                    self._report.refused.append((shown(candidate.path), fault.message))
+                    continue
+                row = rows.get(candidate.path.absolute())
+                if row and (row.size, row.modified) == (candidate.size, candidate.modified):
+                    jobs.append(self._arrivals.again(row, head))
+                elif head.fingerprint in prints:
+                    suspects.append(head)
+                else:
+                    prints.add(head.fingerprint)
+                    heads.append(head)
+            jobs += self._arrivals.insert(heads)
+        return jobs, suspects
+
+    def _copy(self, jobs: Sequence[Job]) -> None:
+        """Bring jobs in, as many at once as there are cores; each is stored soon after it has arrived."""
+        with ThreadPoolExecutor(_cores(), "import") as threads:
+            futures = [threads.submit(self._copier.bring, job) for job in jobs]
+            try:
+                self._store_as_completed(futures)
+            finally:
+                self._stopped_if_unfinished(futures)
+
+    def _store_as_completed(self, futures: Sequence[Future[Outcome]]) -> None:
+        batch: list[Outcome] = []
+        stored, failure = time.monotonic(), None
+        for future in as_completed(futures):
+            try:
+                outcome = future.result()
+            except Cancelled:
+                continue
+            except EnvironmentFault as fault:
+                failure = failure or fault
+                self._stopped.set()
+                continue
+            if isinstance(outcome, Arrived) and outcome.fault:
+                failure = failure or outcome.fault
+                self._stopped.set()
+            batch.append(outcome)
+            if time.monotonic() - stored > _EVERY:
+                self._store(batch)
+                batch, stored = [], time.monotonic()
+        self._store(batch)
+        if failure:
+            raise failure
+
+    def _stopped_if_unfinished(self, futures: Sequence[Future[Outcome]]) -> None:
+        if not all(future.done() for future in futures):
+            self._stopped.set()
+
+    def _store(self, outcomes: Sequence[Outcome]) -> None:
+        gone = [one.job.incoming.item for one in outcomes
+                if isinstance(one, Twin) or (isinstance(one, Rejected) and one.fault.code not in _MAY_COME_BACK)]
+        with self._db.writing() as write:
+            for one in outcomes:
+                if isinstance(one, Arrived):
+                    incoming.add_file(write, one.job.incoming.item, one.file)
+            if gone:
+                items.set_column(write, gone, "deleted", now())
+                incoming.forget(write, gone)
+        refresh_dirty(self._db)
+        activities = items.columns(self._db, [one.job.incoming.item for one in outcomes], "activity")
+        for one in outcomes:
+            item = one.job.incoming.item
+            self._report.add(one, *activities[item])
+            embedded(self._library.root / "cache", item).unlink(missing_ok=True)
+            self._meter.step(one.job.incoming.name)
+
+    def _unknown(self, suspects: Sequence[Head]) -> list[Head]:
+        """Of files that look like one in the library those that are not, by all their bytes."""
+        unknown = []
+        with ThreadPoolExecutor(_cores(), "import") as threads:
+            for head, future in [(head, threads.submit(self._hash, head)) for head in suspects]:
+                path = shown(head.candidate.path)
+                try:
+                    owner = self._copier.owner(future.result())
+                    if owner is None:
+                        unknown.append(head)
+                        continue
+                    if owner in self._paths:
+                        self._copier.second_copy(self._paths[owner])
+                    self._report.already.append({"path": path, "item": owner})
+                except Cancelled:
+                    continue
+                except Refused as fault:
+                    self._report.refused.append((path, fault.message))
+                self._meter.step(shown(Path(head.candidate.path.name)))
+        return unknown
+
+    def _hash(self, head: Head) -> str:
+        return digest(head.candidate.path, cancelled=self._cancelled).sha1
+
+    def _finish(self, candidates: Sequence[Candidate]) -> None:
+        self._report.cancelled = self._cancelled()
+        with self._db.writing() as write:
+            if self._report.cancelled:
+                self._drop_unwanted(write)
+            incoming.end(write, self._run)
+        self._report.sort([shown(candidate.path) for candidate in candidates])
+
+    def _drop_unwanted(self, write: Any) -> None:
+        """Whoever stops an import does not want the rest, save what somebody has worked on meanwhile."""
+        mine = [row.item for row in incoming.listed(self._db) if row.import_run == self._run]
+        unwanted = set(mine) - incoming.touched_by_person(self._db, mine)
+        items.set_column(write, unwanted, "deleted", now())
+        incoming.forget(write, unwanted)

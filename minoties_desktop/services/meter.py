@@ -1,0 +1,34 @@
+"""How far a long work is, told to whoever waits for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+_TELL_EVERY = 0.1  # seconds
+
+
+class Meter:
+    """Tells `phase`, `done`, `total`, `name`, `rate` (a second) and `left` (seconds, None while unknown)."""
+
+    def __init__(self, tell: Callable[[dict[str, Any]], None]) -> None:
+        self._tell = tell
+        self._phase, self._total, self._done, self._start, self._told = "", 0, 0, 0.0, 0.0
+
+    def begin(self, phase: str, total: int) -> None:
+        """A phase of so many steps begins."""
+        self._phase, self._total, self._done = phase, total, 0
+        self._start, self._told = time.monotonic(), 0.0
+
+    def step(self, name: str) -> None:
+        """One step is done, that of the thing with this name."""
+        self._done += 1
+        at = time.monotonic()
+        if at - self._told < _TELL_EVERY and self._done < self._total:
+            return
+        self._told = at
+        rate = self._done / max(at - self._start, 1e-6)
+        self._tell({
+            "phase": self._phase, "done": self._done, "total": self._total, "name": name, "rate": round(rate, 2),
+            "left": round((self._total - self._done) / rate, 1) if rate else None})

@@ -1,0 +1,90 @@
+"""Items whose bytes are still to be copied: what an import that was interrupted goes on with."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .database import Database, Write, now
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One item under way: its source with size (bytes) and time (ns), and the path in the library it will have."""
+
+    item: str
+    import_run: str
+    source: Path
+    name: str
+    size: int
+    modified: int
+    target: str
+
+
+def begin(write: Write, run: str, origin: str, contributor: str | None) -> None:
+    """Remember that an import began. `origin` says where from, for people."""
+    write.insert("import_run", id=run, created=now(), contributor=contributor, origin=origin)
+
+
+def end(write: Write, run: str) -> None:
+    """Remember that an import came to its end."""
+    write.execute("UPDATE import_run SET finished = ? WHERE id = ?", (now(), run))
+
+
+def add(write: Write, rows: Sequence[Incoming]) -> None:
+    """Remember items as under way."""
+    write.insert_many("incoming", [
+        # A name on a card need not be text: the path is kept as its bytes, in hex.
+        {"item": row.item, "import_run": row.import_run, "source": os.fsencode(row.source).hex(), "name": row.name,
+         "size": row.size, "modified": row.modified, "options": json.dumps({"target": row.target})} for row in rows])
+
+
+def set_target(write: Write, item: str, target: str) -> None:
+    """Give an item under way another path in the library."""
+    write.execute("UPDATE incoming SET options = ? WHERE item = ?", (json.dumps({"target": target}), item))
+
+
+def forget(write: Write, ids: Iterable[str]) -> None:
+    """These items are no longer under way."""
+    write.execute("DELETE FROM incoming WHERE item IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+
+def listed(database: Database) -> list[Incoming]:
+    """All items under way that were not removed, in the order in which they came."""
+    return [
+        Incoming(row["item"], row["import_run"], Path(os.fsdecode(bytes.fromhex(row["source"]))), row["name"],
+                 row["size"], row["modified"], json.loads(row["options"])["target"])
+        for row in database.reading().execute(
+            """SELECT incoming.* FROM incoming JOIN item ON item.id = incoming.item
+               WHERE item.deleted IS NULL ORDER BY item.seq""")]
+
+
+def touched_by_person(database: Database, ids: Iterable[str]) -> set[str]:
+    """Those of some items that somebody has already worked on."""
+    return {row[0] for row in database.reading().execute(
+        "SELECT DISTINCT row FROM journal WHERE row IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))}
+
+
+def interrupted(database: Database) -> list[str]:
+    """The imports that did not come to their end."""
+    return [row[0] for row in database.reading().execute("SELECT id FROM import_run WHERE finished IS NULL")]
+
+
+def files_by_size(database: Database, sizes: Iterable[int]) -> list[dict[str, Any]]:
+    """Files of items that exist, of those sizes: item, path, size, sha1."""
+    return [dict(row) for row in database.reading().execute(
+        """SELECT file.item, file.path, file.size, file.sha1 FROM file JOIN item ON item.id = file.item
+           WHERE item.deleted IS NULL AND file.size IN (SELECT value FROM json_each(?))""",
+        (json.dumps(sorted(set(sizes))),))]
+
+
+def add_file(write: Write, item: str, file: dict[str, Any]) -> None:
+    """The bytes of an item have arrived and are proven: it is no longer under way, and to be looked at again."""
+    write.insert("file", item=item, created=now(), **file)
+    forget(write, [item])
+    write.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (item,))
+    write.touched("item", [item])
