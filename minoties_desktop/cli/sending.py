@@ -16,7 +16,7 @@ from ..config.messages import Message
 from ..config.start import ourselves
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson
-from ..domain.states import ItemState
+from ..domain.states import ItemState, State
 from ..services import accounts, queueing, report, review, syncing
 from ..services.accounts import Account
 from ..services.describing import refresh_dirty
@@ -119,7 +119,7 @@ def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
         try:
             if session.json:
                 click.echo(json.dumps(event, ensure_ascii=False), err=True)
-            elif event["state"] == "done" and event["title"]:
+            elif event["state"] == State.DONE and event["target"] == review.DATA:  # the last row of an item
                 click.echo(words.text("cli-delivered", event["title"]), err=True)
         except (BrokenPipeError, ValueError, AttributeError):
             # Nobody listens any more; the delivery goes on.
