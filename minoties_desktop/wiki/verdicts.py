@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import html
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,7 @@ _TAG = re.compile(r"<[^<>]*>")
 def words(text: str) -> str:
     """A wiki's own words made fit to be shown: no tags, no control or direction characters, not endless."""
     text = html.unescape(_TAG.sub(" ", text))
-    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") else char for char in text)
+    text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 

@@ -1,0 +1,142 @@
+"""Captions and statements: read first, one edit, ids of our own, nothing doubled and nothing written over."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+import pytest
+
+from minoties_desktop.domain.delivery import Delivery
+from minoties_desktop.domain.errors import AskPerson, RetryLater
+from minoties_desktop.domain.states import State
+from minoties_desktop.wiki import snaks
+from tests.support.deliveries import Queue
+
+LABELS = {"es": {"language": "es", "value": "Tejedora en su telar"}, "en": {"language": "en", "value": "Weaver"}}
+
+
+def claim(property_id: str, item_id: str) -> dict:
+    """A statement with an id of ours, as it is frozen."""
+    return {**snaks.statement(snaks.item(property_id, item_id)), "guid": str(uuid.uuid4())}
+
+
+CLAIMS = [claim("P7482", "Q66458942"), claim("P180", "Q42"), claim("P6216", "Q50423863")]
+
+
+@pytest.fixture
+def described(queued, new_session):
+    """A file that has arrived, and its data waiting in the queue."""
+    receipt = queued().run(new_session())
+
+    def make(labels=LABELS, claims=CLAIMS) -> Queue:
+        payload = {"labels": labels, "claims": claims, "summary": "Data"}
+        return Queue(Delivery("row-2", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED, payload,
+                              parent=receipt))
+
+    return make
+
+
+def entity(commons, mid: str) -> dict:
+    """The data that the wiki has now."""
+    row = commons.state.row("SELECT entity FROM revision WHERE page = ? ORDER BY id DESC", int(mid[1:]))
+    return json.loads(row["entity"] or "{}")
+
+
+def edits(commons, mid: str) -> int:
+    """How many revisions the file's page has."""
+    return len(commons.state.rows("SELECT id FROM revision WHERE page = ?", int(mid[1:])))
+
+
+def test_everything_is_written_in_one_edit_and_read_back(described, new_session, commons):
+    queue = described()
+    receipt = queue.run(new_session())
+    assert queue.states == [State.DESCRIBING, State.DONE]
+    assert receipt["captions"] == ["en", "es"]
+    assert receipt["statements"] == [f"{receipt['mid']}${one['guid']}" for one in CLAIMS]
+    assert receipt["revid"] and receipt["refused"] == []
+    assert edits(commons, receipt["mid"]) == 2
+
+
+def test_a_lost_reply_doubles_nothing(described, new_session, commons):
+    commons.faults.add("lose", "wbeditentity")
+    queue = described()
+    receipt = queue.run_until_done(new_session)
+    assert len(receipt["statements"]) == 3
+    assert edits(commons, receipt["mid"]) == 2
+
+
+@pytest.mark.parametrize("request_name", ["wbgetentities", "wbeditentity", "query-siteinfo", "login"])
+@pytest.mark.parametrize("kind", ["lose", "lose-502", "status", "portal"])
+def test_whatever_fails_the_data_is_there_once(described, new_session, commons, request_name, kind):
+    queue = described()
+    commons.faults.add(kind, request_name, value="503" if kind == "status" else "")
+    receipt = queue.run_until_done(new_session)
+    there = entity(commons, receipt["mid"])["statements"]
+    assert sum(len(found) for found in there.values()) == 3
+
+
+def test_statements_that_somebody_made_already_are_not_repeated(described, new_session, commons):
+    first = described(labels={}, claims=[claim("P180", "Q42")]).run(new_session())
+    receipt = described().run(new_session())
+    there = entity(commons, receipt["mid"])["statements"]
+    assert len(there["P180"]) == 1
+    assert there["P180"][0]["id"] == first["statements"][0]
+    assert len(receipt["statements"]) == 2
+
+
+def test_somebody_elses_caption_is_never_written_over(described, new_session, commons):
+    described(labels={"es": {"language": "es", "value": "Mejor"}}, claims=[]).run(new_session())
+    receipt = described(claims=[]).run(new_session())
+    assert entity(commons, receipt["mid"])["labels"]["es"]["value"] == "Mejor"
+    assert entity(commons, receipt["mid"])["labels"]["en"]["value"] == "Weaver"
+
+
+def test_repeating_a_finished_delivery_edits_nothing(described, new_session, commons):
+    receipt = described().run(new_session())
+    described().run(new_session())
+    assert edits(commons, receipt["mid"]) == 2
+
+
+def test_a_refused_caption_does_not_keep_the_rest_away(described, new_session, commons):
+    labels = {**LABELS, "rap": {"language": "rap", "value": "Rapa Nui"}}
+    queue = described(labels=labels)
+    with pytest.raises(AskPerson) as caught:
+        queue.run(new_session())
+    assert (caught.value.question, caught.value.choices) == ("data-refused", ("accept",))
+    assert [one["value"]["language"] for one in caught.value.details["refused"]] == ["rap"]
+    assert caught.value.details["refused"][0]["words"]
+    queue.answer(choice="accept")
+    receipt = queue.run(new_session())
+    assert receipt["captions"] == ["en", "es"]
+    assert len(receipt["statements"]) == 3
+    assert receipt["refused"][0]["value"]["language"] == "rap"
+
+
+def test_a_refused_statement_does_not_keep_the_rest_away(described, new_session, commons):
+    broken = claim("P571", "Q5")  # a date is no item
+    queue = described(claims=[*CLAIMS, broken])
+    with pytest.raises(AskPerson) as caught:
+        queue.run(new_session())
+    assert [one["value"]["mainsnak"]["property"] for one in caught.value.details["refused"]] == ["P571"]
+    queue.answer(choice="accept")
+    receipt = queue.run(new_session())
+    assert len(receipt["statements"]) == 3
+
+
+def test_data_of_an_account_that_is_limited_waits_with_the_queue(described, new_session, commons):
+    with_session = new_session()
+    with_session.check()
+    queue = described()
+    commons.faults.add("readonly", value="Moving")
+    with pytest.raises(RetryLater) as caught:
+        queue.run(with_session)
+    assert caught.value.kind == "readonly"
+    assert "Moving" in caught.value.message.args
+
+
+def test_a_wiki_without_structured_data_says_so_and_is_done(described, new_session, monkeypatch):
+    with_session = new_session()
+    monkeypatch.setattr(type(with_session), "has_data", False)
+    receipt = described().run(with_session)
+    assert (receipt["mid"], receipt["reason"]) == (None, "no-data")
