@@ -36,6 +36,8 @@ def uses(module: Source) -> Iterator[Use]:
     for name, call in calls(module):
         if name not in CARRIERS or not call.args or (name == "text" and not _speaks(call)):
             continue
+        if name == "say" and module.part == "practice":
+            continue  # The practice server says MediaWiki's own sentences.
         template, first = CARRIERS[name]
         starred = any(isinstance(argument, ast.Starred) for argument in call.args)
         for choice in _choices(call.args[0]):
