@@ -28,24 +28,27 @@ def edit_entity(wiki: Wiki, call: Call) -> dict[str, Any]:
     present = _stored(wiki, page["latest"])
     wanted = _data(call)
     _check_person(call)
-    warnings: dict[str, Any] = {}
+    entity_id = f"M{number}"
+    after = _changed(entity_id, {} if call.flag("clear") else present, wanted, _item_exists(wiki))
+    shown, warnings = after, {}
     if (base := call.text("baserevid")) and int(base) != page["latest"]:
-        _check_base(wiki, int(base), page["id"], present, wanted)
-        warnings = {"warnings": {"wbeditentity": {"messages": [{
-            "name": "wikibase-conflict-patched", "parameters": [],
-            "html": say("wikibase-conflict-patched"), "type": "warning"}]}}}
-    begin: Entity = {} if call.flag("clear") else present
-    after = _changed(f"M{number}", begin, wanted, _item_exists(wiki))
+        then = _check_base(wiki, int(base), page["id"], present, wanted)
+        # As recorded (mediainfo-edit-baserevid-other-language): the edit is merged, but the answer shows
+        # the old revision with the edit.
+        shown, warnings = _changed(entity_id, then, wanted, _item_exists(wiki)), _PATCHED
     revision = page["latest"]
     unchanged = after == _parts(present)
     if not unchanged:
-        stored = {"type": "mediainfo", "id": f"M{number}", **after}
+        stored = {"type": "mediainfo", "id": entity_id, **after}
         summary = _summary(wanted, call.text("summary"))
         _, revision = wiki.save(title, entity=stored, user=call.user.name, comment=summary)
-    told = _told(f"M{number}", after)
-    return {
-        "entity": {**told, "lastrevid": revision, **({"nochange": True} if unchanged else {})},
-        **warnings, "success": 1}
+    told = {**_told(entity_id, shown), "lastrevid": revision, **({"nochange": True} if unchanged else {})}
+    return {"entity": told, **warnings, "success": 1}
+
+
+_PATCHED: dict[str, Any] = {"warnings": {"wbeditentity": {"messages": [{
+    "name": "wikibase-conflict-patched", "parameters": [], "html": say("wikibase-conflict-patched"),
+    "type": "warning"}]}}}
 
 
 def _file_to_edit(wiki: Wiki, call: Call) -> tuple[Title, int]:
@@ -114,7 +117,7 @@ def _group_message(group: str) -> tuple[str, list[Any], str]:
             say("badaccess-groups", group if group == "*" else link))
 
 
-def _check_base(wiki: Wiki, base: int, page: int, present: Entity, wanted: dict[str, Any]) -> None:
+def _check_base(wiki: Wiki, base: int, page: int, present: Entity, wanted: dict[str, Any]) -> Entity:
     row = wiki.revision(base)
     if row is None or row["page"] != page:
         raise refuse("wikibase-api-nosuchrevid", code="nosuchrevid")
@@ -126,6 +129,7 @@ def _check_base(wiki: Wiki, base: int, page: int, present: Entity, wanted: dict[
         raise Refusal("wikibase-api-editconflict", code="editconflict", module="main", messages=[
             ("wikibase-api-editconflict", [], say("wikibase-api-editconflict")),
             ("edit-conflict", [], say("edit-conflict"))])
+    return then
 
 
 def _stored(wiki: Wiki, revision: int) -> Entity:

@@ -28,6 +28,8 @@ def change_statements(
         if "remove" in given:
             kept = [statement for statement in kept if statement["id"] != number]
             continue
+        # The id stays with what was asked for, so that a second application gives the same statement.
+        given.setdefault("id", f"{entity_id}${str(uuid.uuid4()).upper()}")
         statement = _checked(entity_id, given, item_exists)
         places = [index for index, other in enumerate(kept) if number and other["id"].upper() == number.upper()]
         if places:
@@ -43,7 +45,7 @@ def change_statements(
 def _checked(entity_id: str, given: dict[str, Any], item_exists: Callable[[str], bool]) -> dict[str, Any]:
     if given.get("type") != "statement":
         raise refuse("wikibase-api-invalid-claim", "", code="invalid-claim")
-    number = given.get("id") or f"{entity_id}${str(uuid.uuid4()).upper()}"
+    number = str(given["id"])
     owner, _, rest = number.partition("$")
     if owner.upper() != entity_id or not _GUID.fullmatch(rest):
         raise refuse("wikibase-api-modification-failed", say("statement-guid-invalid"))

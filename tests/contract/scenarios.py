@@ -17,14 +17,14 @@ UPLOADER, NEWCOMER = "Uploader@tests", "Newcomer@tests"
 class Scenario:
     """Who sends the recorded request (None: nobody in particular), and the steps before it.
 
-    The steps may give changed parameters; `data` are the request's bytes where they are not those of the recording;
+    The steps may give changed parameters; `content` are the request's bytes where they are not those of the recording;
     `unordered` names lists whose order says nothing; `differs` the parts where the practice Commons knowingly
     answers otherwise, each with its reason.
     """
 
     login: str | None = UPLOADER
     before: Before = lambda stage: None
-    data: bytes | None = None
+    content: bytes | None = None
     unordered: tuple[str, ...] = ()
     differs: dict[str, str] = field(default_factory=dict)
 
@@ -190,9 +190,9 @@ SCENARIOS: dict[str, Scenario] = {
     "chunk-error-too-small": Scenario(),
     "chunk-error-unknown-key": Scenario(),
     "chunk-last": Scenario(before=_chunked("Resumed panorama 2026.jpg", PART, HALF)),
-    "chunk-mime-mismatch-0": Scenario(data=b"II*\0" + bytes(921736)),
+    "chunk-mime-mismatch-0": Scenario(content=b"II*\0" + bytes(921736)),
     "chunk-mime-mismatch-1": Scenario(
-        data=b"II*\0" + bytes(921736),
+        content=b"II*\0" + bytes(921736),
         before=_chunked("Chunked mime 2026.jpg", 500000, data=b"II*\0" + bytes(921736))),
     "chunk-mystashedfiles-halfway": Scenario(before=_ten_stashed),
     "chunk-publish": Scenario(before=_chunked("Chunked panorama 2026.jpg", PART, HALF, WHOLE)),
@@ -294,7 +294,7 @@ SCENARIOS: dict[str, Scenario] = {
     "upload-error-permissiondenied": Scenario(login="Uploader@readonly"),
     "upload-error-post-too-large": Scenario(before=_after_login(UPLOADER, _lasting("postlimit", "1000000"))),
     "upload-error-post-too-large-url": Scenario(
-        before=_after_login(UPLOADER, _lasting("postlimit", "1000000")), data=panorama("big")),
+        before=_after_login(UPLOADER, _lasting("postlimit", "1000000")), content=panorama("big")),
     "upload-error-protected-file": Scenario(
         before=_then(Stage.konjic, _protect("File:Old bridge of Konjic 2026.jpg"))),
     "upload-error-protectedtitle": Scenario(before=_protect("File:Protected name 2026.jpg")),
@@ -324,7 +324,7 @@ SCENARIOS: dict[str, Scenario] = {
     "upload-warning-case": Scenario(before=Stage.konjic),
     "upload-warning-duplicate": Scenario(before=Stage.konjic),
     "upload-warning-duplicate-archive": Scenario(
-        before=Stage.deleted, data=photograph("deleted")),
+        before=Stage.deleted, content=photograph("deleted")),
     "upload-warning-duplicate-two": Scenario(before=Stage.konjic_twice),
     "upload-warning-duplicateversions": Scenario(before=Stage.konjic_overwritten),
     "upload-warning-exists": Scenario(before=Stage.konjic),

@@ -110,7 +110,7 @@ class Stage:
         """Ask how far something is."""
         return self.client().write(action="upload", checkstatus=1, filekey=key)
 
-    def play(self, recording: Recording, client: Client, data: bytes | None = None, **changed: str) -> Reply:
+    def play(self, recording: Recording, client: Client, content: bytes | None = None, **changed: str) -> Reply:
         """Send a recorded request: with live tokens, with bytes made for it, and with what else has changed."""
         params = {**recording.params, **changed}
         params.pop("format", None)
@@ -123,23 +123,23 @@ class Stage:
             params["lgtoken"] = client.token("login")
         if "lgpassword" in params and params["lgpassword"] not in ("x" * 32, "password-Uploader"):
             params["lgpassword"] = SECRET
-        files = _files(recording, params, data)
+        files = _files(recording, params, content)
         if recording.address:
             return client.post_to(recording.address, params, files)
         return client.send(recording.method, files=files, **params)
 
 
-def _files(recording: Recording, params: dict[str, str], data: bytes | None) -> dict[str, Any] | None:
+def _files(recording: Recording, params: dict[str, str], content: bytes | None) -> dict[str, Any] | None:
     files = {}
     for part, about in recording.files.items():
         if part == "chunk":
             begin = int(params["offset"])
-            content = (data or panorama())[begin:begin + about["size"]]
-        elif data is not None:
-            content = data
+            sent = (content or panorama())[begin:begin + about["size"]]
+        elif content is not None:
+            sent = content
         elif about["size"] == 13941:
-            content = photograph(about["sha1"])
+            sent = photograph(about["sha1"])
         else:
-            content = odd_file(about["name"]) if about["size"] else b""
-        files[part] = (about["name"], content)
+            sent = odd_file(about["name"]) if about["size"] else b""
+        files[part] = (about["name"], sent)
     return files or None

@@ -41,7 +41,7 @@ def test_it_answers_as_recorded(stage: Stage, name: str) -> None:
     recording, scenario = recordings(MEDIAWIKI)[name], SCENARIOS[name]
     changed = scenario.before(stage) or {}
     client = stage.client(scenario.login)
-    reply = stage.play(recording, client, scenario.data, **changed)
+    reply = stage.play(recording, client, scenario.content, **changed)
     assert reply.status == recording.status
     told = {header: reply.headers.get(header) for header in recording.headers}
     assert told == recording.headers
