@@ -7,12 +7,18 @@ import re
 from .paths import log_folder
 
 _SECRET = re.compile(
-    r"((?:lg)?(?:password|token|secret)|authorization)(['\"]?\s*[=:]\s*['\"]?)[^\s&'\",]+", re.IGNORECASE)
+    r"((?:password|token|secret)['\"]?\s*[=:]\s*['\"]?)[^\s&'\",]+"
+    r"|((?:authorization|cookie)['\"]?\s*[=:]\s*['\"]?)[^'\"\n]+", re.IGNORECASE)
 
 
 class _Redacting(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return _SECRET.sub(r"\1\2…", super().format(record))
+
+
+class _Quiet(logging.handlers.RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: a full disk is told where it stops the work, not a second time as a traceback."""
 
 
 def start() -> None:
@@ -22,7 +28,7 @@ def start() -> None:
         return
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+        handler: logging.Handler = _Quiet(
             log_folder() / "minoties.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ def load(path: Path | None = None) -> Settings:
     """The stored settings; unknown keys and values of a wrong type are left aside for their defaults."""
     try:
         stored = json.loads((path or settings_file()).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
@@ -37,20 +38,34 @@ def load(path: Path | None = None) -> Settings:
         expected = dict if default is None else type(default)
         if type(stored.get(known_field.name)) is expected:
             known[known_field.name] = stored[known_field.name]
+    if not all(_is_account(pair) for pair in known.get("accounts", ())):
+        del known["accounts"]
     return replace(defaults, **known)
+
+
+def _is_account(pair: Any) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
     """Replace the stored settings, atomically."""
     path = path or settings_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}.tmp")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
     fresh.replace(path)
 
 
 def change(path: Path | None = None, **values: Any) -> Settings:
-    """Store some settings anew and return all of them."""
-    settings = replace(load(path), **values)
-    save(settings, path)
+    """Store some settings anew and return all of them; what other processes change at the same time stays."""
+    from filelock import FileLock  # late: the window's first frame changes nothing
+
+    path = path or settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock")):
+        settings = replace(load(path), **values)
+        save(settings, path)
     return settings

@@ -138,7 +138,7 @@ def _licence(item: Described, chosen: str, around: Surroundings) -> list[Problem
         return [blocking("licence-only-own", "licence", licence.name)]
     if licence.years and (text := item.first("date")):
         try:
-            age = around.now.year - dates.parse(text).year
+            age = around.now.year - dates.parse(text).last_year
         except ValueError:
             return []  # said by the date's own check
         if age < licence.years:

@@ -37,6 +37,11 @@ class Date:
         return "-".join(parts[: max(1, self.precision - Precision.MONTH + 2)])
 
     @property
+    def last_year(self) -> int:
+        """The latest year that it may mean: of a decade or a century, its last."""
+        return self.year + {Precision.DECADE: 9, Precision.CENTURY: 99}.get(self.precision, 0)
+
+    @property
     def instant(self) -> datetime | None:
         """The moment in UTC, if time and offset are known."""
         if not (self.time and self.offset):

@@ -1,0 +1,97 @@
+"""Messages: said in every language with the right plural, kept as JSON, never broken by what is put into them."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minoties_desktop.config import messages
+from minoties_desktop.config.messages import Message, Messages, catalogue, languages
+
+ARGUMENTS = st.recursive(
+    st.text(max_size=8) | st.integers(-10, 10**7) | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.builds(lambda key, args: Message(key, *args), st.text(max_size=5), st.lists(inner, max_size=3)),
+    max_leaves=6)
+
+
+@pytest.fixture
+def texts(monkeypatch):
+    """Texts in place of the catalogues: `texts["es"] = {...}`."""
+    made: dict[str, dict[str, str]] = {"en": {}}
+    monkeypatch.setattr(messages, "catalogue", lambda language: made.get(language, {}))
+    return made
+
+
+@given(ARGUMENTS.filter(lambda value: isinstance(value, Message)))
+def test_a_message_is_kept_as_json(message):
+    assert Message.from_json(json.loads(json.dumps(message.to_json()))) == message
+
+
+FORMS = {
+    "en": ("{{PLURAL:$1|one|other}}", {0: "other", 1: "one", 2: "other", 1000000: "other"}),
+    "es": ("{{PLURAL:$1|one|other}}", {0: "other", 1: "one", 2: "other", 11: "other", 1000000: "other"}),
+    "el": ("{{PLURAL:$1|one|other}}", {0: "other", 1: "one", 2: "other", 101: "other"}),
+    "ar": ("{{PLURAL:$1|zero|one|two|few|many|other}}",
+           {0: "zero", 1: "one", 2: "two", 3: "few", 10: "few", 11: "many", 99: "many", 100: "other", 103: "few"}),
+    "ru": ("{{PLURAL:$1|one|few|many}}", {1: "one", 2: "few", 5: "many", 11: "many", 21: "one", 22: "few"}),
+    "ja": ("{{PLURAL:$1|other}}", {0: "other", 1: "other", 2: "other"}),
+}
+
+
+@pytest.mark.parametrize(("language", "count", "form"), [
+    (language, count, form) for language, (_, forms) in FORMS.items() for count, form in forms.items()])
+def test_plurals_by_the_language_s_own_rules(texts, language, count, form):
+    texts[language] = {"files": FORMS[language][0]}
+    assert Messages(language).text("files", count) == form
+
+
+def test_fewer_forms_than_the_language_has_fall_back_to_the_last(texts):
+    texts["ar"] = {"files": "{{PLURAL:$1|one|other}}"}
+    assert Messages("ar").text("files", 100) == "other"
+
+
+def test_numbers_are_written_as_the_language_writes_them(texts):
+    texts.update(es={"n": "$1"}, el={"n": "$1"}, en={"n": "$1"})
+    assert [Messages(code).text("n", 1234567.5) for code in ("en", "es", "el")] == [
+        "1,234,567.5", "1.234.567,5", "1.234.567,5"]
+
+
+def test_arguments_are_put_in_once_whatever_they_hold(texts):
+    texts["en"] = {"two": "$1 and $2", "inner": "[$1]"}
+    assert Messages().text("two", "$2", "{{PLURAL:$1|a|b}}") == "$2 and {{PLURAL:$1|a|b}}"
+    assert Messages().text("two", Message("inner", "$1"), True) == "[$1] and True"
+    assert Messages().text("two", "only one") == "only one and $2"
+    assert Messages().text("two", "\\1", "\\g<0>") == "\\1 and \\g<0>"
+
+
+def test_what_is_not_translated_is_said_in_english_and_what_is_unknown_is_shown(texts):
+    texts["en"] = {"known": "English"}
+    texts["es"] = {}
+    assert Messages("es").text("known") == "English"
+    assert Messages("es").text("unknown") == "⧼unknown⧽"
+    assert Messages("no-such-language").text("known") == "English"
+
+
+def test_the_languages_begin_with_english():
+    assert languages()[0] == "en"
+    assert {"es", "el"} <= set(languages())
+    assert "qqq" not in languages()
+    assert catalogue("xx-none") == {}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_text_can_be_said_with_any_counts(language):
+    said = Messages(language)
+    for key, text in catalogue(language).items():
+        places = [int(number) for number in re.findall(r"\$(\d+)", text)]
+        for count in (0, 1, 2, 5, 1_000_000):
+            found = said.text(key, *[count] * max(places, default=0))
+            assert "{{PLURAL" not in found, key
+            assert not re.search(r"\$\d", found), key
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=10), max_size=3))
+def test_any_key_and_any_argument_can_be_said(key, arguments):
+    assert isinstance(Messages("el").text(Message(key, *arguments)), str)
