@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import os
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,18 +74,25 @@ def seed(state: State, accounts: tuple[Account, ...]) -> None:
     for account in accounts:
         if state.row("SELECT 1 FROM account WHERE name = ?", account.name):
             continue
-        block = None if account.block_reason is None else json.dumps(_block(account.block_reason, state.now()))
+        block = None if account.block_reason is None else json.dumps(_block(account.block_reason, state.clock()))
         state.insert("account", id=account.id, name=account.name, password=f"password-{account.name}",
                      groups=json.dumps(account.groups), block=block)
         for app, grants in account.apps.items():
             state.insert("app", account=account.id, name=app, secret=SECRET, grants=json.dumps(grants))
 
 
-def _block(reason: str, since: str) -> dict[str, Any]:
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")
+
+
+def _block(reason: str, since: float) -> dict[str, Any]:
+    then = time.gmtime(since)
+    # MediaWiki's date in English, whatever the machine's language.
+    shown = f"{then.tm_hour:02}:{then.tm_min:02}, {then.tm_mday} {_MONTHS[then.tm_mon - 1]} {then.tm_year}"
     return {
-        "blockid": 1, "blockedby": "Admin", "blockedbyid": 1, "blockreason": reason, "blockedtimestamp": since,
+        "blockid": 1, "blockedby": "Admin", "blockedbyid": 1, "blockreason": reason, "blockedtimestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", then),
         "blockexpiry": "infinite", "blockpartial": False, "blocknocreate": False, "blockanononly": False,
-        "blockedtimestampformatted": since,
+        "blockedtimestampformatted": shown,
     }
 
 

@@ -93,12 +93,13 @@ def _data(call: Call) -> dict[str, Any]:
 
 
 def _check_person(call: Call) -> None:
-    user = call.user
+    user, headers = call.user, {}
     messages = [("wikibase-api-permissiondenied", [], say("wikibase-api-permissiondenied"))]
     if user.block:
         admin, about = f"[[User:Admin|\u202a{user.block['blockedby']}\u202c]]", user.block
         parameters = [admin, about["blockreason"], "127.0.0.1", f"\u202a{about['blockedby']}\u202c", about["blockid"],
                       about["blockexpiry"], f"\u202a{user.name}\u202c", about["blockedtimestampformatted"]]
+        headers = {"MediaWiki-API-Error": "permissiondenied, blocked"}
         messages.append(("blockedtext", parameters, say("blockedtext", about["blockedby"], about["blockreason"])))
     elif not user.may("edit"):
         messages += [_group_message("[[Commons:Users|Users]]")]
@@ -107,7 +108,8 @@ def _check_person(call: Call) -> None:
     elif not user.may("mediainfo-term"):
         messages += [_group_message("*")]
     if len(messages) > 1:
-        raise Refusal("wikibase-api-permissiondenied", code="permissiondenied", module="main", messages=messages)
+        raise Refusal("wikibase-api-permissiondenied", code="permissiondenied", module="main", messages=messages,
+                      headers=headers)
 
 
 def _group_message(group: str) -> tuple[str, list[Any], str]:
