@@ -99,6 +99,8 @@ def show(session: Session, item: str) -> None:
     [found] = find_items(session.library, [item])
     told = whole_item(session.library, found)
     told["problems"] = [problem_json(found, problem) for problem in told["problems"]]
+    for value in told["values"]:
+        value["label"] = words.text(value["label"]) if isinstance(value["label"], Message) else value["label"]
     for delivery in told["deliveries"]:
         for key in ("message", "remedy"):
             delivery[key] = words.text(delivery[key]) if delivery[key] else ""
@@ -106,7 +108,8 @@ def show(session: Session, item: str) -> None:
     def text() -> str:
         lines = [f"{told['title'] or told['name']}  ({found})", words.text(ItemState(told["state"]).label)]
         for value in told["values"]:
-            origin = words.text(f"origin-{value['origin']}")
+            read = value["origin"] == "own" and value["source"] == "exif"
+            origin = words.text("origin-camera" if read else f"origin-{value['origin']}")
             lang = f" [{value['lang']}]" if value["lang"] else ""
             label = words.text(field(value["field"]).label)
             lines.append(f"  {label}{lang}: {value['label'] or value['value']} ({origin})")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..config.messages import Message
+from ..domain.fields import BY_ID, Kind
+from ..domain.licences import licences
+from ..domain.people import Contributor
 from ..store import activities, items, outbox, values
 from ..store.registers import contributors, resolve
 from .describing import describe
@@ -35,9 +39,8 @@ def whole_item(library: Library, item: str) -> dict[str, Any]:
     found = []
     for field, given in described.values.items():
         for value in given:
-            label = people[value.text].name if value.text in people else ""
             found.append({"field": field, "lang": value.lang, "value": value.text, "origin": value.origin,
-                          "source": value.source, "label": label})
+                          "source": value.source, "label": _label(field, value.text, people)})
     return {
         **row, "values": found, "problems": values.problems(database, [item]).get(item, []),
         "deliveries": [
@@ -55,3 +58,17 @@ def whole_row(library: Library, table: str, row_id: str) -> dict[str, Any]:
         row["defaults"] = [{"field": value.field, "lang": value.lang, "value": value.text}
                            for value in activities.defaults(library.database, row_id)]
     return row
+
+
+def _label(field: str, text: str, people: Mapping[str, Contributor]) -> str | Message:
+    """What a value that is an id is called."""
+    match BY_ID[field].kind:
+        case Kind.CONTRIBUTOR if text in people:
+            return people[text].name
+        case Kind.LICENCE if text in licences():
+            return licences()[text].name
+        case Kind.CHOICE:
+            return Message(f"{field}-{text}")
+        case Kind.SOURCE if text == "own":
+            return Message("source-own")
+    return ""

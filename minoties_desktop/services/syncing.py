@@ -174,7 +174,8 @@ class _Worker:
 
     def _deliver(self, row: Row) -> None:
         title = row.payload.get("title", "")
-        self._progress = {"row": row.id, "item": row.item, "target": row.target, "title": title, "state": str(row.resume_state)}
+        self._progress = {"row": row.id, "item": row.item, "target": row.target, "title": title,
+                          "state": str(row.resume_state)}
         self._say()
         try:
             for step in self._steps(row):
