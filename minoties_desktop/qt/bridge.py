@@ -71,6 +71,11 @@ class Bridge(QObject):
         """Whether calls are still under way."""
         return self._pending > 0
 
+    def wait(self) -> None:
+        """Wait until everything that was asked so far is done; what follows from it comes with the next events."""
+        for pool in (self._writer, self._reader):
+            pool.submit(int).result()
+
     def sign(self, contributor: str) -> None:
         """Work in the name of a contributor from now on."""
         self.library.set_setting("me", contributor)

@@ -19,12 +19,15 @@ _FAINT = 0.85
 
 
 class CellDelegate(QStyledItemDelegate):
-    """One cell of the grid. `width` is set by the view; the height follows from it and from the text."""
+    """One cell of the grid. `width`, the `current` row and whether the view is `focused` are set by the view; the
+    height follows from the width and from the text."""
 
     def __init__(self, theme: Theme, icons: Icons, thumbnails: Thumbnails) -> None:
         super().__init__()
         self._theme, self._icons, self._thumbnails = theme, icons, thumbnails
         self.width = theme.tokens.size("cell")
+        self.current = -1
+        self.focused = False
         self._stars: dict[tuple[int, int, float, str], QPixmap] = {}
         self._elided: dict[tuple[str, int], str] = {}
         self._refresh_fonts()
@@ -73,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         # The view gives each cell its share of the row; the rest is the gap between cells.
         rect.moveLeft(option.rect.x() + (option.rect.width() - size.width()) // 2)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, rect, option, selected)
+        self._ground(painter, rect, selected, index.row() == self.current)
         pad = tokens.size("cell-padding") + tokens.size("cell-frame")
         inner = rect.adjusted(pad, pad, -pad, -pad)
         box = QRect(inner.x(), inner.y(), inner.width(), self._picture_height())
@@ -84,18 +87,16 @@ class CellDelegate(QStyledItemDelegate):
         second = first.translated(0, self._line)
         self._second_line(_Line(painter, second, rtl, tokens.space(2)), cell, selected)
 
-    def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, selected: bool) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, selected: bool, current: bool) -> None:
         tokens = self._theme.tokens
-        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
         if not selected and not current:
             return
-        active = bool(option.state & QStyle.StateFlag.State_Active)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = tokens.size("mark" if tokens.contrast else "cell-frame")
         painter.setBrush(tokens.colour("selection-fill") if selected else Qt.BrushStyle.NoBrush)
         framed = current or (selected and tokens.contrast)
-        colour = tokens.colour("selection-frame" if active else "border-control")
+        colour = tokens.colour("selection-frame" if self.focused else "border-control")
         painter.setPen(QPen(colour, frame) if framed else Qt.PenStyle.NoPen)
         half = frame // 2 if framed else 0
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), tokens.radius("base"), tokens.radius("base"))
@@ -155,7 +156,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _draw_stars(self, line: _Line, rating: int) -> None:
         # Ratings are not mirrored, only their place is.
-        side = round(self._theme.tokens.size("icon-small") * _FAINT)
+        side = self._theme.tokens.size("star")
         ratio = line.painter.device().devicePixelRatio()
         key = (rating, side, ratio, self._theme.tokens.colour("text-base").name())
         if key not in self._stars:

@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ..config.messages import Message
 from ..domain.errors import Fault
 from ..services.ingest import Wishes, ingest
 from .bridge import Bridge
 
+REFRESH_MS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: photographs done and in all, and the file it is at."""
+    """How far an import is: phase (reading, copying), photographs done and in all, the file it is at, files a second,
+    seconds left (None while unknown)."""
 
+    phase: str = "reading"
     done: int = 0
     total: int = 0
     name: str = ""
+    rate: float = 0
+    left: float | None = None
 
 
 class Import(QObject):
@@ -40,9 +46,14 @@ class Import(QObject):
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="import")
         self._stopped.connect(self._on_stopped, Qt.ConnectionType.QueuedConnection)
+        self._refreshing = QTimer(self)
+        self._refreshing.setInterval(REFRESH_MS)
+        # What this process writes is not among the changes of others, so the views are told from time to time.
+        self._refreshing.timeout.connect(bridge.tell_everything)
 
     def start(self) -> None:
         """Begin."""
+        self._refreshing.start()
         self._thread.start()
 
     def cancel(self) -> None:
@@ -63,11 +74,12 @@ class Import(QObject):
         self._stopped.emit(report, error)
 
     def _tell(self, event: dict[str, Any]) -> None:
-        self.progress = Progress(int(event.get("done", 0)), int(event.get("total", 0)), str(event.get("name", "")))
+        self.progress = Progress(
+            event["phase"], event["done"], event["total"], event["name"], event["rate"], event["left"])
 
     def _on_stopped(self, report: Any, error: Exception | None) -> None:
         self._thread.join()
-        # The import's own writes are not in the change log of "others": everything is read anew.
+        self._refreshing.stop()
         self._bridge.tell_everything()
         self.ended.emit(report)
         if isinstance(error, Fault):

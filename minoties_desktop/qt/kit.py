@@ -25,4 +25,4 @@ class Kit:
 
     def megabytes(self, size: int) -> str:
         """A size in decimal megabytes, written by locale."""
-        return self.speech.say("window-megabytes", round(size / MEGABYTE, 1))
+        return self.speech.say("window-megabytes", round(size / MEGABYTE, 1 if size >= MEGABYTE else 2))

@@ -14,7 +14,8 @@ ALL = ("page", "all")
 IMPORT = ("page", "import")
 SYNC = ("page", "sync")
 _STATES = (
-    ItemState.TO_FINISH, ItemState.READY, ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD,
+    ItemState.TO_FINISH, ItemState.READY, ItemState.PRACTISED, ItemState.WAITING, ItemState.SENDING,
+    ItemState.QUESTION, ItemState.HELD,
     ItemState.REFUSED, ItemState.DONE,
 )
 _ALWAYS = frozenset({ItemState.TO_FINISH, ItemState.READY, ItemState.WAITING, ItemState.DONE})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from ..domain.query import Query
 from . import navigation
@@ -86,8 +87,12 @@ class Stage(QObject):
     def show_page(self, page: str) -> None:
         """Show a page of the centre; the selection stays."""
         self.panel.commit()
+        focused = QApplication.focusWidget()
+        inside = focused is None or self._form.pages.isAncestorOf(focused)
         self.page = page
         self._form.pages.setCurrentWidget(self.pages[page])
+        if inside:
+            self.pages[page].setFocus()
         if page == "sync":
             self.sync.refresh()
         self._show_current()

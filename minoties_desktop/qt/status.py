@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from ..config.messages import Message
-from ..domain.states import ItemState, State
+from ..domain.states import ItemState
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .theme import mark
 
-_QUEUEABLE = frozenset({ItemState.READY, "practised"})
+_QUEUEABLE = frozenset({ItemState.READY, ItemState.PRACTISED})
 
 
 class StatusBar(QObject):
@@ -62,11 +62,10 @@ class StatusBar(QObject):
     def show_net(self) -> None:
         """Tell how the queue stands."""
         say = self._kit.speech.say
-        counts = self._kit.bridge.lists.delivery_counts()
-        open_rows = sum(count for state, count in counts.items() if state != State.DONE)
+        waiting = self._kit.bridge.lists.open_items()
         sending = self._kit.bridge.lists.sync_runs()
         icon = "network" if sending else "networkOff"
-        key = "status-sending" if sending else "status-waiting" if open_rows else "status-idle"
+        key = "status-sending" if sending else "status-waiting" if waiting else "status-idle"
         self._form.netIcon.setProperty("iconName", icon)
-        self._form.statusNet.setText(say(key, open_rows))
+        self._form.statusNet.setText(say(key, waiting))
         self._kit.dresser.dress(self._form.netIcon)

@@ -13,11 +13,14 @@ from ..domain.item import Described
 from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.query import Query
+from ..domain.sites import COMMONS
 from ..domain.states import State
+from ..media.cache import embedded, pictures
 from ..store import activities, items, outbox, runs, values
 from ..store.outbox import Row
 from ..store.registers import contributors
 from . import accounts
+from .accounts import Account
 from .describing import describe
 from .library import Library
 
@@ -81,20 +84,17 @@ class Lists:
         """The thumbnails of items."""
         return {row["id"]: self.pictures(row)[0] for row in items.rows(self._db, list(ids))}
 
-    def uploader(self) -> str:
-        """The user name that items would be sent with: that of the only account, else ""."""
+    def sender(self) -> Account:
+        """The account that items would be sent with: the only one, or the first; one without name if there is none."""
         found = accounts.listed()
-        return found[0].name if len(found) == 1 else ""
+        return found[0] if found else Account(COMMONS, "")
 
     def facts(self, item: str) -> list[tuple[Field, str, str]]:
-        """What counts for an item, in the order of the fields: field, language, text in words; nothing private."""
+        """What counts for an item, in the order of the fields: field, language, value; nothing private."""
         found = []
-        people = self.people()
         for described in self.described([item]):
             for field in FIELDS:
-                for value in () if field.private else described.all(field.id):
-                    person = people.get(value.text)
-                    found.append((field, value.lang, person.name if person else value.text))
+                found += [(field, value.lang, value.text) for value in described.all(field.id) if not field.private]
         return found
 
     def counts(self) -> Counts:
@@ -147,9 +147,9 @@ class Lists:
         """Rows of the queue in their order, all or those in some states."""
         return outbox.listed(self._db, states=states)
 
-    def delivery_counts(self) -> dict[str, int]:
-        """How many rows of the queue are in each state."""
-        return outbox.counts(self._db)
+    def open_items(self) -> int:
+        """How many items have something in the queue that is not done."""
+        return outbox.open_items(self._db)
 
     def receipts(self, item: str) -> list[Row]:
         """The rows of one item."""
@@ -161,8 +161,6 @@ class Lists:
 
     def pictures(self, row: dict[str, Any]) -> tuple[Path | None, Path | None]:
         """Thumbnail and preview of a row of `rows`: the best there is now; None where nothing was drawn yet."""
-        from ..media.cache import embedded, pictures
-
         cache = self._library.root / "cache"
         early = embedded(cache, row["id"])
         if not row["sha1"]:

@@ -152,6 +152,12 @@ def counts(database: Database) -> dict[str, int]:
     return dict(database.reading().execute("SELECT state, count(*) FROM outbox GROUP BY state"))
 
 
+def open_items(database: Database) -> int:
+    """How many items have rows that are not done."""
+    return database.reading().execute(
+        "SELECT count(DISTINCT item) FROM outbox WHERE state <> ?", (State.DONE,)).fetchone()[0]
+
+
 def accounts(database: Database) -> list[tuple[str, str]]:
     """Wiki and account of all rows that are not done, each pair once."""
     return [tuple(row) for row in database.reading().execute(

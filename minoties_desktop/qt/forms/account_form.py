@@ -15,12 +15,12 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QFormLayout,
-    QFrame, QHBoxLayout, QLabel, QLineEdit,
-    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QDialog, QFormLayout, QFrame,
+    QHBoxLayout, QLabel, QLineEdit, QPushButton,
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.band import Band
+from minoties_desktop.qt.widgets.combo import Combo
 
 class Ui_AccountForm(object):
     def setupUi(self, AccountForm):
@@ -56,7 +56,7 @@ class Ui_AccountForm(object):
 
         self.rows_layout.setWidget(0, QFormLayout.ItemRole.LabelRole, self.siteLabel)
 
-        self.site = QComboBox(self.rows)
+        self.site = Combo(self.rows)
         self.site.setObjectName(u"site")
         self.site.setProperty(u"minHeight", u"field")
 

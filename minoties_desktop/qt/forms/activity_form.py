@@ -15,12 +15,12 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QFormLayout,
-    QFrame, QHBoxLayout, QLabel, QLineEdit,
-    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QDialog, QFormLayout, QFrame,
+    QHBoxLayout, QLabel, QLineEdit, QPushButton,
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.band import Band
+from minoties_desktop.qt.widgets.combo import Combo
 
 class Ui_ActivityForm(object):
     def setupUi(self, ActivityForm):
@@ -68,7 +68,7 @@ class Ui_ActivityForm(object):
 
         self.rows_layout.setWidget(1, QFormLayout.ItemRole.LabelRole, self.kindLabel)
 
-        self.kind = QComboBox(self.rows)
+        self.kind = Combo(self.rows)
         self.kind.setObjectName(u"kind")
         self.kind.setProperty(u"minHeight", u"field")
 
@@ -104,7 +104,7 @@ class Ui_ActivityForm(object):
 
         self.rows_layout.setWidget(4, QFormLayout.ItemRole.LabelRole, self.contributorLabel)
 
-        self.contributor = QComboBox(self.rows)
+        self.contributor = Combo(self.rows)
         self.contributor.setObjectName(u"contributor")
         self.contributor.setProperty(u"minHeight", u"field")
 
@@ -128,7 +128,7 @@ class Ui_ActivityForm(object):
 
         self.rows_layout.setWidget(6, QFormLayout.ItemRole.LabelRole, self.licenceLabel)
 
-        self.licence = QComboBox(self.rows)
+        self.licence = Combo(self.rows)
         self.licence.setObjectName(u"licence")
         self.licence.setProperty(u"minHeight", u"field")
 

@@ -15,12 +15,13 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QDialog,
-    QFormLayout, QFrame, QHBoxLayout, QLabel,
-    QLineEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QCheckBox, QDialog, QFormLayout,
+    QFrame, QHBoxLayout, QLabel, QLineEdit,
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
 from minoties_desktop.qt.widgets.band import Band
+from minoties_desktop.qt.widgets.combo import Combo
 
 class Ui_ContributorForm(object):
     def setupUi(self, ContributorForm):
@@ -80,7 +81,7 @@ class Ui_ContributorForm(object):
 
         self.rows_layout.setWidget(2, QFormLayout.ItemRole.LabelRole, self.licenceLabel)
 
-        self.licence = QComboBox(self.rows)
+        self.licence = Combo(self.rows)
         self.licence.setObjectName(u"licence")
         self.licence.setProperty(u"minHeight", u"field")
 

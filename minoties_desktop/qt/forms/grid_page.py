@@ -80,6 +80,7 @@ class Ui_GridPage(object):
 
         self.stack = QStackedWidget(GridPage)
         self.stack.setObjectName(u"stack")
+        self.stack.setProperty(u"band", u"grid")
         self.grid = GridView()
         self.grid.setObjectName(u"grid")
         self.stack.addWidget(self.grid)

@@ -72,6 +72,7 @@ class Ui_ImportPage(object):
         self.chooseFolder.setProperty(u"textStyle", u"strong")
         self.chooseFolder.setProperty(u"minHeight", u"button")
         self.chooseFolder.setProperty(u"iconName", u"folder")
+        self.chooseFolder.setProperty(u"tint", u"on-accent")
         self.chooseFolder.setProperty(u"primary", True)
 
         self.importHead_layout.addWidget(self.chooseFolder)

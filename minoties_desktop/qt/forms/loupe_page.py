@@ -57,6 +57,7 @@ class Ui_LoupePage(object):
         self.keyPick = QLabel(self.marksBar)
         self.keyPick.setObjectName(u"keyPick")
         self.keyPick.setText(u"P X U")
+        self.keyPick.setProperty(u"fixedHeight", u"label-key")
         self.keyPick.setProperty(u"key", True)
         self.keyPick.setProperty(u"textStyle", u"small")
 
@@ -70,6 +71,7 @@ class Ui_LoupePage(object):
         self.keyStars = QLabel(self.marksBar)
         self.keyStars.setObjectName(u"keyStars")
         self.keyStars.setText(u"0\u20135")
+        self.keyStars.setProperty(u"fixedHeight", u"label-key")
         self.keyStars.setProperty(u"key", True)
         self.keyStars.setProperty(u"textStyle", u"small")
 
@@ -83,6 +85,7 @@ class Ui_LoupePage(object):
         self.keyLabels = QLabel(self.marksBar)
         self.keyLabels.setObjectName(u"keyLabels")
         self.keyLabels.setText(u"6\u20139")
+        self.keyLabels.setProperty(u"fixedHeight", u"label-key")
         self.keyLabels.setProperty(u"key", True)
         self.keyLabels.setProperty(u"textStyle", u"small")
 

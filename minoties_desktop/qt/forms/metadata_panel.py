@@ -59,9 +59,13 @@ class Ui_MetadataPanel(object):
 
         self.head_layout.addLayout(self.headLines)
 
+        self.headEnd = QVBoxLayout()
+        self.headEnd.setObjectName(u"headEnd")
+        self.headEnd.setContentsMargins(0, 0, 0, 0)
         self.headState = QFrame(self.head)
         self.headState.setObjectName(u"headState")
-        self.headState.setProperty(u"margins", u"3 1 3 1")
+        self.headState.setProperty(u"fixedHeight", u"token")
+        self.headState.setProperty(u"margins", u"3 0 3 0")
         self.headState.setProperty(u"gap", u"2")
         self.headState_layout = QHBoxLayout(self.headState)
         self.headState_layout.setObjectName(u"headState_layout")
@@ -78,7 +82,14 @@ class Ui_MetadataPanel(object):
         self.headState_layout.addWidget(self.headStateText)
 
 
-        self.head_layout.addWidget(self.headState)
+        self.headEnd.addWidget(self.headState)
+
+        self.spacer_1 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.headEnd.addItem(self.spacer_1)
+
+
+        self.head_layout.addLayout(self.headEnd)
 
         self.head_layout.setStretch(0, 1)
 
@@ -130,9 +141,9 @@ class Ui_MetadataPanel(object):
 
         self.fields_layout.addWidget(self.fieldsFrame)
 
-        self.spacer_1 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.spacer_2 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.fields_layout.addItem(self.spacer_1)
+        self.fields_layout.addItem(self.spacer_2)
 
         self.scroll.setWidget(self.fields)
 

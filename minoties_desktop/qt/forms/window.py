@@ -240,7 +240,7 @@ class Ui_MainWindow(object):
         self.statusBar_.setObjectName(u"statusBar_")
         self.statusBar_.setProperty(u"band", u"bottom")
         self.statusBar_.setProperty(u"fixedHeight", u"status-bar")
-        self.statusBar_.setProperty(u"margins", u"4 0 2 0")
+        self.statusBar_.setProperty(u"margins", u"4 0 3 0")
         self.statusBar_.setProperty(u"gap", u"3")
         self.statusBar__layout = QHBoxLayout(self.statusBar_)
         self.statusBar__layout.setObjectName(u"statusBar__layout")

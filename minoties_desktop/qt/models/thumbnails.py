@@ -53,6 +53,10 @@ class Thumbnails(QObject):
         for key in [key for key in self._kept if key[0] == str(path)]:
             del self._kept[key]
 
+    def wait(self) -> None:
+        """Wait until everything asked for is decoded."""
+        self._pool.waitForDone()
+
     def close(self) -> None:
         """Finish what is being decoded and take nothing new."""
         with self._lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ...domain.errors import Fault
@@ -30,6 +31,12 @@ class _Form(QDialog):
         form.accept.clicked.connect(self._on_accepted)
         form.cancel.clicked.connect(self.reject)
         form.accept.setDefault(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the wrapped sentences need."""
+        width = max(self.width(), self._kit.theme.tokens.size("dialog"))
+        self.resize(width, self.layout().totalHeightForWidth(width))
+        super().showEvent(event)
 
     def _call(self) -> Callable[[], Any]:
         raise NotImplementedError

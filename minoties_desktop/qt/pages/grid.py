@@ -14,6 +14,7 @@ from ..kit import Kit
 from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
 from ..widgets.grid_view import GridView
+from ..widgets.layouts import clear
 
 
 class GridPage(QWidget):
@@ -31,6 +32,7 @@ class GridPage(QWidget):
         self._delegate = CellDelegate(kit.theme, kit.icons, thumbnails)
         self.view: GridView = self._form.grid
         self.view.furnish(model, self._delegate, kit.theme)
+        self.setFocusProxy(self.view)
         tokens = kit.theme.tokens
         self._form.sizeSlider.setRange(tokens.size("cell-min"), tokens.size("cell-max"))
         self._form.sizeSlider.setValue(tokens.size("cell"))
@@ -44,8 +46,7 @@ class GridPage(QWidget):
         self.model.show(ids)
         self._form.countLabel.setText(self._kit.speech.say("grid-count", len(ids)))
         layout = self._form.filterChips.layout()
-        while (item := layout.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        clear(layout)
         for part, words in chips:
             chip = QPushButton(words, self._form.filterChips)
             chip.setProperty("small", True)

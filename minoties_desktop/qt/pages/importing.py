@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ..forms.import_page import Ui_ImportPage
 from ..importing import Import, Progress
 from ..kit import Kit
 from ..theme import mark
+from ..widgets.layouts import clear
 
 _LONGEST_LIST = 200
 
@@ -33,12 +33,12 @@ class ImportPage(QWidget):
         self._form.setupUi(self)
         self.setAcceptDrops(True)
         self.running: Import | None = None
-        self._started = 0.0
         self._form.chooseFiles.clicked.connect(self.choose_files)
         self._form.chooseFolder.clicked.connect(self.choose_folder)
         self._form.newActivity.clicked.connect(self.activity_wanted)
         self._form.cancel.clicked.connect(self._on_cancel)
         kit.bridge.registers_changed.connect(self.refresh)
+        self.setFocusProxy(self._form.chooseFolder)
         self._tick = QTimer(self)
         self._tick.setInterval(200)
         self._tick.timeout.connect(self._on_tick)
@@ -83,7 +83,6 @@ class ImportPage(QWidget):
         activity = self._form.activity.currentData()
         self.running = Import(self._kit.bridge, paths, activity)
         self.running.ended.connect(self._on_ended)
-        self._started = time.monotonic()
         self._form.running.show()
         self._form.dropArea.hide()
         self._tick.start()
@@ -124,15 +123,12 @@ class ImportPage(QWidget):
     def _show(self, progress: Progress) -> None:
         say, form = self._kit.speech.say, self._form
         form.countText.setText(say("import-count-of", progress.done, progress.total))
-        form.countWords.setText(say("import-photographs", progress.total))
+        form.countWords.setText(say(f"import-{progress.phase}", progress.total))
         form.progress.setRange(0, max(1, progress.total))
         form.progress.setValue(progress.done)
         form.fileText.setText(progress.name)
-        seconds = max(time.monotonic() - self._started, 0.1)
-        rate = progress.done / seconds
-        form.rateText.setText(say("import-rate", round(rate, 1)) if progress.done else "")
-        left = (progress.total - progress.done) / rate if rate else 0
-        form.leftText.setText(say("import-left", max(1, round(left))) if progress.done and left else "")
+        form.rateText.setText(say("import-rate", round(progress.rate, 1)) if progress.rate else "")
+        form.leftText.setText(say("import-left", max(1, round(progress.left))) if progress.left else "")
 
     def _on_cancel(self) -> None:
         if self.running is not None:
@@ -161,7 +157,7 @@ class ImportPage(QWidget):
         if not result.refused and result.items:
             self.finished.emit(activity)
 
-    def _list_refused(self, refused: Sequence[tuple[Path, Message]]) -> None:
+    def _list_refused(self, refused: Sequence[tuple[str, Message]]) -> None:
         for path, reason in list(refused)[:_LONGEST_LIST]:
             line = QLabel(self._kit.speech.say("import-refused-line", Path(path).name, reason), self._form.refused)
             line.setWordWrap(True)
@@ -170,5 +166,4 @@ class ImportPage(QWidget):
 
     def _clear_refused(self) -> None:
         layout = self._form.refused.layout()
-        while (item := layout.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        clear(layout)

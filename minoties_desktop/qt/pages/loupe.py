@@ -24,6 +24,7 @@ class LoupePage(QWidget):
         self._form = Ui_LoupePage()
         self._form.setupUi(self)
         self._form.picture.furnish(kit.theme)
+        self.setFocusProxy(self._form.picture)
         self._shown: tuple[str, int] | None = None
         kit.dresser.dress(self)
 

@@ -13,6 +13,8 @@ from ...services import review
 from ...services.review import Preview
 from ..forms.review_page import Ui_ReviewPage
 from ..kit import Kit
+from ..models.values import Vocabulary
+from ..widgets.layouts import clear
 
 
 class ReviewPage(QWidget):
@@ -28,6 +30,7 @@ class ReviewPage(QWidget):
         self._kit = kit
         self._form = Ui_ReviewPage()
         self._form.setupUi(self)
+        self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._item = ""
         self._preview: Preview | None = None
         self._views = QButtonGroup(self)
@@ -38,6 +41,7 @@ class ReviewPage(QWidget):
             text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._form.previousItem.clicked.connect(lambda: self.stepped.emit(-1))
         self._form.nextItem.clicked.connect(lambda: self.stepped.emit(1))
+        self.setFocusProxy(self._form.pageView)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -76,13 +80,14 @@ class ReviewPage(QWidget):
 
     def _load(self) -> None:
         item, library = self._item, self._kit.bridge.library
-        account = self._kit.bridge.lists.uploader()
-        self._kit.bridge.compute(lambda: review.preview(library, item, account=account), self._show)
+        account = self._kit.bridge.lists.sender()
+        self._kit.bridge.compute(lambda: review.preview(library, item, account), self._show)
 
     def _show(self, preview: Preview) -> None:
         if preview.item != self._item:
             return
         self._preview = preview
+        self._vocabulary.refresh()
         self._form.stack.setCurrentIndex(0)
         self._form.wikitext.setPlainText(preview.wikitext)
         self._form.data.setPlainText(json.dumps(
@@ -102,8 +107,7 @@ class ReviewPage(QWidget):
 
     def _show_page(self, preview: Preview) -> None:
         sheet = self._form.pageSheet
-        while (old := sheet.layout().takeAt(0)) is not None:
-            old.widget().deleteLater()
+        clear(sheet.layout())
         title = self._label(f"File:{preview.title}", "title", "strong")
         sheet.layout().addWidget(title)
         say = self._kit.speech.say
@@ -111,7 +115,8 @@ class ReviewPage(QWidget):
         self._section(say("review-captions"), captions or [("", say("review-none"))])
         facts = self._kit.bridge.lists.facts(preview.item)
         self._section(say("review-summary"), [
-            (say(field.label) + (f" ({lang})" if lang else ""), text) for field, lang, text in facts])
+            (say(field.label) + (f" ({lang})" if lang else ""), self._vocabulary.words(field, text))
+            for field, lang, text in facts])
         self._section(say("review-statements", len(preview.claims)),
                       [_claim(claim) for claim in preview.claims] or [("", say("review-none"))])
         self._kit.dresser.dress(sheet)

@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ...domain.states import WORKING, State
 from ...services import queueing
@@ -16,6 +16,7 @@ from ..looks import DELIVERY
 from ..models.deliveries import Delivery, DeliveryModel, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..theme import mark
+from ..widgets.layouts import clear
 from ..widgets.stop_card import DROP, RETRY, StopCard
 
 _CARDS = 12
@@ -38,6 +39,7 @@ class SyncPage(QWidget):
         self._form.start.clicked.connect(self.start_wanted)
         self._form.pause.clicked.connect(self.toggle_pause)
         self._form.retryAll.clicked.connect(self._on_retry_all)
+        self.setFocusProxy(self._form.rows)
         self._cards: dict[tuple[str, State], StopCard] = {}
         self._found: list[Delivery] = []
         self._timer = QTimer(self)
@@ -104,22 +106,25 @@ class SyncPage(QWidget):
 
     def _show_chips(self, sums: Totals) -> None:
         layout = self._form.chips.layout()
-        while (item := layout.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+        clear(layout)
         working = sum(count for state, count in sums.states.items() if state in WORKING)
         shown = [(state, sums.states.get(state, 0)) for state in _CHIPS] + [(State.STASHING, working)]
         for state, count in shown:
             if not count:
                 continue
             look = DELIVERY[state]
-            icon, label = QLabel(self._form.chips), QLabel(self._form.chips)
+            chip = QFrame(self._form.chips)
+            chip.setProperty("gap", "2")
+            line = QHBoxLayout(chip)
+            line.setContentsMargins(0, 0, 0, 0)
+            icon, label = QLabel(chip), QLabel(chip)
             icon.setProperty("iconName", look.icon)
             icon.setProperty("tint", look.colour)
             label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
             mark(label, ink={"text-subtle": "subtle"}.get(look.colour, look.colour))
-            layout.addWidget(icon)
-            layout.addWidget(label)
+            line.addWidget(icon)
+            line.addWidget(label)
+            layout.addWidget(chip)
         layout.addStretch(1)
         self._kit.dresser.dress(self._form.chips)
 

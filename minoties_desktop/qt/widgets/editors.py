@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption, QWheelEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..kit import Kit
+from .combo import Combo
 
 
 class TextEdit(QPlainTextEdit):
@@ -41,7 +42,6 @@ class TextEdit(QPlainTextEdit):
         # Undo is the library's: one step per field, kept on disk.
         self.setUndoRedoEnabled(False)
         self.textChanged.connect(self._on_text_changed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
 
     def text(self) -> str:
         """What is in the field."""
@@ -56,14 +56,24 @@ class TextEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """As high as the text, at least its usual lines."""
-        lines = max(self._lines, int(self.document().size().height()))
-        frame = self.height() - self.viewport().height() if self.isVisible() else 0
-        padding = max(frame, self._kit.theme.tokens.size("field") - self.fontMetrics().lineSpacing())
-        return QSize(0, lines * self.fontMetrics().lineSpacing() + padding)
+        spacing = self.fontMetrics().lineSpacing()
+        padding = max(self.height() - self.viewport().height() if self.isVisible() else 0,
+                      self._kit.theme.tokens.size("field") - spacing)
+        wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        text = self.toPlainText() or self.placeholderText()
+        room = QRect(0, 0, max(self.viewport().width(), 1), 0)
+        needed = self.fontMetrics().boundingRect(room, wrap, f"{text}\u200b").height()
+        return QSize(0, max(self._lines * spacing, needed) + padding)
 
     def minimumSizeHint(self) -> QSize:
         """The same: a text is never cut."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the text needs at this width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends a single value."""
@@ -83,6 +93,7 @@ class TextEdit(QPlainTextEdit):
             self.done.emit()
 
     def _on_text_changed(self) -> None:
+        self.updateGeometry()
         if not self._setting:
             self.typed.emit(self.toPlainText())
 
@@ -121,7 +132,7 @@ class ChoiceEdit(QFrame):
         self._group.setExclusive(True)
 
 
-class ListEdit(QComboBox):
+class ListEdit(Combo):
     """One of a list; with `free` also any other text."""
 
     chosen = Signal(str)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ..delegates import CellDelegate
@@ -48,8 +48,8 @@ class GridView(QListView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.selectionModel().selectionChanged.connect(self.chosen)
-        self.selectionModel().currentChanged.connect(self.chosen)
-        model.modelReset.connect(self.chosen)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        model.modelReset.connect(self._on_reset)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.ids[index.row()]))
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -125,6 +125,26 @@ class GridView(QListView):
     def keyboardSearch(self, search: str) -> None:
         """Nothing: single letters are actions here."""
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Frame the current item in the colour of focus."""
+        self._delegate.focused = True
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Frame the current item as one without focus."""
+        self._delegate.focused = False
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        self._delegate.current = current.row()
+        self.chosen.emit()
+
+    def _on_reset(self) -> None:
+        self._delegate.current = -1
+        self.chosen.emit()
+
     def _spans(self) -> Sequence[tuple[int, int]]:
         model = self.selectionModel()
         if model is None:
@@ -133,6 +153,8 @@ class GridView(QListView):
         return [(selection[n].top(), selection[n].bottom()) for n in range(selection.size())]
 
     def _on_theme_changed(self) -> None:
+        margin = self._theme.tokens.space(3)
+        self.setViewportMargins(margin, margin, margin // 2, 0)
         self._spread()
 
     def _spread(self) -> None:

@@ -36,7 +36,7 @@ class TokenEdit(QFrame):
         self.edit = QLineEdit(self)
         self.edit.setProperty("bare", True)
         self.edit.setProperty("minHeight", "token")
-        self.edit.setProperty("minWidth", "avatar")
+        self.edit.setProperty("minWidth", "token-edit")
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self.typed)
         self._completer = QCompleter(self)
