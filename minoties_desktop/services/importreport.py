@@ -43,6 +43,7 @@ class Report:
         order = {path: place for place, path in enumerate(paths)}
         self.items.sort(key=lambda one: order[one["path"]])
         self.already.sort(key=lambda one: order[one["path"]])
+        self.needs_derivative = [one["id"] for one in self.items if one["id"] in set(self.needs_derivative)]
         self.refused.sort(key=lambda one: order.get(one[0], -1))
 
     def to_json(self, words: Messages) -> dict[str, Any]:

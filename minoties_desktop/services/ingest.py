@@ -106,7 +106,6 @@ class _Import:
         self._stopped = threading.Event()
         self._run, self._origin, self._pool = new_id(), origin, pool
         self._report = Report()
-        self._order: dict[str, int] = {}
 
     def run(self, found: Iterable[Candidate | Left]) -> Report:
         dead = incoming.interrupted(self._db)
@@ -134,7 +133,10 @@ class _Import:
         return self._report
 
     def _cancelled(self) -> bool:
-        return self._stopped.is_set() or self._asked()
+        if not self._stopped.is_set() and self._asked():
+            self._report.cancelled = True
+            self._stopped.set()
+        return self._stopped.is_set()
 
     @staticmethod
     def _prepare(folder: Path) -> None:
@@ -268,7 +270,6 @@ class _Import:
         return digest(head.candidate.path, cancelled=self._cancelled).sha1
 
     def _finish(self, candidates: Sequence[Candidate]) -> None:
-        self._report.cancelled = self._cancelled()
         with self._db.writing() as write:
             if self._report.cancelled:
                 self._drop_unwanted(write)
