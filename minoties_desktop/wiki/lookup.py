@@ -12,6 +12,8 @@ from .session import Session
 
 BATCH = 50
 """Titles that one request may name (commons-contract 1.1)."""
+_AS_OURSELVES = {"assert": "user"}
+"""Makes a question that only we may ask log in where necessary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def stashed(session: Session, sha1: str, size: int) -> str | None:
     more: dict[str, Any] = {}
     while True:
         with errors.told(session.host):
-            answer = session.ask(action="query", list="mystashedfiles", msfprop="size|type", msflimit="50", **more)
+            answer = session.ask(action="query", list="mystashedfiles", msfprop="size|type", msflimit="50",
+                                 **_AS_OURSELVES, **more)
         for one in answer["query"]["mystashedfiles"]:
             if one.get("status", "finished") == "finished" and one.get("size") == size \
                     and _stash_sha1(session, one["filekey"]) == sha1:
@@ -171,7 +174,8 @@ def stashed(session: Session, sha1: str, size: int) -> str | None:
 
 def _stash_sha1(session: Session, filekey: str) -> str:
     try:
-        info = session.ask(action="query", prop="stashimageinfo", siifilekey=filekey, siiprop="sha1|size")
+        info = session.ask(action="query", prop="stashimageinfo", siifilekey=filekey, siiprop="sha1|size",
+                           **_AS_OURSELVES)
     except errors.ApiError:
         return ""  # gone, or its first part only: not the file we look for
     return (info["query"].get("stashimageinfo") or [{}])[0].get("sha1", "")

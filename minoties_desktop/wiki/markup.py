@@ -16,7 +16,7 @@ _FORBIDDEN_IN_TITLES = re.compile(r"[#<>\[\]|{}]|~{3,}|&#?\w+;|%[0-9A-Fa-f]{2}")
 
 def line(text: str) -> str:
     """Text of one line, escaped."""
-    return _escaped(" ".join(_clean(text).split()))
+    return _LINE_START.sub(_as_entities, _escaped(" ".join(_clean(text).split())))
 
 
 def lines(text: str) -> str:
@@ -27,7 +27,7 @@ def lines(text: str) -> str:
 
 def title(text: str) -> str:
     """Text as part of a page's title in a link, "" if nothing of it can be; signs that no title has are dropped."""
-    text = _FORBIDDEN_IN_TITLES.sub(" ", _clean(text)).replace("_", " ")
+    text = _FORBIDDEN_IN_TITLES.sub(" ", re.sub("'{2,}", '"', _clean(text))).replace("_", " ")
     return _FORBIDDEN_IN_TITLES.sub(" ", " ".join(text.split())).lstrip(": ").strip()
 
 
