@@ -47,7 +47,7 @@ def test_private_words_stay_in_the_library(tmp_path: Path, home: Path) -> None:
              "--set", "people=nobody", "--add", "categories=Rivers", "--set", f"notes={SECRET}")
     told = [minoties("preview", item), minoties("queue", "--site", "practice"), minoties("sync", "--once"),
             *(minoties("report", "--format", style) for style in ("csv", "html", "wikitext"))]
-    assert told[2]["done"] == [item]
+    assert told[2]["done"] == [item], minoties("status")
 
     assert SECRET not in json.dumps(told)
     with sqlite3.connect(library / "library.sqlite") as database:

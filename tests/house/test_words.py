@@ -26,6 +26,7 @@ SAYS = {
 }
 NAMED = {"help", "short_help", "epilog", "metavar_help", "prompt", "text", "title", "toolTip"}
 LOGGERS = {"log", "logger", "logging", "_log", "_logger"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 _KEY = re.compile(r"[a-z0-9*_]+([-_.][a-z0-9*_]+)*")
 
@@ -55,7 +56,7 @@ def _texts(node: ast.AST) -> list[str]:
 
 
 def _is_said(text: str) -> bool:
-    return bool(_WORDS.search(text) or (any(letter.isalpha() for letter in text) and not _KEY.fullmatch(text)))
+    return bool(_WORDS.search(text) or (_WORD.search(text) and not _KEY.fullmatch(text)))
 
 
 def _is_a_log(call: ast.Call) -> bool:

@@ -22,7 +22,8 @@ class CommandLine:
 
     def words(self, *words: str) -> list[str]:
         """The whole command of some words."""
-        return [sys.executable, "-P", "-c", _START, str(self.checkout), "--library", str(self.library), "--json", *words]
+        return [sys.executable, "-P", "-c", _START, str(self.checkout), "--library", str(self.library), "--json",
+                *words]
 
     def run(self, *words: str) -> tuple[int, dict[str, Any]]:
         """Exit code and answer."""
