@@ -90,7 +90,8 @@ def _block(reason: str, since: float) -> dict[str, Any]:
     # MediaWiki's date in English, whatever the machine's language.
     shown = f"{then.tm_hour:02}:{then.tm_min:02}, {then.tm_mday} {_MONTHS[then.tm_mon - 1]} {then.tm_year}"
     return {
-        "blockid": 1, "blockedby": "Admin", "blockedbyid": 1, "blockreason": reason, "blockedtimestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", then),
+        "blockid": 1, "blockedby": "Admin", "blockedbyid": 1, "blockreason": reason,
+        "blockedtimestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", then),
         "blockexpiry": "infinite", "blockpartial": False, "blocknocreate": False, "blockanononly": False,
         "blockedtimestampformatted": shown,
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .accounts import User
 from .answers import Refusal, fill, say
+from .filters import Filter
 from .titles import Title
 from .wiki import Wiki
 
@@ -68,19 +69,16 @@ def ban_answer(wiki: Wiki, entry: Entry, title: Title, action: str) -> dict[str,
     return {"result": "blacklisted", "reason": reason, "message": key, "line": line}
 
 
-_ADVERTISEMENT = re.compile(r"buy (it|them) now", re.IGNORECASE)
-_LICENCE = re.compile(r"\{\{\s*(self|cc-|pd-|fal|licensed-pd)", re.IGNORECASE)
-
-
 def check_text(wiki: Wiki, title: Title, text: str, user: User) -> None:
     """Refuse an upload's text that a filter disallows, warns of for the first time, or that links to spam."""
-    if _ADVERTISEMENT.search(text):
-        raise _filtered("1", "Advertisement", "disallow")
-    if not _LICENCE.search(text) or wiki.faults.take(("abusefilter",), ("upload", "upload-publish")):
-        seen = wiki.state.row("SELECT 1 FROM warned WHERE account = ? AND filter = '2' AND title = ?",
-                              user.id, title.full)
-        if not seen:
-            raise _filtered("2", "No licence", "warn")
+    forced = wiki.faults.take(("abusefilter",), ("upload", "upload-publish"))
+    for caught in wiki.filters:
+        if caught.action == "disallow" and caught.catches(title, text):
+            raise _filtered(caught, "abusefilter-disallowed")
+    for caught in wiki.filters:
+        if caught.action == "warn" and (forced or caught.catches(title, text)) and not _was_warned(
+                wiki, caught, title, user):
+            raise _filtered(caught, "abusefilter-warning")
     for line in (wiki.text(Title(8, "Spam-blacklist")) or "").splitlines():
         if line.strip() and (match := re.search(rf"https?://[\w.-]*?({line.strip()})", text)):
             raise Refusal("spamblacklist", match[1], data={"spamblacklist": {"matches": [match[1]]}})
@@ -89,9 +87,15 @@ def check_text(wiki: Wiki, title: Title, text: str, user: User) -> None:
 def remember_warning(wiki: Wiki, refusal: Refusal, title: Title, user: User) -> None:
     """Note that a filter has warned, so that the same upload passes the next time."""
     if refusal.code == "abusefilter-warning":
-        wiki.state.insert("warned", account=user.id, filter="2", title=title.full)
+        number = refusal.data["abusefilter"]["id"]
+        wiki.state.insert("warned", account=user.id, filter=number, title=title.full)
 
 
-def _filtered(number: str, name: str, action: str) -> Refusal:
-    key = "abusefilter-disallowed" if action == "disallow" else "abusefilter-warning"
-    return Refusal(key, name, data={"abusefilter": {"id": number, "description": name, "actions": [action]}})
+def _was_warned(wiki: Wiki, caught: Filter, title: Title, user: User) -> bool:
+    return bool(wiki.state.row("SELECT 1 FROM warned WHERE account = ? AND filter = ? AND title = ?",
+                               user.id, caught.number, title.full))
+
+
+def _filtered(caught: Filter, key: str) -> Refusal:
+    about = {"id": caught.number, "description": caught.name, "actions": [caught.action]}
+    return Refusal(key, caught.name, data={"abusefilter": about})

@@ -12,6 +12,7 @@ from typing import Any
 from . import accounts
 from .catalogue import pages
 from .faults import Faults
+from .filters import FILTERS
 from .parse import categories_in
 from .state import State
 from .titles import FILE, Title, read_title
@@ -43,6 +44,7 @@ class Wiki:
         self.probe = probe
         self.people = people
         self.known_items_only = known_items_only
+        self.filters = FILTERS
         self.found()
 
     def found(self) -> None:

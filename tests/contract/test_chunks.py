@@ -184,7 +184,7 @@ def test_parts_must_fit(wiki: Wiki, named) -> None:
 
 
 def test_the_whole_is_verified_when_it_is_assembled(wiki: Wiki, named) -> None:
-    client, data = wiki.client(), png(200, 200)
+    client, data = wiki.client(), png(200, 200, size=90_000)
     told = client.chunk(named("Mime"), data, 0, PART)["upload"]
     problem = client.chunk(named("Mime"), data, PART, len(data), told["filekey"]).problem
     assert (problem.code, problem.data) == ("stashfailed", {})

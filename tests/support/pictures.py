@@ -36,11 +36,15 @@ def _first_scan(data: bytes) -> int:
     return at
 
 
-def png(width: int = 32, height: int = 32) -> bytes:
-    """A PNG that no other is equal to."""
+def png(width: int = 32, height: int = 32, *, size: int = 0) -> bytes:
+    """A PNG that no other is equal to, `size` bytes long if that is given."""
     def part(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    rows = b"".join(b"\0" + os.urandom(width * 3) for _ in range(height))
+    rows = (b"\0" + bytes((90, 120, 150)) * width) * height
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
+    before = b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"tEXt", b"Comment\0" + os.urandom(16).hex().encode())
+    after = part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
+    missing = size - len(before) - len(after) - len(part(b"tEXt", b"Filler\0"))
+    filler = part(b"tEXt", b"Filler\0" + b"x" * missing) if missing >= 0 else b""
+    return before + filler + after
