@@ -35,10 +35,15 @@ def test_a_request_has_what_we_replace(loaded, name):
     assert list(inspect.signature(stock).parameters)[1:3] == list(inspect.signature(ours).parameters)[1:3]
 
 
-@pytest.mark.parametrize("name", ["_request_class", "_request", "login", "logged_in", "username", "tokens", "userinfo",
-                                  "hostname", "base_url", "apipath", "verify_SSL_certificate"])
+@pytest.mark.parametrize("name", [
+    "_request_class", "_request", "login", "logged_in", "username", "tokens", "userinfo", "hostname", "base_url",
+    "apipath", "verify_SSL_certificate", "_loginstatus"])
 def test_a_site_has_what_we_use(loaded, name):
-    assert hasattr(loaded.Site, name) or name in ("hostname", "apipath")  # those come from the family
+    site = loaded.by_address("http://127.0.0.1:9/w/api.php", "Ana")
+    if name != "userinfo":  # that one asks the wiki
+        assert hasattr(site, name)
+    assert name in ("hostname", "apipath", "base_url", "verify_SSL_certificate", "_loginstatus") \
+        or hasattr(loaded.Site, name)
 
 
 def test_the_names_outside_classes(loaded):
