@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -82,17 +82,29 @@ class Database:
 
     def _prepare(self) -> None:
         try:
-            version = self.reading().execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
+            version = self._version()
+            if version > VERSION:
+                raise EnvironmentFault(
+                    Message("error-library-newer"), Message("error-library-newer-remedy"), code="library-newer")
+            if version < VERSION:
+                self._migrate(version)
+        except BaseException as error:
             self.close()
-            raise EnvironmentFault(
-                Message("error-library-damaged", self.path.name), Message("error-library-damaged-remedy"),
-                code="library-damaged") from error
-        if version == VERSION:
-            return
+            if isinstance(error, sqlite3.DatabaseError):
+                raise fault(error, self.path) from error
+            raise
+
+    def _version(self) -> int:
+        """The file's version, 0 for none yet; read without the right to change anything, not even a log left over."""
+        if not self.path.exists():
+            return 0
+        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("PRAGMA user_version").fetchone()[0]
+
+    def _migrate(self, version: int) -> None:
         from .migrations import migrate  # late: it needs sqlite_utils, which costs a start-up 0.15 s
 
-        if 0 < version < VERSION:
+        if version:
             back_up(self.path, self.path.parent / "backups", reason=f"version{version}")
         connection = self.reading()
         connection.execute("BEGIN IMMEDIATE")
@@ -100,8 +112,8 @@ class Database:
             migrate(connection)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
-            self.close()
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
         # After the transaction: two first openers otherwise meet "locked".
         connection.execute("PRAGMA journal_mode = WAL")
@@ -110,22 +122,32 @@ class Database:
         """This thread's connection, for SELECT. Rows answer to column names."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
+            connection = self._local.connection = self._connect()
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
             # Closed by whichever thread ends the app, hence no thread check; used by one thread only.
             connection = sqlite3.connect(
                 self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256)
+        except sqlite3.DatabaseError as error:
+            raise fault(error, self.path) from error
+        try:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
-            self._local.connection = connection
-            with self._lock:
-                self._connections.append(connection)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise fault(error, self.path) from error
         return connection
 
     @contextmanager
     def writing(self) -> Iterator[Write]:
         """A write transaction: committed durably at the end, rolled back on any exception.
 
-        Raises EnvironmentFault when the disk is full or can't be written.
+        Raises EnvironmentFault when the disk is full or can't be written, or the file is damaged.
         """
         connection = self.reading()
         write = Write(connection)
@@ -139,8 +161,8 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-        except sqlite3.OperationalError as error:
-            raise _disk_fault(error, self.path) from error
+        except sqlite3.DatabaseError as error:
+            raise fault(error, self.path) from error
 
     def _log(self, write: Write) -> None:
         rows = [(self.run, table, row) for table, ids in write.changes.rows.items() for row in sorted(ids)]
@@ -161,15 +183,20 @@ class Database:
         self._local = threading.local()
 
 
-def _disk_fault(error: sqlite3.OperationalError, path: Path) -> Exception:
+def fault(error: Exception, path: Path) -> Exception:
+    """What an error of SQLite means for people, with the database at a path; any other error is itself."""
     code = getattr(error, "sqlite_errorname", "")
     if code.startswith("SQLITE_FULL"):
         return EnvironmentFault(
             Message("error-disk-full", str(path.parent)), Message("error-disk-full-remedy"), code="disk-full")
-    if code.startswith(("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
+    if code.startswith(("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return EnvironmentFault(
             Message("error-disk", str(path.parent), code), Message("error-disk-remedy"), code="disk")
-    if code.startswith("SQLITE_BUSY"):
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
         return EnvironmentFault(
             Message("error-library-busy"), Message("error-library-busy-remedy"), code="library-busy")
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return EnvironmentFault(
+            Message("error-library-damaged", path.name), Message("error-library-damaged-remedy"),
+            code="library-damaged")
     return error
