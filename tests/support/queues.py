@@ -20,15 +20,22 @@ SMALL, CHUNKED, LARGE = 60_000, 9_000_000, 12_000_000
 
 
 def photograph(seed: int, size: int = 0) -> bytes:
-    """A JPEG that no other seed gives, made `size` bytes large by a camera's private segments if it is smaller."""
-    data = jpeg_bytes(seed, (120, 80))
-    noise, segments = random.Random(seed), [data[:2]]
+    """A JPEG that no other seed gives, of at least `size` bytes."""
+    return padded(jpeg_bytes(seed, (120, 80)), seed, size)
+
+
+def padded(data: bytes, seed: int, size: int) -> bytes:
+    """A JPEG made `size` bytes large, if it is smaller, by private segments such as cameras write after the EXIF."""
+    start = 2
+    while data[start] == 0xFF and 0xE0 <= data[start + 1] <= 0xEF:
+        start += 2 + int.from_bytes(data[start + 2:start + 4])
+    noise, segments = random.Random(seed), [data[:start]]
     missing = size - len(data)
     while missing > 4:
         count = min(missing - 4, 65_000)
         segments.append(b"\xff\xef" + struct.pack(">H", count + 2) + noise.randbytes(count))
         missing -= count + 4
-    return b"".join([*segments, data[2:]])
+    return b"".join([*segments, data[start:]])
 
 
 def ready(folder: Path, sizes: Mapping[str, int], *, author: str = "Learner") -> dict[str, str]:
