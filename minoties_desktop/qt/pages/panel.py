@@ -223,7 +223,7 @@ class MetadataPanel(QWidget):
         if total > 1:
             text = say("panel-problem-on", text, len(ranked[0]), total)
         kind = "error" if worst.blocks else "warning"
-        button = say("panel-go-to-field", BY_ID[worst.field].label) if worst.field else ""
+        button = say("panel-mend") if worst.field else ""
         band.say(dresser, kind, text, button, lambda: self.focus_field(worst.field))
 
     def _focus(self) -> None:

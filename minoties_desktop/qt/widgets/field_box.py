@@ -15,6 +15,7 @@ from ..models.fields import Line, Stand, is_tight, room
 from ..models.values import Vocabulary
 from ..theme import mark
 from .editors import ChoiceEdit, ListEdit, TextEdit
+from .labels import ElidedLabel
 from .tokens import TokenEdit
 
 DRAFT_MS = 200
@@ -95,7 +96,8 @@ class FieldBox(QFrame):
         top.setProperty("gap", "2")
         bar = QHBoxLayout(top)
         bar.setContentsMargins(0, 0, 0, 0)
-        self._label, self._code, self._needed, self._end = QLabel(top), QLabel(top), QLabel(top), QLabel(top)
+        self._label, self._code = ElidedLabel(top), QLabel(top)
+        self._needed, self._end = QLabel(top), ElidedLabel(top)
         self._label.setProperty("textStyle", "strong-small")
         self._code.setProperty("code", True)
         self._code.setProperty("textStyle", "micro")

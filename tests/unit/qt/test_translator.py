@@ -1,0 +1,47 @@
+"""Forms and code say the same keys, and change language while the window is open."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from minoties_desktop.config.messages import Messages, catalogue
+from minoties_desktop.qt.translator import KeyTranslator, Speech
+from minoties_desktop.qt.window import MainWindow
+
+
+def test_a_key_is_looked_up_by_the_comment() -> None:
+    translator = KeyTranslator(Messages("es"), "LTR")
+    assert translator.translate("AnyForm", "anything", "deed-undo") == catalogue("es")["deed-undo"]
+
+
+def test_qt_goes_on_asking_for_what_is_not_ours() -> None:
+    translator = KeyTranslator(Messages("es"), "LTR")
+    assert translator.translate("QDialogButtonBox", "OK") is None
+    assert translator.translate("AnyForm", "anything", "no-such-key") is None
+    assert not translator.isEmpty()
+
+
+def test_qt_hears_the_reading_direction(qapp: QApplication) -> None:
+    speech = Speech("en")
+    speech.use("en", "RTL")
+    QApplication.processEvents()
+    assert QCoreApplication.translate("QGuiApplication", "QT_LAYOUT_DIRECTION") == "RTL"
+    assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    speech.use("en")
+    QApplication.processEvents()
+    assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    speech.leave()
+
+
+def test_an_open_window_changes_its_language(window: MainWindow) -> None:
+    window.kit.speech.use("el")
+    assert window.form.gridMode.text() == catalogue("el")["deed-show-grid"]
+    assert window.form.sideList.model().index(1, 0).data() == catalogue("el")["window-import"]
+    assert window.deeds_of["undo"].text() == catalogue("el")["deed-undo"]
+
+
+def test_no_text_of_a_shown_window_is_a_key(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+
+    for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
+        assert "⧼" not in widget.text()
+        assert widget.text() not in catalogue("en"), widget.objectName()
