@@ -91,8 +91,9 @@ class Library:
         """Back the database up unless a copy younger than a day exists; the copy's path if one was made."""
         folder = self.root / "backups"
         latest = newest(folder)
-        if latest and datetime.now(UTC) - datetime.fromtimestamp(latest.stat().st_mtime, UTC) < timedelta(days=1):
+        if latest and abs(datetime.now(UTC) - datetime.fromtimestamp(latest.stat().st_mtime, UTC)) < timedelta(days=1):
             return None
+        self.database.trim_log()
         return back_up(self.root / DATABASE, folder, reason="daily")
 
     def close(self) -> None:

@@ -18,11 +18,13 @@ def back_up(source: Path, folder: Path, *, reason: str) -> Path:
 
     Raises EnvironmentFault if the copy can't be made or is not sound; nothing counts as a copy before it is checked.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{reason}.sqlite"
     partial = target.with_suffix(".part")
     try:
-        with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(partial)) as copy:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Not to be made where there is none, as a plain name would be.
+        address = f"{source.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(address, uri=True)) as original, closing(sqlite3.connect(partial)) as copy:
             original.backup(copy)
             sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
         if not sound:
@@ -34,7 +36,8 @@ def back_up(source: Path, folder: Path, *, reason: str) -> Path:
         raise EnvironmentFault(
             Message("error-backup", str(folder), str(error)), Message("error-disk-remedy"), code="backup") from error
     finally:
-        partial.unlink(missing_ok=True)
+        if partial.exists():
+            partial.unlink()
     for old in sorted(folder.glob("*.sqlite"))[:-KEPT]:
         old.unlink()
     return target

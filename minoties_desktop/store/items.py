@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..domain.item import FileFacts
 from ..domain.query import Query
+from ..domain.searching import searchable
 from .database import Database, Write, now
 
 MARKS = ("flag", "rating", "label")
 """Columns that a person sets with a key."""
 FLAGS = ("", "pick", "reject")
 
+_NOT_IN_WORDS = re.compile(r'["\x00-\x1f\ud800-\udfff]')
 _ORDERS = {"taken": "taken {0}, seq {0}", "title": "title {0}, seq {0}", "added": "seq {0}"}
 
 
@@ -72,17 +75,21 @@ def ids(database: Database, query: Query) -> list[str]:
     if query.problem:
         where.append("id IN (SELECT item FROM problem WHERE code = ?)")
         parameters.append(query.problem)
-    if query.words:
+    if expression := match_expression(query.words):
         where.append("seq IN (SELECT rowid FROM item_text_fts WHERE item_text_fts MATCH ?)")
-        parameters.append(match_expression(query.words))
+        parameters.append(expression)
     order = _ORDERS[query.sort].format("DESC" if query.reverse else "ASC")
     sql = f"SELECT id FROM item WHERE {' AND '.join(where)} ORDER BY {order}"
     return [row[0] for row in database.reading().execute(sql, parameters)]
 
 
 def match_expression(words: str) -> str:
-    """An FTS5 expression: every word has to begin some word of the text; nothing typed has a special meaning."""
-    return " ".join(f'"{word}"*' for word in words.replace('"', " ").split())
+    """An FTS5 expression: every word has to begin some word of the text; nothing typed has a special meaning.
+
+    "" if there is no word in it.
+    """
+    found = (_NOT_IN_WORDS.sub(" ", searchable(word)) for word in words.split())
+    return " ".join(f'"{word}"*' for word in found if any(sign.isalnum() for sign in word))
 
 
 def counts(database: Database) -> dict[str, dict[str, int]]:

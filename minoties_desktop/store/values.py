@@ -10,6 +10,7 @@ from ..config.messages import Message
 from ..domain.inheritance import OwnValue
 from ..domain.item import Value
 from ..domain.problems import Problem, Severity
+from ..domain.searching import searchable
 from .database import Database, Write
 
 
@@ -47,6 +48,7 @@ def set_own(write: Write, item: str, field: str, values: Sequence[OwnValue]) -> 
 
 def mark_dirty(write: Write, items: Iterable[str]) -> None:
     """Have items looked at again."""
+    items = list(items)
     write.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(item,) for item in items])
     write.touched("item", items)
 
@@ -135,11 +137,12 @@ def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
     texts = dict(write.execute(
         "SELECT rowid, title || char(10) || body FROM item_text WHERE rowid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(seqs.values())),)).fetchall())
+    wanted = [(seqs[item], searchable(found.title), searchable(found.text))
+              for item, found in looked.items() if item in seqs]
     write.executemany(
         """INSERT INTO item_text (rowid, title, body) VALUES (?, ?, ?)
            ON CONFLICT (rowid) DO UPDATE SET title = excluded.title, body = excluded.body""",
-        [(seqs[item], found.title, found.text) for item, found in looked.items()
-         if item in seqs and texts.get(seqs[item]) != f"{found.title}\n{found.text}"])
+        [(seq, title, body) for seq, title, body in wanted if texts.get(seq) != f"{title}\n{body}"])
     forget_dirty(write, looked)
     write.touched("item", looked)
 
