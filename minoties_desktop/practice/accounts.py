@@ -10,12 +10,11 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..domain.sites import PRACTICE_ACCOUNT, PRACTICE_LOGIN, PRACTICE_PASSWORD
 from .catalogue import UPLOAD_LIMITS
 from .state import State
 
-LEARNER = "Learner"
-LEARNER_LOGIN = "Learner@minoties"
-SECRET = "0123456789abcdefghijklmnopqrstuv"
+LEARNER, LEARNER_LOGIN, SECRET = PRACTICE_ACCOUNT, PRACTICE_LOGIN, PRACTICE_PASSWORD
 ANONYMOUS_TOKEN = "+\\"
 AUTOMATIC = "automatic"  # Marks a stored block that came from a blocked address.
 

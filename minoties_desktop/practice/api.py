@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import catalogue, entities, rules
+from . import catalogue, entities, entity_reading, rules
 from .accounts import check_password, store_session
 from .answers import FORMATS, Refusal, refusal_answer, say, version_1, warning_answer
 from .calls import Call, check_module, warn_unused
@@ -212,5 +212,5 @@ def _paraminfo(wiki: Wiki, call: Call) -> dict[str, Any]:
 _ACTIONS: dict[str, Callable[[Wiki, Call], Any]] = {
     "login": _login, "logout": _logout, "query": query, "upload": upload, "titleblacklist": _titleblacklist,
     "parse": _parse, "opensearch": _opensearch, "paraminfo": _paraminfo, "wbeditentity": entities.edit_entity,
-    "wbgetentities": entities.get_entities, "wbsearchentities": entities.search_entities,
+    "wbgetentities": entity_reading.get_entities, "wbsearchentities": entity_reading.search_entities,
 }
