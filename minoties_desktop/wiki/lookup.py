@@ -50,6 +50,16 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """What a wiki knows of a file before it is sent: who holds its bytes, what was deleted of them, its name."""
+
+    holders: tuple[Holder, ...]
+    deleted: tuple[str, ...]
+    taken: bool
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RedLinks:
     """Templates and categories that a page text names and the wiki does not have."""
 
@@ -65,21 +75,31 @@ def plain(title: str) -> str:
 
 def by_sha1(session: Session, sha1: str) -> list[Holder]:
     """Which files hold exactly these bytes (SHA-1 in hex)."""
-    found = session.query(list="allimages", aisha1=sha1, aiprop="sha1|user|timestamp", ailimit="10")
-    return [Holder(plain(one["name"]), one.get("user", ""), one.get("timestamp", ""))
-            for one in found.get("allimages", ())]
+    return _holders(session.query(list="allimages", **_bytes(sha1)))
 
 
-def deleted_before(session: Session, sha1: str) -> list[str]:
-    """Names under which these bytes were deleted. A wiki that does not tell counts as none: its upload warns."""
+def survey(session: Session, title: str, sha1: str) -> Survey:
+    """Everything that is known of a file's bytes and name (with extension, without namespace), in one request.
+
+    `near` are names that differ only in extension. A wiki that keeps deleted files to itself tells none: it warns
+    when the file is uploaded.
+    """
+    params = {"list": "allimages|filearchive|allpages", **_bytes(sha1), "fasha1": sha1, "falimit": "10",
+              "apnamespace": "6", "apprefix": f"{title.rpartition('.')[0]}.", "aplimit": "20",
+              "titles": f"File:{title}", "prop": "info|imageinfo", "iiprop": "sha1"}
     try:
-        with errors.told(session.host):
-            found = session.ask(action="query", list="filearchive", fasha1=sha1, faprop="sha1", falimit="10")
-    except errors.Fault as fault:
-        if isinstance(fault.__cause__, errors.ApiError) and fault.__cause__.code in ("permissiondenied", "badvalue"):
-            return []
-        raise
-    return [plain(one["name"]) for one in found.get("query", {}).get("filearchive", ())]
+        answer = session.ask(action="query", **params)["query"]
+    except errors.ApiError as error:
+        if error.code not in ("permissiondenied", "fapermissiondenied"):
+            raise errors.fault(error, session.host, title=title) from error
+        params["list"] = "allimages|allpages"
+        answer = session.query(**{key: value for key, value in params.items() if not key.startswith("fa")})
+    names = [plain(page["title"]) for page in answer.get("allpages", ())]
+    stem = plain(title).rpartition(".")[0]
+    return Survey(
+        tuple(_holders(answer)), tuple(plain(one["name"]) for one in answer.get("filearchive", ())),
+        _is_there(_by_title(answer, [f"File:{title}"])[f"File:{title}"]),
+        tuple(name for name in names if name.rpartition(".")[0] == stem and name != plain(title)))
 
 
 def taken(session: Session, titles: Sequence[str]) -> dict[str, bool]:
@@ -87,19 +107,22 @@ def taken(session: Session, titles: Sequence[str]) -> dict[str, bool]:
     result: dict[str, bool] = {}
     for batch in _batches(titles):
         pages = _pages(session, [f"File:{title}" for title in batch], prop="info|imageinfo", iiprop="sha1")
-        for title in batch:
-            page = pages[f"File:{title}"]
-            # A file without a page, e.g. one of another wiki's, is "known".
-            result[title] = not page.get("missing") or bool(page.get("known")) or bool(page.get("imageinfo"))
+        result.update({title: _is_there(pages[f"File:{title}"]) for title in batch})
     return result
 
 
-def near_names(session: Session, title: str) -> list[str]:
-    """Names that differ from this one only in extension or in letter case of it."""
-    stem = title.rpartition(".")[0]
-    found = session.query(generator="allpages", gapnamespace="6", gapprefix=f"{stem}.", gaplimit="10", prop="info")
-    names = [plain(page["title"]) for page in found.get("pages", ())]
-    return [name for name in names if name.rpartition(".")[0] == plain(stem) and name != plain(title)]
+def _bytes(sha1: str) -> dict[str, str]:
+    return {"aisha1": sha1, "aiprop": "sha1|user|timestamp", "ailimit": "10"}
+
+
+def _holders(answer: dict[str, Any]) -> list[Holder]:
+    return [Holder(plain(one["name"]), one.get("user", ""), one.get("timestamp", ""))
+            for one in answer.get("allimages", ())]
+
+
+def _is_there(page: dict[str, Any]) -> bool:
+    # A file without a page, e.g. one of another wiki's, is "known".
+    return not page.get("missing") or bool(page.get("known")) or bool(page.get("imageinfo"))
 
 
 def blacklisted(session: Session, title: str) -> str | None:
@@ -182,8 +205,12 @@ def _stash_sha1(session: Session, filekey: str) -> str:
 
 
 def _pages(session: Session, titles: Sequence[str], **params: str) -> dict[str, dict[str, Any]]:
-    """Pages by the titles asked for, whatever the wiki made of them."""
-    answer = session.query(titles="|".join(titles), **params)
+    """Pages by the titles asked for."""
+    return _by_title(session.query(titles="|".join(titles), **params), titles)
+
+
+def _by_title(answer: dict[str, Any], titles: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The pages of an answer by the titles asked for, whatever the wiki made of them."""
     renamed = {one["from"]: one["to"] for one in answer.get("normalized", ())}
     pages = {page["title"]: page for page in answer.get("pages", ())}
     return {title: pages[renamed.get(title, title)] for title in titles}

@@ -17,14 +17,14 @@ def checking(job: Job) -> State:
     if not job.facts.get("complete"):
         job.check_bytes()
     _check_kind(job)
-    holders = lookup.by_sha1(job.session, job.sha1)
-    if any(holder.title == job.title and job.is_us(holder.user) for holder in holders):
+    known = lookup.survey(job.session, job.title, job.sha1)
+    if any(holder.title == job.title and job.is_us(holder.user) for holder in known.holders):
         return State.VERIFYING
-    if holders:
-        job.ask({"duplicate": [holder.title for holder in holders]})
-    elif deleted := lookup.deleted_before(job.session, job.sha1):
-        job.ask({"duplicate-archive": deleted[0]})
-    job.check_name()
+    if known.holders:
+        job.ask({"duplicate": [holder.title for holder in known.holders]})
+    elif known.deleted:
+        job.ask({"duplicate-archive": known.deleted[0]})
+    job.check_name(known)
     return State.PUBLISHING if job.facts.get("complete") or job.in_one else State.STASHING
 
 

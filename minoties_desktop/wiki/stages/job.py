@@ -99,12 +99,12 @@ class Job:
             self.asking("abusefilter-warning")
         return found
 
-    def check_name(self) -> None:
+    def check_name(self, known: lookup.Survey) -> None:
         """Ask when the name is taken, nearly taken, or on the wiki's blacklist."""
-        if lookup.taken(self.session, [self.title])[self.title]:
+        if known.taken:
             self.ask({"exists": self.title})
-        if near := lookup.near_names(self.session, self.title):
-            self.ask({"exists-normalized": near[0]})
+        if known.near:
+            self.ask({"exists-normalized": known.near[0]})
         reason = lookup.blacklisted(self.session, self.title)
         if reason is not None:
             raise self.fault(errors.ApiError("titleblacklist-forbidden", reason))

@@ -44,7 +44,7 @@ def _asked(job: Job) -> upload.Answer | None:
 
 def stashed(job: Job) -> State:
     """All is there; the name may have been taken since it was checked."""
-    job.check_name()
+    job.check_name(lookup.survey(job.session, job.title, job.sha1))
     return State.PUBLISHING
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minoties_desktop.wiki import lookup
+from minoties_desktop.wiki.errors import ApiError
 
 
 @pytest.fixture
@@ -28,9 +29,25 @@ def test_bytes_are_found_with_their_sender(arrived, new_session):
 
 
 def test_deleted_bytes_are_found_by_their_name(arrived, new_session, commons):
-    assert lookup.deleted_before(new_session(), arrived.row.payload["sha1"]) == []
+    sha1 = arrived.row.payload["sha1"]
+    assert lookup.survey(new_session(), "Other.jpg", sha1).deleted == ()
     commons.wiki.delete_file("Weaver at her loom.jpg")
-    assert lookup.deleted_before(new_session(), arrived.row.payload["sha1"]) == ["Weaver at her loom.jpg"]
+    found = lookup.survey(new_session(), "Other.jpg", sha1)
+    assert (found.deleted, found.holders) == (("Weaver at her loom.jpg",), ())
+
+
+def test_a_wiki_that_keeps_deleted_files_to_itself_is_asked_for_the_rest(arrived, new_session, monkeypatch):
+    with_session = new_session()
+    real = with_session.ask
+
+    def ask(**params: str) -> dict:
+        if "filearchive" in params.get("list", ""):
+            raise ApiError("permissiondenied", "No")
+        return real(**params)
+
+    monkeypatch.setattr(with_session, "ask", ask)
+    found = lookup.survey(with_session, "Weaver at her loom.jpg", arrived.row.payload["sha1"])
+    assert (found.deleted, found.taken, len(found.holders)) == ((), True, 1)
 
 
 def test_a_hundred_and_twenty_names_take_three_requests(arrived, new_session, commons, monkeypatch):
@@ -44,10 +61,12 @@ def test_a_hundred_and_twenty_names_take_three_requests(arrived, new_session, co
     assert len(asked) == 3 and all(one["titles"].count("|") < lookup.BATCH for one in asked)
 
 
-def test_names_that_are_near(arrived, new_session):
-    assert lookup.near_names(new_session(), "Weaver at her loom.jpeg") == ["Weaver at her loom.jpg"]
-    assert lookup.near_names(new_session(), "Weaver at her loom.jpg") == []
-    assert lookup.near_names(new_session(), "Weaver.jpg") == []
+@pytest.mark.parametrize(("title", "taken", "near"), [
+    ("Weaver at her loom.jpeg", False, ("Weaver at her loom.jpg",)), ("Weaver at her loom.jpg", True, ()),
+    ("weaver_at her loom.jpg", True, ()), ("Weaver.jpg", False, ()), ("Ñandú.jpg", False, ())])
+def test_names_that_are_taken_or_near(arrived, new_session, title, taken, near):
+    found = lookup.survey(new_session(), title, "0" * 40)
+    assert (found.taken, found.near, found.holders) == (taken, near, ())
 
 
 def test_the_blacklist_says_why(new_session):
