@@ -12,7 +12,7 @@ ReadText = Callable[[Title], str | None]
 _TOKEN = re.compile(r"\{{2,}|\}{2,}|\[\[|\]\]|\|")
 _IGNORED = re.compile(r"<nowiki\s*/>|<!--.*?-->", re.DOTALL)
 _CATEGORY = re.compile(r"\[\[\s*Category\s*:\s*([^\]|\n]+)(?:\|[^\]]*)?\]\]\n?", re.IGNORECASE)
-_DEEPEST = 40
+_DEEPEST = 20  # Templates within templates, and braces within braces.
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _read(text: str) -> list[_Node]:
             stack[-1].parts[-1].append(text[at:match.start()])
         at = match.end()
         token = match[0]
-        if token[0] in "{[" and len(stack) <= _DEEPEST:
+        if token[0] in "{[" and sum(opened.count for opened in stack) + len(token) <= 3 * _DEEPEST:
             stack.append(_Open(token[0], len(token)))
         elif token == "|" and stack[-1].sign == "{":
             stack[-1].parts.append([])

@@ -84,6 +84,15 @@ class State:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Delete bytes that nothing refers to: of used chunks, or of a request that was cut short."""
+        used = {row["sha1"] for table in ("version", "stash", "chunk")
+                for row in self.rows(f"SELECT DISTINCT sha1 FROM {table}")}
+        for path in (self.folder / "blobs").glob("*/*"):
+            if path.name not in used:
+                path.unlink()
 
     def close(self) -> None:
         """Let go of the database."""
