@@ -44,8 +44,8 @@ class Run:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         with self._practice_commons() as gallery:
-            items = self._import()
-            self._describe(items)
+            items = self.import_walk()
+            self.describe(items, sample_walk.STOPS)
             done = self._send()
             self._keep(gallery, list(items.values()))
         return 0 if set(done) == set(items.values()) else 1
@@ -72,8 +72,8 @@ class Run:
             server.wait(30)
             server.stdout.close()
 
-    def _import(self) -> dict[str, str]:
-        """Items by the names of the photographs on the card."""
+    def import_walk(self) -> dict[str, str]:
+        """Make the card, the activity and the import; items by the names of their photographs."""
         photographs = sample_walk.make(self.folder / "card")
         _say(1, f"Drew {len(photographs)} photographs of a walk, as a camera would leave them on its card.")
         person = self.minoties("contributor", "add", "--name", "Learner", "--user-name", "Learner",
@@ -87,11 +87,12 @@ class Run:
         _say(3, f"Imported {len(imported)} photographs: copied, read back and compared; time and place read from each.")
         return {Path(item["path"]).name: item["id"] for item in imported}
 
-    def _describe(self, items: dict[str, str]) -> None:
+    def describe(self, items: dict[str, str], stops: tuple[sample_walk.Stop, ...]) -> None:
+        """Say what is missing, and give the photographs of some stops what they need."""
         missing = self.minoties("check", right=(0, 1))["problems"]
         _say(4, f"Checked them: {len({problem['item'] for problem in missing})} are not ready yet. "
                 f"The first reason: {missing[0]['message']}")
-        for stop in sample_walk.STOPS:
+        for stop in stops:
             self.minoties("tag", items[stop.name], "--set", f"title={stop.caption}",
                           "--set", f"caption:en={stop.caption}")
         ready = self.minoties("check", right=(0, 1))["ready"]
