@@ -53,9 +53,12 @@ def store(path: Path, data: bytes) -> None:
     """Replace a stored picture in one step; no sync, since a torn one is noticed and drawn again."""
     fresh = path.with_name(f".{uuid.uuid4().hex}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            fresh.write_bytes(data)
+            try:
+                fresh.write_bytes(data)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                fresh.write_bytes(data)
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)

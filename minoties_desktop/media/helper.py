@@ -17,6 +17,7 @@ from ..config.messages import Message
 from ..domain.errors import Fault, Refused
 from . import thumbs
 from .cache import Pictures
+from .faults import source_fault
 from .probe import Probed, probe
 
 MEMORY = 6 << 30
@@ -25,7 +26,10 @@ MEMORY = 6 << 30
 
 def look(path: Path, places: Pictures, name: str = "") -> Probed:
     """What a file is, with its pictures drawn. Raises Refused with the reason for one that can't be taken in."""
-    found = probe(path, name)
+    try:
+        found = probe(path, name)
+    except OSError as error:
+        raise source_fault(error) from error
     if not found.needs_derivative:
         try:
             thumbs.draw(path, found, places)

@@ -81,6 +81,13 @@ def test_16_bits_are_shown_in_their_light(
     assert _near(Image.open(places.preview), photographs.picture().convert("L" if grey else "RGB")) < 3
 
 
+def test_16_bit_grey_packed_by_lzw(tmp_path: Path, places: Pictures) -> None:
+    values = np.asarray(photographs.picture().convert("L")).astype(np.uint16) * 257
+    Image.fromarray(values).save(tmp_path / "a.tif", compression="tiff_lzw")
+    look(tmp_path / "a.tif", places)
+    assert _near(Image.open(places.preview), photographs.picture().convert("L")) < 3
+
+
 def test_16_bit_grey_png(tmp_path: Path, places: Pictures) -> None:
     path = tmp_path / "a.png"
     values = np.asarray(photographs.picture().convert("L")).astype(np.uint16) * 257

@@ -1,0 +1,119 @@
+"""How fast photographs come in: heads, proven copies, and all of it, each beside the least that it can take."""
+
+import io
+import os
+import struct
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PIL import Image
+
+from minoties_desktop.capture import Candidate
+from minoties_desktop.media.digest import CHUNK, copy_verified
+from minoties_desktop.services.arriving import Arrivals, Wishes, read_head
+from minoties_desktop.services.ingest import ingest
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import incoming
+from tests.bench.rows import Found, Row, measures
+from tests.support.photographs import exif, picture, thumbnail
+
+HEADS, COPIES, PICTURES = 3000, 40, 24
+_LARGE = (6000, 4000)
+
+
+def distinct(folder: Path, count: int, size: tuple[int, int]) -> list[Path]:
+    """JPEGs that differ in a comment, with EXIF, position and thumbnail."""
+    folder.mkdir(parents=True)
+    image = picture(1, (1500, 1000)).resize(size, Image.Resampling.BICUBIC)
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=97, exif=exif(position=(37.9, 23.7), heading=9, thumbnail=thumbnail(image)))
+    data = buffer.getvalue()
+    paths = []
+    for number in range(count):
+        comment = b"photograph %08d" % number
+        path = folder / f"IMG_{number:05d}.JPG"
+        path.write_bytes(data[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + data[2:])
+        paths.append(path)
+    return paths
+
+
+def forget(paths: Iterable[Path]) -> None:
+    """Have the system forget files, so that they are read from the disk."""
+    for path in paths:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.monotonic()
+    work()
+    return time.monotonic() - begun
+
+
+@measures(Row("index_files_per_s", "files/s", 1500, more_is_better=True))
+def index(folder: Path) -> Found:
+    """From the heads of a card to items."""
+    paths = distinct(folder / "card", HEADS, (600, 400))
+    library = Library(folder / "library")
+    arrivals = Arrivals(library, Wishes(), "bench")
+    with library.database.writing() as write:
+        incoming.begin(write, "bench", "card", None)
+    forget(paths)
+
+    def work() -> None:
+        for start in range(0, HEADS, 500):
+            arrivals.insert([read_head(Candidate(path, path.stat().st_size, 0)) for path in paths[start:start + 500]])
+
+    seconds = _seconds(work)
+    library.close()
+    return {"index_files_per_s": HEADS / seconds}
+
+
+@measures(Row("ingest_ratio", "ratio", 0.90, more_is_better=True))
+def copies(folder: Path) -> Found:
+    """Proven copies beside reading, writing and reading back the same bytes."""
+    paths = distinct(folder / "card", COPIES, _LARGE)
+    for name in ("proven", "plain"):
+        (folder / name).mkdir()
+    forget(paths)
+    plain = _seconds(lambda: _together(lambda path: _plain_copy(path, folder / "plain" / path.name), paths))
+    forget(paths)
+    proven = _seconds(lambda: _together(lambda path: copy_verified(path, folder / "proven" / path.name), paths))
+    return {"ingest_ratio": (plain / proven, plain)}
+
+
+def _together(work: Callable[[Path], object], paths: list[Path]) -> None:
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(work, paths))
+
+
+def _plain_copy(source: Path, target: Path) -> None:
+    buffer = memoryview(bytearray(CHUNK))
+    with source.open("rb", buffering=0) as read, target.open("wb", buffering=0) as write:
+        while count := read.readinto(buffer):
+            write.write(buffer[:count])
+        os.fsync(write.fileno())
+        os.posix_fadvise(write.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    with target.open("rb", buffering=0) as read:
+        while read.readinto(buffer):
+            pass
+
+
+@measures(Row("pipeline_ratio", "ratio", 0.70, more_is_better=True), slow=True)
+def pipeline(folder: Path) -> Found:
+    """A whole import of 24 megapixel photographs beside decoding them at a quarter of their size."""
+    paths = distinct(folder / "card", PICTURES, _LARGE)
+    library = Library(folder / "library")
+    floor = _seconds(lambda: _together(_decode, paths))
+    whole = _seconds(lambda: ingest(library, [folder / "card"]))
+    library.close()
+    return {"pipeline_ratio": (floor / whole, floor)}
+
+
+def _decode(path: Path) -> None:
+    with Image.open(path) as image:
+        image.draft("RGB", (image.width // 4, image.height // 4))
+        image.load()
