@@ -49,6 +49,7 @@ class Bridge(QObject):
         self._reader = ThreadPoolExecutor(1, "look")
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._pending = 0
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._events.poll)
         self._timer.start(POLL_MS)
@@ -92,12 +93,15 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Finish every write, then let the library go."""
+        self._closed = True
         self._timer.stop()
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ThreadPoolExecutor, call: Callable[[], Any], then: Then | None,
                 failed: Callable[[Fault], None] | None) -> None:
+        if self._closed:  # a view that was still refreshing while the window closed
+            return
         self._pending += 1
 
         def run() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -21,6 +21,11 @@ from PySide6.QtWidgets import (
 
 from ..kit import Kit
 from .combo import Combo
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether a key is one of those of undo and redo."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class TextEdit(QPlainTextEdit):
@@ -68,6 +73,13 @@ class TextEdit(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """The same: a text is never cut."""
         return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: the library's, not the field's."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the text needs at this width."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit
 from ..kit import Kit
 from ..models.fields import Token
 from ..theme import mark
+from .editors import is_undo
 from .flow import FlowLayout
 
 
@@ -121,6 +122,9 @@ class TokenEdit(QFrame):
             mark(self, focused=event.type() == QEvent.Type.FocusIn)
             if event.type() == QEvent.Type.FocusOut:
                 self.commit()
+        if event.type() == QEvent.Type.ShortcutOverride and not self.edit.text() and is_undo(event):
+            event.ignore()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.edit.text():
                 self.commit()

@@ -1,0 +1,281 @@
+"""The window with real keys: marks, typing, undo, finding, going from part to part."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.config import settings
+from minoties_desktop.domain.fields import Tab
+from minoties_desktop.qt.widgets.editors import TextEdit
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import drafts
+from minoties_desktop.services.drafts import Draft
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import items
+
+Settled = Callable[[], None]
+
+
+def column(library: Library, item: str, name: str) -> object:
+    return items.columns(library.database, [item], name)[item][0]
+
+
+@pytest.fixture
+def three(add_items: Callable[..., list[str]]) -> list[str]:
+    """Three items without anything said about them."""
+    return add_items(3)
+
+
+@pytest.fixture
+def shown(three: list[str], window: MainWindow, settled: Settled) -> list[str]:
+    """Ids as the grid shows them, the first selected and focused."""
+    window.kit.bridge.tell_everything()
+    ids = list(window.stage.grid.model.ids)
+    assert sorted(ids) == sorted(three)
+    window.stage.grid.view.setFocus()
+    window.stage.grid.view.select(ids[:1])
+    settled()
+    return ids
+
+
+def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    target: QWidget = QApplication.focusWidget() or window
+    QTest.keyClick(target, key, modifiers)
+
+
+CONTROL, SHIFT, ALT = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
+                       Qt.KeyboardModifier.AltModifier)
+
+
+@pytest.mark.parametrize(("key", "name", "value"), [
+    (Qt.Key.Key_P, "flag", "pick"), (Qt.Key.Key_X, "flag", "reject"), (Qt.Key.Key_4, "rating", 4),
+    (Qt.Key.Key_7, "label", 7),
+])
+def test_a_key_marks_and_goes_on(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled, key: Qt.Key, name: str, value: object,
+) -> None:
+    press(window, key)
+    settled()
+    assert column(library, shown[0], name) == value
+    assert window.stage.grid.view.selected_ids() == [shown[1]]
+    assert getattr(window.stage.grid.model.cell(0), name) == value
+
+
+def test_several_selected_are_marked_together_and_undone_together(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    press(window, Qt.Key.Key_A, CONTROL)
+    press(window, Qt.Key.Key_5)
+    settled()
+    assert [column(library, item, "rating") for item in shown] == [5, 5, 5]
+    press(window, Qt.Key.Key_Z, CONTROL)
+    settled()
+    assert [column(library, item, "rating") for item in shown] == [0, 0, 0]
+    press(window, Qt.Key.Key_Z, CONTROL | SHIFT)
+    settled()
+    assert [column(library, item, "rating") for item in shown] == [5, 5, 5]
+
+
+def focus(window: MainWindow, field: str, lang: str = "") -> TextEdit:
+    box = window.stage.panel.box(field, lang)
+    assert box is not None
+    box.focus_editor()
+    return box.editor
+
+
+def test_what_is_typed_becomes_a_value_when_the_field_is_left(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    QTest.keyClicks(focus(window, "title"), "Loom 1")
+    press(window, Qt.Key.Key_Tab)
+    settled()
+    assert column(library, shown[0], "title") == "Loom 1"
+    assert window.stage.grid.model.cell(0).title == "Loom 1"
+    press(window, Qt.Key.Key_Z, CONTROL)
+    settled()
+    assert column(library, shown[0], "title") == ""
+    assert window.stage.panel.box("title").texts() == [""]
+
+
+def test_typing_is_kept_before_it_is_committed(
+    window: MainWindow, shown: list[str], library: Library, qtbot: QtBot,
+) -> None:
+    QTest.keyClicks(focus(window, "title"), "Half a na")
+    draft = Draft((shown[0],), "title")
+    qtbot.waitUntil(lambda: drafts.waiting(library).get(draft) == "Half a na")
+    assert column(library, shown[0], "title") == ""
+
+
+def test_a_marking_key_in_a_field_is_a_letter(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    editor = focus(window, "title")
+    QTest.keyClicks(editor, "px5")
+    assert editor.text() == "px5"
+    settled()
+    assert column(library, shown[0], "flag") == ""
+
+
+def test_typed_text_belongs_to_the_items_it_was_typed_for(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    QTest.keyClicks(focus(window, "title"), "First")
+    window.stage.grid.view.select([shown[1]])
+    settled()
+    assert column(library, shown[0], "title") == "First"
+    assert column(library, shown[1], "title") == ""
+    assert window.stage.panel.box("title").texts() == [""]
+
+
+def test_a_letter_beyond_ascii_can_be_typed(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    editor = focus(window, "title")
+    for letter in "Λαϊκή":
+        QTest.sendKeyEvent(QTest.KeyAction.Click, editor, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier)
+    press(window, Qt.Key.Key_Return)
+    settled()
+    assert column(library, shown[0], "title") == "Λαϊκή"
+
+
+def test_the_next_problem_is_one_key_away(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    press(window, Qt.Key.Key_F8)
+    settled()
+    assert window.stage.grid.view.selected_ids() == [shown[1]]
+    assert QApplication.focusWidget() is window.stage.panel.box("title").editor
+    press(window, Qt.Key.Key_F8)
+    settled()
+    assert window.stage.grid.view.selected_ids() == [shown[2]]
+
+
+def test_the_remedy_is_pressed_by_key(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    press(window, Qt.Key.Key_Return, ALT)
+    settled()
+    assert QApplication.focusWidget() is window.stage.panel.box("title").editor
+
+
+def test_parts_are_shown_and_hidden_by_key(window: MainWindow) -> None:
+    assert window.form.sidePanel.isVisible() and window.form.inspector.isVisible()
+    press(window, Qt.Key.Key_F9)
+    press(window, Qt.Key.Key_F9, SHIFT)
+    assert not window.form.sidePanel.isVisible() and not window.form.inspector.isVisible()
+    press(window, Qt.Key.Key_F9)
+    press(window, Qt.Key.Key_F9, SHIFT)
+    assert window.form.sidePanel.isVisible() and window.form.inspector.isVisible()
+
+
+def test_f6_goes_round_all_parts(window: MainWindow, shown: list[str]) -> None:
+    parts = [window.form.topBar, window.form.sidePanel, window.form.centre, window.form.inspector]
+    seen = []
+    window.stage.grid.view.setFocus()
+    for _ in parts:
+        press(window, Qt.Key.Key_F6)
+        seen.append(next(part for part in (*parts, window.form.statusBar_)
+                         if part.isAncestorOf(QApplication.focusWidget())))
+    assert seen[0] is window.form.inspector
+    assert {id(part) for part in seen} >= {id(window.form.sidePanel), id(window.form.inspector)}
+
+
+def test_modes_are_pages_over_one_selection(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    for key, page in ((Qt.Key.Key_E, "loupe"), (Qt.Key.Key_R, "review"), (Qt.Key.Key_G, "grid")):
+        press(window, key)
+        settled()
+        assert window.stage.page == page
+        assert window.stage.grid.view.selected_ids() == [shown[0]]
+        assert window.form.pages.currentWidget() is window.stage.pages[page]
+
+
+def test_escape_leads_back_to_the_grid(window: MainWindow, shown: list[str]) -> None:
+    press(window, Qt.Key.Key_E)
+    press(window, Qt.Key.Key_Escape)
+    assert window.stage.page == "grid"
+    assert window.stage.grid.view.hasFocus()
+
+
+def test_finding_narrows_the_grid_and_its_chip_widens_it(
+    window: MainWindow, shown: list[str], settled: Settled, library: Library,
+) -> None:
+    window.kit.bridge.write(lambda: window.kit.bridge.tagging.replace([shown[2]], "title", ["Trapelakucha"]))
+    settled()
+    press(window, Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(window.form.find, "trapela")
+    settled()
+    assert list(window.stage.grid.model.ids) == [shown[2]]
+    [chip] = [button for button in window.stage.grid.findChildren(QWidget) if "trapela" in button.accessibleName()]
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert len(window.stage.grid.model.ids) == 3
+
+
+def test_a_state_in_the_side_bar_is_a_filter(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    window.stage.go_to("state", "ready")
+    assert list(window.stage.grid.model.ids) == []
+    assert window.stage.grid._form.stack.currentIndex() == 1
+    window.stage.go_to("state", "to_finish")
+    assert len(window.stage.grid.model.ids) == 3
+    assert window.form.pathName.text() == "To finish"
+
+
+def test_what_another_process_writes_is_seen(
+    window: MainWindow, shown: list[str], library: Library, qtbot: QtBot,
+) -> None:
+    other = Library(library.root)
+    with other.database.writing() as write:
+        items.set_column(write, [shown[0]], "rating", 3)
+    other.close()
+    qtbot.waitUntil(lambda: window.stage.grid.model.cell(0).rating == 3)
+
+
+def test_what_an_earlier_window_left_unfinished_is_shown(
+    three: list[str], library: Library, kit: object, qtbot: QtBot,
+) -> None:
+    drafts.keep(library, Draft((three[0],), "title"), "Unfinished")
+    drafts.keep(library, Draft((three[1],), "date"), "31 February")
+    drafts.recover(library, kit.bridge.tagging)
+    assert column(library, three[0], "title") == "Unfinished"
+    assert drafts.waiting(library) == {Draft((three[1],), "date"): "31 February"}
+
+
+def test_the_primary_button_says_what_it_will_do(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    assert window.form.primary.text() == "Queue 0 items"
+    assert not window.form.primary.isEnabled()
+    assert window.form.primary.toolTip()
+
+
+def test_closing_keeps_what_is_typed(
+    window: MainWindow, shown: list[str], library: Library, qtbot: QtBot,
+) -> None:
+    QTest.keyClicks(focus(window, "title"), "Last words")
+    window.close()
+    assert column(library, shown[0], "title") == "Last words"
+    assert settings.load().last_library == str(library.root)
+
+
+def test_a_small_window_has_a_rail(window: MainWindow) -> None:
+    tokens = window.kit.theme.tokens
+    window.resize(tokens.size("window-width") * 8 // 9, tokens.size("window-height") * 4 // 5)
+    assert window.form.sideList.rail
+    assert window.form.sidePanel.width() == tokens.size("rail")
+    assert window.form.primary.isVisible()
+    window.resize(tokens.size("window-width"), tokens.size("window-height"))
+    assert not window.form.sideList.rail
+
+
+def test_the_selection_is_counted_in_the_status_bar(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    press(window, Qt.Key.Key_A, CONTROL)
+    assert window.form.statusSelection.text() == "3 of 3 selected, 3 MB"
+
+
+def test_tabs_hold_all_fields(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    from minoties_desktop.domain.fields import FIELDS
+
+    seen = set()
+    for number, tab in enumerate((Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)):
+        window.stage.panel._form.tabs.setCurrentIndex(number)
+        fields = {field.id for field in FIELDS if field.tab is tab}
+        assert {key[0] for key in window.stage.panel._boxes} == fields
+        seen |= fields
+    assert seen == {field.id for field in FIELDS}
