@@ -36,12 +36,13 @@ class DefaultValue(NamedTuple):
 
 def effective(
     own: Iterable[OwnValue], defaults: Iterable[DefaultValue], *, author: Contributor | None = None,
+    operator: Contributor | None = None,
 ) -> dict[str, tuple[Value, ...]]:
     """The values that count, by field: own before the import's author before the activity's defaults.
 
     Of a field with many values the item has those of the activity and its own, less what it marks as absent;
     of any other, its own value (in each language) hides the inherited one. `author` is the contributor whose
-    card or folder it was imported from.
+    card or folder it was said to be; `operator` is who imported it, the author where nothing else tells.
     """
     own_by, default_by = defaultdict(list), defaultdict(list)
     for value in own:
@@ -50,7 +51,7 @@ def effective(
         default_by[default.field].append(default)
     result = {}
     for field in FIELDS:
-        inherited = _inherited(field, default_by[field.id], author)
+        inherited = _inherited(field, default_by[field.id], author, operator)
         if values := _merge(field, own_by[field.id], inherited):
             result[field.id] = tuple(values)
     return result
@@ -63,11 +64,15 @@ def with_habits(values: dict[str, tuple[Value, ...]], author: Contributor | None
     return values
 
 
-def _inherited(field: Field, defaults: list[DefaultValue], author: Contributor | None) -> list[Value]:
+def _inherited(
+    field: Field, defaults: list[DefaultValue], author: Contributor | None, operator: Contributor | None,
+) -> list[Value]:
     if not field.inherited:
         return []
     if field.id == "author" and author:
         return [Value(author.id, origin="import")]
+    if field.id == "author" and operator and not defaults:
+        return [Value(operator.id, origin="import")]
     return [Value(value.text, value.lang, "activity") for value in sorted(defaults, key=lambda v: v.position)]
 
 

@@ -43,8 +43,8 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     files = items.files(database, ids)
     found = {}
     for item, (activity, import_run) in columns.items():
-        importer = people.get(importers.get(import_run, ""))
-        counted = effective(own.get(item, ()), defaults.get(activity, ()), author=importer)
+        author, operator = (people.get(person) for person in importers.get(import_run, ("", "")))
+        counted = effective(own.get(item, ()), defaults.get(activity, ()), author=author, operator=operator)
         author = _author(counted, people)
         counted = with_habits(counted, author)
         found[item] = Described(
@@ -64,8 +64,10 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     """
     ids = list(dict.fromkeys(ids))
     described = describe(database, ids)
-    keys = {item: naming.key(found.first("title")) for item, found in described.items()}
-    before = {item: key for item, (key,) in items.columns(database, ids, "title_key").items()}
+    columns = items.columns(database, ids, "title_key", "deleted")
+    # A binned item gives its name back.
+    keys = {item: "" if columns[item][1] else naming.key(found.first("title")) for item, found in described.items()}
+    before = {item: key for item, (key, _) in columns.items()}
     moved = {key for item in described for key in (keys[item], before.get(item, "")) if keys[item] != before.get(item)}
     touched = {other for others in values.namesakes(database, moved).values() for other in others} - set(described)
     if touched:

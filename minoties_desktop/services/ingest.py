@@ -118,7 +118,8 @@ class _Import:
         with self._db.writing() as write:
             for run in dead:
                 incoming.end(write, run)
-            incoming.begin(write, self._run, self._origin, self._wishes.contributor)
+            incoming.begin(write, self._run, self._origin, self._wishes.contributor,
+                           self._library.setting("me") or None)
         known = incoming.files_by_size(self._db, (one.size for one in candidates))
         self._copier = Copier(
             self._library.root, self._pool, self._arrivals.names, {row["sha1"]: row["item"] for row in known},

@@ -25,9 +25,11 @@ class Incoming:
     target: str
 
 
-def begin(write: Write, run: str, origin: str, contributor: str | None) -> None:
-    """Remember that an import began. `origin` says where from, for people."""
-    write.insert("import_run", id=run, created=now(), contributor=contributor, origin=origin)
+def begin(write: Write, run: str, origin: str, contributor: str | None, operator: str | None) -> None:
+    """Remember that an import began. `origin` says where from, for people; `contributor` is whose pictures they
+    are, where that was said; `operator` is who worked here.
+    """
+    write.insert("import_run", id=run, created=now(), contributor=contributor, operator=operator, origin=origin)
 
 
 def end(write: Write, run: str) -> None:

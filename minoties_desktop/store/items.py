@@ -112,9 +112,10 @@ def files(database: Database, item_ids: Iterable[str]) -> dict[str, FileFacts]:
     }
 
 
-def importers(database: Database) -> dict[str, str]:
-    """The contributor of each import that has one, by import."""
-    return dict(database.reading().execute("SELECT id, contributor FROM import_run WHERE contributor IS NOT NULL"))
+def importers(database: Database) -> dict[str, tuple[str, str]]:
+    """By import: the contributor whose pictures they are, and the one who worked here; "" where unknown."""
+    return {row["id"]: (row["contributor"] or "", row["operator"] or "")
+            for row in database.reading().execute("SELECT id, contributor, operator FROM import_run")}
 
 
 def by_sha1(database: Database, sha1: str) -> tuple[str, str] | None:

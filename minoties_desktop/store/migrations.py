@@ -91,8 +91,9 @@ def _people_and_places(db: sqlite_utils.Database) -> None:
 
 
 def _items(db: sqlite_utils.Database) -> None:
-    _create(db, "import_run", {"id": str, "created": str, "contributor": str, "origin": str, "finished": str},
-            optional=("contributor", "finished"))
+    _create(db, "import_run",
+            {"id": str, "created": str, "contributor": str, "operator": str, "origin": str, "finished": str},
+            optional=("contributor", "operator", "finished"))
     _create(db, "item",
             {"seq": int, "id": str, "activity": str, "import_run": str, "created": str, "deleted": str,
              "kind": str, "flag": str, "rating": int, "label": int,
