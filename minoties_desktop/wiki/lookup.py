@@ -51,12 +51,17 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a wiki knows of a file before it is sent: who holds its bytes, what was deleted of them, its name."""
+    """What a wiki knows of a file before it is sent.
+
+    Who holds its bytes, under which names they were deleted, whether its name is taken, which names differ only in
+    extension, and why the blacklist bans it (None if it does not).
+    """
 
     holders: tuple[Holder, ...]
     deleted: tuple[str, ...]
     taken: bool
     near: tuple[str, ...]
+    banned: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +84,40 @@ def by_sha1(session: Session, sha1: str) -> list[Holder]:
 
 
 def survey(session: Session, title: str, sha1: str) -> Survey:
-    """Everything that is known of a file's bytes and name (with extension, without namespace), in one request.
+    """What is known of a file's bytes and name (with extension, without namespace), perhaps fetched ahead."""
+    return session.scout.take(("survey", title, sha1), lambda: _survey(session, title, sha1))
 
-    `near` are names that differ only in extension. A wiki that keeps deleted files to itself tells none: it warns
-    when the file is uploaded.
-    """
-    params = {"list": "allimages|filearchive|allpages", **_bytes(sha1), "fasha1": sha1, "falimit": "10",
-              "apnamespace": "6", "apprefix": f"{title.rpartition('.')[0]}.", "aplimit": "20",
-              "titles": f"File:{title}", "prop": "info|imageinfo", "iiprop": "sha1"}
-    try:
-        answer = session.ask(action="query", **params)["query"]
-    except errors.ApiError as error:
-        if error.code not in ("permissiondenied", "fapermissiondenied"):
-            raise errors.fault(error, session.host, title=title) from error
-        params["list"] = "allimages|allpages"
-        answer = session.query(**{key: value for key, value in params.items() if not key.startswith("fa")})
+
+def foresee(session: Session, title: str, sha1: str) -> None:
+    """Fetch a survey ahead, while another file is being sent; only once the session has begun."""
+    if session.has_begun:
+        title = plain(title)
+        session.scout.send(("survey", title, sha1), lambda: _survey(session, title, sha1))
+
+
+def _survey(session: Session, title: str, sha1: str) -> Survey:
+    answer = _bytes_and_names(session, title, sha1)
     names = [plain(page["title"]) for page in answer.get("allpages", ())]
     stem = plain(title).rpartition(".")[0]
     return Survey(
         tuple(_holders(answer)), tuple(plain(one["name"]) for one in answer.get("filearchive", ())),
         _is_there(_by_title(answer, [f"File:{title}"])[f"File:{title}"]),
-        tuple(name for name in names if name.rpartition(".")[0] == stem and name != plain(title)))
+        tuple(name for name in names if name.rpartition(".")[0] == stem and name != plain(title)),
+        blacklisted(session, title))
+
+
+def _bytes_and_names(session: Session, title: str, sha1: str) -> dict[str, Any]:
+    """One request for all. A wiki that keeps deleted files to itself is asked for the rest: it warns at the upload."""
+    params = {"list": "allimages|filearchive|allpages", **_bytes(sha1), "fasha1": sha1, "falimit": "10",
+              "apnamespace": "6", "apprefix": f"{title.rpartition('.')[0]}.", "aplimit": "20",
+              "titles": f"File:{title}", "prop": "info|imageinfo", "iiprop": "sha1"}
+    try:
+        return session.ask(action="query", **params)["query"]
+    except errors.ApiError as error:
+        if error.code != "permissiondenied":
+            raise errors.fault(error, session.host, title=title) from error
+    params["list"] = "allimages|allpages"
+    return session.query(**{key: value for key, value in params.items() if not key.startswith("fa")})
 
 
 def taken(session: Session, titles: Sequence[str]) -> dict[str, bool]:
@@ -162,6 +180,15 @@ def red_links(session: Session, title: str, wikitext: str) -> RedLinks:
 
 def file_page(session: Session, title: str) -> FilePage | None:
     """The page of a file and its versions, None while there is none."""
+    return session.scout.take(("page", title), lambda: _file_page(session, title))
+
+
+def foresee_page(session: Session, title: str) -> None:
+    """Fetch a file's page ahead."""
+    session.scout.send(("page", title), lambda: _file_page(session, title))
+
+
+def _file_page(session: Session, title: str) -> FilePage | None:
     page = _pages(
         session, [f"File:{title}"], prop="imageinfo|info|revisions", iiprop="timestamp|user|sha1|size|url",
         iilimit="50", rvprop="ids|user|content", rvslots="main", rvdir="newer", rvlimit="1",

@@ -20,6 +20,7 @@ from ..domain.errors import RetryLater, Stopped
 from ..domain.sites import COMMONS, Site
 from . import errors
 from .body import Body
+from .scout import Scout, is_scouting
 
 if TYPE_CHECKING:
     from .engine import Site as WikiSite
@@ -97,6 +98,7 @@ class Session:
         self.account = account
         self.cancelled = cancelled
         self.progress = progress
+        self.scout = Scout()
         self._secret = secret
         self._data_folder = data_folder
         self._manner = {"formatversion": "2", "errorformat": "plaintext", "errorsuselocal": "1"}
@@ -152,7 +154,7 @@ class Session:
 
     def pause_point(self) -> None:
         """Raises Stopped when the work is to end here."""
-        if self.cancelled():
+        if not is_scouting() and self.cancelled():
             raise Stopped(Message("error-stopped"))
 
     def wait(self, seconds: float) -> None:
@@ -182,6 +184,11 @@ class Session:
     def has_data(self) -> bool:
         """Whether the wiki takes structured data for files."""
         return self.limits.has_data
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the account was found able: from then on questions may be sent ahead."""
+        return "_checked" in self.__dict__
 
     def check(self) -> None:
         """Make sure the account may do what we need, once per session. Raises RetryLater of kind account.

@@ -105,9 +105,8 @@ class Job:
             self.ask({"exists": self.title})
         if known.near:
             self.ask({"exists-normalized": known.near[0]})
-        reason = lookup.blacklisted(self.session, self.title)
-        if reason is not None:
-            raise self.fault(errors.ApiError("titleblacklist-forbidden", reason))
+        if known.banned is not None:
+            raise self.fault(errors.ApiError("titleblacklist-forbidden", known.banned))
 
     def is_us(self, user: str) -> bool:
         """Whether a user name is our account's."""

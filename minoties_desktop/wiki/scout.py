@@ -1,0 +1,51 @@
+"""Looks ahead: asks a wiki, while a file is being sent, what the next step will want to know."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from typing import Any
+
+FRESH = 60.0
+"""Seconds for which an answer that was fetched ahead may be used."""
+
+_here = threading.local()
+
+
+def is_scouting() -> bool:
+    """Whether this thread only looks ahead; it must not ask whether the work is cancelled, nor say how far it is."""
+    return getattr(_here, "scouting", False)
+
+
+class Scout:
+    """Answers fetched ahead, each used once. Only questions that change nothing may be sent.
+
+    One question and its delivery make two requests at a time, three with a second one: what wikis ask for
+    (commons-contract 1.6). Threads are daemons: nobody waits for them at the end.
+    """
+
+    def __init__(self) -> None:
+        self._answers: dict[Hashable, tuple[float, Future[Any]]] = {}
+
+    def send(self, key: Hashable, question: Callable[[], Any]) -> None:
+        """Ask in a thread of its own."""
+        future: Future[Any] = Future()
+        self._answers[key] = (time.monotonic(), future)
+
+        def ask() -> None:
+            _here.scouting = True
+            try:
+                future.set_result(question())
+            except Exception as error:
+                future.set_exception(error)
+
+        threading.Thread(target=ask, name="scout", daemon=True).start()
+
+    def take(self, key: Hashable, question: Callable[[], Any]) -> Any:
+        """The answer fetched ahead; without a fresh one the question is asked now, and fails where it fails."""
+        began, future = self._answers.pop(key, (0.0, None))
+        if future is None or time.monotonic() - began > FRESH or future.exception() is not None:
+            return question()
+        return future.result()
