@@ -56,25 +56,28 @@ def sync(
     chosen = _accounts(session.library, account, site)
     if dry_run:
         return _dry_run(session, chosen)
+    failed = DONE
     if len(chosen) > 1:
-        return _children(session, chosen, once, limit_mb)
-    result = syncing.Outcome()
-    if chosen:
-        result = syncing.sync(session.library, chosen[0], once=once, limit_mb=limit_mb, tell=_teller(session))
-    return _told(session, asdict(result))
+        failed = _children(session, chosen, once, limit_mb)
+    elif chosen:
+        syncing.sync(session.library, chosen[0], once=once, limit_mb=limit_mb, tell=_teller(session))
+    return failed or _told(session, _accounts(session.library, account, site, done=True))
 
 
-def _accounts(library: Library, name: str | None, site: str | None) -> list[Account]:
-    """The accounts that have something to send; rows without one go with the only account of their wiki."""
+def _accounts(library: Library, name: str | None, site: str | None, *, done: bool = False) -> list[Account]:
+    """The accounts that have something to send, with `done` all that are in the queue.
+
+    Rows without an account go with the only one of their wiki.
+    """
     wiki = accounts.site_id(site) if site else None
     user = name.partition("@")[0] if name else None
     found: dict[Account, None] = {}
-    for waiting in syncing.waiting_accounts(library):
-        if wiki not in (None, waiting.site):
+    for queued in syncing.queued_accounts(library, done=done):
+        if wiki not in (None, queued.site):
             continue
-        meant = waiting if waiting.name else accounts.chosen(user, waiting.site)
+        meant = queued if queued.name else accounts.chosen(user, queued.site)
         if not meant.name:
-            raise AskPerson("account", Message("error-no-account", waiting.site), Message("error-no-account-remedy"))
+            raise AskPerson("account", Message("error-no-account", queued.site), Message("error-no-account-remedy"))
         if user in (None, meant.name):
             found[meant] = None
     return list(found)
@@ -91,25 +94,46 @@ def _dry_run(session: Session, chosen: list[Account]) -> int:
 
 
 def _children(session: Session, chosen: list[Account], once: bool, limit_mb: float | None) -> int:
-    merged: dict[str, list[str]] = asdict(syncing.Outcome())
-    for account in chosen:
-        words_ = ["sync", "--json", "--library", str(session.library.root), "--account", account.name,
-                  "--site", account.site]
-        words_ += ["--once"] * once + (["--limit-mb", str(limit_mb)] if limit_mb is not None else [])
-        child = subprocess.run(ourselves(*words_), stdout=subprocess.PIPE, check=False)
-        answer = json.loads(child.stdout or b"{}")
-        if "error" in answer:
-            click.echo(answer["error"]["message"], err=True)
-        for key, ids in answer.items():
-            if key in merged:
-                merged[key] += ids
-    return _told(session, merged)
+    """One process per account, side by side: pywikibot serves one user in a process. Tells the gravest failure."""
+    shared = ["--once"] * once + (["--limit-mb", str(limit_mb)] if limit_mb is not None else [])
+    children = [subprocess.Popen(
+        ourselves("sync", "--json", "--library", str(session.library.root), "--account", account.name,
+                  "--site", account.site, *shared), stdout=subprocess.PIPE) for account in chosen]
+    try:
+        answers = [json.loads(child.communicate()[0] or b"{}") for child in children]
+    finally:
+        for child in children:
+            child.terminate()
+    faults = [(child.returncode, answer["error"]) for child, answer in zip(children, answers, strict=True)
+              if "error" in answer]
+    if not faults:
+        return DONE
+    code, error = max(faults, key=lambda fault: fault[0])
+    if not session.json:
+        click.echo(f"{error['message']} {error['remedy']}".strip(), err=True)
+    session.answer({"error": error})
+    return code
 
 
-def _told(session: Session, result: dict[str, list[str]]) -> int:
-    session.answer(result, lambda: Message("cli-synced", *(len(result[key]) for key in (
-        "done", "waiting", "asks", "refused"))))
-    if result["asks"] or result["refused"] or result["held"]:
+def _told(session: Session, told: list[Account]) -> int:
+    """Say where the items stand, and of each that stopped, why."""
+    result: dict[str, Any] = asdict(syncing.Outcome())
+    rows = [row for account in told for row in syncing.rows(session.library, account)]
+    for account in told:
+        for key, ids in asdict(syncing.outcome(session.library, account)).items():
+            result[key] += ids
+    result["stopped"] = [
+        {"item": row.item, "title": row.payload["title"], "state": str(row.state), "code": row.error.get("code"),
+         "message": words.text(row.message), "remedy": words.text(row.remedy) if row.remedy else ""}
+        for row in rows if row.error and row.message]
+
+    def text() -> str:
+        why = dict.fromkeys(f"{one['message']} {one['remedy']}".strip() for one in result["stopped"])
+        counts = (len(result[key]) for key in ("done", "waiting", "asks", "refused"))
+        return "\n".join([words.text("cli-synced", *counts), *why])
+
+    session.answer(result, text)
+    if result["asks"] or result["refused"] or result["held"] or any(syncing.needs_look(row) for row in rows):
         return NEEDS_PERSON
     return STILL_WAITING if result["waiting"] else DONE
 

@@ -14,7 +14,7 @@ from typing import Any
 from ..config.messages import Message
 from ..config.paths import data_folder
 from ..domain.delivery import Step
-from ..domain.errors import AskPerson, Fault, Refused, RetryLater, Stopped
+from ..domain.errors import AskPerson, EnvironmentFault, Fault, Refused, RetryLater, Stopped, UsageFault
 from ..domain.sites import PRACTICE, Site
 from ..domain.states import State
 from ..store import outbox, runs
@@ -30,6 +30,8 @@ LOOK_SECONDS = 0.25
 """How often, at most, progress is stored and a person's wish looked up."""
 BACK_OFF, LONGEST_BACK_OFF, LONGEST_OFFLINE = 5.0, 3600.0, 60.0
 """Seconds until the second try, and between tries at most: after answers that say no, and while there are none."""
+LONGEST_WAIT = 86_400.0
+"""Seconds that anything waits at most, whatever a wiki asks for; what waits longer was stored by a wrong clock."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +58,8 @@ def sync(
 ) -> Outcome:
     """Deliver what is queued for an account until no row is due (`once`), or until nothing waits for a time.
 
-    Raises EnvironmentFault while another process syncs the same account, or when the keyring gives no secret.
+    It ends early when the wiki does not take the account. Raises EnvironmentFault while another process syncs the
+    same account, when the disk is full, or when the keyring gives no secret; UsageFault when it has none.
     """
     database = library.database
     with library.lock(_lock_name(account)), _site(library, account) as site:
@@ -80,9 +83,8 @@ def is_running(library: Library, account: Account) -> bool:
 def outcome(library: Library, account: Account) -> Outcome:
     """Where the items of an account stand: done only when all their rows are."""
     by_item: dict[str, set[State]] = {}
-    for row in outbox.listed(library.database):
-        if (row.wiki, row.account) == (account.site, account.name):
-            by_item.setdefault(row.item, set()).add(row.state)
+    for row in rows(library, account):
+        by_item.setdefault(row.item, set()).add(row.state)
     result = Outcome()
     for item, states in by_item.items():
         if states == {State.DONE}:
@@ -100,14 +102,27 @@ def outcome(library: Library, account: Account) -> Outcome:
 
 def due(library: Library, account: Account) -> list[Row]:
     """The rows that a run would take, in their order, without sending anything."""
+    return [row for row in rows(library, account)
+            if row.state not in (State.DONE, State.ASKS, State.REFUSED, State.HELD)]
+
+
+def rows(library: Library, account: Account) -> list[Row]:
+    """The queue of an account, in its order; rows without account go with the first one of their wiki."""
     return [row for row in outbox.listed(library.database)
-            if (row.wiki, row.account) == (account.site, account.name)
-            and row.state not in (State.DONE, State.ASKS, State.REFUSED, State.HELD)]
+            if row.wiki == account.site and row.account in (account.name, "")]
 
 
-def waiting_accounts(library: Library) -> list[Account]:
-    """The accounts that have something to send; one without a name stands for rows that have no account yet."""
-    return [Account(wiki, name) for wiki, name in outbox.accounts(library.database)]
+def needs_look(row: Row) -> bool:
+    """Whether a row waits for something about its account that only a person can mend."""
+    return row.state is State.WAITING and row.error is not None and row.error.get("code") == "account"
+
+
+def queued_accounts(library: Library, *, done: bool = False) -> list[Account]:
+    """The accounts that have something to send, with `done` those too that have nothing left to send.
+
+    One without a name stands for rows that have no account yet.
+    """
+    return [Account(wiki, name) for wiki, name in outbox.accounts(library.database, done=done)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,7 @@ class _Worker:
         self._run, self._once, self._stored, self._tell = run, once, stored, tell
         self._left = None if limit_mb is None else limit_mb * MEGABYTE
         self._looked, self._stopped = 0.0, False
+        self._is_shut_out = False
         self._progress: dict[str, Any] = {}
         self._session = Session(
             site, account.name, lambda: _secret(site, account.name), data_folder=data_folder() / "wiki",
@@ -146,7 +162,10 @@ class _Worker:
     def work(self) -> None:
         """Deliver until there is nothing (more) to do, or a person stops it."""
         scopes = (outbox.EVERYTHING, outbox.scope(self._account.site, self._account.name))
-        while not self._is_cancelled():
+        with self._db.writing() as write:
+            outbox.forget_waits(write, wiki=self._account.site, account=self._account.name, scope=scopes[1],
+                                after=time.time() + LONGEST_WAIT)
+        while not (self._is_shut_out or self._is_cancelled()):
             moment = time.time()
             paused = outbox.paused_until(self._db, scopes)
             row = None if paused > moment else self._claim(moment)
@@ -183,6 +202,13 @@ class _Worker:
         except Stopped as stopped:
             self._stopped = True
             self._stop(row, stopped)
+        except KeyboardInterrupt:
+            self._stop(row, Stopped(Message("error-stopped")))
+            raise
+        except (EnvironmentFault, UsageFault) as fault:
+            # Not this row's fault: everything waits as it is.
+            self._stop(row, fault)
+            raise
         except Fault as fault:
             self._stop(row, fault)
         except Exception as error:
@@ -213,12 +239,13 @@ class _Worker:
                  "remedy": fault.remedy.to_json() if fault.remedy else None}
         with self._db.writing() as write:
             match fault:
-                case Stopped():
+                case Stopped() | EnvironmentFault() | UsageFault():
                     outbox.stop(write, row.id, State.WAITING, error=error, tries=row.tries)
                 case RetryLater():
                     wait = fault.after if fault.after is not None else _back_off(fault.kind, row.tries)
-                    until = time.time() + wait
+                    until = time.time() + min(wait, LONGEST_WAIT)
                     outbox.stop(write, row.id, State.WAITING, error=error, next_try=until, tries=row.tries + 1)
+                    self._is_shut_out = fault.kind == "account" and fault.stops_queue
                     if fault.stops_queue:
                         outbox.pause(write, outbox.scope(self._account.site, self._account.name), until)
                 case AskPerson():

@@ -140,6 +140,13 @@ def pause(write: Write, scope: str, until: float) -> None:
     write.touched("pause", [scope])
 
 
+def forget_waits(write: Write, *, wiki: str, account: str, scope: str, after: float) -> None:
+    """End the waits and the pause of an account that would last beyond a time, in seconds since 1970."""
+    write.execute("UPDATE outbox SET next_try = 0 WHERE wiki = ? AND account = ? AND next_try > ?",
+                  (wiki, account, after))
+    write.execute("DELETE FROM pause WHERE scope = ? AND until > ?", (scope, after))
+
+
 def paused_until(database: Database, scopes: Iterable[str]) -> float:
     """Until when the longest of some pauses lasts, in seconds since 1970; 0 if there is none."""
     return database.reading().execute(
@@ -158,10 +165,14 @@ def open_items(database: Database) -> int:
         "SELECT count(DISTINCT item) FROM outbox WHERE state <> ?", (State.DONE,)).fetchone()[0]
 
 
-def accounts(database: Database) -> list[tuple[str, str]]:
-    """Wiki and account of all rows that are not done, each pair once."""
+def accounts(database: Database, *, done: bool = False) -> list[tuple[str, str]]:
+    """Wiki and account of all rows that are not done, with `done` of those too, each pair once.
+
+    What is held without an account has none.
+    """
     return [tuple(row) for row in database.reading().execute(
-        "SELECT DISTINCT wiki, account FROM outbox WHERE state <> ? ORDER BY 1, 2", (State.DONE,))]
+        """SELECT DISTINCT wiki, account FROM outbox WHERE (? OR state <> ?) AND NOT (account = '' AND state = ?)
+           ORDER BY 1, 2""", (done, State.DONE, State.HELD))]
 
 
 def bearers(database: Database, title_key: str, wiki: str) -> list[str]:
@@ -231,10 +242,14 @@ def release(write: Write, run: str) -> None:
 
 
 def go_on(write: Write, row_id: str, *, answer: Mapping[str, Any] | None = None) -> None:
-    """Have a stopped row go on where it was, now; with the answer to its question if it had one."""
+    """Have a stopped row go on where it was, now; with the answer to its question if it had one.
+
+    Without one, an earlier answer that was not used up stays.
+    """
     write.execute(
         """UPDATE outbox SET state = CASE WHEN resume_state = 'queued' THEN 'queued' ELSE 'waiting' END,
-               answer = ?, question = NULL, error = NULL, next_try = 0, tries = 0, claimed_by = NULL, changed = ?
+               answer = coalesce(?, answer), question = NULL, error = NULL, next_try = 0, tries = 0,
+               claimed_by = NULL, changed = ?
            WHERE id = ? AND state IN ('waiting', 'asks', 'refused', 'held')""", (_dump(answer), now(), row_id))
     write.touched("outbox", [row_id])
 
