@@ -81,9 +81,7 @@ def refusal_answer(
     if refusal.messages is not None:
         data["messages"] = [{"name": name, "parameters": parameters} for name, parameters, _ in refusal.messages]
     if "stasherrors" in data:
-        data["stasherrors"] = [
-            {"code": error["code"], "text": say(error["message"], *error["params"], language=language)}
-            for error in data["stasherrors"]]
+        data["stasherrors"] = inner_errors(data["stasherrors"], language)
     error: dict[str, Any] = {"code": refusal.code}
     if errorformat == "html":
         error["html"] = html.escape(text, quote=False)
@@ -95,6 +93,12 @@ def refusal_answer(
         error["data"] = data
     error["module"] = refusal.module or module
     return {"errors": [error], **({} if errorformat == "none" else {"docref": docref})}
+
+
+def inner_errors(errors: list[dict[str, Any]], language: str = "en") -> list[dict[str, str]]:
+    """Errors within an answer, in the new format."""
+    return [{"code": error["code"], "text": say(error["message"], *error["params"], language=language)}
+            for error in errors]
 
 
 def warning_answer(warnings: list[tuple[str, str, str]], *, errorformat: str) -> Any:

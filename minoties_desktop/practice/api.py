@@ -186,7 +186,7 @@ def _parse(wiki: Wiki, call: Call) -> dict[str, Any]:
 def _opensearch(wiki: Wiki, call: Call) -> Any:
     text = call.text("search") or ""
     spaces = [int(space) for space in call.several("namespace", "0") if space.isdigit()]
-    rows = titles_by_prefix(wiki, text, spaces, int(call.text("limit") or 10))
+    rows = titles_by_prefix(wiki, text, spaces, call.limit("limit"))
     titles = [row["title"] for row in rows]
     return [text, titles, [""] * len(titles), [page_address(call.server, title) for title in titles]]
 

@@ -10,6 +10,8 @@ from .answers import Refusal, say
 from .catalogue import modules
 from .state import Received
 
+MOST = 500  # Entries of one list in one answer.
+
 
 @dataclass(slots=True)
 class Call:
@@ -51,6 +53,13 @@ class Call:
         if (module, code, text) not in self.warnings:
             self.warnings.append((module, code, text))
 
+    def limit(self, name: str, default: int = 10) -> int:
+        """How many entries are wanted: a number, or `max`."""
+        value = self.text(name)
+        if value is None:
+            return default
+        return MOST if value == "max" else min(int(value), MOST)
+
 
 def split(value: str) -> list[str]:
     """The values of a multiple parameter."""
@@ -59,10 +68,13 @@ def split(value: str) -> list[str]:
     return value.split("|") if value else []
 
 
-def check_module(call: Call, path: str) -> dict[str, Any]:
-    """Check the parameters that belong to a module; its description comes back. Raises Refusal."""
+def check_module(call: Call, path: str, *, generator: bool = False) -> dict[str, Any]:
+    """Check the parameters that belong to a module; its description comes back. Raises Refusal.
+
+    A module that is used as a generator has its parameters with a `g` before them.
+    """
     module = modules()[path]
-    prefix, name = module.get("prefix", ""), module["name"]
+    prefix, name = ("g" if generator else "") + module.get("prefix", ""), module["name"]
     for parameter in module["parameters"]:
         full = prefix + parameter["name"]
         call.used.add(full)
@@ -76,26 +88,34 @@ def check_module(call: Call, path: str) -> dict[str, Any]:
 
 
 def _check_value(call: Call, path: str, full: str, parameter: dict[str, Any], value: str) -> None:
-    kind, module = parameter["type"], path.rpartition("+")[2]
+    kind, several = parameter["type"], bool(parameter.get("multi"))
+    values = split(value) if several else [value]
+    if several and len(values) > parameter.get("limit", 50):
+        raise Refusal("toomanyvalues", full, parameter.get("limit", 50), module=path)
     if isinstance(kind, list) and kind:
-        values = split(value) if parameter.get("multi") else [value]
-        unknown = [v for v in values if v not in kind and v != "*"]
-        if unknown and not parameter.get("multi"):
-            raise Refusal("badvalue", full, value, module=module)
-        if unknown:
-            key = "unrecognizedvalues" if len(unknown) == 1 else "unrecognizedvalues-many"
-            call.warn(path, "unrecognizedvalues", say(key, full, ", ".join(unknown)))
-    elif parameter.get("multi") and len(split(value)) > parameter.get("limit", 50):
-        raise Refusal("toomanyvalues", full, parameter.get("limit", 50), code="toomanyvalues", module=module)
-    elif kind == "integer" and not parameter.get("multi"):
-        _check_number(call, path, full, parameter, value)
+        _check_choice(call, path, full, several, [v for v in values if v not in kind and v != "*"])
+    elif kind in ("integer", "limit"):
+        for number in values:
+            _check_number(call, path, full, parameter, number)
+    elif kind == "namespace" and not all(v.lstrip("-").isdigit() or v == "*" for v in values):
+        raise Refusal("badvalue", full, value, module=path)
+
+
+def _check_choice(call: Call, path: str, full: str, several: bool, unknown: list[str]) -> None:
+    if unknown and not several:
+        raise Refusal("badvalue", full, unknown[0], module=path)
+    if unknown:
+        key = "unrecognizedvalues" if len(unknown) == 1 else "unrecognizedvalues-many"
+        call.warn(path, "unrecognizedvalues", say(key, full, ", ".join(unknown)))
 
 
 def _check_number(call: Call, path: str, full: str, parameter: dict[str, Any], value: str) -> None:
+    if parameter["type"] == "limit" and value == "max":
+        return
     try:
         number = int(value)
     except ValueError as error:
-        raise Refusal("badinteger", full, value, code="badinteger", module=path) from error
+        raise Refusal("badinteger", full, value, module=path) from error
     low, high = parameter.get("min"), call.largest.get(full, parameter.get("max"))
     if low is not None and high is not None and not low <= number <= high:
         call.params[full] = str(min(max(number, low), high))

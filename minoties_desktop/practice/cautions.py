@@ -51,7 +51,7 @@ def _existing(wiki: Wiki, title: Title) -> tuple[str, str] | None:
         return "exists-normalized", similar["name"]
     if re.match(r"\d\d\d?px-", stem):
         full_size = f"{stem.partition('-')[2]}.{extension}"
-        return ("thumb", full_size) if wiki.file(full_size) else ("thumb-name", title.text)
+        return ("thumb" if wiki.file(full_size) else "thumb-name"), title.text
     if title.key.startswith(_CAMERA_PREFIXES):
         return "bad-prefix", title.text
     return None

@@ -88,7 +88,7 @@ def _named(wiki: Wiki, number: str, wanted: list[str], languages: list[str]) -> 
 def search_entities(wiki: Wiki, call: Call) -> dict[str, Any]:
     """Answer action=wbsearchentities: items and properties whose label begins like the text."""
     text, kind = call.text("search") or "", call.text("type") or "item"
-    limit = int(call.text("limit") or 7)
+    limit = call.limit("limit", 7)
     if kind == "property":
         named = {number: entry["label"] for number, entry in catalogue.properties().items()}
     else:

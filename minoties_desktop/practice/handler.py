@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from . import accounts, gallery
+from .answers import say
 from .api import Answer, answer
 from .calls import Call
 from .commons import Commons
@@ -110,6 +111,12 @@ class Handler(BaseHTTPRequestHandler):
         call = Call(params, posted, files, session, self.command, self.practice.address)
         try:
             return answer(wiki, call)
+        except Exception as error:
+            # A mistake of ours must look like one of MediaWiki's, and not like a lost connection.
+            _log.exception("the practice Commons failed")
+            code = f"internal_api_error_{type(error).__name__}"
+            info = say("internal_api_error", type(error).__name__)
+            return Answer({"error": {"code": code, "info": info}}, HTTPStatus.INTERNAL_SERVER_ERROR)
         finally:
             for received in files.values():
                 received.path.unlink(missing_ok=True)

@@ -7,24 +7,21 @@ from typing import Any
 
 from . import stash
 from .answers import Refusal
-from .calls import Call
+from .calls import MOST, Call
 from .properties import category_sizes
 from .publishing import describe
 from .titles import CATEGORY, FILE, BadTitle, Title, read_title
 from .wiki import Wiki
 
 Entries = tuple[list[dict[str, Any]], dict[str, str]]
-_MOST = 500
-
-
-def _limit(call: Call, name: str, default: int = 10) -> int:
-    value = call.text(name)
-    return _MOST if value == "max" else min(int(value or default), _MOST)
 
 
 def _part(call: Call, rows: list[Any], limit: int, name: str) -> tuple[list[Any], dict[str, str]]:
     """The rows to tell now, and where to go on; `name` is the parameter that says where."""
-    start = int(call.text(name) or 0)
+    given = call.text(name) or "0"
+    if not given.isdigit():
+        raise Refusal("badcontinue", module="main")
+    start = int(given)
     more = {name: str(start + limit)} if len(rows) > start + limit else {}
     return rows[start:start + limit], more
 
@@ -42,7 +39,7 @@ def allimages(wiki: Wiki, call: Call, prefix: str) -> Entries:
         rows = [row for row in rows if row["name"].startswith(_capital(begin))]
     if first:
         rows = [row for row in rows if row["name"] >= _capital(first)]
-    rows, more = _part(call, rows, _limit(call, f"{prefix}limit"), f"{prefix}continue")
+    rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}continue")
     return [_image(wiki, call, row, wanted) for row in rows], more
 
 
@@ -60,7 +57,7 @@ def filearchive(wiki: Wiki, call: Call, prefix: str) -> Entries:
     wanted = call.several(f"{prefix}prop", "timestamp")
     sha1 = call.text(f"{prefix}sha1")
     rows = wiki.state.rows("SELECT * FROM deleted WHERE sha1 = ? OR ? IS NULL ORDER BY id", sha1, sha1)
-    rows, more = _part(call, rows, _limit(call, f"{prefix}limit"), f"{prefix}continue")
+    rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}continue")
     entries = []
     for row in rows:
         title = Title(FILE, row["name"])
@@ -80,7 +77,7 @@ def mystashedfiles(wiki: Wiki, call: Call, prefix: str) -> Entries:
     if not call.user.id:
         raise Refusal("stashnotloggedin", module="mystashedfiles")
     rows = wiki.state.rows("SELECT * FROM stash WHERE owner = ? ORDER BY number", call.user.id)
-    rows, more = _part(call, rows, _limit(call, f"{prefix}limit"), f"{prefix}continue")
+    rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}continue")
     wanted = call.several(f"{prefix}prop")
     return [stash.listed(row, wanted) for row in rows], more
 
@@ -91,7 +88,7 @@ def logevents(wiki: Wiki, call: Call, prefix: str) -> Entries:
     rows = [] if kind not in (None, "upload") else wiki.state.rows(
         "SELECT * FROM log WHERE (title = ? OR ? IS NULL) AND (user = ? OR ? IS NULL) ORDER BY id DESC",
         title, title, user, user)
-    rows, more = _part(call, rows, _limit(call, f"{prefix}limit"), f"{prefix}continue")
+    rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}continue")
     return [{
         "logid": row["id"], "ns": FILE, "title": row["title"], "pageid": row["page"], "logpage": row["page"],
         "params": {"img_sha1": base36(row["sha1"]), "img_timestamp": row["time"]}, "type": "upload",
@@ -122,8 +119,8 @@ def titles_by_prefix(wiki: Wiki, text: str, spaces: list[int], limit: int) -> li
 def prefixsearch(wiki: Wiki, call: Call, prefix: str) -> Entries:
     """list=prefixsearch."""
     spaces = [int(space) for space in call.several(f"{prefix}namespace", "0") if space.lstrip("-").isdigit()]
-    rows = titles_by_prefix(wiki, call.text(f"{prefix}search") or "", spaces, _MOST)
-    rows, more = _part(call, rows, _limit(call, f"{prefix}limit"), f"{prefix}offset")
+    rows = titles_by_prefix(wiki, call.text(f"{prefix}search") or "", spaces, MOST)
+    rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}offset")
     return [{"ns": row["ns"], "title": row["title"], "pageid": row["id"]} for row in rows], more
 
 
@@ -135,7 +132,7 @@ def search(wiki: Wiki, call: Call, prefix: str) -> Entries:
         "SELECT page.*, revision.text FROM page JOIN revision ON revision.id = page.latest ORDER BY page.title")
     rows = [row for row in rows if row["ns"] in spaces
             and all(word in f"{row['title']} {row['text']}".lower() for word in words)]
-    rows, more = _part(call, rows, _limit(call, f"{prefix}limit"), f"{prefix}offset")
+    rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}offset")
     return [{"ns": row["ns"], "title": row["title"], "pageid": row["id"], "size": len(row["text"].encode()),
              "wordcount": len(row["text"].split()), "snippet": "", "timestamp": row["touched"]} for row in rows], more
 
@@ -149,7 +146,7 @@ def allcategories(wiki: Wiki, call: Call, prefix: str) -> Entries:
         " WHERE ns = ? AND latest IS NOT NULL ORDER BY 1", CATEGORY)
     names = [row["title"] for row in rows
              if (row["title"].startswith(begin) if only_prefix else row["title"] >= begin)]
-    names, more = _part(call, names, _limit(call, f"{prefix}limit"), f"{prefix}continue")
+    names, more = _part(call, names, call.limit(f"{prefix}limit"), f"{prefix}continue")
     sizes = "size" in call.several(f"{prefix}prop")
     return [{"category": name, **(category_sizes(wiki, name) if sizes else {})} for name in names], more
 
@@ -161,7 +158,7 @@ def allpages(wiki: Wiki, call: Call, prefix: str) -> Entries:
     only_prefix = call.text(f"{prefix}prefix") is not None
     rows = wiki.state.rows("SELECT * FROM page WHERE ns = ? AND latest IS NOT NULL ORDER BY title", space)
     rows = [row for row in rows if (row["title"].startswith(begin) if only_prefix else row["title"] >= begin)]
-    rows, more = _part(call, rows, _limit(call, f"{prefix}limit"), f"{prefix}continue")
+    rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}continue")
     return [{"pageid": row["id"], "ns": row["ns"], "title": row["title"]} for row in rows], more
 
 

@@ -50,7 +50,7 @@ def _imageinfo(wiki: Wiki, call: Call, title: Title, page: sqlite3.Row | None) -
     if row is None:
         return {"imagerepository": ""} if title.ns == FILE or title.ns == -2 else {}
     wanted = call.several("iiprop", "timestamp|user")
-    limit = int(call.text("iilimit") or 1)
+    limit = call.limit("iilimit", 1)
     versions = wiki.state.rows("SELECT * FROM version WHERE name = ? ORDER BY id DESC LIMIT ?", title.text, limit)
     told = []
     for version in versions:
@@ -63,7 +63,7 @@ def _imageinfo(wiki: Wiki, call: Call, title: Title, page: sqlite3.Row | None) -
 
 def _revisions(wiki: Wiki, call: Call, title: Title, page: sqlite3.Row | None) -> dict[str, Any]:
     wanted = call.several("rvprop", "ids|timestamp|flags|comment|user")
-    limit = int(call.text("rvlimit") or 1)
+    limit = call.limit("rvlimit", 1)
     slots = call.several("rvslots")
     if page is None:
         return {}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import listing, meta, properties
-from .answers import Refusal, say
+from .answers import say
 from .calls import Call, check_module
 from .catalogue import modules
 from .titles import BadTitle, Title, read_title
@@ -91,8 +91,6 @@ def _by_title(
 
 
 def _by_id(wiki: Wiki, call: Call, text: str, wanted: list[str]) -> dict[str, Any]:
-    if not text.isdigit():
-        raise Refusal("badinteger", "pageids", text, code="badinteger", module="query")
     page = wiki.page_by_id(int(text))
     if page is None:
         return {"pageid": int(text), "missing": True}
@@ -100,6 +98,7 @@ def _by_id(wiki: Wiki, call: Call, text: str, wanted: list[str]) -> dict[str, An
 
 
 def _generated(wiki: Wiki, call: Call, name: str, wanted: list[str]) -> list[dict[str, Any]]:
+    check_module(call, f"query+{name}", generator=True)
     prefix = "g" + modules()[f"query+{name}"]["prefix"]
     entries, _ = _LIST[name](wiki, call, prefix)
     pages = []

@@ -14,7 +14,7 @@ from .state import Received
 from .titles import Title, file_title
 from .wiki import Wiki
 
-_NO_STASH = [{
+NO_STASH = [{
     "message": "uploadstash-exception", "params": ["UploadStashBadPathException", "Path doesn't exist."],
     "code": "uploadstash-exception", "type": "error"}]
 
@@ -52,7 +52,7 @@ class Upload:
     def stashed(self, refusal: Refusal, *, about_name: bool) -> Refusal:
         """The same refusal with the key under which the bytes wait for a better request."""
         if refusal.key == "fileexists-no-change":
-            refusal.data["stasherrors"] = _NO_STASH
+            refusal.data["stasherrors"] = NO_STASH
             return refusal
         key = stash.put(self.wiki, self.user, self.received)["key"]
         refusal.data.update(filekey=key, sessionkey=key)

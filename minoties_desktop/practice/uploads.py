@@ -6,13 +6,13 @@ from typing import Any
 
 from . import catalogue, chunks, publishing, stash
 from .accounts import User
-from .answers import Refusal
+from .answers import Refusal, inner_errors
 from .calls import Call
 from .cautions import warnings_for
 from .sniff import kind_of, verify
 from .state import Received
 from .titles import Title, extension_of
-from .upload_request import Upload
+from .upload_request import NO_STASH, Upload
 from .wiki import Wiki
 
 
@@ -102,6 +102,9 @@ def _result(request: Upload, title: Title) -> dict[str, Any]:
     wiki, call = request.wiki, request.call
     warnings = warnings_for(wiki, request.wanted, title, request.received.sha1)
     if warnings and not call.flag("ignorewarnings"):
+        if request.filekey and call.flag("async"):
+            # The bytes were not fetched, so they can't be stashed anew; the old key stays good.
+            return {"result": "Warning", "warnings": warnings, "stasherrors": _stash_errors(call)}
         key = stash.put(wiki, call.user, request.received)["key"]
         return {"result": "Warning", "warnings": warnings, "filekey": key, "sessionkey": key}
     told = {"warnings": warnings} if warnings else {}
@@ -116,6 +119,10 @@ def _result(request: Upload, title: Title) -> dict[str, Any]:
     if request.filekey and call.flag("async"):
         return _publish_later(request, title, told)
     return {"result": "Success", **_publish(request, title), **told}
+
+
+def _stash_errors(call: Call) -> list[dict[str, Any]]:
+    return NO_STASH if (call.text("errorformat") or "bc") == "bc" else inner_errors(NO_STASH)
 
 
 def _publish(request: Upload, title: Title) -> dict[str, Any]:

@@ -219,3 +219,22 @@ def test_bytes_come_back_as_they_were_sent(wiki: Wiki, named) -> None:
         told = client.chunk(named("Bytes"), parts, 0, PART)["upload"]
         told = client.chunk(named("Bytes"), parts, PART, len(parts), told["filekey"])["upload"]
         assert told["imageinfo"]["sha1"] == sha1(parts)
+
+
+def test_what_a_filter_says_to_delayed_publishing_is_told_when_asked(wiki: Wiki, named) -> None:
+    client, data, name = wiki.client(), jpeg(), named("Advert later")
+    key = client.upload(name, data, stash=1)["upload"]["filekey"]
+    text = "Buy it now! {{self|cc-zero}}"
+    assert client.upload(name, filekey=key, text=text, **{"async": 1})["upload"]["result"] == "Poll"
+    for _ in range(200):
+        reply = client.write(action="upload", checkstatus=1, filekey=key)
+        if "upload" not in reply.json:
+            break
+        time.sleep(0.05)
+    assert reply.problem.code == "abusefilter-disallowed"
+    assert published(client, data) == []
+
+
+def test_what_is_delayed_cannot_be_asked_for_twice(wiki: Wiki, named) -> None:
+    client, name = wiki.client(), named("Twice")
+    assert client.upload(name, jpeg(), **{"async": 1}).problem.code == "cannot-async-upload-file"

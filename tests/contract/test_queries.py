@@ -109,3 +109,34 @@ def test_a_page_is_read_by_its_number(wiki: Wiki) -> None:
     assert page["title"] == f"File:{name}"
     assert page["revisions"][0]["user"] == "Uploader"
     assert client.query(pageids=99999999)["pages"] == [{"pageid": 99999999, "missing": True}]
+
+
+def test_too_many_titles_and_two_hashes_at_once_are_refused(wiki: Wiki) -> None:
+    client = wiki.client()
+    titles = "|".join(f"File:{number}.jpg" for number in range(51))
+    assert client.send("GET", action="query", titles=titles).problem.code == "toomanyvalues"
+    hashes = f"{'a' * 40}|{'b' * 40}"
+    assert client.send("GET", action="query", list="allimages", aisha1=hashes).problem.code == "invalidsha1hash"
+
+
+def test_files_of_one_beginning_come_with_what_is_told_of_them(wiki: Wiki) -> None:
+    client = wiki.client()
+    begin = f"Generated {os.urandom(4).hex()}"
+    digests = {}
+    for number in range(2):
+        client.upload(f"{begin} {number}.jpg", data := jpeg())
+        digests[f"File:{begin} {number}.jpg"] = hashlib.sha1(data).hexdigest()
+    pages = client.query(generator="allpages", gapnamespace=6, gapprefix=begin, prop="imageinfo",
+                         iiprop="sha1")["pages"]
+    assert {page["title"]: page["imageinfo"][0]["sha1"] for page in pages} == digests
+
+
+def test_an_old_version_is_told_of_after_the_new_one(wiki: Wiki) -> None:
+    client, first, second = wiki.client(), jpeg(), jpeg()
+    name = f"History {os.urandom(4).hex()}.jpg"
+    client.upload(name, first)
+    client.upload(name, second, ignorewarnings=1)
+    page, = client.query(titles=f"File:{name}", prop="imageinfo|info", iiprop="sha1", iilimit="max",
+                         inprop="protection")["pages"]
+    assert [row["sha1"] for row in page["imageinfo"]] == [hashlib.sha1(data).hexdigest() for data in (second, first)]
+    assert page["protection"] == []

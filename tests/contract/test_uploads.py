@@ -271,3 +271,41 @@ def test_a_file_over_the_limit_is_refused_but_a_chunk_is_not(wiki: Wiki, named) 
     reply = client.chunk(named("Large"), data, 0, 5000)
     assert reply["upload"]["result"] == "Continue"
     assert "filesize" in str(reply.json["warnings"])
+
+
+def test_a_thumbnail_of_a_file_that_is_there(wiki: Wiki, named) -> None:
+    client, name = wiki.client(), named("Full size")
+    client.upload(name, jpeg())
+    thumb = f"120px-{name}"
+    assert client.upload(thumb, jpeg())["upload"]["warnings"] == {"thumb": key(thumb)}
+
+
+def test_a_new_version_keeps_the_old_text(wiki: Wiki, named) -> None:
+    client, name = wiki.client(), named("Text stays")
+    client.upload(name, jpeg(), text="{{self|cc-zero}} first")
+    client.upload(name, second := jpeg(), text="{{self|cc-zero}} second", ignorewarnings=1)
+    page, = client.query(titles=f"File:{name}", prop="revisions|imageinfo", rvprop="content", rvslots="main",
+                         iiprop="sha1")["pages"]
+    assert page["revisions"][0]["slots"]["main"]["content"] == "{{self|cc-zero}} first"
+    assert page["imageinfo"] == [{"sha1": sha1(second)}]
+
+
+def test_after_a_warning_the_bytes_wait_under_both_keys(wiki: Wiki, named) -> None:
+    client, name = wiki.client(), named("Both keys")
+    client.upload(name, jpeg())
+    first = client.upload(named("Elsewhere"), data := jpeg(), stash=1)["upload"]["filekey"]
+    second = client.upload(name, filekey=first)["upload"]["filekey"]
+    assert second != first
+    told = client.upload(named("In the end"), filekey=first)["upload"]
+    assert (told["result"], told["imageinfo"]["sha1"]) == ("Success", sha1(data))
+
+
+def test_a_warning_about_delayed_publishing_leaves_the_key_as_it_is(wiki: Wiki, named) -> None:
+    client, name = wiki.client(), named("Delayed warning")
+    client.upload(name, jpeg())
+    first = client.upload(named("Elsewhere"), data := jpeg(), stash=1)["upload"]["filekey"]
+    told = client.upload(name, filekey=first, **{"async": 1})["upload"]
+    assert (told["result"], told["warnings"]) == ("Warning", {"exists": key(name)})
+    assert "filekey" not in told
+    assert told["stasherrors"]
+    assert client.upload(named("Then"), filekey=first)["upload"]["imageinfo"]["sha1"] == sha1(data)
