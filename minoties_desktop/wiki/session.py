@@ -72,13 +72,13 @@ def agent(site: Site, account: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a wiki said about itself: sizes in bytes, extensions in lower case."""
+    """What a wiki said about itself: sizes in bytes, extensions in lower case, seconds that rate limits last."""
 
     max_size: int
     min_chunk: int
     extensions: frozenset[str]
     has_data: bool
-    upload_window: float
+    windows: Mapping[str, float]
 
 
 class Session:
@@ -171,13 +171,14 @@ class Session:
         answer = self.query(meta="siteinfo|userinfo", siprop="general|fileextensions|extensions",
                             uiprop="ratelimits")
         general = answer["general"]
-        windows = answer.get("userinfo", {}).get("ratelimits", {}).get("upload", {}).values()
+        rates = answer.get("userinfo", {}).get("ratelimits", {})
         return Limits(
             max_size=int(general.get("maxuploadsize", 100 << 20)),
             min_chunk=int(general.get("minuploadchunksize", 1024)),
             extensions=frozenset(one["ext"].lower() for one in answer.get("fileextensions", ())),
             has_data=any(one.get("name") == "WikibaseMediaInfo" for one in answer.get("extensions", ())),
-            upload_window=max((float(limit["seconds"]) for limit in windows), default=0.0),
+            windows={action: max(float(limit["seconds"]) for limit in found.values())
+                     for action, found in rates.items() if found},
         )
 
     @property

@@ -93,7 +93,7 @@ class Job:
     def fault(self, error: errors.ApiError) -> Fault:
         """What an API error means for this file."""
         if error.code == "ratelimited":
-            error.data.setdefault("after", self.session.limits.upload_window or None)
+            error.data.setdefault("after", self.session.limits.windows.get("upload"))
         found = errors.fault(error, self.session.host, title=self.title)
         if found.code == "filter-warning":
             self.asking("abusefilter-warning")

@@ -8,13 +8,17 @@ from typing import Any
 
 from ...config.messages import Message
 from ...domain.delivery import Delivery, Step
-from ...domain.errors import AskPerson, Bug, Fault, RetryLater
+from ...domain.errors import AskPerson, Bug, Fault, Refused, RetryLater
+from ...domain.item import same_user
 from ...domain.states import State
-from .. import entity, errors
+from .. import entity, errors, lookup
 from ..session import Session
 
-CONFLICTS = 3
-"""How often an edit is made anew because somebody else's came between."""
+LOOKS = (0.0, 0.0, 0.5, 2.0)
+"""Seconds before each look at what is there: after an edit it is the proof, after a conflict the next try."""
+
+_OF_WHOEVER_SENT_IT = frozenset({"P170", "P7482", "P6216", "P275"})
+"""Creator, source, status and licence are for the uploader of a file to say (commons-contract 5.2)."""
 
 _INVALID = frozenset({"modification-failed", "not-recognized-language", "inconsistent-language", "invalid-claim",
                       "invalid-snak", "invalid-guid"})
@@ -62,7 +66,8 @@ class _Work:
         if not self.session.has_data:
             return {"mid": None, "revid": None, "statements": [], "captions": [], "reason": "no-data"}
         self.session.check()
-        for _ in range(CONFLICTS):
+        for pause in LOOKS:
+            self.session.wait(pause)
             there = entity.read(self.session, self.mid)
             captions, claims = self._lacking(there)
             if not captions and not claims:
@@ -72,16 +77,20 @@ class _Work:
             except errors.ApiError as error:
                 if error.code != "editconflict":
                     raise self._fault(error) from error
-        there = entity.read(self.session, self.mid)
-        if any(self._lacking(there)):
-            raise RetryLater("server", Message("error-data-not-seen", self.file["title"], self.session.host),
-                             after=60, stops_queue=False)
-        return self._receipt(there)
+        raise RetryLater("server", Message("error-data-not-seen", self.file["title"], self.session.host),
+                         after=60, stops_queue=False)
+
+    def _ours(self, there: entity.Json) -> list[entity.Json]:
+        """The statements to make: of a file that somebody else sent only what nobody has said anything about."""
+        if not self.file.get("adopted") or same_user(self.file["user"], self.session.account):
+            return self.claims
+        return [claim for claim in self.claims if (found := claim["mainsnak"]["property"]) not in _OF_WHOEVER_SENT_IT
+                and found not in there["statements"]]
 
     def _lacking(self, there: entity.Json) -> tuple[entity.Json, list[entity.Json]]:
         """Captions and statements still to write, without those that the wiki has refused."""
         captions = entity.lacking_captions(self.labels, there)
-        claims = entity.lacking_claims(self.claims, there, self.mid)
+        claims = entity.lacking_claims(self._ours(there), there, self.mid)
         refused = [one["value"] for one in self.refused]
         return ({lang: label for lang, label in captions.items() if label not in refused},
                 [claim for claim in claims if claim not in refused])
@@ -132,5 +141,8 @@ class _Work:
 
     def _fault(self, error: errors.ApiError) -> Fault:
         if error.code == "ratelimited":
-            error.data.setdefault("after", self.session.limits.upload_window or None)
+            error.data.setdefault("after", self.session.limits.windows.get("edit"))
+        if error.code == "no-such-entity" and lookup.file_page(self.session, self.file["title"]) is None:
+            return Refused(Message("refused-vanished", self.file["title"], self.session.host),
+                           Message("refused-vanished-remedy"), code="vanished")
         return errors.fault(error, self.session.host, title=self.file["title"])

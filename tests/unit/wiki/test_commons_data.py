@@ -8,9 +8,10 @@ import uuid
 import pytest
 
 from minoties_desktop.domain.delivery import Delivery
-from minoties_desktop.domain.errors import AskPerson, RetryLater
+from minoties_desktop.domain.errors import AskPerson, Refused, RetryLater
 from minoties_desktop.domain.states import State
 from minoties_desktop.wiki import snaks
+from minoties_desktop.wiki.errors import ApiError
 from tests.support.deliveries import Queue
 
 LABELS = {"es": {"language": "es", "value": "Tejedora en su telar"}, "en": {"language": "en", "value": "Weaver"}}
@@ -140,3 +141,41 @@ def test_a_wiki_without_structured_data_says_so_and_is_done(described, new_sessi
     monkeypatch.setattr(type(with_session), "has_data", False)
     receipt = described().run(with_session)
     assert (receipt["mid"], receipt["reason"]) == (None, "no-data")
+
+
+def test_of_somebody_elses_file_only_what_nobody_said_is_added(queued, new_session, commons):
+    queued("Theirs.jpg", seed=50, account="Trusted").run(new_session("Trusted@minoties"))
+    mine = queued("Mine.jpg", seed=50)
+    with pytest.raises(AskPerson):
+        mine.run(new_session())
+    mine.answer(choice="same")
+    receipt = mine.run(new_session())
+    claims = [claim("P170", "Q5"), claim("P7482", "Q66458942"), claim("P6216", "Q50423863"), claim("P275", "Q18199165"),
+              claim("P180", "Q42")]
+    payload = {"labels": LABELS, "claims": claims, "summary": "Data"}
+    data = Queue(Delivery("row-2", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED, payload, parent=receipt))
+    assert data.run(new_session())["statements"] == [f"{receipt['mid']}${claims[-1]['guid']}"]
+    assert list(entity(commons, receipt["mid"])["statements"]) == ["P180"]
+
+
+def test_a_file_that_was_deleted_meanwhile_gets_no_data(described, new_session, commons):
+    queue = described()
+    commons.wiki.delete_file("Weaver at her loom.jpg")
+    with pytest.raises(Refused) as caught:
+        queue.run(new_session())
+    assert caught.value.code == "vanished"
+
+
+def test_an_edit_between_reading_and_writing_is_read_again(described, new_session, commons, monkeypatch):
+    queue = described()
+    with_session = new_session()
+    real, conflicts = with_session.attempt, []
+
+    def attempt(**params: object) -> dict:
+        if not conflicts:
+            conflicts.append(params)
+            raise ApiError("editconflict", "Edit conflict.")
+        return real(**params)
+
+    monkeypatch.setattr(with_session, "attempt", attempt)
+    assert len(queue.run(with_session)["statements"]) == 3
