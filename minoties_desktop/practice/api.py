@@ -64,6 +64,8 @@ def _refusal(wiki: Wiki, call: Call, refusal: Refusal, errorformat: str) -> dict
 
 
 def _execute(wiki: Wiki, call: Call) -> dict[str, Any]:
+    if call.forced_error:
+        raise Refusal(call.forced_error)
     call.used.update(_FORMAT_PARAMETERS)
     call.largest["filesize"] = int(wiki.faults.lasting("maxsize") or catalogue.LARGEST_FILE)
     check_module(call, "main")

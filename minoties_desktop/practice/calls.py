@@ -16,7 +16,7 @@ MOST = 500  # Entries of one list in one answer.
 @dataclass(slots=True)
 class Call:
     """A request as the API modules see it. `server` is the wiki's own address without a slash at the end;
-    `largest` lowers what a number may be."""
+    `largest` lowers what a number may be; `forced_error` is a code to refuse it with, whatever it asks."""
 
     params: dict[str, str]
     posted: frozenset[str]
@@ -28,6 +28,7 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     largest: dict[str, int] = field(default_factory=dict)
+    forced_error: str = ""
 
     @property
     def user(self) -> User:

@@ -9,9 +9,12 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 # lose: do the work, then drop the connection.  lose-502: the same, but a broken proxy answers.
-# status: answer this HTTP status, undone.  portal: a captive portal's page instead (status 200 or 302).
-# delay: wait before doing.  hold-before, hold-after: wait until released, before or after doing it.
-ONCE = ("lose", "lose-502", "status", "portal", "delay", "hold-before", "hold-after", "abusefilter", "cut")
+# cut: drop the connection after so many bytes of an upload's body.
+# status: answer this HTTP status, undone.  error: refuse with this API error code, undone.
+# portal: a captive portal's page instead (status 200 or 302).  delay: wait so many seconds before doing.
+# hold-before, hold-after: wait until released, before or after doing it.
+# abusefilter: let the licence filter warn of this upload.
+ONCE = ("lose", "lose-502", "status", "error", "portal", "delay", "hold-before", "hold-after", "abusefilter", "cut")
 # These last until they are cleared; `value` is the reason, the seconds of lag, or "COUNT SECONDS".
 LASTING = ("readonly", "maxlag", "ratelimit", "maxsize", "postlimit")
 KINDS = (*ONCE, *LASTING)

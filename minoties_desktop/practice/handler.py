@@ -92,8 +92,9 @@ class Handler(BaseHTTPRequestHandler):
         if (self.command == "POST" or "action" in params) and (refused := faults.take(("status", "portal"), labels)):
             self._misbehave(refused)
             return
+        refused = faults.take(("error",), labels)
         lost = faults.take(("lose", "lose-502"), labels)
-        result = self._do(params, frozenset(posted), files)
+        result = self._do(params, frozenset(posted), files, refused.value if refused else "")
         hit = faults.take(("hold-after",), labels)
         if hit:
             faults.hold(hit)
@@ -104,18 +105,19 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._cut()
 
-    def _do(self, params: dict[str, str], posted: frozenset[str], files: dict[str, Received]) -> Answer:
+    def _do(self, params: dict[str, str], posted: frozenset[str], files: dict[str, Received], error: str) -> Answer:
         cookie = SimpleCookie(self.headers.get("Cookie", "")).get("practice_session")
         wiki = self.practice.wiki
         session = accounts.find_session(wiki.state, cookie.value if cookie else None)
-        call = Call(params, posted, files, session, self.command, self.practice.address)
+        call = Call(params, posted, files, session, self.command, self.practice.address,
+                    forced_error=error)
         try:
             return answer(wiki, call)
-        except Exception as error:
+        except Exception as mistake:
             # A mistake of ours must look like one of MediaWiki's, and not like a lost connection.
             _log.exception("the practice Commons failed")
-            code = f"internal_api_error_{type(error).__name__}"
-            info = say("internal_api_error", type(error).__name__)
+            code = f"internal_api_error_{type(mistake).__name__}"
+            info = say("internal_api_error", type(mistake).__name__)
             return Answer({"error": {"code": code, "info": info}}, HTTPStatus.INTERNAL_SERVER_ERROR)
         finally:
             for received in files.values():

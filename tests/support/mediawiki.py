@@ -73,8 +73,8 @@ class MediaWiki:
 
 
 def _run(*words: str) -> str:
-    # Two processes serve the tests, one the job queue.
-    environment = {**os.environ, "MW_WORKERS": "3"}
+    # Two processes serve the tests, one the job queue; none of them outlives a killed test run.
+    environment = {**os.environ, "MW_WORKERS": "3", "MW_OWNER": str(os.getpid())}
     result = subprocess.run(
         ["bash", str(SCRIPT), *words], capture_output=True, text=True, timeout=120, check=False, env=environment)
     assert result.returncode == 0, result.stderr

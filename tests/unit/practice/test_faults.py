@@ -68,6 +68,20 @@ def test_too_many_requests_tell_when_to_come_back(practice_server: PracticeCommo
     assert (reply.status, reply.headers["Retry-After"]) == (429, "7")
 
 
+def test_any_error_can_be_asked_for_once(practice_server: PracticeCommons, client: Client) -> None:
+    practice_server.faults.add("error", "upload", value="internal_api_error_DBQueryError")
+    assert client.upload("Error.jpg", jpeg()).problem.code == "internal_api_error_DBQueryError"
+    assert client.upload("Error.jpg", jpeg())["upload"]["result"] == "Success"
+
+
+def test_a_mistake_of_its_own_is_an_answer(
+    practice_server: PracticeCommons, client: Client, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(practice_server.state, "now", lambda: 1 / 0)
+    reply = client.send("GET", action="query", meta="siteinfo")
+    assert (reply.status, reply.problem.code) == (500, "internal_api_error_ZeroDivisionError")
+
+
 @pytest.mark.parametrize(("kind", "done"), [("hold-before", False), ("hold-after", True)])
 def test_a_request_is_held_before_or_after_it_is_done(
     practice_server: PracticeCommons, client: Client, kind: str, done: bool,
