@@ -78,7 +78,7 @@ def _one_file(server: PracticeCommons, row: Row) -> None:
     assert receipt == {
         "title": payload["title"], "pageid": page["id"], "mid": f"M{page['id']}", "sha1": payload["sha1"],
         "size": payload["size"], "revid": receipt["revid"], "timestamp": version["time"], "user": version["user"],
-        "url": f"{server.address}/wiki/File:{payload['title'].replace(' ', '_')}", "site": "practice",
+        "url": f"{server.address}/wiki/File:{payload['title'].replace(' ', '_')}", "site": row.wiki,
         "adopted": False, "text": True}
     assert receipt["revid"] in [revision["id"] for revision in _revisions(server, page["id"])]
 
