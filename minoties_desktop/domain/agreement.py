@@ -54,5 +54,7 @@ def _last(text: str) -> date:
     found = dates.parse(text)
     if found.precision >= Precision.DAY:
         return date(found.year, found.month, found.day)
-    months = found.year * 12 + (found.month or 12)
+    months = found.last_year * 12 + (found.month or 12)
+    if months // 12 > date.max.year:
+        return date.max
     return date.fromordinal(date(months // 12, months % 12 + 1, 1).toordinal() - 1)

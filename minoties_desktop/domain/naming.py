@@ -70,15 +70,20 @@ def tidy(text: str, extension: str) -> str:
     "" where no good name can be made of it: a camera's name, a number.
     """
     text = _BEYOND_BMP.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
-    while (visible := _INVISIBLE.sub("", text)) != text:
-        text = visible
-    text = _FORBIDDEN.sub("-", text)
+    text = _FORBIDDEN.sub("-", visible(text))
     text = _ILLEGAL.sub("-", text).replace("''", '"')
     stem = normal(text.strip("._ "))
     while found := _THUMBNAIL.match(stem) or _INNER_EXTENSION.search(stem):
         stem = normal((stem[: found.start()] + stem[found.end():]).strip(". "))
     stem = _cut(stem, BYTES - size("", extension))
     return "" if any(problem.blocks for problem in problems(stem, extension)) else stem
+
+
+def visible(text: str) -> str:
+    """The text without what cannot be seen; joiners stay where they join something."""
+    while (seen := _INVISIBLE.sub("", text)) != text:
+        text = seen
+    return text
 
 
 def _cut(stem: str, limit: int) -> str:

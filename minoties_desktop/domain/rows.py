@@ -31,6 +31,8 @@ def _is_right(column: str, value: Any) -> bool:
             return _is_zone(value)
         case "licence":
             return value in licences()
+        case "licences":
+            return all(licence in licences() for licence in value.replace(",", " ").split())
         case "languages":
             return all(is_language_code(code) for code in value.split())
         case "item":

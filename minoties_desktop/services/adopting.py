@@ -14,14 +14,12 @@ def adopt(library: Library, account: Account) -> None:
     """Give an account's wiki's rows without account to this one; an item that may not go with it is held, in words.
 
     Nothing of them was sent yet, so their page text is frozen again: whose own work it is depends on the account.
+    What is held gets no account, so that it is looked at again when it goes on.
     """
-    rows = [row for row in outbox.listed(library.database, states=[State.QUEUED])
-            if row.wiki == account.site and not row.account]
-    if not rows:
-        return
-    described = sent_by(library, list({row.item for row in rows}), account)
     with library.database.writing() as write:
-        outbox.set_account(write, [row.id for row in rows], account.name)
+        rows = [row for row in outbox.listed(library.database, states=[State.QUEUED])
+                if row.wiki == account.site and not row.account]
+        described = sent_by(library, list({row.item for row in rows}), account)
         for row in rows:
             one = described[row.item]
             blocking = [problem for problem in look(one) if problem.blocks]
@@ -30,5 +28,8 @@ def adopt(library: Library, account: Account) -> None:
                     "code": blocking[0].code, "message": blocking[0].message.to_json(), "remedy": None})
                 continue
             upload, data = payloads(one)
-            outbox.refreeze(write, row.id, upload if row.target == FILE else data)
+            fresh = upload if row.target == FILE else data
+            # Its name has been promised to it in the queue.
+            outbox.refreeze(write, row.id, {**fresh, "title": row.payload["title"]})
+            outbox.set_account(write, [row.id], account.name)
         refresh(library.database, write, described)

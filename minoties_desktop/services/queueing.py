@@ -8,7 +8,7 @@ from ..config.messages import Message
 from ..domain import naming
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
-from ..domain.states import WORKING, State
+from ..domain.states import State
 from ..store import outbox
 from ..store.database import Write
 from ..store.outbox import Row
@@ -23,7 +23,7 @@ _BEGUN = frozenset({State.PUBLISHING, State.PUBLISHED, State.VERIFYING, State.DE
 def hold(library: Library, ids: Sequence[str]) -> Changes:
     """Keep items' rows from being sent until they are retried. Rows that are done, or being sent, stay."""
     def held(write: Write, row: Row) -> None:
-        if row.state not in (State.DONE, State.HELD) and not _is_sent_now(library, row):
+        if row.state not in (State.DONE, State.HELD) and not _is_taken(library, row):
             outbox.stop(write, row.id, State.HELD, error={"message": Message("held-by-person").to_json()})
 
     return _each(library, ids, held)
@@ -44,17 +44,16 @@ def drop(library: Library, ids: Sequence[str]) -> Changes:
 
     Raises UsageFault, with nothing dropped, when one of them may be on a wiki already.
     """
-    rows = [row for row in outbox.of_items(library.database, ids) if row.state is not State.DONE]
-    for row in rows:
+    def dropped(write: Write, row: Row) -> None:
+        if row.state is State.DONE:
+            return
         if row.resume_state in _BEGUN or row.state in _BEGUN or _parent_done(library, row):
             raise UsageFault(Message("error-drop-begun", _title(row)), Message("error-drop-begun-remedy"),
                              code="begun")
-        if _is_sent_now(library, row):
+        if _is_taken(library, row):
             raise UsageFault(Message("error-drop-sending", _title(row)), Message("error-drop-sending-remedy"),
                              code="sending")
-
-    def dropped(write: Write, row: Row) -> None:
-        if row.state is not State.DONE and row.depends_on is None:
+        if row.depends_on is None:
             outbox.drop(write, row.output)
 
     return _each(library, ids, dropped)
@@ -96,7 +95,9 @@ def _rename(library: Library, row: Row, wanted: str, actor: str) -> Changes:
     title = f"{stem}.{extension}"
     changes = Tagging(library, actor=actor).replace([row.item], "title", [stem])
     with library.database.writing() as write:
-        outbox.set_payload(write, row.id, {**row.payload, "title": title}, title_key=naming.key(stem))
+        for one in outbox.of_items(library.database, [row.item]):
+            if one.output == row.output:
+                outbox.set_payload(write, one.id, {**one.payload, "title": title}, title_key=naming.key(stem))
         outbox.go_on(write, row.id, answer={"choice": "rename", "title": title})
         refresh(library.database, write, [row.item])
     return changes | write.changes
@@ -117,12 +118,14 @@ def _each(library: Library, ids: Sequence[str], act: Callable[[Write, Row], None
     return write.changes
 
 
-def _is_sent_now(library: Library, row: Row) -> bool:
-    return row.state in WORKING and bool(row.claimed_by) and library.is_locked(f"run-{row.claimed_by}")
+def _is_taken(library: Library, row: Row) -> bool:
+    """Whether a sync that lives has it in hand, even if it has not stored a first step yet."""
+    return bool(row.claimed_by) and library.is_locked(f"run-{row.claimed_by}")
 
 
 def _parent_done(library: Library, row: Row) -> bool:
-    return bool(row.depends_on) and outbox.get(library.database, row.depends_on).state is State.DONE
+    return any(other.id == row.depends_on and other.state is State.DONE
+               for other in outbox.of_items(library.database, [row.item]))
 
 
 def _title(row: Row) -> str:

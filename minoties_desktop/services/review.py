@@ -60,14 +60,13 @@ def queue(library: Library, ids: Sequence[str] | None, account: Account) -> Queu
     An item that is in that wiki's queue already stays as it was frozen. Nothing that has a blocking problem is queued.
     """
     refresh_dirty(library.database)
-    if ids is None:
-        ids = [item for state in (ItemState.READY, ItemState.PRACTISED)
-               for item in items.ids(library.database, Query(state=state))]
     result = Queued()
-    described = sent_by(library, ids, account)
-    twice = set(values.with_code(library.database, "title-twice"))
-    there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
+    # All is read inside: what two processes queue at the same time would otherwise be sent twice.
     with library.database.writing() as write:
+        ids = _wanted(library, ids)
+        described = sent_by(library, ids, account)
+        twice = set(values.with_code(library.database, "title-twice"))
+        there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
         for item in ids:
             if item in there:
                 result.queued.append(item)
@@ -81,6 +80,15 @@ def queue(library: Library, ids: Sequence[str] | None, account: Account) -> Queu
             result.queued.append(item)
         refresh(library.database, write, [item for item in result.queued if item not in there])
     return Queued(result.queued, result.held, write.changes)
+
+
+def _wanted(library: Library, ids: Sequence[str] | None) -> list[str]:
+    """Each item once, without those that were binned; all that are ready if none are named."""
+    if ids is None:
+        return [item for state in (ItemState.READY, ItemState.PRACTISED)
+                for item in items.ids(library.database, Query(state=state))]
+    binned = {item for item, (deleted,) in items.columns(library.database, ids, "deleted").items() if deleted}
+    return [item for item in dict.fromkeys(ids) if item not in binned]
 
 
 def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:

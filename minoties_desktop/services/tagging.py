@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..config.messages import Message
-from ..domain import checks, dates, positions
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
-from ..domain.fields import Field, Kind, field
+from ..domain.fields import Field, field
 from ..domain.inheritance import ALL, OwnValue
-from ..domain.licences import licences
+from ..domain.rows import check_row
 from ..store import activities, items, values
 from ..store.database import Write, now
 from ..store.journal import Action, Entry
-from ..store.registers import resolve
+from .accepting import inheritable, several, valid, with_many
 from .describing import describe, refresh
 from .library import Library
 
@@ -38,11 +37,11 @@ class Tagging:
     def replace(self, ids: Sequence[str], field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
         """Give items these values of a field and no others; of a field by language, in that language only."""
         wanted = field(field_id)
-        texts = [self.valid(wanted, text, lang) for text in texts]
+        kept_texts = several(self._db, wanted, list(texts), lang)
 
         def changed(own: list[OwnValue]) -> list[OwnValue]:
             kept = [value for value in own if value.lang != lang] if wanted.by_language else []
-            fresh = [OwnValue(field_id, lang, 0, text) for text in dict.fromkeys(texts)]
+            fresh = [OwnValue(field_id, lang, 0, text) for text in kept_texts]
             if wanted.many:
                 fresh.append(OwnValue(field_id, lang, 0, ALL, absent=True))
             return kept + fresh
@@ -51,24 +50,24 @@ class Tagging:
 
     def add(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
         """Give items values of a field beside those they have; a value they were to do without comes back."""
-        wanted = _many(field_id)
-        texts = [self.valid(wanted, text, "") for text in texts]
+        wanted = with_many(field_id)
+        texts = several(self._db, wanted, list(texts), "")
 
         def changed(own: list[OwnValue]) -> list[OwnValue]:
             kept = [value for value in own if not (value.absent and value.text in texts)]
             mine = {value.text for value in kept if not value.absent}
-            return kept + [OwnValue(field_id, "", 0, text) for text in dict.fromkeys(texts) if text not in mine]
+            return kept + [OwnValue(field_id, "", 0, text) for text in texts if text not in mine]
 
         return self._change(ids, wanted, changed, Message("action-add", wanted.label, len(ids)))
 
     def remove(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
         """Take values of a field from items; an inherited one is marked as not wanted here."""
-        wanted = _many(field_id)
-        gone = {text.strip() for text in texts}
-        described = describe(self._db, ids)
+        wanted = with_many(field_id)
+        gone = {text for typed in texts for text in self._spellings(wanted, typed)}
 
         def changed_for(item: str, own: list[OwnValue]) -> list[OwnValue]:
-            inherited = {value.text for value in described[item].all(field_id) if value.origin != "own"}
+            values_now = describe(self._db, [item])[item].all(field_id)
+            inherited = {value.text for value in values_now if value.origin != "own"}
             kept = [value for value in own if value.absent or value.text not in gone]
             return kept + [OwnValue(field_id, "", 0, text, absent=True) for text in sorted(gone & inherited)]
 
@@ -85,27 +84,32 @@ class Tagging:
 
     def mark(self, ids: Sequence[str], mark: str, value: Any) -> Changes:
         """Set a mark of items: flag (pick, reject or ""), rating 0 to 5, label 0 or 6 to 9."""
-        if value not in FLAG_MARKS[mark]:
+        if value not in FLAG_MARKS.get(mark, ()):
             raise UsageFault(Message("error-unknown-mark", mark, str(value)), code="unknown-mark")
         return self._set_column(ids, mark, value, Message(f"action-{mark}", len(ids)))
 
     def move(self, ids: Sequence[str], activity: str | None) -> Changes:
-        """Put items under an activity, or under none."""
+        """Put items under an activity, or under none. Raises UsageFault for an activity that there is not."""
+        if activity is not None:
+            self._library.registers["activity"].get(activity)
         return self._set_column(ids, "activity", activity, Message("action-move", len(ids)))
 
     def bin(self, ids: Sequence[str]) -> Changes:
         """Remove items from the library's lists; their files stay, and undo brings them back."""
-        if items.queued(self._db, ids):
-            raise UsageFault(Message("error-bin-queued"), Message("error-bin-queued-remedy"), code="queued")
-        return self._set_column(ids, "deleted", now(), Message("action-bin", len(ids)))
+        with self._db.writing() as write:
+            if items.queued(self._db, ids):
+                raise UsageFault(Message("error-bin-queued"), Message("error-bin-queued-remedy"), code="queued")
+            self._write_column(write, ids, "deleted", now(), Message("action-bin", len(ids)))
+        return write.changes
 
     # Activities, contributors, institutions
 
     def create(self, table: str, row: Mapping[str, Any], defaults: Sequence[tuple[str, str, str]] = ()) -> str:
         """Add an activity, contributor, institution, community or agreement; returns its id.
 
-        `defaults` are (field, language, text), for an activity.
+        `defaults` are (field, language, text), for an activity. Raises UsageFault for a value that can't be right.
         """
+        check_row(row)
         action = self._action(Message(f"action-create-{table}", str(row.get("title") or row.get("name") or "")))
         with self._db.writing() as write:
             row_id = self._library.registers[table].add(write, dict(row))
@@ -117,7 +121,8 @@ class Tagging:
         return row_id
 
     def edit(self, table: str, row_id: str, row: Mapping[str, Any]) -> Changes:
-        """Change columns of such a row; items that inherit from it are looked at again."""
+        """Change columns of such a row; items that inherit from it are looked at again. Raises as `create` does."""
+        check_row(row)
         register = self._library.registers[table]
         action = self._action(Message(f"action-edit-{table}", str(row.get("title") or row.get("name") or "")))
         with self._db.writing() as write:
@@ -130,15 +135,13 @@ class Tagging:
 
     def set_default(self, activity: str, field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
         """Give an activity's items these values of a field, live; no texts take the default away."""
-        wanted = field(field_id)
-        if not wanted.inherited:
-            raise UsageFault(Message("error-not-inherited", wanted.label), code="not-inherited")
-        before = [(value.lang, value.text) for value in activities.defaults(self._db, activity)
-                  if value.field == field_id]
-        kept = [pair for pair in before if pair[0] != lang] if wanted.by_language else []
-        after = kept + [(lang, self.valid(wanted, text, lang)) for text in dict.fromkeys(texts)]
+        wanted = inheritable(field_id)
+        fresh = [(lang, text) for text in several(self._db, wanted, list(texts), lang)]
         action = self._action(Message("action-default", wanted.label))
         with self._db.writing() as write:
+            before = [(value.lang, value.text) for value in activities.defaults(self._db, activity)
+                      if value.field == field_id]
+            after = ([pair for pair in before if pair[0] != lang] if wanted.by_language else []) + fresh
             activities.set_defaults(write, activity, field_id, after)
             self._library.journal.record(write, action, [Entry(
                 "activity_default", activity, field_id, [list(pair) for pair in before],
@@ -157,11 +160,11 @@ class Tagging:
 
     def _turn(self, *, back: bool) -> Changes:
         journal = self._library.journal
-        action = journal.newest(undone=not back)
-        if action is None:
-            return Changes()
-        entries = journal.entries(action)
         with self._db.writing() as write:
+            action = journal.newest(undone=not back)
+            if action is None:
+                return Changes()
+            entries = journal.entries(action)
             for entry in reversed(entries) if back else entries:
                 target = entry.before if back else entry.after
                 self._put(write, entry, target)
@@ -208,15 +211,17 @@ class Tagging:
         return write.changes
 
     def _set_column(self, ids: Sequence[str], column: str, value: Any, label: Message) -> Changes:
-        action = self._action(label)
         with self._db.writing() as write:
-            before = items.columns(self._db, ids, column)
-            items.set_column(write, ids, column, value)
-            self._library.journal.record(
-                write, action, [Entry("item", item, column, old, value) for item, (old,) in before.items()])
-            if column not in items.MARKS:
-                refresh(self._db, write, ids)
+            self._write_column(write, ids, column, value, label)
         return write.changes
+
+    def _write_column(self, write: Write, ids: Sequence[str], column: str, value: Any, label: Message) -> None:
+        before = items.columns(self._db, ids, column)
+        items.set_column(write, before, column, value)
+        self._library.journal.record(write, self._action(label), [
+            Entry("item", item, column, old, value) for item, (old,) in before.items()])
+        if column not in items.MARKS:
+            refresh(self._db, write, before)
 
     def _disturb(self, write: Write, table: str, row_id: str) -> None:
         if table == "activity":
@@ -231,72 +236,22 @@ class Tagging:
         return self._library.journal.action(label, actor=self._actor, laptop=self._library.laptop)
 
     def _grouped(self, defaults: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
-        grouped: dict[str, list[tuple[str, str]]] = {}
+        texts: dict[tuple[str, str], list[str]] = {}
         for field_id, lang, text in defaults:
-            wanted = field(field_id)
-            if not wanted.inherited:
-                raise UsageFault(Message("error-not-inherited", wanted.label), code="not-inherited")
-            grouped.setdefault(field_id, []).append((lang, self.valid(wanted, text, lang)))
+            texts.setdefault((field_id, lang), []).append(text)
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for (field_id, lang), given in texts.items():
+            fresh = several(self._db, inheritable(field_id), given, lang)
+            grouped.setdefault(field_id, []).extend((lang, text) for text in fresh)
         return grouped
+
+    def _spellings(self, wanted: Field, typed: str) -> set[str]:
+        """What a typed value may be kept as: as it would be now, or as it came from a file."""
+        try:
+            return {typed.strip(), self.valid(wanted, typed, "")}
+        except UsageFault:
+            return {typed.strip()}
 
     def valid(self, wanted: Field, text: str, lang: str) -> str:
         """The text as it is kept. Raises UsageFault where a value could never be right; the rest is for the checks."""
-        text = text.strip()
-        if wanted.by_language and not checks.is_language_code(lang):
-            raise UsageFault(
-                Message("error-language-needed", wanted.label, wanted.id), code="language-needed")
-        if lang and not wanted.by_language:
-            raise UsageFault(Message("error-no-language", wanted.label), code="no-language")
-        try:
-            return self._normal(wanted, text)
-        except ValueError as error:
-            raise UsageFault(
-                Message("error-value", wanted.label, text), Message(f"error-value-{wanted.kind.replace('_', '-')}"),
-                code="value") from error
-
-    def _normal(self, wanted: Field, text: str) -> str:
-        match wanted.kind:
-            case Kind.DATE:
-                dates.parse(text)
-            case Kind.POSITION:
-                return positions.parse(text).text
-            case Kind.HEADING:
-                return f"{positions.parse_heading(text):g}"
-            case Kind.CHOICE if text not in wanted.choices:
-                raise ValueError(text)
-            case Kind.LICENCE if text not in licences():
-                raise ValueError(text)
-            case Kind.CATEGORY:
-                return _category(text)
-            case Kind.INSTITUTION | Kind.CONTRIBUTOR:
-                return self._known(wanted, text)
-        return text
-
-    def _known(self, wanted: Field, text: str) -> str:
-        table = str(wanted.kind)
-        names = ("name", "user_name") if table == "contributor" else ("name",)
-        try:
-            return resolve(self._db, table, text, names=names)
-        except UsageFault as fault:
-            if fault.code == "ambiguous-id":
-                raise
-            return text  # kept as text, resolved when such a row is added
-
-
-def _many(field_id: str) -> Field:
-    wanted = field(field_id)
-    if not wanted.many:
-        raise UsageFault(Message("error-one-value", wanted.label), Message("error-one-value-remedy"), code="one-value")
-    return wanted
-
-
-def _category(text: str) -> str:
-    """A category's name without namespace and link brackets. Raises ValueError for what can't be a page's name."""
-    name = text.strip().removeprefix("[[").removesuffix("]]").strip()
-    prefix, colon, rest = name.partition(":")
-    if colon and prefix.strip().casefold() == "category":
-        name = rest.strip()
-    name = " ".join(name.replace("_", " ").split())
-    if not name or any(sign in name for sign in "[]{}|<>#\n") or len(name.encode()) > 255:
-        raise ValueError(text)
-    return name[:1].upper() + name[1:]
+        return valid(self._db, wanted, text, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..config.messages import Message
@@ -12,24 +13,24 @@ from .database import Database, Write, new_id, now
 
 TABLES = ("contributor", "institution", "community", "agreement", "activity")
 LONGEST_PREFIX = 36
+_ID = re.compile(r"[0-9a-fA-F-]+")
 
 
-def resolve(database: Database, table: str, text: str, *, names: tuple[str, ...] = ()) -> str:
-    """The id that a text means: an id, a unique beginning of one, or an exact `names` column of one row.
+def resolve(database: Database, table: str, text: str, *, names: tuple[str, ...] = (), shortest: int = 1) -> str:
+    """The id that a text means: the exact `names` column of one row, an id, or a unique beginning of one.
 
-    Raises UsageFault if there is none, or several.
+    Names go first: one that consists of a to f could begin an id too. `shortest` is how many characters a beginning
+    must have. Raises UsageFault if there is none, or several.
     """
     connection = database.reading()
-    found = []
-    if text and len(text) <= LONGEST_PREFIX:
-        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        found = connection.execute(
-            f"SELECT id FROM \"{table}\" WHERE id LIKE ? ESCAPE '\\' AND deleted IS NULL LIMIT 2", (escaped + "%",)
-        ).fetchall()
+    found: list[Any] = []
     for name in names:
-        if not found:
+        if text and not found:
             found = connection.execute(
                 f'SELECT id FROM "{table}" WHERE "{name}" = ? AND deleted IS NULL LIMIT 2', (text,)).fetchall()
+    if not found and shortest <= len(text) <= LONGEST_PREFIX and _ID.fullmatch(text):
+        found = connection.execute(
+            f'SELECT id FROM "{table}" WHERE id LIKE ? AND deleted IS NULL LIMIT 2', (text + "%",)).fetchall()
     if len(found) == 1:
         return found[0]["id"]
     key = "error-ambiguous-id" if found else "error-unknown-id"
