@@ -6,6 +6,7 @@ names of pywikibot this leans on is kept by tests/contract/test_pywikibot_privat
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from json import JSONDecodeError
 from typing import Any
@@ -52,14 +53,6 @@ class NoThrottle:
         """Nothing to give back."""
 
 
-class NoNetrc(requests.auth.AuthBase):
-    """Leaves requests as they are; its presence keeps `requests` from reading ~/.netrc."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """The same request."""
-        return request
-
-
 class Request(api.Request):
     """One API request: sent once; what is not an answer becomes a RetryLater at once."""
 
@@ -89,8 +82,8 @@ class Request(api.Request):
             answer = http.fetch(
                 self.site.base_url(uri), "GET" if use_get else "POST",
                 {**(headers or {}), "user-agent": http.user_agent(self.site, self.site.agent)},
-                default_error_handling=False, data=data, allow_redirects=False,
-                verify=self.site.verify_SSL_certificate(),
+                default_error_handling=False, data=data, allow_redirects=False, proxies=self.site.proxies,
+                verify=self.site.verify_SSL_certificate() and self.site.certificates,
             )
         finally:
             if isinstance(data, Body):
@@ -164,6 +157,8 @@ class Site(DataSite):
     def __init__(self, code: str, fam: Any = None, user: str | None = None) -> None:
         self.jar = Jar()
         self.agent = ""
+        self.proxies: dict[str, str] = {}
+        self.certificates: str | bool = True
         self.secret: Callable[[], tuple[str, str]] = _no_secret
         super().__init__(code, fam, user)
 
@@ -215,8 +210,7 @@ def _no_secret() -> tuple[str, str]:
 
 def commons(user: str) -> Site:
     """Wikimedia Commons, from pywikibot's own family."""
-    pywikibot._sites.clear()
-    return pywikibot.Site("commons", "commons", user=user, interface=Site)
+    return _made("commons", "commons", user)
 
 
 def by_address(api_address: str, user: str) -> Site:
@@ -234,5 +228,13 @@ def by_address(api_address: str, user: str) -> Site:
             return parts.path.removesuffix("/api.php")
 
     Family.name = Family.code = name
-    pywikibot._sites.clear()
-    return pywikibot.Site(name, Family(), user=user, interface=Site)
+    return _made(name, Family(), user)
+
+
+def _made(code: str, of_family: Any, user: str) -> Site:
+    pywikibot._sites.clear()  # each session has a site of its own
+    wiki = pywikibot.Site(code, of_family, user=user, interface=Site)
+    # What `requests` would look up in the environment at each request: the way out, and whom to trust.
+    wiki.proxies = requests.utils.get_environ_proxies(wiki.base_url(wiki.apipath()))
+    wiki.certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+    return wiki

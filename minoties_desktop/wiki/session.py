@@ -58,7 +58,7 @@ def engine(data_folder: Path) -> ModuleType:
     config.authenticate.clear()
     from . import engine as loaded
 
-    http.session.auth = loaded.NoNetrc()
+    http.session.trust_env = False  # it would read ~/.netrc, and the whole environment at each request
     assert pywikibot.config is config
     return loaded
 

@@ -57,7 +57,7 @@ def test_the_names_outside_classes(loaded):
     assert login.LoginStatus.IN_PROGRESS and login.LoginStatus.AS_USER == 0
     assert "_waituntil" in login.ClientLoginManager.__annotations__
     assert isinstance(http.cookie_jar, http.PywikibotCookieJar)
-    assert http.session.auth is not None
+    assert http.session.trust_env is False
     for name in ("put_throttle", "minthrottle", "max_retries", "socket_timeout", "solve_captcha", "authenticate",
                  "base_dir"):
         assert hasattr(config, name)

@@ -211,3 +211,11 @@ def test_limits_are_asked_once(new_session, commons):
     assert {"jpg", "png", "tif"} <= limits.extensions
     commons.faults.add("status", "query-siteinfo", value="503")
     assert with_session.limits is limits
+
+
+def test_the_way_out_of_the_house_is_the_environments(tmp_path, commons, monkeypatch):
+    monkeypatch.setenv("http_proxy", commons.address)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert session(commons.api, tmp_path)._wiki.proxies == {}
+    behind = session("http://wiki.invalid/w/api.php", tmp_path)
+    assert behind._wiki.proxies["http"] == commons.address
