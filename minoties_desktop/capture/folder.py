@@ -38,8 +38,8 @@ class Folder:
     id = "folder"
 
     def takes(self, place: str) -> bool:
-        """Whether this is a path of the file system."""
-        return "://" not in place
+        """Always: what no earlier source took is a path."""
+        return True
 
     def find(self, places: Sequence[Path], *, without: Sequence[Path] = ()) -> Iterator[Candidate | Left]:
         """What is there, in the order of the places and inside folders by natural name, each file once.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..capture import Candidate
+from ..domain.errors import Refused
 from ..media.blocks import HEAD
 from ..media.cache import keep_embedded
 from ..media.faults import source_fault
@@ -25,6 +27,8 @@ from .recognising import Clock, camera_of, values_of, zone
 
 if TYPE_CHECKING:
     from ..media.exif import Exif
+
+_READERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,18 @@ def read_head(candidate: Candidate) -> Head:
     except OSError as error:
         raise source_fault(error) from error
     return Head(candidate, found, fingerprint(candidate.size, start))
+
+
+def read_heads(candidates: Sequence[Candidate]) -> list[Head | Refused]:
+    """The heads of files, or why one is not taken in; several are waited for at once, since a card is slow."""
+    def read(candidate: Candidate) -> Head | Refused:
+        try:
+            return read_head(candidate)
+        except Refused as fault:
+            return fault
+
+    with ThreadPoolExecutor(_READERS, "heads") as threads:
+        return list(threads.map(read, candidates))
 
 
 def fingerprint(size: int, head: bytes) -> Fingerprint:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import threading
 import time
@@ -11,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
-from ..capture import SOURCES, Candidate, Left
+from ..capture import Candidate, Left, find
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Refused
 from ..media.blocks import HEAD
@@ -20,9 +19,9 @@ from ..media.digest import Cancelled, digest, sweep
 from ..media.faults import target_fault
 from ..media.pool import Pool
 from ..store import incoming, items
-from ..store.database import new_id, now
+from ..store.database import Write, new_id, now
 from ..store.incoming import Incoming
-from .arriving import Arrivals, Fingerprint, Head, Job, Wishes, fingerprint, read_head, shown
+from .arriving import Arrivals, Fingerprint, Head, Job, Wishes, fingerprint, read_heads, shown
 from .copying import Arrived, Copier, Outcome, Rejected, Twin
 from .describing import refresh_dirty
 from .importreport import Report
@@ -32,7 +31,7 @@ from .originals import FOLDER
 
 __all__ = ["Report", "Wishes", "ingest", "resume", "waiting"]
 
-_TOGETHER = 500  # Items of one transaction in the first phase.
+_TOGETHER = 250  # Items of one transaction in the first phase.
 _EVERY = 0.25  # Seconds between the transactions of the second phase.
 _MAY_COME_BACK = frozenset({"vanished", "unreadable"})
 """Refusals of a card that is out or dirty: the item stays under way, for the next import."""
@@ -49,15 +48,7 @@ def ingest(
     what had not arrived stays under way.
     """
     origin = ", ".join(shown(path) for path in paths)
-    return _import(library, _found(paths, library.root), origin, wishes or Wishes(), tell, cancelled)
-
-
-def _found(paths: Sequence[Path], library: Path) -> Iterator[Candidate | Left]:
-    """What is at some places, each asked of the first source that takes it."""
-    chosen = [next((source for source in SOURCES if source.takes(str(path))), None) for path in paths]
-    for source, places in itertools.groupby(zip(chosen, paths, strict=True), key=lambda pair: pair[0]):
-        if source is not None:
-            yield from source.find([path for _, path in places], without=[library])
+    return _import(library, find(paths, without=[library.root]), origin, wishes or Wishes(), tell, cancelled)
 
 
 def resume(
@@ -169,27 +160,33 @@ class _Import:
         rows = {row.source: row for row in incoming.listed(self._db)}
         jobs: list[Job] = []
         suspects: list[Head] = []
+        replaced: list[str] = []
         self._meter.begin("reading", len(candidates))
         for start in range(0, len(candidates), _TOGETHER):
+            if self._cancelled():
+                break
             heads = []
-            for candidate in candidates[start:start + _TOGETHER]:
-                if self._cancelled():
-                    break
+            together = candidates[start:start + _TOGETHER]
+            for candidate, head in zip(together, read_heads(together), strict=True):
                 self._meter.step(shown(Path(candidate.path.name)))
-                try:
-                    head = read_head(candidate)
-                except Refused as fault:
-                    self._report.refused.append((shown(candidate.path), fault.message))
+                if isinstance(head, Refused):
+                    self._report.refused.append((shown(candidate.path), head.message))
                     continue
                 row = rows.get(candidate.path.absolute())
                 if row and (row.size, row.modified) == (candidate.size, candidate.modified):
                     jobs.append(self._arrivals.again(row, head))
-                elif head.fingerprint in prints:
+                    continue
+                if row:
+                    replaced.append(row.item)
+                if head.fingerprint in prints:
                     suspects.append(head)
                 else:
                     prints.add(head.fingerprint)
                     heads.append(head)
             jobs += self._arrivals.insert(heads)
+        with self._db.writing() as write:
+            # Another card with files of the same names: what was under way from the first one is out of reach.
+            self._drop(write, replaced)
         return jobs, suspects
 
     def _copy(self, jobs: Sequence[Job]) -> None:
@@ -273,13 +270,13 @@ class _Import:
     def _finish(self, candidates: Sequence[Candidate]) -> None:
         with self._db.writing() as write:
             if self._report.cancelled:
-                self._drop_unwanted(write)
+                # Whoever stops an import does not want the rest of it.
+                self._drop(write, [row.item for row in incoming.listed(self._db) if row.import_run == self._run])
             incoming.end(write, self._run)
         self._report.sort([shown(candidate.path) for candidate in candidates])
 
-    def _drop_unwanted(self, write: Any) -> None:
-        """Whoever stops an import does not want the rest, save what somebody has worked on meanwhile."""
-        mine = [row.item for row in incoming.listed(self._db) if row.import_run == self._run]
-        unwanted = set(mine) - incoming.touched_by_person(self._db, mine)
+    def _drop(self, write: Write, ids: Sequence[str]) -> None:
+        """Remove items under way, save those that somebody has worked on meanwhile."""
+        unwanted = set(ids) - incoming.touched_by_person(self._db, ids)
         items.set_column(write, unwanted, "deleted", now())
         incoming.forget(write, unwanted)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from minoties_desktop.capture import Candidate
 from minoties_desktop.media.digest import CHUNK, copy_verified
-from minoties_desktop.services.arriving import Arrivals, Wishes, read_head
+from minoties_desktop.services.arriving import Arrivals, Head, Wishes, read_heads
 from minoties_desktop.services.ingest import ingest
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import incoming
@@ -60,12 +60,13 @@ def index(folder: Path) -> Found:
     library = Library(folder / "library")
     arrivals = Arrivals(library, Wishes(), "bench")
     with library.database.writing() as write:
-        incoming.begin(write, "bench", "card", None)
+        incoming.begin(write, "bench", "card", None, None)
     forget(paths)
 
     def work() -> None:
         for start in range(0, HEADS, 500):
-            arrivals.insert([read_head(Candidate(path, path.stat().st_size, 0)) for path in paths[start:start + 500]])
+            found = read_heads([Candidate(path, path.stat().st_size, 0) for path in paths[start:start + 500]])
+            arrivals.insert([head for head in found if isinstance(head, Head)])
 
     seconds = _seconds(work)
     library.close()

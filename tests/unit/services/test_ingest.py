@@ -371,6 +371,20 @@ def test_going_on_without_naming_the_card(library: Library, card: Path, monkeypa
     assert waiting(library) == 0
 
 
+def test_another_card_with_the_same_names(library: Library, card: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("minoties_desktop.services.copying.copy_verified", _broken)
+        with pytest.raises(EnvironmentFault):
+            ingest(library, [card])
+    [tagged, *_] = [row.item for row in incoming.listed(library.database)]
+    Tagging(library).mark([tagged], "rating", 5)
+    for seed, path in enumerate(sorted(card.rglob("*.JPG"))):
+        photographs.jpeg(path, seed + 100, (90, 60))
+    report = ingest(library, [card])
+    assert len(report.items) == len(_files(library)) == 6
+    assert [row.item for row in incoming.listed(library.database)] == [tagged]
+
+
 def _broken(*_: object, **__: object) -> None:
     raise EnvironmentFault(Message("disk-broken", "", ""))
 
