@@ -11,7 +11,7 @@ from typing import Any
 from ..config.messages import Message, Messages, languages
 from . import catalogue
 from .markup import to_html
-from .parse import expand
+from .parse import argument_of, expand
 from .publishing import file_address, page_address
 from .titles import FILE, BadTitle, Title, read_title
 from .wiki import Wiki
@@ -72,8 +72,8 @@ def page(wiki: Wiki, text: str, language: str) -> str | None:
     picture = facts = ""
     if row:
         source = html.escape(file_address("", row["name"]))
-        picture = f'<p><img class="whole" src="{source}" alt=""></p>'
         entity = json.loads(revision["entity"]) if revision["entity"] else {}
+        picture = f'<p><img class="whole" src="{source}" alt="{html.escape(_caption(entity, say) or row["name"])}"></p>'
         facts = _file_facts(row, say) + _captions(entity, say) + _statements(entity, say)
     categories = "".join(f"<li>{_link(Title(14, name))}</li>" for name in parsed.categories)
     more = f"<h2>{_say(say, 'practice-gallery-categories')}</h2><ul>{categories}</ul>" if categories else ""
@@ -105,9 +105,8 @@ def _card(wiki: Wiki, row: sqlite3.Row, say: Messages) -> str:
     found = wiki.page(title)
     revision = wiki.revision(found["latest"]) if found else None
     entity = json.loads(revision["entity"]) if revision and revision["entity"] else {}
-    captions = entity.get("labels") or {}
-    term = captions.get(say.language) or captions.get("en") or next(iter(captions.values()), None)
-    caption = f'<p dir="auto">{html.escape(term["value"])}</p>' if term else ""
+    words = _caption(entity, say)
+    caption = f'<p dir="auto">{html.escape(words)}</p>' if words else ""
     description = _plain(revision["text"], wiki) if revision else ""
     by = _say(say, Message("practice-gallery-by", row["user"]))
     source, target = file_address("", row["name"]), page_address("", title.full)
@@ -117,10 +116,16 @@ def _card(wiki: Wiki, row: sqlite3.Row, say: Messages) -> str:
         f'<p class="soft" dir="auto">{html.escape(description)}</p><p class="soft">{by}</p></div></li>')
 
 
+def _caption(entity: dict[str, Any], say: Messages) -> str:
+    captions = entity.get("labels") or {}
+    term = captions.get(say.language) or captions.get("en") or next(iter(captions.values()), None)
+    return term["value"] if term else ""
+
+
 def _plain(text: str, wiki: Wiki) -> str:
-    match = re.search(r"\|\s*[Dd]escription\s*=\s*(.*?)(?=\n\s*\||\}\}\s*\n|\}\}$|$)", text, re.DOTALL)
-    shown = expand(match[1], wiki.text).text if match else ""
-    return re.sub(r"<[^<>]*>", "", shown).strip()[:300]
+    shown = argument_of(text, ("description", "Description"), wiki.text)
+    # Each language's description is a span of its own.
+    return re.sub(r"<[^<>]*>", "", shown.replace("</span>", " ")).strip()[:300]
 
 
 def _file_facts(row: sqlite3.Row, say: Messages) -> str:
@@ -163,10 +168,31 @@ def _value(snak: dict[str, Any], say: Messages) -> str:
     value = snak["datavalue"]["value"]
     if isinstance(value, str):
         return html.escape(value)
-    if "id" in value:
-        label = catalogue.items().get(value["id"])
-        return html.escape(f"{label} ({value['id']})" if label else value["id"])
-    for name in ("time", "text", "amount"):
-        if name in value:
-            return html.escape(str(value[name]))
-    return html.escape(f"{value['latitude']}, {value['longitude']}")
+    shown = {"wikibase-entityid": _item, "time": _time, "quantity": _quantity, "monolingualtext": _text,
+             "globecoordinate": _position}
+    return html.escape(shown[snak["datavalue"]["type"]](value))
+
+
+def _item(value: dict[str, Any]) -> str:
+    label = catalogue.items().get(value["id"])
+    return f"{label} ({value['id']})" if label else str(value["id"])
+
+
+def _time(value: dict[str, Any]) -> str:
+    # Precision 11 is a day, 10 a month, 9 a year; coarser ones are told by their year.
+    parts = value["time"].lstrip("+").partition("T")[0].split("-")
+    return "-".join(parts[:max(1, value["precision"] - 8)])
+
+
+def _quantity(value: dict[str, Any]) -> str:
+    unit = value["unit"].rpartition("/")[2]
+    amount = str(value["amount"]).lstrip("+")
+    return amount if unit == "1" else f"{amount} {catalogue.items().get(unit, unit)}"
+
+
+def _text(value: dict[str, Any]) -> str:
+    return f"{value['text']} ({value['language']})"
+
+
+def _position(value: dict[str, Any]) -> str:
+    return f"{value['latitude']}, {value['longitude']}"

@@ -47,6 +47,8 @@ def to_html(text: str, address: Callable[[Title], str]) -> str:
             paragraph.append(_inline(line, address))
         else:
             flush()
+    if in_table:
+        out.append("".join(cell) + "</tr></tbody></table>")
     flush(end="")
     return "".join(out)
 

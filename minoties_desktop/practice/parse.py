@@ -70,6 +70,18 @@ def categories_in(text: str, title: Title, read: ReadText) -> list[str]:
     return [] if title.ns == 10 else expand(text, read).categories
 
 
+def argument_of(text: str, names: tuple[str, ...], read: ReadText) -> str:
+    """What the first template that has one of these parameters is given for it, expanded; empty if none has."""
+    expansion = _Expansion(read, [])
+    for node in _read(text):
+        if isinstance(node, _Braces) and node.count == 2:
+            given = expansion.arguments(node.parts[1:], None, 0)
+            for name in names:
+                if name in given:
+                    return given[name]
+    return ""
+
+
 def _read(text: str) -> list[_Node]:
     """Wikitext as a list of plain texts and braces; what is never closed is plain text."""
     stack = [_Open("", 0)]
@@ -155,12 +167,12 @@ class _Expansion:
         if title not in self._templates:
             self._templates.append(title)
         body = self._read(title)
-        given = self._arguments(parts, values, depth)
+        given = self.arguments(parts, values, depth)
         if body is None or depth > _DEEPEST:
             return f"[[:{title.full}]]"
         return self.text(body, given, depth + 1)
 
-    def _arguments(
+    def arguments(
         self, parts: list[list[_Node]], values: dict[str, str] | None, depth: int,
     ) -> dict[str, str]:
         given: dict[str, str] = {}

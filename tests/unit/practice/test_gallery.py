@@ -14,6 +14,18 @@ from tests.support.practice import practice_server
 __all__ = ["practice_server"]
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
+DAY = {"time": "+2026-05-01T00:00:00Z", "timezone": 0, "before": 0, "after": 0, "precision": 11,
+       "calendarmodel": "http://www.wikidata.org/entity/Q1985727"}
+STATEMENTS = (
+    ("P180", "wikibase-entityid", {"entity-type": "item", "id": "Q144"}),
+    ("P571", "time", DAY), ("P571", "time", {**DAY, "time": "+1890-00-00T00:00:00Z", "precision": 9}),
+    ("P2048", "quantity", {"amount": "+32.5", "unit": "http://www.wikidata.org/entity/Q174728"}),
+    ("P1476", "monolingualtext", {"text": "Chroniques", "language": "fr"}),
+    ("P1259", "globecoordinate", {"latitude": 43.65, "longitude": 17.96, "precision": 0.0001,
+                                  "globe": "http://www.wikidata.org/entity/Q2"}),
+    ("P973", "string", "https://example.org/x"),
+)
+
 
 @pytest.fixture
 def client(practice_server: PracticeCommons) -> Client:
@@ -23,9 +35,10 @@ def client(practice_server: PracticeCommons) -> Client:
 def describe(client: Client, name: str, caption: str) -> None:
     page, = client.query(titles=f"File:{name}")["pages"]
     data = {"labels": {"el": {"language": "el", "value": caption}}, "claims": [{
-        "type": "statement", "rank": "normal", "mainsnak": {"snaktype": "value", "property": "P180", "datavalue": {
-            "type": "wikibase-entityid", "value": {"entity-type": "item", "id": "Q144"}}}}]}
-    client.write(action="wbeditentity", id=f"M{page['pageid']}", data=json.dumps(data))
+        "type": "statement", "rank": "normal", "mainsnak": {"snaktype": "value", "property": number, "datavalue": {
+            "type": kind, "value": value}}} for number, kind, value in STATEMENTS] + [{
+        "type": "statement", "rank": "normal", "mainsnak": {"snaktype": "somevalue", "property": "P170"}}]}
+    assert client.write(action="wbeditentity", id=f"M{page['pageid']}", data=json.dumps(data))["success"] == 1
 
 
 def test_it_says_that_it_is_practice(practice_server: PracticeCommons) -> None:
@@ -44,14 +57,17 @@ def test_it_speaks_the_language_that_is_asked_for(practice_server: PracticeCommo
 
 
 def test_a_file_is_shown_with_its_words_and_data(practice_server: PracticeCommons, client: Client) -> None:
-    text = "{{Information|description={{en|1=An old bridge}}|author=Me}}{{self|cc-zero}}[[Category:Museums]]"
+    text = ("{{Information|description={{en|1=An old bridge}}{{de|1=Alte Brücke}}|author=Me}}{{self|cc-zero}}"
+            "[[Category:Museums]]")
     client.upload("Bridge.jpg", data := jpeg(), text=text)
     describe(client, "Bridge.jpg", "Παλιά γέφυρα")
     overview = requests.get(practice_server.gallery, timeout=10).text
     assert "Παλιά γέφυρα" in overview
-    assert "An old bridge" in overview
+    assert '<p class="soft" dir="auto">An old bridge Alte Brücke</p>' in overview
     page = requests.get(practice_server.gallery + "wiki/File:Bridge.jpg", timeout=10).text
-    for words in ("Παλιά γέφυρα", "depicts (P180)", "dog (Q144)", "Category:Museums", "Learner", "640 × 480"):
+    for words in ("Παλιά γέφυρα", "depicts (P180)", "dog (Q144)", "Category:Museums", "Learner", "640 × 480",
+                  ">2026-05-01<", ">1890<", "32.5 centimetre", "Chroniques (fr)", "43.65, 17.96",
+                  "https://example.org/x", "some value, not known here"):
         assert words in page
     source = page.split('<img class="whole" src="')[1].split('"')[0]
     picture = requests.get(practice_server.gallery.rstrip("/") + source, timeout=10)
