@@ -1,0 +1,348 @@
+"""Review, sync and import pages, and the small forms, with the services behind them."""
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.states import State
+from minoties_desktop.qt.pages.dialogs import AccountForm, ActivityForm, ContributorForm
+from minoties_desktop.qt.widgets.stop_card import StopCard
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import accounts, review
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import activities, items, outbox
+from tests.support import scenes
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+Settled = Callable[[], None]
+COMMONS = Account("commons", "Weaver")
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def button(parent: QWidget, words: str) -> QPushButton:
+    return next(found for found in parent.findChildren(QPushButton)
+                if found.text() == words and not found.isHidden())
+
+
+@pytest.fixture
+def ready(add_items: Callable[..., list[str]], window: MainWindow, settled: Settled) -> list[str]:
+    """Three items with nothing missing."""
+    tagging = window.kit.bridge.tagging
+    me = tagging.create("contributor", {"name": "Ada Weaver", "user_name": "Weaver", "licence": "cc-by-sa-4.0"})
+    walk = tagging.create("activity", {"title": "Walk", "languages": "es"}, [
+        ("author", "", me), ("source", "", "own"), ("categories", "", "Looms")])
+    ids = add_items(3, walk)
+    for number, item in enumerate(ids):
+        tagging.replace([item], "title", [f"Telar de la feria {number}"])
+        tagging.replace([item], "caption", ["Un telar de madera"], lang="es")
+        tagging.replace([item], "people", ["nobody"])
+        tagging.replace([item], "date", ["2026-11-14"])
+    window.kit.bridge.tell_everything()
+    settled()
+    return list(window.stage.grid.model.ids)
+
+
+@pytest.fixture
+def queued(ready: list[str], window: MainWindow, library: Library, settled: Settled) -> list[str]:
+    """The same items in the queue."""
+    review.queue(library, ready, COMMONS)
+    window.kit.bridge.tell_everything()
+    settled()
+    return ready
+
+
+def stop(library: Library, window: MainWindow, item: str, state: State, **more: object) -> None:
+    row = outbox.of_items(library.database, [item])[0]
+    with library.database.writing() as write:
+        outbox.stop(write, row.id, state, error={
+            "message": Message("error-offline", "example.org").to_json()}, **more)
+    window.kit.bridge.tell_everything()
+
+
+# Review and queue
+
+
+def test_review_shows_exactly_what_will_be_sent(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.grid.view.select(ready[:1])
+    window.stage.show_page("review")
+    settled()
+    page = window.stage.review
+    expected = review.preview(library, ready[0], Account("commons", ""))
+    assert page._form.wikitext.toPlainText() == expected.wikitext
+    assert json.loads(page._form.data.toPlainText()) == {"labels": expected.labels, "claims": expected.claims}
+    click(page._form.wikitextView)
+    assert page._form.texts.currentWidget() is page._form.wikitext
+    click(page._form.nextItem)
+    settled()
+    assert window.stage.grid.view.selected_ids() == [ready[1]]
+    assert "Telar de la feria 1" in page._form.pageSheet.findChildren(QWidget)[0].text()
+
+
+def test_the_primary_button_queues_what_is_ready(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.grid.view.selectAll()
+    settled()
+    assert window.form.primary.text() == "Queue 3 items"
+    click(window.form.primary)
+    settled()
+    assert {row.item for row in outbox.listed(library.database)} == set(ready)
+    assert window.form.primary.text() == "Queue 0 items"
+    assert window.stage.grid.model.cell(0).state == "waiting"
+
+
+def test_queueing_says_what_stays_and_why(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    bridge = window.kit.bridge
+    bridge.write(lambda: bridge.tagging.replace([ready[2]], "people", []))
+    settled()
+    window.stage.grid.view.setFocus()
+    window.stage.grid.view.selectAll()
+    settled()
+    QTest.keyClick(window.stage.grid.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert {row.item for row in outbox.listed(library.database)} == set(ready[:2])
+    assert window.form.statusDeed.text().startswith("2 queued. 1 stays here:")
+
+
+# Sync
+
+
+def test_the_sync_page_counts_and_names_states(window: MainWindow, queued: list[str], library: Library) -> None:
+    stop(library, window, queued[0], State.WAITING, next_try=4e9)
+    window.stage.show_page("sync")
+    QApplication.processEvents()
+    page = window.stage.sync
+    assert page._form.doneNumber.text() == "0 of 3"
+    assert page._model.rowCount() == 3
+    words = page._model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Waits for the next try" in words and "example.org" in words
+
+
+def test_a_question_is_answered_with_another_name(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    stop(library, window, queued[0], State.ASKS, question={"id": "name-taken", "choices": ["rename"], "details": {}})
+    window.stage.show_page("sync")
+    settled()
+    [card] = window.stage.sync.findChildren(StopCard)
+    publish = button(card, "Publish under the new name")
+    assert not publish.isEnabled()
+    card._name.selectAll()
+    QTest.keyClicks(card._name, "Telar de pie en Temuco")
+    assert publish.isEnabled()
+    click(publish)
+    settled()
+    row = outbox.of_items(library.database, [queued[0]])[0]
+    assert row.payload["title"] == "Telar de pie en Temuco.jpg"
+    assert row.state is not State.ASKS
+    assert items.columns(library.database, [queued[0]], "title")[queued[0]] == ("Telar de pie en Temuco",)
+
+
+def test_a_refused_file_goes_back_to_editing(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    stop(library, window, queued[0], State.REFUSED)
+    window.stage.show_page("sync")
+    settled()
+    [card] = window.stage.sync.findChildren(StopCard)
+    click(button(card, "Back to editing"))
+    settled()
+    assert outbox.of_items(library.database, [queued[0]]) == []
+    assert [card for card in window.stage.sync.findChildren(StopCard) if not card.isHidden()] == []
+
+
+def test_waiting_files_are_tried_again_at_once(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    for item in queued:
+        stop(library, window, item, State.WAITING, next_try=4e9)
+    window.stage.show_page("sync")
+    settled()
+    click(window.stage.sync._form.retryAll)
+    settled()
+    assert {row.next_try for row in outbox.listed(library.database)} == {0}
+
+
+def test_sending_is_paused_and_goes_on(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.show_page("sync")
+    page = window.stage.sync
+    assert page._form.start.isEnabled()
+    click(page._form.pause)
+    settled()
+    assert outbox.paused_until(library.database, [outbox.EVERYTHING]) > 4e9
+    assert not page._form.start.isEnabled()
+    assert page._form.pause.text() == "Go on"
+    click(page._form.pause)
+    settled()
+    assert outbox.paused_until(library.database, [outbox.EVERYTHING]) == 0
+
+
+def test_sending_starts_a_process_of_its_own(
+    window: MainWindow, queued: list[str], library: Library, monkeypatch: pytest.MonkeyPatch, settled: Settled,
+) -> None:
+    started: list[Path] = []
+    monkeypatch.setattr("minoties_desktop.qt.deeds.start_sync", started.append)
+    monkeypatch.setattr(accounts, "listed", lambda: [COMMONS])
+    window.stage.show_page("sync")
+    click(window.stage.sync._form.start)
+    assert started == [library.root]
+
+
+def test_without_an_account_sending_asks_for_one(window: MainWindow, queued: list[str]) -> None:
+    window.stage.show_page("sync")
+    click(window.stage.sync._form.start)
+    [form] = [widget for widget in window.findChildren(AccountForm) if widget.isVisible()]
+    form.reject()
+
+
+def test_an_empty_queue_is_said(window: MainWindow) -> None:
+    window.stage.show_page("sync")
+    assert window.stage.sync._form.stack.currentIndex() == 1
+    assert not window.stage.sync._form.totals.isVisible()
+
+
+# Import
+
+
+@pytest.fixture
+def card(tmp_path: Path, qapp: QApplication) -> Path:
+    """A folder with three photographs and one file that is none."""
+    folder = tmp_path / "card"
+    for number in range(3):
+        scenes.draw(folder / f"IMG_{number}.JPG", number, width=300)
+    (folder / "IMG_9.JPG").write_text("This is no picture.", encoding="utf-8")
+    return folder
+
+
+def test_a_dropped_folder_is_imported(
+    window: MainWindow, card: Path, library: Library, qtbot: QtBot, settled: Settled,
+) -> None:
+    window.stage.show_page("import")
+    page = window.stage.imports
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(card))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(page.rect().center(), copy, data, left, none)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(page.rect().center()), copy, data, left, none))
+    assert page.running is not None
+    qtbot.waitUntil(lambda: page.running is None, timeout=30_000)
+    settled()
+    assert len(window.stage.grid.model.ids) == 3
+    assert "3 photographs imported" in page._form.resultBand.text
+    assert "1 file was not taken" in page._form.resultBand.text
+    refused = [label.text() for label in page._form.refused.findChildren(QWidget)]
+    assert len(refused) == 1 and refused[0].startswith("IMG_9.JPG: ")
+    assert window.stage.grid.model.cell(0).picture is not None
+
+
+def test_an_import_goes_under_the_chosen_activity(
+    window: MainWindow, card: Path, library: Library, qtbot: QtBot, settled: Settled,
+) -> None:
+    (card / "IMG_9.JPG").unlink()
+    walk = window.kit.bridge.tagging.create("activity", {"title": "Walk"})
+    window.stage.imports.choose_activity(walk)
+    window.stage.imports.take([card])
+    qtbot.waitUntil(lambda: window.stage.imports.running is None, timeout=30_000)
+    settled()
+    assert {found for found, in items.columns(library.database, window.stage.grid.model.ids, "activity").values()} \
+        == {walk}
+    assert window.form.pathName.text() == "Walk"
+
+
+def test_an_import_can_be_cancelled(
+    window: MainWindow, card: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot,
+) -> None:
+    asked = threading.Event()
+
+    def slow(library: Library, paths: object, wishes: object, *, tell: object, cancelled: Callable[[], bool]) -> None:
+        while not cancelled():
+            asked.wait(0.01)
+
+    monkeypatch.setattr("minoties_desktop.qt.importing.ingest", slow)
+    window.stage.show_page("import")
+    window.stage.imports.take([card])
+    click(window.stage.imports._form.cancel)
+    qtbot.waitUntil(lambda: window.stage.imports.running is None)
+    assert window.stage.imports._form.dropArea.isVisible()
+
+
+# The small forms
+
+
+def test_an_activity_is_created_with_its_defaults(window: MainWindow, library: Library, settled: Settled) -> None:
+    form = ActivityForm(window.kit, window)
+    form.show()
+    assert not form._form.accept.isEnabled()
+    QTest.keyClicks(form._form.title, "Feria Pinto")
+    QTest.keyClicks(form._form.categories, "Feria Pinto | Temuco")
+    click(form._form.accept)
+    settled()
+    assert not form.isVisible()
+    [row] = library.registers["activity"].list()
+    assert row["title"] == "Feria Pinto" and row["id"] == form.saved
+    assert {(value.field, value.text) for value in activities.defaults(library.database, row["id"])} \
+        == {("categories", "Feria Pinto"), ("categories", "Temuco")}
+
+
+def test_somebody_who_works_here_signs_from_then_on(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    window.deeds.edit_me()
+    [form] = [widget for widget in window.findChildren(ContributorForm) if widget.isVisible()]
+    QTest.keyClicks(form._form.name, "Ada Weaver")
+    QTest.keyClicks(form._form.userName, "Weaver")
+    click(form._form.accept)
+    settled()
+    [row] = library.registers["contributor"].list()
+    assert library.setting("me") == row["id"]
+    assert window.form.whoName.text() == "Ada Weaver"
+    assert window.form.avatar.text() == "AW"
+
+
+def test_a_secret_goes_to_the_keyring_and_stays_nowhere_else(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, settled: Settled,
+) -> None:
+    given: list[tuple[str, str, str]] = []
+    monkeypatch.setattr(accounts, "add", lambda *words: given.append(words))
+    form = AccountForm(window.kit, window)
+    form.show()
+    QTest.keyClicks(form._form.user, "Weaver@laptop")
+    QTest.keyClicks(form._form.secret, "s3cret")
+    click(form._form.accept)
+    assert form._form.secret.text() == ""
+    settled()
+    assert given == [("Weaver@laptop", "commons", "s3cret")]
+
+
+def test_a_wrong_login_is_said_in_the_form(window: MainWindow, settled: Settled) -> None:
+    form = AccountForm(window.kit, window)
+    form.show()
+    QTest.keyClicks(form._form.user, "Weaver")
+    QTest.keyClicks(form._form.secret, "s3cret")
+    click(form._form.accept)
+    settled()
+    assert form.isVisible()
+    assert form._form.band.text
+    assert form._form.accept.isEnabled()
