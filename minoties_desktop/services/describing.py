@@ -80,14 +80,23 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     values.set_problems(write, values.problems(database, described), found)
     deliveries = outbox.states(database, described)
     values.set_looked(write, {
-        item: _looked(one, keys[item], _state(deliveries.get(item, ()), found[item]))
+        item: _looked(one, keys[item], _state(deliveries.get(item, ()), any(p.blocks for p in found[item])))
         for item, one in described.items()})
 
 
-def _state(deliveries: Iterable[tuple[str, State]], found: list[Problem]) -> ItemState:
+def restate(database: Database, write: Write, ids: Iterable[str]) -> None:
+    """Bring the states of items up to date after their deliveries went on; their values are as they were."""
+    ids = list(ids)
+    deliveries = outbox.states(database, ids)
+    items.set_states(write, {
+        item: _state(deliveries.get(item, ()), blocking > 0)
+        for item, (blocking,) in items.columns(database, ids, "blocking").items()})
+
+
+def _state(deliveries: Iterable[tuple[str, State]], blocked: bool) -> ItemState:
     real = [state for wiki, state in deliveries if wiki != PRACTICE]
     practice = [state for wiki, state in deliveries if wiki == PRACTICE]
-    return item_state(real, blocked=any(problem.blocks for problem in found), practice=practice)
+    return item_state(real, blocked=blocked, practice=practice)
 
 
 def _twice(database: Database, keys: Mapping[str, str]) -> set[str]:

@@ -21,7 +21,7 @@ from ..store import outbox, runs
 from ..store.outbox import Row
 from .accounts import Account, wiki
 from .adopting import adopt
-from .describing import refresh
+from .describing import restate
 from .library import Library
 from .permitting import withdrawn
 
@@ -227,7 +227,7 @@ class _Worker:
     def _store(self, row: Row, step: Step) -> None:
         with self._db.writing() as write:
             outbox.advance(write, row, step.state, facts=step.facts, receipt=step.receipt)
-            refresh(self._db, write, [row.item])
+            restate(self._db, write, [row.item])
         self._stored(row, step.state)
         self._progress["state"] = str(step.state)
         self._say()
@@ -254,7 +254,7 @@ class _Worker:
                 case _:
                     state = State.HELD if fault.code == "held" else State.REFUSED
                     outbox.stop(write, row.id, state, error=error)
-            refresh(self._db, write, [row.item])
+            restate(self._db, write, [row.item])
         self._progress["error"] = error["code"]
         self._say()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..domain.item import FileFacts
@@ -41,6 +41,12 @@ def set_column(write: Write, ids: Iterable[str], column: str, value: Any) -> Non
     write.execute(
         f"UPDATE item SET {column} = ? WHERE id IN (SELECT value FROM json_each(?))", (value, json.dumps(ids)))
     write.touched("item", ids)
+
+
+def set_states(write: Write, states: Mapping[str, str]) -> None:
+    """Keep the states of items."""
+    write.executemany("UPDATE item SET state = ? WHERE id = ?", [(state, item) for item, state in states.items()])
+    write.touched("item", states)
 
 
 def columns(database: Database, ids: Iterable[str], *names: str) -> dict[str, tuple[Any, ...]]:
