@@ -1,6 +1,7 @@
 """The app's own source as syntax trees, for the house tests."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -32,13 +33,15 @@ def source(text: str, path: str = "services/example.py") -> Source:
 
 def sources(*parts: str) -> list[Source]:
     """All hand-written modules of the package, or those of some of its direct children."""
-    found = [
-        Source(path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
-        for path in sorted(PACKAGE.rglob("*.py"))
-        if not path.relative_to(PACKAGE).as_posix().startswith("qt/forms/")
-    ]
-    assert len(found) > 10, "the package was not found"
-    return [module for module in found if not parts or module.part in parts]
+    return [module for module in _parsed() if not parts or module.part in parts]
+
+
+@functools.cache
+def _parsed() -> tuple[Source, ...]:
+    paths = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+    assert len(paths) > 10, "the package was not found"
+    return tuple(Source(name, ast.parse(path.read_text(encoding="utf-8"))) for name, path in paths.items()
+                 if not name.startswith("qt/forms/"))
 
 
 def imported(module: Source) -> Iterator[tuple[ast.AST, str]]:
