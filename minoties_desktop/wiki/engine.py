@@ -25,6 +25,8 @@ from .body import Body
 
 MAXLAG = 5
 """Seconds of database lag at which writes wait (commons-contract section 1)."""
+LOGINS = 3
+"""How often one login may be repeated for its token's sake."""
 
 
 class Jar(http.PywikibotCookieJar):
@@ -59,6 +61,7 @@ class Request(api.Request):
     body: Callable[[dict[str, Any]], Body] | None = None
     """Makes the body of an upload from the form fields; called anew at each sending."""
     relogins = 0
+    sendings = 0
 
     def _add_defaults(self) -> None:
         # Stock adds userinfo to every query, and asks for the extensions first.
@@ -138,10 +141,13 @@ class Request(api.Request):
 
     def submit(self) -> dict[str, Any]:
         """Send, and raise ApiError or a Fault; every write names its account."""
+        self.sendings += 1
+        if self.action == "login" and self.sendings > LOGINS:  # pywikibot tries a refused token for ever
+            raise errors.ApiError("login-refused", "cookies", {})
         if self.write:
             self["assert"] = "user"
             self["assertuser"] = self.site.username()
-        with errors.from_pywikibot(self.site.hostname()):
+        with errors.from_pywikibot():
             return super().submit()
 
 
@@ -176,6 +182,8 @@ class Site(DataSite):
         if cookie_only or self.logged_in():
             return
         login_name, password = self.secret()
+        if "@" not in login_name:  # pywikibot would log in as a browser does, and ask for codes on the terminal
+            raise errors.ApiError("login-no-bot-password", login_name, {})
         self.forget()
         manager = login.ClientLoginManager(password=password, site=self, user=self.username())
         manager.login_name = login_name

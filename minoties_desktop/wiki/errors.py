@@ -50,7 +50,7 @@ def told(host: str, *, title: str = "") -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def from_pywikibot(host: str) -> Iterator[None]:
+def from_pywikibot() -> Iterator[None]:
     """Turns pywikibot's exceptions into ours; Faults and ApiErrors pass."""
     from pywikibot import exceptions
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import errors
 from .session import Session
+from .verdicts import words
 
 BATCH = 50
 """Titles that one request may name (commons-contract 1.1)."""
@@ -155,7 +156,7 @@ def blacklisted(session: Session, title: str) -> str | None:
     verdict = answer["titleblacklist"]
     if verdict["result"] != "blacklisted":
         return None
-    return errors.words(str(verdict.get("reason") or verdict.get("message") or verdict.get("line") or ""))
+    return words(str(verdict.get("reason") or verdict.get("message") or verdict.get("line") or ""))
 
 
 def categories_exist(session: Session, names: Sequence[str]) -> dict[str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import sys
@@ -39,7 +40,7 @@ def engine(data_folder: Path) -> ModuleType:
     os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"
     argv, sys.argv = sys.argv, [sys.argv[0], f"-dir:{data_folder}"]  # read at import; ours are not for pywikibot
     try:
-        import pywikibot
+        importlib.import_module("pywikibot")
     finally:
         sys.argv = argv
     from pywikibot import config
@@ -59,7 +60,6 @@ def engine(data_folder: Path) -> ModuleType:
     from . import engine as loaded
 
     http.session.trust_env = False  # it would read ~/.netrc, and the whole environment at each request
-    assert pywikibot.config is config
     return loaded
 
 
@@ -212,11 +212,6 @@ class Session:
                 "account", Message("error-grants-missing", self.account, self.host, _listed(list(missing))),
                 Message("error-grants-missing-remedy"), after=3600)
         return True
-
-    def forget(self) -> None:
-        """Drop the login; the next request logs in anew."""
-        if "_wiki" in self.__dict__:
-            self._wiki.forget()
 
 
 def _listed(grants: list[str]) -> Message:

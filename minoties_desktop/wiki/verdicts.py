@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
           "uploadstash-not-logged-in", "uploadstash-wrong-owner"),
          _retry("account", "error-session-lost", "error-session-lost-remedy")),
     Rule(("login-throttled",), _retry("account", "error-login-throttled", after=300)),
+    Rule(("login-no-bot-password",), _retry("account", "error-login-main", "error-login-main-remedy")),
     Rule(("login-other-account",), _retry("account", "error-login-other-account", "error-login-remedy")),
     Rule(("login-*", "mwoauth-*", "no-secret"), _retry("account", "error-login", "error-login-remedy")),
     Rule(("blocked", "autoblocked", "globalblocking-*", "wikimedia-globalblocking-*"),

@@ -12,6 +12,7 @@ from ...domain.item import same_user
 from ...domain.states import WORKING, State
 from .. import errors, lookup, upload
 from ..session import Session
+from ..verdicts import words
 from . import warnings
 
 RESTARTS = 3
@@ -63,7 +64,7 @@ class Job:
         """A person's answer to an earlier question; everything is checked anew with it."""
         self.facts["answered"] = answer
         self.start = State.CHECKING
-        if answer["choice"] == "rename":
+        if answer["choice"] == "rename" and answer.get("title"):
             title = str(answer["title"])
             ending = f".{self.payload['title'].rpartition('.')[2]}"
             self.facts["title"] = title if title.lower().endswith(ending.lower()) else title + ending
@@ -71,7 +72,7 @@ class Job:
             named = answer.get("warnings") or self.facts.get("asked", [])
             self.facts["accepted"] = sorted({*self.facts.get("accepted", []), *named})
         elif answer["choice"] == "same":
-            self.facts["adopt"] = answer.get("title") or self.facts["there"][0]
+            self.facts["adopt"] = answer.get("title") or (self.facts.get("there") or [self.title])[0]
 
     def accepted(self, warning: str) -> bool:
         """Whether a person has accepted a warning by name."""
@@ -148,7 +149,7 @@ class Job:
         self.restarts += 1
         if self.restarts > RESTARTS:
             raise RetryLater(
-                "server", Message("error-wiki-trouble", self.session.host, errors.words(error.text) or error.code),
+                "server", Message("error-wiki-trouble", self.session.host, words(error.text) or error.code),
                 stops_queue=False) from error
         return state
 

@@ -6,6 +6,7 @@ from ...config.messages import Message
 from ...domain.errors import Bug, Refused
 from ...domain.states import State
 from .. import errors, lookup, upload
+from ..verdicts import words
 from .job import Job
 
 GONE = frozenset({
@@ -106,5 +107,5 @@ def _count_spoilt(job: Job, error: errors.ApiError) -> None:
     """What a wiki says of content it can't take comes in no other words than this (commons-contract 1.5)."""
     job.facts["spoilt"] = job.facts.get("spoilt", 0) + 1
     if job.facts["spoilt"] >= _SPOILT:
-        message = Message("refused-content", job.session.host, errors.words(error.text))
+        message = Message("refused-content", job.session.host, words(error.text))
         raise Refused(message, code=error.code) from error

@@ -13,6 +13,7 @@ from ...domain.item import same_user
 from ...domain.states import State
 from .. import entity, errors, lookup
 from ..session import Session
+from ..verdicts import words
 
 LOOKS = (0.0, 0.0, 0.5, 2.0)
 """Seconds before each look at what is there: after an edit it is the proof, after a conflict the next try."""
@@ -121,7 +122,7 @@ class _Work:
                     self._write({}, half)
 
     def _refuse(self, error: errors.ApiError, value: entity.Json) -> None:
-        self.refused.append({"code": error.code, "words": errors.words(error.text), "value": value})
+        self.refused.append({"code": error.code, "words": words(error.text), "value": value})
 
     def _receipt(self, there: entity.Json) -> dict[str, Any]:
         if self.refused and not self.facts.get("without_refused"):

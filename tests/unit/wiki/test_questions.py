@@ -197,3 +197,26 @@ def test_a_wiki_that_takes_no_changes_now_pauses_the_queue(queued, new_session, 
     assert (caught.value.kind, caught.value.stops_queue) == (kind, True)
     commons.faults.clear()
     assert queue.run(with_session)
+
+
+def test_the_same_is_only_taken_for_the_same_when_it_is(queued, new_session, taken):
+    queue = queued("Taken.jpg")
+    asked(queue, new_session())
+    queue.answer(choice="same")
+    assert asked(queue, new_session()).question == "differs"
+
+
+def test_a_new_name_gets_the_extension_of_the_file(queued, new_session, taken):
+    for title, expected in (("Other.JPG", "Other.JPG"), ("Another.name", "Another.name.jpg")):
+        queue = queued("Taken.jpg", seed=70 + len(title))
+        asked(queue, new_session())
+        queue.answer(choice="rename", title=title)
+        assert queue.run(new_session())["title"] == expected
+
+
+def test_an_answer_that_answers_nothing_leads_to_the_question_again(queued, new_session, taken):
+    queue = queued("Taken.jpg")
+    asked(queue, new_session())
+    for answer in ({"choice": "rename"}, {"choice": "retry"}, {"choice": "accept"}):
+        queue.answer(**answer)
+        assert asked(queue, new_session()).question == "name-taken"

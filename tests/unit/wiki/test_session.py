@@ -219,3 +219,18 @@ def test_the_way_out_of_the_house_is_the_environments(tmp_path, commons, monkeyp
     assert session(commons.api, tmp_path)._wiki.proxies == {}
     behind = session("http://wiki.invalid/w/api.php", tmp_path)
     assert behind._wiki.proxies["http"] == commons.address
+
+
+def test_a_main_account_is_not_logged_in_as_a_browser_would(tmp_path, commons):
+    with pytest.raises(RetryLater) as caught:
+        Session(Site(commons.api, commons.api), "Uploader", lambda: ("Uploader", "password-Uploader"),
+                data_folder=tmp_path).login()
+    assert (caught.value.kind, caught.value.message.key) == ("account", "error-login-main")
+
+
+def test_a_wiki_whose_cookies_do_not_come_back_is_not_asked_for_ever(tmp_path, commons, monkeypatch):
+    with_session = session(commons.api, tmp_path)
+    monkeypatch.setattr(with_session._wiki.jar, "set_cookie", lambda cookie: None)
+    with pytest.raises(RetryLater) as caught:
+        with_session.login()
+    assert caught.value.kind == "account"
