@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ..config.messages import Message
 from ..domain.errors import Fault
 from ..services.ingest import Wishes, ingest
 from .bridge import Bridge
-
-REFRESH_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Import(QObject):
 
     ended = Signal(object)
     """The Report, or None if it failed as a whole."""
+    _changed = Signal(object)
     _stopped = Signal(object, object)
 
     def __init__(self, bridge: Bridge, paths: Sequence[Path], activity: str | None) -> None:
@@ -46,14 +45,10 @@ class Import(QObject):
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="import")
         self._stopped.connect(self._on_stopped, Qt.ConnectionType.QueuedConnection)
-        self._refreshing = QTimer(self)
-        self._refreshing.setInterval(REFRESH_MS)
-        # What this process writes is not among the changes of others, so the views are told from time to time.
-        self._refreshing.timeout.connect(bridge.tell_everything)
+        self._changed.connect(bridge.tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin."""
-        self._refreshing.start()
         self._thread.start()
 
     def cancel(self) -> None:
@@ -68,7 +63,7 @@ class Import(QObject):
         report, error = None, None
         try:
             report = ingest(self._bridge.library, self._paths, Wishes(activity=self.activity), tell=self._tell,
-                            cancelled=self._cancelled.is_set)
+                            cancelled=self._cancelled.is_set, changed=self._changed.emit)
         except Exception as caught:  # raised again on the window's thread
             error = caught
         self._stopped.emit(report, error)
@@ -79,7 +74,6 @@ class Import(QObject):
 
     def _on_stopped(self, report: Any, error: Exception | None) -> None:
         self._thread.join()
-        self._refreshing.stop()
         self._bridge.tell_everything()
         self.ended.emit(report)
         if isinstance(error, Fault):

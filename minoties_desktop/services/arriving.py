@@ -122,6 +122,8 @@ class Arrivals:
 
     def insert(self, heads: Sequence[Head]) -> list[Job]:
         """An item for each head, under way: what it says of itself, and the camera's small picture."""
+        if not heads:
+            return []
         jobs = [self._job(head) for head in heads]
         for job in jobs:
             if job.exif.thumbnail:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..capture import Candidate, Left, find
 from ..config.messages import Message
+from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault, Refused
 from ..media.blocks import HEAD
 from ..media.cache import embedded
@@ -39,24 +40,25 @@ _MAY_COME_BACK = frozenset({"vanished", "unreadable"})
 def ingest(
     library: Library, paths: Sequence[Path], wishes: Wishes | None = None, *,
     tell: Callable[[dict[str, Any]], None] = lambda event: None, cancelled: Callable[[], bool] = lambda: False,
+    changed: Callable[[Changes], None] = lambda changes: None,
 ) -> Report:
     """Import files and folders. What an interrupted import left under way and is among them goes on.
 
     `tell` hears, at most ten times a second: `phase` (reading, copying), `done`, `total`, `name`, `rate` (files a
-    second) and `left` (seconds, None while unknown). `cancelled` is asked often, from several threads; what has
-    arrived by then stays. Raises EnvironmentFault when the library's disk fails or another import is running;
-    what had not arrived stays under way.
+    second) and `left` (seconds, None while unknown); `changed` hears what each transaction touched. `cancelled` is
+    asked often, from several threads; what has arrived by then stays. Raises EnvironmentFault when the library's
+    disk fails or another import is running; what had not arrived stays under way.
     """
     origin = ", ".join(shown(path) for path in paths)
-    return _import(library, find(paths, without=[library.root]), origin, wishes or Wishes(), tell, cancelled)
+    return _import(library, find(paths, without=[library.root]), origin, wishes or Wishes(), tell, cancelled, changed)
 
 
 def resume(
     library: Library, *, tell: Callable[[dict[str, Any]], None] = lambda event: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Callable[[], bool] = lambda: False, changed: Callable[[Changes], None] = lambda changes: None,
 ) -> Report:
     """Go on with everything that interrupted imports left under way and that can be found."""
-    return _import(library, _candidates(incoming.listed(library.database)), "", Wishes(), tell, cancelled)
+    return _import(library, _candidates(incoming.listed(library.database)), "", Wishes(), tell, cancelled, changed)
 
 
 def waiting(library: Library) -> int:
@@ -76,10 +78,10 @@ def _candidates(rows: Iterable[Incoming]) -> Iterator[Candidate | Left]:
 
 def _import(
     library: Library, found: Iterable[Candidate | Left], origin: str, wishes: Wishes,
-    tell: Callable[[dict[str, Any]], None], cancelled: Callable[[], bool],
+    tell: Callable[[dict[str, Any]], None], cancelled: Callable[[], bool], changed: Callable[[Changes], None],
 ) -> Report:
     with library.lock("import"), Pool(_cores()) as pool:
-        run = _Import(library, origin, wishes, pool, Meter(tell), cancelled)
+        run = _Import(library, origin, wishes, pool, Meter(tell), cancelled, changed)
         return run.run(found)
 
 
@@ -90,10 +92,10 @@ def _cores() -> int:
 class _Import:
     def __init__(
         self, library: Library, origin: str, wishes: Wishes, pool: Pool, meter: Meter,
-        cancelled: Callable[[], bool],
+        cancelled: Callable[[], bool], changed: Callable[[Changes], None],
     ) -> None:
         self._library, self._db, self._wishes, self._meter = library, library.database, wishes, meter
-        self._asked = cancelled
+        self._asked, self._changed = cancelled, changed
         self._stopped = threading.Event()
         self._run, self._origin, self._pool = new_id(), origin, pool
         self._report = Report()
@@ -117,10 +119,9 @@ class _Import:
             copy_to=self._wishes.copy_to, cancelled=self._cancelled)
         self._paths = {row["item"]: row["path"] for row in known}
         jobs, suspects = self._read(candidates, self._prints(known))
-        refresh_dirty(self._db)
         self._meter.begin("copying", len(jobs) + len(suspects))
         self._copy(jobs)
-        self._copy(self._arrivals.insert(self._unknown(suspects)))
+        self._copy(self._insert(self._unknown(suspects)))
         self._finish(candidates)
         return self._report
 
@@ -183,11 +184,17 @@ class _Import:
                 else:
                     prints.add(head.fingerprint)
                     heads.append(head)
-            jobs += self._arrivals.insert(heads)
+            jobs += self._insert(heads)
         with self._db.writing() as write:
             # Another card with files of the same names: what was under way from the first one is out of reach.
             self._drop(write, replaced)
+        self._changed(write.changes)
         return jobs, suspects
+
+    def _insert(self, heads: Sequence[Head]) -> list[Job]:
+        jobs = self._arrivals.insert(heads)
+        self._changed(refresh_dirty(self._db) | Changes.of("item", [job.incoming.item for job in jobs]))
+        return jobs
 
     def _copy(self, jobs: Sequence[Job]) -> None:
         """Bring jobs in, as many at once as there are cores; each is stored soon after it has arrived."""
@@ -235,7 +242,7 @@ class _Import:
             if gone:
                 items.set_column(write, gone, "deleted", now())
                 incoming.forget(write, gone)
-        refresh_dirty(self._db)
+        self._changed(write.changes | refresh_dirty(self._db))
         activities = items.columns(self._db, [one.job.incoming.item for one in outcomes], "activity")
         for one in outcomes:
             item = one.job.incoming.item
@@ -273,6 +280,7 @@ class _Import:
                 # Whoever stops an import does not want the rest of it.
                 self._drop(write, [row.item for row in incoming.listed(self._db) if row.import_run == self._run])
             incoming.end(write, self._run)
+        self._changed(write.changes)
         self._report.sort([shown(candidate.path) for candidate in candidates])
 
     def _drop(self, write: Write, ids: Sequence[str]) -> None:

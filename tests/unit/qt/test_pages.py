@@ -276,7 +276,7 @@ def test_an_import_can_be_cancelled(
 ) -> None:
     asked = threading.Event()
 
-    def slow(library: Library, paths: object, wishes: object, *, tell: object, cancelled: Callable[[], bool]) -> None:
+    def slow(*_: object, cancelled: Callable[[], bool], **__: object) -> None:
         while not cancelled():
             asked.wait(0.01)
 

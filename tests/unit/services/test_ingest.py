@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from minoties_desktop.config.messages import Message, Messages
+from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
 from minoties_desktop.media.cache import embedded, intact, pictures
 from minoties_desktop.media.digest import digest
@@ -278,6 +279,14 @@ def test_odd_names(library: Library, tmp_path: Path) -> None:
     assert all(one["path"].encode("utf-8") for one in report.items)
     assert set(_files(library)) == _on_disk(library)
     assert all(len(path.rpartition("/")[2].encode()) <= 130 for path in _files(library))
+
+
+def test_views_hear_of_each_photograph_when_it_comes_and_when_it_has_arrived(library: Library, card: Path) -> None:
+    heard: list[Changes] = []
+    report = ingest(library, [card], changed=heard.append)
+    ids = {one["id"] for one in report.items}
+    assert heard[0].ids("item") == ids
+    assert frozenset().union(*(changes.ids("item") for changes in heard[1:])) == ids
 
 
 def test_progress_is_told_to_the_end(library: Library, card: Path) -> None:
