@@ -32,6 +32,12 @@ class SecretService:
         with self._connection() as connection:
             secretstorage.get_default_collection(connection).lock()
 
+    def forget(self) -> None:
+        """Lose everything that is kept."""
+        with self._connection() as connection:
+            for item in secretstorage.get_default_collection(connection).get_all_items():
+                item.delete()
+
     def secrets(self) -> dict[str, str]:
         """What it keeps: secrets by the name they are kept under."""
         with self._connection() as connection:

@@ -1,0 +1,151 @@
+"""Accounts, their bot passwords in a real keyring, and what happens where a wiki or the keyring does not take them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from minoties_desktop.practice.accounts import PUBLIC, SECRET, TEST_WIKI
+from minoties_desktop.practice.server import PracticeCommons
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.tagging import Tagging
+from tests.support import secrets
+from tests.support.arrived import Requests
+from tests.support.desks import Desk, signed_in_desk
+from tests.support.practice import probe_head
+from tests.support.queues import SMALL, ready
+from tests.support.secrets import SecretService
+from tests.support.terminal import Ended, Terminal
+
+
+@pytest.fixture
+def own_keyring(tmp_path: Path) -> Iterator[SecretService]:
+    """A keyring that a test may lock."""
+    (tmp_path / "keyring").mkdir()
+    with secrets.serving(tmp_path / "keyring") as service:
+        yield service
+
+
+def _shut_out(desk: Desk, ended: Ended, *words: str) -> None:
+    """A person is needed, is told why, and nothing was sent or lost."""
+    assert (ended.code, sorted(ended.answer["waiting"])) == (1, sorted(desk.items.values()))
+    [stopped] = ended.answer["stopped"]
+    assert (stopped["state"], stopped["code"]) == ("waiting", "account")
+    assert all(word in stopped["message"] + stopped["remedy"] for word in words), stopped
+    assert desk.uploads() == []
+    assert desk.requests.begun["upload"] == 0
+
+
+def test_a_bot_password_is_kept_in_the_keyring_and_nowhere_else(secret_service: SecretService, tmp_path: Path) -> None:
+    with signed_in_desk(tmp_path, secret_service) as desk:
+        kept = secret_service.secrets()[f"{desk.site}:Uploader"]
+        assert json.loads(kept) == {"login": "Uploader@minoties", "password": SECRET}
+        ended = desk.sync()
+        assert (ended.code, sorted(ended.answer["done"])) == (0, sorted(desk.items.values()))
+        desk.is_complete()
+        for folder in (tmp_path / "library", Path(desk.terminal.environment["HOME"])):
+            for path in folder.rglob("*"):
+                assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+        assert desk.terminal("account", "list")["accounts"] == [{"name": "Uploader", "site": desk.site}]
+        desk.terminal("account", "remove", "Uploader")
+        assert f"{desk.site}:Uploader" not in secret_service.secrets()
+        assert desk.terminal("account", "list")["accounts"] == []
+
+
+def test_a_wrong_password_ends_even_a_waiting_sync_and_the_right_one_mends_it(
+    secret_service: SecretService, tmp_path: Path,
+) -> None:
+    with signed_in_desk(tmp_path, secret_service, secret="not the password") as desk:
+        _shut_out(desk, desk.terminal.do("sync"), "did not accept the bot password")
+        added = desk.terminal.do("account", "add", "Uploader@minoties", "--site", desk.site, typed=f"{SECRET}\n")
+        assert added.code == 0
+        assert desk.again().code == 0
+        desk.is_complete()
+
+
+def test_a_missing_grant_is_named_by_its_tick_box(secret_service: SecretService, tmp_path: Path) -> None:
+    with signed_in_desk(tmp_path, secret_service, "Uploader@readonly") as desk:
+        _shut_out(desk, desk.sync(), "Upload new files", "Edit existing pages")
+
+
+def test_a_blocked_account_hears_the_reason(secret_service: SecretService, tmp_path: Path) -> None:
+    with signed_in_desk(tmp_path, secret_service, "Blocked@minoties") as desk:
+        _shut_out(desk, desk.sync(), "blocked", "Uploads without a licence")
+
+
+def test_a_locked_keyring_is_said_at_once_and_nothing_is_lost(own_keyring: SecretService, tmp_path: Path) -> None:
+    with signed_in_desk(tmp_path, own_keyring) as desk:
+        own_keyring.lock()
+        ended = desk.sync()
+        assert (ended.code, ended.error["code"]) == (3, "keyring-locked")
+        assert "locked" in ended.error["message"] and ended.error["remedy"]
+        assert desk.terminal("status")["outbox"] == {"queued": 3, "waiting": 1}
+        assert desk.terminal("status")["last_error"]["code"] == "keyring-locked"
+
+
+def test_without_a_keyring_no_account_is_kept_and_the_queue_waits(
+    secret_service: SecretService, tmp_path: Path,
+) -> None:
+    with signed_in_desk(tmp_path, secret_service) as desk:
+        bare = Terminal(desk.folder)  # neither a bus nor a back end
+        ended = bare.do("account", "add", "Trusted@minoties", "--site", desk.site, typed=f"{SECRET}\n")
+        assert (ended.code, ended.error["code"]) == (3, "keyring-none")
+        assert ended.error["message"] and ended.error["remedy"]
+        assert bare("account", "list")["accounts"] == [{"name": "Uploader", "site": desk.site}]
+        ended = bare.do("sync", "--once")
+        assert (ended.code, ended.error["code"]) == (3, "keyring-none")
+        assert desk.sync().code == 0
+        desk.is_complete()
+
+
+def test_a_keyring_that_lost_the_secret_is_asked_for_it_in_words(own_keyring: SecretService, tmp_path: Path) -> None:
+    with signed_in_desk(tmp_path, own_keyring) as desk:
+        own_keyring.forget()
+        ended = desk.sync()
+        assert (ended.code, ended.error["code"]) == (2, "no-secret")
+        assert "Uploader" in ended.error["message"] and ended.error["remedy"]
+        assert desk.terminal("status")["outbox"] == {"queued": 3, "waiting": 1}
+
+
+@pytest.mark.parametrize("login", ["Uploader", "@minoties", "Uploader@", ""])
+def test_a_login_that_is_no_bot_password_s_is_refused_in_words(
+    secret_service: SecretService, tmp_path: Path, login: str,
+) -> None:
+    terminal = Terminal(tmp_path / "library", secret_service.environment)
+    ended = terminal.do("account", "add", login, "--site", "http://127.0.0.1:9/w/api.php", typed="x\n")
+    assert (ended.code, ended.error["code"]) == (2, "bot-password") and ended.error["remedy"]
+
+
+def test_two_accounts_are_served_side_by_side_each_by_a_process_of_its_own(
+    secret_service: SecretService, tmp_path: Path,
+) -> None:
+    items = ready(tmp_path / "library", {"Weaver": SMALL, "Wooden loom": SMALL}, author="Uploader")
+    _may_be_sent_by_others(tmp_path / "library")
+    terminal = Terminal(tmp_path / "library", secret_service.environment)
+    with PracticeCommons(tmp_path / "wiki", probe=probe_head, people=PUBLIC + TEST_WIKI).serving() as server:
+        for name, title in (("Uploader", "Weaver"), ("Trusted", "Wooden loom")):
+            terminal.do("account", "add", f"{name}@minoties", "--site", server.api, typed=f"{SECRET}\n")
+            assert terminal("queue", items[title], "--account", name)["held"] == []
+        # Each of them is in the middle of its work at the same time.
+        server.faults.add("hold-before", "upload-file", name="both", times=2)
+        desk = Desk(tmp_path / "library", items, server, Requests(server), terminal, server.api)
+        sync = terminal.start("sync")
+        while server.faults.tell()["held"]["both"] < 2:
+            assert sync.poll() is None
+        server.faults.release("both")
+        ended = terminal.ended(sync)
+        assert (ended.code, sorted(ended.answer["done"])) == (0, sorted(items.values()))
+        desk.is_complete()
+        users = {row["name"]: row["user"] for row in server.state.rows("SELECT name, user FROM version")}
+        assert users == {"Weaver.jpg": "Uploader", "Wooden loom.jpg": "Trusted"}
+
+
+def _may_be_sent_by_others(folder: Path) -> None:
+    """The author has released what others upload."""
+    library = Library(folder)
+    [author] = library.registers["contributor"].list()
+    Tagging(library).edit("contributor", author["id"], {"release": "VRT ticket 2026100110000012"})
+    library.close()
