@@ -22,6 +22,7 @@ from ..config.paths import default_library
 from ..domain.errors import Bug, EnvironmentFault, Fault, RetryLater, UsageFault
 from ..services.library import Library
 from ..services.lists import Lists
+from . import misuse
 
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
@@ -119,14 +120,15 @@ def option(name: str, *parameter: str, **values: Any) -> Callable[..., Any]:
 
 def group(name: str) -> click.Group:
     """A group of commands; its help is the message `cli-<name>`."""
-    made = click.Group(name, help=words.text(f"cli-{name}"))
+    made = _shared()[2](click.Group(name, help=words.text(f"cli-{name}")))
     root.add_command(made)
     return made
 
 
 def _shared() -> list[Callable[..., Any]]:
     return [click.option("--library", metavar="DIR", help=words.text("cli-option-library")),
-            click.option("--json", "as_json", is_flag=True, help=words.text("cli-option-json"))]
+            click.option("--json", "as_json", is_flag=True, help=words.text("cli-option-json")),
+            click.help_option("--help", help=words.text("cli-option-help"))]
 
 
 def _common(library: str | None, as_json: bool) -> None:
@@ -138,6 +140,7 @@ def _common(library: str | None, as_json: bool) -> None:
 @click.group("minoties", help=words.text("cli-minoties"), invoke_without_command=False)
 @_shared()[0]
 @_shared()[1]
+@_shared()[2]
 def root(library: str | None, as_json: bool) -> None:
     """The program itself."""
     _common(library, as_json)
@@ -155,8 +158,7 @@ def run(argv: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
-        return _fail(UsageFault(Message("error-usage", error.format_message()), Message("error-usage-remedy"),
-                                code="usage"))
+        return _misused(error)
     except (click.Abort, KeyboardInterrupt):
         return _fail(Fault(Message("error-interrupted"), Message("error-interrupted-remedy"), code="interrupted"))
     except Fault as fault:
@@ -170,6 +172,13 @@ def run(argv: Sequence[str]) -> int:
         return _fail(Bug(Message("error-bug", type(error).__name__), Message("error-bug-remedy")))
     finally:
         _session.close()
+
+
+def _misused(error: click.UsageError) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and not _session.json:
+        click.echo(error.ctx.get_help(), err=True)
+        return WRONG_USAGE
+    return _fail(misuse.fault(error))
 
 
 def _fail(fault: Fault) -> int:
