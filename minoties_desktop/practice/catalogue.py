@@ -83,7 +83,7 @@ def namespace_names() -> dict[int, str]:
 @functools.cache
 def caption_languages() -> frozenset[str]:
     """Language codes that a caption may have (commons-contract section 8)."""
-    return frozenset(_load("languages")["term"])
+    return frozenset(json.loads(resource("vocab", "caption_languages.json").read_text(encoding="utf-8")))
 
 
 def is_item_id(text: str) -> bool:

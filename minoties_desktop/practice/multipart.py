@@ -72,10 +72,6 @@ class Form:
             head = b"".join(self._until(self._line * 2))
             self._part(BytesHeaderParser().parsebytes(head.lstrip(b"\r\n")))
 
-    @property
-    def _end(self) -> bytes:
-        return self._line + b"--" + self._boundary
-
     def _part(self, headers: MailMessage) -> None:
         name = str(headers.get_param("name", "", "content-disposition"))
         filename = headers.get_param("filename", None, "content-disposition")
@@ -83,7 +79,7 @@ class Form:
             self.files[name] = self._file(str(filename))
             return
         value = bytearray()
-        for block in self._until(self._end):
+        for block in self._content():
             value += block
             if len(value) > _LARGEST_FIELD:
                 raise BrokenBody
@@ -92,11 +88,19 @@ class Form:
     def _file(self, filename: str) -> Received:
         path, digest, size = self._new_path(), hashlib.sha1(), 0
         with path.open("wb") as file:
-            for block in self._until(self._end):
+            for block in self._content():
                 file.write(block)
                 digest.update(block)
                 size += len(block)
         return Received(path, size, digest.hexdigest(), filename)
+
+    def _content(self) -> Iterator[bytes]:
+        # As PHP does it: a part ends at newline and boundary, less one carriage return before them.
+        held = b""
+        for block in self._until(b"\n--" + self._boundary):
+            yield (held + block)[:-1]
+            held = block[-1:]
+        yield held.removesuffix(b"\r")
 
     def _until(self, mark: bytes) -> Iterator[bytes]:
         while (found := self._buffer.find(mark)) < 0:

@@ -11,6 +11,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from ..config.messages import Message
+from ..domain.errors import EnvironmentFault
 from .accounts import PUBLIC, Account
 from .commons import Commons
 from .handler import Handler
@@ -20,14 +22,21 @@ _log = logging.getLogger(__name__)
 
 
 class PracticeCommons(Commons):
-    """A practice wiki in a folder, served while `serving()` or `serve_forever()` lasts."""
+    """A practice wiki in a folder, served while `serving()` or `serve_forever()` lasts.
+
+    Port 0 takes any that is free. Raises EnvironmentFault for a port that something else has.
+    """
 
     def __init__(
         self, folder: Path, *, port: int = 0, probe: Probe, people: tuple[Account, ...] = PUBLIC,
         known_items_only: bool = False,
     ) -> None:
         super().__init__(folder, probe=probe, people=people, known_items_only=known_items_only)
-        self._http = _Server(("127.0.0.1", port), self)
+        try:
+            self._http = _Server(("127.0.0.1", port), self)
+        except OSError as error:
+            self.state.close()
+            raise EnvironmentFault(Message("practice-port-taken", str(port))) from error
         self.address = f"http://127.0.0.1:{self._http.server_address[1]}"
 
     @contextlib.contextmanager

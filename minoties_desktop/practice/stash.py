@@ -76,8 +76,9 @@ def expire(wiki: Wiki) -> None:
 
 
 def progress(wiki: Wiki, user: User, key: str) -> dict[str, Any] | None:
-    """How far a chunked upload or a delayed publishing is: what was noted last, if anything."""
-    row = wiki.state.row("SELECT status FROM progress WHERE key = ? AND owner = ?", key, user.id)
+    """How far a chunked upload or a delayed publishing is: what was noted last within a day, if anything."""
+    row = wiki.state.row("SELECT status FROM progress WHERE key = ? AND owner = ? AND at > ?", key, user.id,
+                         wiki.state.clock() - LONGEST_SESSION)
     return json.loads(row["status"]) if row else None
 
 
@@ -86,7 +87,7 @@ def note_progress(wiki: Wiki, user: User, key: str, status: dict[str, Any] | Non
     if status is None:
         wiki.state.change("DELETE FROM progress WHERE key = ?", key)
     else:
-        wiki.state.insert("progress", key=key, owner=user.id, status=json.dumps(status))
+        wiki.state.insert("progress", key=key, owner=user.id, status=json.dumps(status), at=wiki.state.clock())
 
 
 def image_info(call_server: str, row: sqlite3.Row) -> dict[str, Any]:

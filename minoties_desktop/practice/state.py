@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+# What an older version of the app has stored counts for nothing, so another number means beginning anew.
+_VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, groups TEXT NOT NULL, block TEXT);
@@ -47,7 +49,7 @@ CREATE TABLE IF NOT EXISTS stash (
 CREATE TABLE IF NOT EXISTS chunk (
     key TEXT NOT NULL, start INTEGER NOT NULL, sha1 TEXT NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (key, start));
 CREATE TABLE IF NOT EXISTS progress (
-    key TEXT PRIMARY KEY, owner INTEGER NOT NULL, status TEXT NOT NULL);
+    key TEXT PRIMARY KEY, owner INTEGER NOT NULL, status TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS ping (account INTEGER NOT NULL, action TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS warned (account INTEGER NOT NULL, filter TEXT NOT NULL, title TEXT NOT NULL,
     PRIMARY KEY (account, filter, title));
@@ -83,8 +85,14 @@ class State:
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(_SCHEMA)
+        self._make_tables()
         self._sweep()
+
+    def _make_tables(self) -> None:
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            for table in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
+                self._db.execute(f"DROP TABLE {table['name']}")
+        self._db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
 
     def _sweep(self) -> None:
         """Delete bytes that nothing refers to: of used chunks, or of a request that was cut short."""

@@ -51,6 +51,16 @@ def test_a_cut_request_is_not_done(practice_server: PracticeCommons, client: Cli
     assert client.upload("Cut.jpg", jpeg(), token=token)["upload"]["result"] == "Success"
 
 
+def test_a_delay_comes_before_the_work(
+    practice_server: PracticeCommons, client: Client, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited = []
+    monkeypatch.setattr("minoties_desktop.practice.handler.time.sleep", waited.append)
+    practice_server.faults.add("delay", "query", value="2.5")
+    assert client.query(meta="userinfo")
+    assert waited == [2.5]
+
+
 @pytest.mark.parametrize(("value", "status"), [("200", 200), ("302", 302)])
 def test_a_portal_answers_with_a_page(
     practice_server: PracticeCommons, client: Client, value: str, status: int,

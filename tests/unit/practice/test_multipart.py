@@ -35,7 +35,7 @@ def read(data: bytes, folder: Path, length: int) -> Form:
 
 @given(content=CONTENT, length=st.integers(1, 70))
 def test_a_file_arrives_as_it_was_sent(tmp_path_factory, content: bytes, length: int) -> None:
-    if b"\r\n--frontier" in content:
+    if b"\n--frontier" in content:
         return  # No sender may choose a boundary that is in the file.
     form = read(body({"token": "+\\"}, {"file": content}), tmp_path_factory.mktemp("form"), length)
     received = form.files["file"]
@@ -53,6 +53,11 @@ def test_bare_newlines_are_understood(tmp_path: Path) -> None:
     form = read(data, tmp_path, 10)
     assert form.fields == {"action": "upload"}
     assert form.files["file"].path.read_bytes() == b"abc"
+
+
+def test_one_carriage_return_before_a_bare_newline_is_lost_as_in_php(tmp_path: Path) -> None:
+    data = body({}, {"file": b"abc"}).replace(b"\r\n", b"\n").replace(b"abc", b"abc\r")
+    assert read(data, tmp_path, 10).files["file"].path.read_bytes() == b"abc"
 
 
 @pytest.mark.parametrize("length", [10, 60, 90])

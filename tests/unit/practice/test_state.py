@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.practice.server import PracticeCommons
 from minoties_desktop.practice.state import Received, State
 from tests.support.client import Client
@@ -68,6 +70,33 @@ def test_a_failed_change_leaves_nothing(tmp_path: Path) -> None:
         raise RuntimeError
     assert state.rows("SELECT * FROM ping") == []
     state.close()
+
+
+def test_a_chunked_upload_ends_after_a_day_and_the_stash_after_two(practice_server: PracticeCommons) -> None:
+    client, data = Client(practice_server.api).login("Learner@minoties"), jpeg(size=3 * PART)
+    stashed = client.upload("Old.jpg", jpeg(), stash=1)["upload"]["filekey"]
+    key = client.chunk("Chunks.jpg", data, 0, PART)["upload"]["filekey"]
+    clock = practice_server.state.clock
+    practice_server.state.clock = lambda: clock() + 25 * 3600
+    assert client.write(action="upload", checkstatus=1, filekey=key).problem.code == "missingresult"
+    assert client.chunk("Chunks.jpg", data, PART, 2 * PART, key).problem.code == "stashfailed"
+    practice_server.state.clock = lambda: clock() + 49 * 3600
+    assert client.upload("Old.jpg", filekey=stashed).problem.code == "uploadstash-file-not-found"
+
+
+def test_what_an_older_version_stored_is_forgotten(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "practice.sqlite") as old:
+        old.execute("CREATE TABLE page (id INTEGER)")
+    state = State(tmp_path)
+    assert state.rows("SELECT title FROM page") == []
+    state.close()
+
+
+def test_a_port_that_is_taken_is_a_sentence(practice_server: PracticeCommons, tmp_path: Path) -> None:
+    port = int(practice_server.address.rpartition(":")[2])
+    with pytest.raises(EnvironmentFault) as caught:
+        PracticeCommons(tmp_path / "other", port=port, probe=probe_head)
+    assert caught.value.message.args == (str(port),)
 
 
 def test_wiping_forgets_everything_but_how_to_begin(practice_server: PracticeCommons) -> None:
