@@ -100,6 +100,8 @@ class Request(api.Request):
             result = response.json()
         except JSONDecodeError as error:
             raise errors.garbled(self.site.hostname()) from error
+        if not isinstance(result, dict):
+            raise errors.garbled(self.site.hostname())
         return errors.in_old_format(result)
 
     def wait(self, delay: float | None = None, **kwargs: Any) -> None:
@@ -189,9 +191,10 @@ class Site(DataSite):
         manager.login_name = login_name
         with errors.from_login(manager):
             manager.login_to_site()
-        del self.userinfo
-        if self.userinfo["name"] != self.username():
-            raise errors.ApiError("login-other-account", str(self.userinfo["name"]), {})
+            del self.userinfo
+            found = str(self.userinfo["name"])
+        if found != self.username():
+            raise errors.ApiError("login-other-account", found, {})
         self._loginstatus = login.LoginStatus.AS_USER
 
     def csrf(self) -> str:
@@ -202,7 +205,10 @@ class Site(DataSite):
         except KeyError:
             self.forget()
             self.login()
+        try:
             return self.tokens["csrf"]
+        except KeyError as error:
+            raise errors.ApiError("badtoken", "", {}) from error
 
     def forget(self) -> None:
         """Drop cookies, tokens and identity; nothing is sent."""

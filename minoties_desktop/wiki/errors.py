@@ -78,8 +78,8 @@ def from_login(manager: Any) -> Iterator[None]:
         if until is not None:
             raise ApiError("login-throttled", str(error.info), {"after": until.timestamp() - time.time()}) from error
         raise ApiError("login-refused", str(error.info)) from error
-    except RuntimeError as error:
-        raise ApiError("login-refused", str(error)) from error
+    except (RuntimeError, LookupError, ValueError, AssertionError) as error:  # how pywikibot takes an answer that is none
+        raise ApiError("login-unreadable") from error
 
 
 def in_old_format(result: dict[str, Any]) -> dict[str, Any]:

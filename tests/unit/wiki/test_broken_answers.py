@@ -1,0 +1,73 @@
+"""Servers that answer nonsense: each is a wait with a sentence, never a crash and never an endless loop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from minoties_desktop.domain.errors import RetryLater
+from tests.support.deliveries import session
+
+JSON = "application/json; charset=utf-8"
+
+
+@pytest.fixture
+def server() -> Iterator[Callable[..., str]]:
+    """Makes a server that answers every request alike, and gives its API address."""
+    servers = []
+
+    def make(status: int = 200, kind: str = JSON, body: bytes = b"{}", length: int | None = None) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body) if length is None else length))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *args: object) -> None:
+                """Say nothing."""
+
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
+        threading.Thread(target=servers[-1].serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_address[1]}/w/api.php"
+
+    yield make
+    for one in servers:
+        one.shutdown()
+        one.server_close()
+
+
+@pytest.mark.parametrize(("answer", "kind"), [
+    ({"body": b'{"query": {"pages": ['}, "server"),
+    ({"body": b""}, "server"),
+    ({"body": b"[]"}, "server"),
+    ({"body": b'{"query": {}}', "length": 1000}, "offline"),
+    ({"kind": "text/html", "body": b"<html>Welcome to the hotel</html>"}, "portal"),
+    ({"kind": "text/html", "status": 403, "body": b"Your IP is blocked"}, "portal"),
+    ({"status": 302, "kind": "text/html", "body": b""}, "portal"),
+    ({"status": 504, "kind": "text/html", "body": b"Gateway"}, "server"),
+    ({"status": 500, "body": b"{}"}, "server"),
+])
+def test_what_is_no_answer(server, tmp_path, answer, kind):
+    with pytest.raises(RetryLater) as caught:
+        session(server(**answer), tmp_path).query(list="allimages")
+    assert caught.value.kind == kind
+    assert caught.value.stops_queue
+
+
+def test_an_answer_without_security_is_not_trusted(server, tmp_path):
+    with pytest.raises(RetryLater) as caught:
+        session(server().replace("http:", "https:"), tmp_path).query(list="allimages")
+    assert (caught.value.kind, caught.value.message.key) == ("portal", "error-insecure")
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"query": {}}', b'{"batchcomplete": true}', b'{"login": {}}'])
+def test_a_server_that_answers_with_nothing_is_no_wiki_to_log_in_to(server, tmp_path, body):
+    with pytest.raises(RetryLater) as caught:
+        session(server(body=body), tmp_path).check()
+    assert caught.value.kind == "account"
