@@ -88,15 +88,17 @@ def _named(wiki: Wiki, number: str, wanted: list[str], languages: list[str]) -> 
 def search_entities(wiki: Wiki, call: Call) -> dict[str, Any]:
     """Answer action=wbsearchentities: items and properties whose label begins like the text."""
     text, kind = call.text("search") or "", call.text("type") or "item"
-    limit = call.limit("limit", 7)
+    limit, start = call.limit("limit", 7), int(call.text("continue") or 0)
     if kind == "property":
         named = {number: entry["label"] for number, entry in catalogue.properties().items()}
     else:
         named = catalogue.items()
     found = [(number, label) for number, label in named.items()
              if label.lower().startswith(text.lower()) or number == text.upper()]
+    more = {"search-continue": start + limit} if len(found) > start + limit else {}
     return {"searchinfo": {"search": text},
-            "search": [_hit(call, kind, number, label) for number, label in found[:limit]], "success": 1}
+            "search": [_hit(call, kind, number, label) for number, label in found[start:start + limit]], **more,
+            "success": 1}
 
 
 def _hit(call: Call, kind: str, number: str, label: str) -> dict[str, Any]:
