@@ -78,7 +78,8 @@ def from_login(manager: Any) -> Iterator[None]:
         if until is not None:
             raise ApiError("login-throttled", str(error.info), {"after": until.timestamp() - time.time()}) from error
         raise ApiError("login-refused", str(error.info)) from error
-    except (RuntimeError, LookupError, ValueError, AssertionError) as error:  # how pywikibot takes an answer that is none
+    except (RuntimeError, LookupError, ValueError, AssertionError) as error:
+        # How pywikibot takes an answer that is none.
         raise ApiError("login-unreadable") from error
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minoties_desktop.config.messages import Messages
-from minoties_desktop.domain.errors import AskPerson, Refused, RetryLater
+from minoties_desktop.domain.errors import AskPerson, Fault, Refused, RetryLater
 from minoties_desktop.wiki.errors import ApiError, fault
 from minoties_desktop.wiki.verdicts import LONGEST, RULES, words
 
@@ -143,3 +143,17 @@ def test_words_are_short_and_plain_whatever_a_wiki_sends(text):
 @given(st.text(min_size=1), st.text())
 def test_every_code_has_a_verdict(code, text):
     assert fault(ApiError(code, text), "h", title="t.jpg").message.key
+
+
+def test_each_code_comes_through_pywikibot_as_what_it_means(new_session, commons):
+    """Stock pywikibot would sleep, try again for ever, or ask on the terminal for some of these."""
+    with_session = new_session()
+    with_session.check()
+    for code, (kind, name, _) in CONTRACT.items():
+        if code.startswith("login-"):
+            continue  # our own names for what action=login answers
+        commons.faults.add("error", "upload", value=code, times=9)
+        with pytest.raises(Fault) as caught:
+            with_session.call(action="upload", checkstatus="1", filekey="1abcdefghijk.lmnopq.4.jpg")
+        commons.faults.clear()
+        assert (type(caught.value), caught.value.code) == (kind, name), code
