@@ -16,6 +16,7 @@ from ..config.messages import Message
 from ..config.start import ourselves
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson
+from ..domain.item import same_user
 from ..domain.states import ItemState, State
 from ..services import accounts, queueing, report, review, syncing
 from ..services.accounts import Account
@@ -75,10 +76,10 @@ def _accounts(library: Library, name: str | None, site: str | None, *, done: boo
     for queued in syncing.queued_accounts(library, done=done):
         if wiki not in (None, queued.site):
             continue
-        meant = queued if queued.name else accounts.chosen(user, queued.site)
-        if not meant.name:
+        meant = queued if queued.name or done else accounts.chosen(user, queued.site)
+        if not (meant.name or done):
             raise AskPerson("account", Message("error-no-account", queued.site), Message("error-no-account-remedy"))
-        if user in (None, meant.name):
+        if user is None or (done and not meant.name) or same_user(user, meant.name):
             found[meant] = None
     return list(found)
 
@@ -118,10 +119,11 @@ def _children(session: Session, chosen: list[Account], once: bool, limit_mb: flo
 def _told(session: Session, told: list[Account]) -> int:
     """Say where the items stand, and of each that stopped, why."""
     result: dict[str, Any] = asdict(syncing.Outcome())
-    rows = [row for account in told for row in syncing.rows(session.library, account)]
+    # Rows without account are told with each account that may send them.
+    rows = list({row.id: row for account in told for row in syncing.rows(session.library, account)}.values())
     for account in told:
         for key, ids in asdict(syncing.outcome(session.library, account)).items():
-            result[key] += ids
+            result[key] = list(dict.fromkeys([*result[key], *ids]))
     result["stopped"] = [
         {"item": row.item, "title": row.payload["title"], "state": str(row.state), "code": row.error.get("code"),
          "message": words.text(row.message), "remedy": words.text(row.remedy) if row.remedy else ""}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from . import naming
 from .agreement import Agreement
 from .people import Contributor
 
@@ -83,9 +84,9 @@ class Described:
 
 def same_user(one: str, other: str) -> bool:
     """Whether two user names are one account: underscores are spaces, the first letter's case does not count."""
+    return bool(one) and user_name(one) == user_name(other)
 
-    def normal(name: str) -> str:
-        name = name.replace("_", " ").strip()
-        return name[:1].upper() + name[1:]
 
-    return bool(one) and normal(one) == normal(other)
+def user_name(typed: str) -> str:
+    """A user's name as wikis write it."""
+    return naming.normal(typed)

@@ -36,8 +36,12 @@ PRACTICE_PASSWORD = "0123456789abcdefghijklmnopqrstuv"
 
 
 def is_api_address(text: str) -> bool:
-    """Whether a text is a wiki's API address: http only for this machine itself."""
-    parts = urlsplit(text)
+    """Whether a text is a wiki's API address: http only for this machine itself; never with a password in it."""
+    try:
+        parts = urlsplit(text)
+        hosted = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        return False
     local = parts.hostname in ("127.0.0.1", "::1", "localhost")
-    return bool(parts.hostname) and parts.path.endswith("/api.php") and (
+    return hosted and text == parts.geturl() and parts.path.endswith("/api.php") and (
         parts.scheme == "https" or (parts.scheme == "http" and local))

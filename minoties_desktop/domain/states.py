@@ -38,7 +38,7 @@ _WORKING = (
 )
 
 FOLLOWS: dict[State, frozenset[State]] = {
-    State.HELD: frozenset({State.QUEUED}),
+    State.HELD: frozenset({State.QUEUED, State.WAITING}),
     State.QUEUED: frozenset({State.CHECKING, State.HELD, State.DESCRIBING, *_STOPS}),
     # A working state may follow itself: something was learned in it, or a new process starts in it again.
     State.CHECKING: frozenset({State.CHECKING, State.STASHING, State.PUBLISHING, State.VERIFYING, State.DONE, *_STOPS}),
@@ -49,10 +49,10 @@ FOLLOWS: dict[State, frozenset[State]] = {
     State.VERIFYING: frozenset({State.VERIFYING, State.DONE, State.CHECKING, *_STOPS}),
     State.DESCRIBING: frozenset({State.DESCRIBING, State.DONE, *_STOPS}),
     State.DONE: frozenset(),
-    # A stopped row goes on in the state it had stopped in, which is stored beside it.
+    # A stopped row goes on in the state it had stopped in, which is stored beside it; it waits until a sync takes it.
     State.WAITING: frozenset({State.QUEUED, *_WORKING, *_STOPS}),
     State.ASKS: frozenset({State.QUEUED, *_WORKING, *_STOPS}),
-    State.REFUSED: frozenset({State.QUEUED, State.HELD}),
+    State.REFUSED: frozenset({State.QUEUED, State.WAITING, State.HELD}),
 }
 """What may follow each state. The diagram in the documentation is drawn from this."""
 

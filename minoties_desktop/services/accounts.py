@@ -8,7 +8,7 @@ from typing import Any
 from ..config import settings
 from ..config.messages import Message
 from ..domain.errors import UsageFault
-from ..domain.item import same_user
+from ..domain.item import same_user, user_name
 from ..domain.sites import COMMONS, COMMONS_API, PRACTICE, PRACTICE_ACCOUNT, Site, is_api_address
 
 
@@ -45,7 +45,7 @@ def add(login: str, site: str, secret: str) -> Account:
     Raises EnvironmentFault where the keyring can't be used, UsageFault for a login without application name.
     """
     name, at, app = login.partition("@")
-    account = Account(site_id(site), name.strip())
+    account = Account(site_id(site), user_name(name))
     if account.site == PRACTICE:
         raise UsageFault(Message("error-practice-account"), code="practice-account")
     if not (account.name and at and app.strip()):
@@ -55,7 +55,8 @@ def add(login: str, site: str, secret: str) -> Account:
     from ..wiki import account as keyring_account  # late: loading a keyring takes 0.2 s
 
     keyring_account.store(wiki(account), account.name, login.strip(), secret)
-    others = [pair for pair in settings.load().accounts if pair != [account.site, account.name]]
+    others = [pair for pair in settings.load().accounts
+              if not (pair[0] == account.site and same_user(pair[1], account.name))]
     settings.change(accounts=[*others, [account.site, account.name]])
     return account
 
@@ -90,7 +91,7 @@ def chosen(name: str | None, site: str | None) -> Account:
     if wanted == PRACTICE:
         return Account(PRACTICE, PRACTICE_ACCOUNT)
     if name:
-        user = name.partition("@")[0]
+        user = user_name(name.partition("@")[0])
         found = [account for account in listed() if same_user(account.name, user) and wanted in (None, account.site)]
         if len(found) > 1:
             return known(name, wanted)  # says what is ambiguous

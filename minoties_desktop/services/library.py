@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,13 @@ from ..store.registers import TABLES, Register
 
 DATABASE = "library.sqlite"
 _FOLDERS = ("originals", "derivatives", "cache", "backups")
-_NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "davfs", "afs"}
+MOUNTS = Path("/proc/self/mounts")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+_NETWORK_FILESYSTEMS = {
+    "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "davfs", "fuse.davfs2", "afs", "ceph", "fuse.sshfs",
+    "fuse.rclone", "fuse.gvfsd-fuse", "fuse.glusterfs", "glusterfs", "lustre", "beegfs", "vboxsf", "fuse.vmhgfs-fuse",
+    "prl_fs",
+}
 
 
 class Library:
@@ -34,14 +41,14 @@ class Library:
         Raises EnvironmentFault in words for a network folder, a folder that can't be written, a damaged library
         and one from a newer version.
         """
-        self.root = root.expanduser().resolve()
-        _refuse_network(self.root)
         try:
+            self.root = root.expanduser().resolve()
+            _refuse_network(self.root)
             for folder in _FOLDERS:
                 (self.root / folder).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+        except (OSError, ValueError, RuntimeError) as error:  # the last two for names that can be no path
             raise EnvironmentFault(
-                Message("error-library-folder", str(self.root), error.strerror or ""),
+                Message("error-library-folder", str(root), getattr(error, "strerror", "") or str(error)),
                 Message("error-library-folder-remedy"), code="library-folder") from error
         self.database = Database(self.root / DATABASE)
         self.journal = Journal(self.database)
@@ -141,13 +148,13 @@ def _refuse_network(root: Path) -> None:
 
 def _file_system(root: Path) -> str:
     """The type of the file system that holds a path, "" where the system does not tell."""
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
+    if not MOUNTS.exists():
         return ""
     best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in os.fsdecode(MOUNTS.read_bytes()).splitlines():
         _, point, type_, *_ = line.split(" ")
-        point = point.replace("\\040", " ")
-        if len(point) > len(best) and (str(root) + os.sep).startswith(point.rstrip("/") + os.sep):
+        point = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), point)
+        # Of two mounted at one place, the later one lies on top.
+        if len(point) >= len(best) and (str(root) + os.sep).startswith(point.rstrip("/") + os.sep):
             best, kind = point, type_
     return kind

@@ -166,13 +166,14 @@ def open_items(database: Database) -> int:
 
 
 def accounts(database: Database, *, done: bool = False) -> list[tuple[str, str]]:
-    """Wiki and account of all rows that are not done, with `done` of those too, each pair once.
+    """Wiki and account, each pair once, of rows that are to be sent; with `done` of all rows.
 
-    What is held without an account has none.
+    What is held without an account asks for none.
     """
     return [tuple(row) for row in database.reading().execute(
-        """SELECT DISTINCT wiki, account FROM outbox WHERE (? OR state <> ?) AND NOT (account = '' AND state = ?)
-           ORDER BY 1, 2""", (done, State.DONE, State.HELD))]
+        """SELECT DISTINCT wiki, account FROM outbox
+           WHERE ? OR (state <> ? AND NOT (account = '' AND state = ?)) ORDER BY 1, 2""",
+        (done, State.DONE, State.HELD))]
 
 
 def bearers(database: Database, title_key: str, wiki: str) -> list[str]:

@@ -1,0 +1,150 @@
+"""Which account is meant; secrets go to the keyring and nowhere else."""
+
+import json
+
+import keyring
+import pytest
+
+from minoties_desktop.config import paths, settings
+from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
+from minoties_desktop.services import accounts
+from minoties_desktop.services.accounts import Account, add, chosen, known, listed, remove, site_id
+
+WIKI, SECRET = "https://wiki.example.org/w/api.php", "0123456789abcdefsecret"
+
+
+class Memory(keyring.backend.KeyringBackend):
+    """A keyring that keeps secrets as long as it lives."""
+
+    priority = 9
+
+    def __init__(self):
+        super().__init__()
+        self.kept = {}
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def ring():
+    before, memory = keyring.get_keyring(), Memory()
+    keyring.set_keyring(memory)
+    yield memory
+    keyring.set_keyring(before)
+
+
+def known_accounts(*pairs):
+    settings.change(accounts=[list(pair) for pair in pairs])
+
+
+@pytest.mark.parametrize(("known_here", "name", "site", "expected"), [
+    ([], None, None, Account("commons", "")),
+    ([], None, WIKI, Account(WIKI, "")),
+    ([], "Ana", None, Account("commons", "Ana")),
+    ([], "ana_R@laptop", WIKI, Account(WIKI, "Ana R")),
+    ([("commons", "Ana")], None, None, Account("commons", "Ana")),
+    ([("commons", "Ana")], None, "commons", Account("commons", "Ana")),
+    ([("commons", "Ana")], None, "https://commons.wikimedia.org/w/api.php", Account("commons", "Ana")),
+    ([("commons", "Ana")], None, WIKI, Account(WIKI, "")),
+    ([(WIKI, "Ana")], None, None, Account(WIKI, "Ana")),
+    ([("commons", "Ana"), (WIKI, "Ben")], None, "commons", Account("commons", "Ana")),
+    ([("commons", "Ana"), (WIKI, "Ben")], "ben", None, Account(WIKI, "Ben")),
+    ([("commons", "Ana"), (WIKI, "Ana")], "Ana", WIKI, Account(WIKI, "Ana")),
+    ([("commons", "Ana"), ("commons", "Ben")], "Eva", None, Account("commons", "Eva")),
+    ([("commons", "Ana"), ("commons", "Ben")], None, "practice", Account("practice", "Learner")),
+    ([("commons", "Ana")], "Ben", "practice", Account("practice", "Learner")),
+])
+def test_which_account_queueing_means(known_here, name, site, expected):
+    known_accounts(*known_here)
+    assert chosen(name, site) == expected
+
+
+@pytest.mark.parametrize(("known_here", "name", "site", "code", "named"), [
+    ([("commons", "Ana"), ("commons", "Ben")], None, None, "account-several", ["Ana (commons)", "Ben (commons)"]),
+    ([("commons", "Ana"), (WIKI, "Ben")], None, None, "account-several", ["Ana (commons)", f"Ben ({WIKI})"]),
+    ([("commons", "Ana"), (WIKI, "Ana")], "Ana", None, "account", ["Ana"]),
+])
+def test_where_there_are_several_they_are_named(known_here, name, site, code, named):
+    known_accounts(*known_here)
+    with pytest.raises(UsageFault) as caught:
+        chosen(name, site)
+    assert caught.value.code == code
+    assert all(text in str(caught.value.message.args) for text in named)
+
+
+@pytest.mark.parametrize("site", ["http://wiki.example.org/w/api.php", "wiki", "Commons", "", "https://x.org/wiki/",
+                                  "ftp://x.org/w/api.php", "file:///w/api.php", "https:///w/api.php",
+                                  "http://127.0.0.1.evil.org/w/api.php", "https://[/w/api.php", "practice ",
+                                  "https://ana:secret@wiki.example.org/w/api.php", "https://x.org:99999/w/api.php",
+                                  " https://wiki.example.org/w/api.php", "https://wiki.example.org/w/api.php\n"])
+def test_no_site_is_guessed(site):
+    with pytest.raises(UsageFault):
+        site_id(site)
+
+
+@pytest.mark.parametrize("site", ["commons", "practice", WIKI, "http://127.0.0.1:8080/w/api.php",
+                                  "http://[::1]/api.php", "http://localhost/w/api.php"])
+def test_sites(site):
+    assert site_id(site) == site
+
+
+def everything_on_disk():
+    return "".join(path.read_text(encoding="utf-8", errors="replace")
+                   for path in paths.data_folder().rglob("*") if path.is_file())
+
+
+def test_a_secret_is_in_the_keyring_only(ring):
+    assert add(" ana_R@laptop ", "commons", SECRET) == Account("commons", "Ana R")
+    [stored] = ring.kept.values()
+    assert json.loads(stored)["password"] == SECRET
+    assert json.loads(stored)["login"] == "ana_R@laptop"
+    assert SECRET not in everything_on_disk()
+    assert listed() == [Account("commons", "Ana R")]
+
+
+def test_the_same_account_again_replaces_its_secret(ring):
+    add("Ana@one", "commons", "first-secret")
+    add("ana@two", "commons", SECRET)
+    add("Ana@two", WIKI, "third-secret")
+    assert listed() == [Account("commons", "Ana"), Account(WIKI, "Ana")]
+    assert known("ANA".capitalize(), "commons") == Account("commons", "Ana")
+    assert [json.loads(text)["password"] for text in ring.kept.values()] == [SECRET, "third-secret"]
+
+
+def test_a_removed_account_leaves_nothing(ring):
+    add("Ana@one", "commons", SECRET)
+    assert remove("ana") == Account("commons", "Ana")
+    assert listed() == [] and not ring.kept
+    with pytest.raises(UsageFault):
+        remove("Ana")
+
+
+@pytest.mark.parametrize(("login", "site", "secret", "code"), [
+    ("Ana", "commons", SECRET, "bot-password"), ("@laptop", "commons", SECRET, "bot-password"),
+    ("Ana@", "commons", SECRET, "bot-password"), ("Ana@x", "commons", "", "no-secret"),
+    ("Ana@x", "practice", SECRET, "practice-account"), ("Ana@x", "nowhere", SECRET, "unknown-site"),
+])
+def test_what_cannot_be_an_account_is_refused_and_its_secret_not_repeated(ring, login, site, secret, code):
+    with pytest.raises(UsageFault) as caught:
+        add(login, site, secret)
+    assert caught.value.code == code
+    assert SECRET not in str(caught.value.args) + str(caught.value.message) + str(caught.value.remedy)
+    assert listed() == [] and not ring.kept
+
+
+def test_without_a_keyring_nothing_is_kept():
+    with pytest.raises(EnvironmentFault) as caught:
+        add("Ana@x", "commons", SECRET)
+    assert listed() == []
+    assert SECRET not in str(caught.value.args) + everything_on_disk()
+
+
+def test_accounts_are_told_without_secrets():
+    assert accounts.to_json(Account("commons", "Ana")) == {"name": "Ana", "site": "commons"}
