@@ -19,11 +19,12 @@ class CommandLine:
     def __init__(self, library: Path, checkout: Path = ROOT) -> None:
         self.library = library
         self.checkout = checkout
+        self.start_code = _START
 
     def words(self, *words: str) -> list[str]:
         """The whole command of some words."""
-        return [sys.executable, "-P", "-c", _START, str(self.checkout), "--library", str(self.library), "--json",
-                *words]
+        return [sys.executable, "-P", "-c", self.start_code, str(self.checkout), "--library", str(self.library),
+                "--json", *words]
 
     def run(self, *words: str) -> tuple[int, dict[str, Any]]:
         """Exit code and answer."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from .commands import CommandLine
+
+_FULL = """
+import sqlite3
+def narrow(*args, connect=sqlite3.connect, **kwargs):
+    connection = connect(*args, **kwargs)
+    connection.execute("PRAGMA max_page_count = {pages}")
+    return connection
+sqlite3.connect = narrow
+"""
+"""SQLite says of a database that may not grow what it says of a full disk, and does the same."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,15 @@ class Terminal(CommandLine):
         super().__init__(library)
         wanted = {**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})}
         self.environment = {name: value for name, value in wanted.items() if value}
+
+    def on_a_full_disk(self, kilobytes: int) -> Terminal:
+        """The same terminal on a disk where the library's database can grow by so much only."""
+        with contextlib.closing(sqlite3.connect(self.library / "library.sqlite")) as database:
+            database.execute("VACUUM")  # no free pages inside
+            [pages] = database.execute("PRAGMA page_count").fetchone()
+        full = Terminal(self.library, self.environment)
+        full.start_code = _FULL.format(pages=pages + kilobytes // 4) + full.start_code
+        return full
 
     def do(self, *words: str, typed: str = "") -> Ended:
         """Run a command to its end; `typed` goes to its standard input."""
