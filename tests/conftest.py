@@ -28,7 +28,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     minutes = config.getoption("--torture-minutes")
-    config.torture_end = time.monotonic() + 60 * minutes
     if minutes:
         hypothesis.settings.load_profile("search")
         config.option.timeout = 0
@@ -109,11 +108,13 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def seeds(request: pytest.FixtureRequest) -> Iterator[int]:
-    """Seeds for a fault test marked `torture`: three fixed ones, or as many as the time of a torture run holds."""
+    """Seeds for a test marked `torture`: three fixed ones; in a torture run as many as its share of time holds."""
+    share = 60 * request.config.getoption("--torture-minutes") / len(request.session.items)
 
     def endless() -> Iterator[int]:
+        end = time.monotonic() + share
         yield from (1, 2, 3)
-        while time.monotonic() < request.config.torture_end:
-            yield random.randrange(2**32)
+        while time.monotonic() < end:
+            yield random.SystemRandom().randrange(2**32)
 
     return endless()
