@@ -40,7 +40,7 @@ def send(client: Client, name: str, data: bytes, *, parts: int = 3, **params: An
 
 def wait_for(client: Client, key: str) -> dict[str, Any]:
     """Ask until something delayed has ended."""
-    for _ in range(200):
+    for _ in range(1000):
         told = client.write(action="upload", checkstatus=1, filekey=key)["upload"]
         if told["result"] != "Poll":
             return told
@@ -226,7 +226,7 @@ def test_what_a_filter_says_to_delayed_publishing_is_told_when_asked(wiki: Wiki,
     key = client.upload(name, data, stash=1)["upload"]["filekey"]
     text = "Buy it now! {{self|cc-zero}}"
     assert client.upload(name, filekey=key, text=text, **{"async": 1})["upload"]["result"] == "Poll"
-    for _ in range(200):
+    for _ in range(1000):
         reply = client.write(action="upload", checkstatus=1, filekey=key)
         if "upload" not in reply.json:
             break

@@ -86,16 +86,20 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+_THE_ONE = pytest.StashKey[MediaWiki]()
+
+
 @pytest.fixture(scope="session")
-def mediawiki_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MediaWiki]:
-    """One MediaWiki for all tests of this process: use names and bytes that are your own."""
-    assert shutil.which("php"), f"MediaWiki is not installed; run: bash {SCRIPT} install"
-    wiki = MediaWiki(tmp_path_factory.mktemp("mediawiki"))
-    wiki.start()
-    try:
-        yield wiki
-    finally:
-        wiki.stop()
+def mediawiki_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MediaWiki:
+    """One MediaWiki for all tests of this process, wherever they are: use names and bytes that are your own."""
+    stash = request.config.stash
+    if _THE_ONE not in stash:
+        assert shutil.which("php"), f"MediaWiki is not installed; run: bash {SCRIPT} install"
+        wiki = MediaWiki(tmp_path_factory.mktemp("mediawiki"))
+        request.config.add_cleanup(wiki.stop)
+        wiki.start()
+        stash[_THE_ONE] = wiki
+    return stash[_THE_ONE]
 
 
 @pytest.fixture
