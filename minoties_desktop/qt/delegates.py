@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from .icons import Icons
 from .looks import ITEM, SEVERITY
 from .models.grid import Cell, Role
 from .models.thumbnails import Thumbnails
+from .painting import Line, fitted, stars
 from .theme import Theme
 
 _REJECTED = 0.38
@@ -83,9 +84,9 @@ class CellDelegate(QStyledItemDelegate):
         self._picture(painter, box, cell)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         first = QRect(inner.x(), box.bottom() + 1 + tokens.size("cell-caption-gap"), inner.width(), self._line)
-        self._first_line(_Line(painter, first, rtl, tokens.space(2)), cell)
+        self._first_line(Line(painter, first, rtl, tokens.space(2)), cell)
         second = first.translated(0, self._line)
-        self._second_line(_Line(painter, second, rtl, tokens.space(2)), cell, selected)
+        self._second_line(Line(painter, second, rtl, tokens.space(2)), cell, selected)
 
     def _ground(self, painter: QPainter, rect: QRect, selected: bool, current: bool) -> None:
         tokens = self._theme.tokens
@@ -114,13 +115,13 @@ class CellDelegate(QStyledItemDelegate):
             broken = self._icons.pixmap("imageBroken", "text-subtle", side, ratio)
             painter.drawPixmap(box.center().x() - side // 2, box.center().y() - side // 2, broken)
         elif pixmap is None:
-            painter.fillRect(_fitted(QSize(cell.width, cell.height), box), tokens.colour("surface-hover"))
+            painter.fillRect(fitted(QSize(cell.width, cell.height), box), tokens.colour("surface-hover"))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(_fitted(pixmap.size(), box), pixmap)
+            painter.drawPixmap(fitted(pixmap.size(), box), pixmap)
         painter.setOpacity(1)
 
-    def _first_line(self, line: _Line, cell: Cell) -> None:
+    def _first_line(self, line: Line, cell: Cell) -> None:
         tokens = self._theme.tokens
         look = ITEM[cell.state]
         self._icon(line, look.icon, look.colour)
@@ -136,7 +137,7 @@ class CellDelegate(QStyledItemDelegate):
             self._elided[key] = self._small_metrics.elidedText(cell.title, Qt.TextElideMode.ElideMiddle, room)
         line.at_start(room, self._elided[key], tokens.colour("text-base"))
 
-    def _second_line(self, line: _Line, cell: Cell, selected: bool) -> None:
+    def _second_line(self, line: Line, cell: Cell, selected: bool) -> None:
         tokens = self._theme.tokens
         if cell.flag:
             self._icon(line, *(("flag", "success") if cell.flag == "pick" else ("close", "error")))
@@ -147,24 +148,24 @@ class CellDelegate(QStyledItemDelegate):
         if self.width >= tokens.size("cell-small"):
             self._languages(line, cell, tokens.colour("text-base" if selected else "text-subtle"))
 
-    def _icon(self, line: _Line, name: str, colour: str, *, end: bool = False) -> None:
+    def _icon(self, line: Line, name: str, colour: str, *, end: bool = False) -> None:
         side = self._theme.tokens.size("icon-small")
         rect = line.take(side, end=end)
         ratio = line.painter.device().devicePixelRatio()
         line.painter.drawPixmap(
             rect.x(), rect.y() + (rect.height() - side) // 2, self._icons.pixmap(name, colour, side, ratio))
 
-    def _draw_stars(self, line: _Line, rating: int) -> None:
+    def _draw_stars(self, line: Line, rating: int) -> None:
         # Ratings are not mirrored, only their place is.
         side = self._theme.tokens.size("star")
         ratio = line.painter.device().devicePixelRatio()
         key = (rating, side, ratio, self._theme.tokens.colour("text-base").name())
         if key not in self._stars:
-            self._stars[key] = _stars(rating, side, ratio, self._theme.tokens.colour("text-base"))
+            self._stars[key] = stars(rating, side, ratio, self._theme.tokens.colour("text-base"))
         rect = line.take(side * rating)
         line.painter.drawPixmap(rect.x(), rect.y() + (rect.height() - side) // 2, self._stars[key])
 
-    def _draw_label(self, line: _Line, label: int) -> None:
+    def _draw_label(self, line: Line, label: int) -> None:
         tokens, painter = self._theme.tokens, line.painter
         side = tokens.size("label-square")
         rect = line.take(side)
@@ -179,7 +180,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(label))
         painter.restore()
 
-    def _languages(self, line: _Line, cell: Cell, colour: QColor) -> None:
+    def _languages(self, line: Line, cell: Cell, colour: QColor) -> None:
         tokens, painter = self._theme.tokens, line.painter
         painter.setFont(self._micro)
         there = [code for code, present in cell.languages if present]
@@ -202,65 +203,3 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(frame)
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, code)
             painter.setOpacity(1)
-
-
-class _Line:
-    """A line that is filled from both ends, in the reading direction."""
-
-    def __init__(self, painter: QPainter, rect: QRect, rtl: bool, gap: int) -> None:
-        self.painter = painter
-        self._rest = QRect(rect)
-        self._rtl = rtl
-        self._gap = gap
-
-    def room(self) -> int:
-        return max(0, self._rest.width())
-
-    def take(self, width: int, *, end: bool = False) -> QRect:
-        rest = self._rest
-        if end is self._rtl:
-            taken = QRect(rest.x(), rest.y(), width, rest.height())
-            rest.setLeft(rest.x() + width + self._gap)
-        else:
-            taken = QRect(rest.x() + rest.width() - width, rest.y(), width, rest.height())
-            rest.setWidth(rest.width() - width - self._gap)
-        return taken
-
-    def at_start(self, width: int, text: str, colour: QColor) -> None:
-        self._write(self.take(width), text, colour)
-
-    def at_end(self, width: int, text: str, colour: QColor) -> None:
-        self._write(self.take(width, end=True), text, colour)
-
-    def _write(self, rect: QRect, text: str, colour: QColor) -> None:
-        self.painter.setPen(colour)
-        side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
-        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
-        self.painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, text)
-
-
-def _fitted(size: QSize, box: QRect) -> QRect:
-    fitted = size.scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    return QRect(
-        box.x() + (box.width() - fitted.width()) // 2, box.y() + (box.height() - fitted.height()) // 2,
-        fitted.width(), fitted.height())
-
-
-def _stars(count: int, side: int, ratio: float, colour: QColor) -> QPixmap:
-    pixmap = QPixmap(math.ceil(side * count * ratio), math.ceil(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    outer, inner, middle = side * 0.46, side * 0.19, side / 2
-    for number in range(count):
-        points = [
-            QPointF(number * side + middle + radius * math.sin(corner * math.pi / 5),
-                    middle - radius * math.cos(corner * math.pi / 5))
-            for corner in range(10) for radius in (outer if corner % 2 == 0 else inner,)
-        ]
-        painter.drawPolygon(QPolygonF(points))
-    painter.end()
-    return pixmap

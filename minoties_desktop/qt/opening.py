@@ -41,7 +41,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     tokens = kit.theme.tokens
     width, height = (remembered.get(name) for name in ("width", "height"))
     sane = all(isinstance(length, int) and length > 0 for length in (width, height))
-    window.resize(*((width, height) if sane else (tokens.size("window-width"), tokens.size("window-height"))))
+    window.resize(*((width, height) if sane else (tokens.count("window-width"), tokens.count("window-height"))))
     window.shell.set_widths(remembered)
     window.closed.connect(library.close)
     return window

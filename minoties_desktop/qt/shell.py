@@ -32,7 +32,8 @@ class Shell(QObject):
     def measure(self) -> None:
         """Take all sizes from the tokens again."""
         tokens, form = self._kit.theme.tokens, self._form
-        self._window.setMinimumSize(tokens.size("window-min-width"), tokens.size("window-min-height"))
+        # A screen does not grow with the text.
+        self._window.setMinimumSize(tokens.count("window-min-width"), tokens.count("window-min-height"))
         form.inspector.setMinimumWidth(tokens.size("inspector-min"))
         form.inspector.setMaximumWidth(tokens.size("inspector-max"))
         self._rail = None

@@ -15,24 +15,35 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QComboBox, QFrame, QHBoxLayout,
-    QLabel, QProgressBar, QPushButton, QScrollArea,
-    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
+    QProgressBar, QPushButton, QScrollArea, QSizePolicy,
+    QSpacerItem, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.band import Band
+from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.widgets.labels import ElidedLabel
 
 class Ui_ImportPage(object):
     def setupUi(self, ImportPage):
         if not ImportPage.objectName():
             ImportPage.setObjectName(u"ImportPage")
-        ImportPage.setProperty(u"band", u"page")
-        ImportPage.setProperty(u"margins", u"7 6 7 5")
-        ImportPage.setProperty(u"gap", u"4")
+        ImportPage.setProperty(u"gap", u"0")
         self.ImportPage_layout = QVBoxLayout(ImportPage)
         self.ImportPage_layout.setObjectName(u"ImportPage_layout")
         self.ImportPage_layout.setContentsMargins(0, 0, 0, 0)
-        self.importHead = QFrame(ImportPage)
+        self.scroll = QScrollArea(ImportPage)
+        self.scroll.setObjectName(u"scroll")
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = QWidget()
+        self.body.setObjectName(u"body")
+        self.body.setProperty(u"band", u"page")
+        self.body.setProperty(u"margins", u"7 6 7 5")
+        self.body.setProperty(u"gap", u"4")
+        self.body_layout = QVBoxLayout(self.body)
+        self.body_layout.setObjectName(u"body_layout")
+        self.body_layout.setContentsMargins(0, 0, 0, 0)
+        self.importHead = QFrame(self.body)
         self.importHead.setObjectName(u"importHead")
         self.importHead.setProperty(u"margins", u"0 0 0 4")
         self.importHead.setProperty(u"gap", u"3")
@@ -79,9 +90,9 @@ class Ui_ImportPage(object):
 
         self.importHead_layout.setStretch(0, 1)
 
-        self.ImportPage_layout.addWidget(self.importHead)
+        self.body_layout.addWidget(self.importHead)
 
-        self.activityRow = QFrame(ImportPage)
+        self.activityRow = QFrame(self.body)
         self.activityRow.setObjectName(u"activityRow")
         self.activityRow.setProperty(u"gap", u"3")
         self.activityRow_layout = QHBoxLayout(self.activityRow)
@@ -93,7 +104,7 @@ class Ui_ImportPage(object):
 
         self.activityRow_layout.addWidget(self.activityLabel)
 
-        self.activity = QComboBox(self.activityRow)
+        self.activity = Combo(self.activityRow)
         self.activity.setObjectName(u"activity")
         self.activity.setProperty(u"minHeight", u"field")
 
@@ -111,9 +122,9 @@ class Ui_ImportPage(object):
         self.activityRow_layout.addItem(self.spacer_1)
 
 
-        self.ImportPage_layout.addWidget(self.activityRow)
+        self.body_layout.addWidget(self.activityRow)
 
-        self.running = QFrame(ImportPage)
+        self.running = QFrame(self.body)
         self.running.setObjectName(u"running")
         self.running.setProperty(u"band", u"card")
         self.running.setProperty(u"margins", u"5 4 5 4")
@@ -175,14 +186,14 @@ class Ui_ImportPage(object):
         self.running_layout.addWidget(self.fileText)
 
 
-        self.ImportPage_layout.addWidget(self.running)
+        self.body_layout.addWidget(self.running)
 
-        self.resultBand = Band(ImportPage)
+        self.resultBand = Band(self.body)
         self.resultBand.setObjectName(u"resultBand")
 
-        self.ImportPage_layout.addWidget(self.resultBand)
+        self.body_layout.addWidget(self.resultBand)
 
-        self.dropArea = QFrame(ImportPage)
+        self.dropArea = QFrame(self.body)
         self.dropArea.setObjectName(u"dropArea")
         self.dropArea.setProperty(u"band", u"card")
         self.dropArea.setProperty(u"margins", u"7 7 7 7")
@@ -206,35 +217,25 @@ class Ui_ImportPage(object):
         self.dropArea_layout.addWidget(self.dropText)
 
 
-        self.ImportPage_layout.addWidget(self.dropArea)
+        self.body_layout.addWidget(self.dropArea)
 
-        self.refusedScroll = QScrollArea(ImportPage)
-        self.refusedScroll.setObjectName(u"refusedScroll")
-        self.refusedScroll.setWidgetResizable(True)
-        self.refusedScroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.refusedHolder = QWidget()
-        self.refusedHolder.setObjectName(u"refusedHolder")
-        self.refusedHolder_layout = QVBoxLayout(self.refusedHolder)
-        self.refusedHolder_layout.setObjectName(u"refusedHolder_layout")
-        self.refusedHolder_layout.setContentsMargins(0, 0, 0, 0)
-        self.refused = QFrame(self.refusedHolder)
+        self.refused = QFrame(self.body)
         self.refused.setObjectName(u"refused")
         self.refused.setProperty(u"gap", u"3")
         self.refused_layout = QVBoxLayout(self.refused)
         self.refused_layout.setObjectName(u"refused_layout")
         self.refused_layout.setContentsMargins(0, 0, 0, 0)
 
-        self.refusedHolder_layout.addWidget(self.refused)
+        self.body_layout.addWidget(self.refused)
 
         self.spacer_2 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.refusedHolder_layout.addItem(self.spacer_2)
+        self.body_layout.addItem(self.spacer_2)
 
-        self.refusedScroll.setWidget(self.refusedHolder)
+        self.scroll.setWidget(self.body)
 
-        self.ImportPage_layout.addWidget(self.refusedScroll)
+        self.ImportPage_layout.addWidget(self.scroll)
 
-        self.ImportPage_layout.setStretch(5, 1)
 #if QT_CONFIG(shortcut)
         self.activityLabel.setBuddy(self.activity)
 #endif // QT_CONFIG(shortcut)

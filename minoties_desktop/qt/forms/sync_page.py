@@ -16,8 +16,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
-    QProgressBar, QPushButton, QSizePolicy, QStackedWidget,
-    QVBoxLayout, QWidget)
+    QProgressBar, QPushButton, QScrollArea, QSizePolicy,
+    QStackedWidget, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.delivery_list import DeliveryList
 from minoties_desktop.qt.widgets.empty_state import EmptyState
@@ -26,13 +26,23 @@ class Ui_SyncPage(object):
     def setupUi(self, SyncPage):
         if not SyncPage.objectName():
             SyncPage.setObjectName(u"SyncPage")
-        SyncPage.setProperty(u"band", u"page")
-        SyncPage.setProperty(u"margins", u"7 6 7 5")
-        SyncPage.setProperty(u"gap", u"4")
+        SyncPage.setProperty(u"gap", u"0")
         self.SyncPage_layout = QVBoxLayout(SyncPage)
         self.SyncPage_layout.setObjectName(u"SyncPage_layout")
         self.SyncPage_layout.setContentsMargins(0, 0, 0, 0)
-        self.syncHead = QFrame(SyncPage)
+        self.scroll = QScrollArea(SyncPage)
+        self.scroll.setObjectName(u"scroll")
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = QWidget()
+        self.body.setObjectName(u"body")
+        self.body.setProperty(u"band", u"page")
+        self.body.setProperty(u"margins", u"7 6 7 5")
+        self.body.setProperty(u"gap", u"4")
+        self.body_layout = QVBoxLayout(self.body)
+        self.body_layout.setObjectName(u"body_layout")
+        self.body_layout.setContentsMargins(0, 0, 0, 0)
+        self.syncHead = QFrame(self.body)
         self.syncHead.setObjectName(u"syncHead")
         self.syncHead.setProperty(u"margins", u"0 0 0 4")
         self.syncHead.setProperty(u"gap", u"3")
@@ -85,9 +95,9 @@ class Ui_SyncPage(object):
 
         self.syncHead_layout.setStretch(0, 1)
 
-        self.SyncPage_layout.addWidget(self.syncHead)
+        self.body_layout.addWidget(self.syncHead)
 
-        self.totals = QFrame(SyncPage)
+        self.totals = QFrame(self.body)
         self.totals.setObjectName(u"totals")
         self.totals.setProperty(u"band", u"card")
         self.totals.setProperty(u"margins", u"5 4 5 4")
@@ -95,44 +105,47 @@ class Ui_SyncPage(object):
         self.totals_layout = QVBoxLayout(self.totals)
         self.totals_layout.setObjectName(u"totals_layout")
         self.totals_layout.setContentsMargins(0, 0, 0, 0)
-        self.totalsLine = QHBoxLayout()
+        self.totalsLine = QFrame(self.totals)
         self.totalsLine.setObjectName(u"totalsLine")
-        self.totalsLine.setContentsMargins(0, 0, 0, 0)
-        self.doneNumber = QLabel(self.totals)
+        self.totalsLine.setProperty(u"gap", u"4")
+        self.totalsLine_layout = QHBoxLayout(self.totalsLine)
+        self.totalsLine_layout.setObjectName(u"totalsLine_layout")
+        self.totalsLine_layout.setContentsMargins(0, 0, 0, 0)
+        self.doneNumber = QLabel(self.totalsLine)
         self.doneNumber.setObjectName(u"doneNumber")
         self.doneNumber.setProperty(u"textStyle", u"title")
         self.doneNumber.setProperty(u"ink", u"strong")
 
-        self.totalsLine.addWidget(self.doneNumber)
+        self.totalsLine_layout.addWidget(self.doneNumber)
 
-        self.doneWords = QLabel(self.totals)
+        self.doneWords = QLabel(self.totalsLine)
         self.doneWords.setObjectName(u"doneWords")
         self.doneWords.setProperty(u"ink", u"subtle")
 
-        self.totalsLine.addWidget(self.doneWords)
+        self.totalsLine_layout.addWidget(self.doneWords)
 
-        self.progress = QProgressBar(self.totals)
+        self.progress = QProgressBar(self.totalsLine)
         self.progress.setObjectName(u"progress")
         self.progress.setTextVisible(False)
 
-        self.totalsLine.addWidget(self.progress)
+        self.totalsLine_layout.addWidget(self.progress)
 
-        self.bytesText = QLabel(self.totals)
+        self.bytesText = QLabel(self.totalsLine)
         self.bytesText.setObjectName(u"bytesText")
         self.bytesText.setProperty(u"ink", u"subtle")
 
-        self.totalsLine.addWidget(self.bytesText)
+        self.totalsLine_layout.addWidget(self.bytesText)
 
-        self.endText = QLabel(self.totals)
+        self.endText = QLabel(self.totalsLine)
         self.endText.setObjectName(u"endText")
         self.endText.setProperty(u"textStyle", u"strong")
         self.endText.setProperty(u"ink", u"strong")
 
-        self.totalsLine.addWidget(self.endText)
+        self.totalsLine_layout.addWidget(self.endText)
 
-        self.totalsLine.setStretch(2, 1)
+        self.totalsLine_layout.setStretch(2, 1)
 
-        self.totals_layout.addLayout(self.totalsLine)
+        self.totals_layout.addWidget(self.totalsLine)
 
         self.chips = QFrame(self.totals)
         self.chips.setObjectName(u"chips")
@@ -144,18 +157,18 @@ class Ui_SyncPage(object):
         self.totals_layout.addWidget(self.chips)
 
 
-        self.SyncPage_layout.addWidget(self.totals)
+        self.body_layout.addWidget(self.totals)
 
-        self.cards = QFrame(SyncPage)
+        self.cards = QFrame(self.body)
         self.cards.setObjectName(u"cards")
         self.cards.setProperty(u"gap", u"4")
         self.cards_layout = QVBoxLayout(self.cards)
         self.cards_layout.setObjectName(u"cards_layout")
         self.cards_layout.setContentsMargins(0, 0, 0, 0)
 
-        self.SyncPage_layout.addWidget(self.cards)
+        self.body_layout.addWidget(self.cards)
 
-        self.stack = QStackedWidget(SyncPage)
+        self.stack = QStackedWidget(self.body)
         self.stack.setObjectName(u"stack")
         self.rowsCard = QFrame()
         self.rowsCard.setObjectName(u"rowsCard")
@@ -166,6 +179,7 @@ class Ui_SyncPage(object):
         self.rowsCard_layout.setContentsMargins(0, 0, 0, 0)
         self.rows = DeliveryList(self.rowsCard)
         self.rows.setObjectName(u"rows")
+        self.rows.setProperty(u"minHeight", u"rows-min")
 
         self.rowsCard_layout.addWidget(self.rows)
 
@@ -175,9 +189,13 @@ class Ui_SyncPage(object):
         self.empty.setObjectName(u"empty")
         self.stack.addWidget(self.empty)
 
-        self.SyncPage_layout.addWidget(self.stack)
+        self.body_layout.addWidget(self.stack)
 
-        self.SyncPage_layout.setStretch(3, 1)
+        self.body_layout.setStretch(3, 1)
+        self.scroll.setWidget(self.body)
+
+        self.SyncPage_layout.addWidget(self.scroll)
+
         QWidget.setTabOrder(self.retryAll, self.pause)
         QWidget.setTabOrder(self.pause, self.start)
         QWidget.setTabOrder(self.start, self.rows)

@@ -27,8 +27,6 @@ class Ui_MainWindow(object):
     def setupUi(self, MainWindow):
         if not MainWindow.objectName():
             MainWindow.setObjectName(u"MainWindow")
-        MainWindow.setProperty(u"minWidth", u"window-min-width")
-        MainWindow.setProperty(u"minHeight", u"window-min-height")
         self.root = QWidget(MainWindow)
         self.root.setObjectName(u"root")
         self.root.setProperty(u"gap", u"0")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from ...config.messages import Message
@@ -14,7 +14,7 @@ from ..forms.import_page import Ui_ImportPage
 from ..importing import Import, Progress
 from ..kit import Kit
 from ..theme import mark
-from ..widgets.layouts import clear
+from ..widgets.layouts import clear, stack
 
 _LONGEST_LIST = 200
 
@@ -94,6 +94,13 @@ class ImportPage(QWidget):
         if self.running is not None:
             self.running.cancel()
             self.running.wait()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what does not fit side by side."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._kit.theme.tokens.size("stack-below")
+        for frame in (self._form.importHead, self._form.activityRow):
+            stack(frame, narrow)
 
     def retranslate(self) -> None:
         """Say everything again."""

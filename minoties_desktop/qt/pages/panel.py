@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ...config.messages import Message
 from ...domain.errors import Fault
 from ...domain.fields import BY_ID, Tab
 from ...domain.item import Described
@@ -17,11 +16,10 @@ from ...services import drafts
 from ...services.drafts import Draft
 from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
-from ..looks import ITEM, state_key
 from ..models.fields import Line, lines
 from ..models.values import Vocabulary
-from ..theme import mark
 from ..widgets.field_box import FieldBox
+from .panel_head import PanelHead
 
 _TABS = (Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)
 
@@ -48,6 +46,7 @@ class MetadataPanel(QWidget):
         self._kit = kit
         self._form = Ui_MetadataPanel()
         self._form.setupUi(self)
+        self._head = PanelHead(kit, self._form, self.focus_field)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._boxes: dict[tuple[str, str], FieldBox] = {}
         self._subject = _Subject()
@@ -150,8 +149,7 @@ class MetadataPanel(QWidget):
         self._boxes.clear()
 
     def _show(self) -> None:
-        self._show_head()
-        self._show_band()
+        self._head.show_items(self._subject.items, self._subject.problems)
         subject = self._subject
         self._form.tabs.setEnabled(bool(subject.items))
         found = lines(self._tab(), subject.items, subject.problems, self._kit.speech.language, subject.defaults) \
@@ -175,56 +173,6 @@ class MetadataPanel(QWidget):
         box.cleared.connect(self._on_cleared)
         self._form.fieldsFrame.layout().addWidget(box)
         return box
-
-    def _show_head(self) -> None:
-        say, items = self._kit.speech.say, self._subject.items
-        state = self._form.headState
-        if not items:
-            self._form.heading.setText(say("panel-nothing"))
-            self._form.subheading.setText(say("panel-nothing-sub"))
-            state.hide()
-            return
-        if len(items) > 1:
-            self._form.heading.setText(say("panel-many", len(items)))
-            self._form.subheading.setText(_span(items))
-            state.hide()
-            return
-        row = next(iter(self._kit.bridge.lists.rows([items[0].id])), None)
-        if row is None:
-            return
-        self._form.heading.setText(row["title"] or row["name"] or say("panel-untitled"))
-        self._form.subheading.setText(_facts(self._kit, row))
-        look = ITEM[row["state"]]
-        self._form.headStateIcon.setProperty("iconName", look.icon)
-        self._form.headStateIcon.setProperty("iconLength", "icon-small")
-        self._form.headStateIcon.setProperty("tint", look.colour)
-        self._form.headStateText.setText(say(state_key(row["state"])))
-        mark(state, band=look.colour if look.colour in ("success", "warning", "error") else "notice")
-        mark(self._form.headStateText, ink=look.colour)
-        self._kit.dresser.dress(state)
-        state.show()
-
-    def _show_band(self) -> None:
-        band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
-        if not self._subject.items:
-            band.hide()
-            return
-        total = len(self._subject.items)
-        by_code: dict[str, list[Problem]] = {}
-        for problems in self._subject.problems.values():
-            for problem in problems:
-                by_code.setdefault(problem.code, []).append(problem)
-        ranked = sorted(by_code.values(), key=lambda same: (not same[0].blocks, -len(same)))
-        if not ranked:
-            band.say(dresser, "success", say("panel-ready"))
-            return
-        worst = ranked[0][0]
-        text = say(worst.message)
-        if total > 1:
-            text = say("panel-problem-on", text, len(ranked[0]), total)
-        kind = "error" if worst.blocks else "warning"
-        button = say("panel-mend") if worst.field else ""
-        band.say(dresser, kind, text, button, lambda: self.focus_field(worst.field))
 
     def _focus(self) -> None:
         if self._focus_later is None:
@@ -271,16 +219,3 @@ class MetadataPanel(QWidget):
             box.fail(fault.remedy or fault.message)
         else:
             self._kit.bridge.failed.emit(fault.message, fault.remedy)
-
-
-def _span(items: Sequence[Described]) -> str:
-    moments = sorted(filter(None, (item.first("date") for item in items)))
-    if not moments:
-        return ""
-    return moments[0] if moments[0] == moments[-1] else f"{moments[0]} – {moments[-1]}"
-
-
-def _facts(kit: Kit, row: Mapping[str, object]) -> str:
-    if not row["file_id"]:
-        return kit.speech.say("panel-copying")
-    return kit.speech.say(Message("panel-facts", row["name"], row["width"], row["height"], kit.megabytes(row["size"])))

@@ -6,6 +6,7 @@ import time
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ...domain.states import WORKING, State
@@ -16,7 +17,7 @@ from ..looks import DELIVERY
 from ..models.deliveries import Delivery, DeliveryModel, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..theme import mark
-from ..widgets.layouts import clear
+from ..widgets.layouts import clear, stack
 from ..widgets.stop_card import DROP, RETRY, StopCard
 
 _CARDS = 12
@@ -72,6 +73,13 @@ class SyncPage(QWidget):
         library = self._kit.bridge.library
         until = 0.0 if self._kit.bridge.lists.paused_until() > time.time() else _FOR_EVER
         self._kit.bridge.write(lambda: queueing.pause(library, until=until), lambda _changes: self.refresh())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what does not fit side by side."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._kit.theme.tokens.size("stack-below")
+        for frame in (self._form.syncHead, self._form.totalsLine):
+            stack(frame, narrow)
 
     def retranslate(self) -> None:
         """Say everything again."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
-_STROKE = 8  # of the font's height: the arrow's line
-_HALF = 3.5
+_STROKE = 11  # parts of the font height: the line of the arrow
+_HALF = 2.2
 
 
 class Combo(QComboBox):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ..kit import Kit
 from .combo import Combo
+from .flow import FlowLayout
 
 
 def is_undo(event: QKeyEvent) -> bool:
@@ -111,25 +111,26 @@ class TextEdit(QPlainTextEdit):
 
 
 class ChoiceEdit(QFrame):
-    """A few choices side by side."""
+    """A few choices side by side, in several lines where there is little room."""
 
     chosen = Signal(str)
 
     def __init__(self, kit: Kit, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        self.setProperty("gap", "1")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        layout = FlowLayout(self)
         self._group = QButtonGroup(self)
         self._ids: dict[QAbstractButton, str] = {}
-        for number, (choice, words) in enumerate(choices):
+        for choice, words in choices:
             button = QToolButton(self)
             button.setText(words)
             button.setCheckable(True)
-            for name, value in (("segment", True), ("small", True), ("textStyle", "small"), ("first", number == 0),
-                                ("last", number == len(choices) - 1), ("minHeight", "button-small")):
+            for name, value in (("segment", True), ("small", True), ("textStyle", "small"), ("first", True),
+                                ("last", True), ("minHeight", "button-small")):
                 button.setProperty(name, value)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button)
             self._ids[button] = choice
             layout.addWidget(button)

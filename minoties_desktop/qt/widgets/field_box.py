@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ...config.messages import Message
 from ...domain.fields import Kind
@@ -15,7 +15,7 @@ from ..models.fields import Line, Stand, is_tight, room
 from ..models.values import Vocabulary
 from ..theme import mark
 from .editors import ChoiceEdit, ListEdit, TextEdit
-from .labels import ElidedLabel
+from .field_parts import Editor, FieldParts, make_editor
 from .tokens import TokenEdit
 
 DRAFT_MS = 200
@@ -44,7 +44,11 @@ class FieldBox(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_MS)
         self._timer.timeout.connect(self._on_pause)
-        self._build()
+        self._parts = FieldParts(kit, line, self)
+        self.editor = self._connected(make_editor(kit, vocabulary, line, self))
+        self._parts.hold(self.editor)
+        self._parts.back.clicked.connect(lambda: self.cleared.emit(self.line))
+        self._parts.modes.idClicked.connect(self._on_mode)
         self.show_line(line)
 
     # What it shows
@@ -86,103 +90,17 @@ class FieldBox(QFrame):
         """Put the cursor into the field."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    # How it is built
-
-    def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.setProperty("gap", "1")
-        top = QFrame(self)
-        top.setProperty("gap", "2")
-        bar = QHBoxLayout(top)
-        bar.setContentsMargins(0, 0, 0, 0)
-        self._label, self._code = ElidedLabel(top), QLabel(top)
-        self._needed, self._end = QLabel(top), ElidedLabel(top)
-        self._label.setProperty("textStyle", "strong-small")
-        self._code.setProperty("code", True)
-        self._code.setProperty("textStyle", "micro")
-        for label in (self._needed, self._end):
-            label.setProperty("textStyle", "small")
-            label.setProperty("ink", "subtle")
-        self._back = QPushButton(top)
-        self._back.setProperty("link", True)
-        self._back.setProperty("textStyle", "small")
-        self._back.clicked.connect(lambda: self.cleared.emit(self.line))
-        bar.addWidget(self._label)
-        bar.addWidget(self._code)
-        bar.addWidget(self._needed)
-        bar.addStretch(1)
-        bar.addWidget(self._end)
-        bar.addWidget(self._back)
-        self._modes = self._build_modes(top)
-        bar.addWidget(self._modes)
-        layout.addWidget(top)
-        self.editor = self._make_editor()
-        layout.addWidget(self.editor)
-        hint = QFrame(self)
-        hint.setProperty("gap", "2")
-        row = QHBoxLayout(hint)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._hint, self._hint_icon, self._hint_text = hint, QLabel(hint), QLabel(hint)
-        self._hint_icon.setProperty("iconLength", "icon-small")
-        self._hint_text.setProperty("textStyle", "small")
-        self._hint_text.setWordWrap(True)
-        row.addWidget(self._hint_icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._hint_text, 1)
-        layout.addWidget(hint)
-        say = self._kit.speech.say
-        self._label.setText(say(self.line.field.label))
-        self._label.setBuddy(self.editor)
-        name = say(self.line.field.label)
-        self.editor.setAccessibleName(f"{name} ({self.line.lang})" if self.line.lang else name)
-        self.editor.setToolTip(say(self.line.field.help))
-        self._kit.dresser.dress(self)
-
-    def _build_modes(self, parent: QWidget) -> QFrame:
-        frame = QFrame(parent)
-        bar = QHBoxLayout(frame)
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(0)
-        group = QButtonGroup(frame)
-        first = "panel-add" if self.line.field.many else "panel-keep"
-        self._mode_buttons = []
-        for number, key in enumerate((first, "panel-replace")):
-            button = QToolButton(frame)
-            button.setText(self._kit.speech.say(key))
-            button.setCheckable(True)
-            for name, value in (("segment", True), ("small", True), ("textStyle", "small"), ("first", number == 0),
-                                ("last", number == 1)):
-                button.setProperty(name, value)
-            group.addButton(button, number)
-            bar.addWidget(button)
-            self._mode_buttons.append(button)
-        self._mode_buttons[0].setChecked(True)
-        group.idClicked.connect(self._on_mode)
-        return frame
-
-    def _make_editor(self) -> QWidget:
-        field = self.line.field
-        if field.many:
-            tokens = TokenEdit(self._kit, self)
-            tokens.added.connect(self._on_token_added)
-            tokens.removed.connect(lambda text: self.removed.emit(self.line, text))
-            return tokens
-        if field.kind is Kind.CHOICE:
-            choice = ChoiceEdit(self._kit, self._vocabulary.choices(field), self)
-            choice.chosen.connect(lambda value: self.replaced.emit(self.line, [value]))
-            return choice
-        if self._vocabulary.choices(field) is not None:
-            listed = ListEdit(self._kit, free=field.kind is not Kind.LICENCE, parent=self)
-            listed.chosen.connect(lambda value: self.replaced.emit(self.line, [value] if value else []))
-            return listed
-        long = field.kind is Kind.LONG_TEXT
-        text = TextEdit(self._kit, lines=2 if long else 1, multiline=long, parent=self)
-        if self.line.lang:
-            text.setLocale(QLocale(self.line.lang))
-            text.setLayoutDirection(QLocale(self.line.lang).textDirection())
-        text.typed.connect(self._on_typed)
-        text.done.connect(self.commit)
-        return text
+    def _connected(self, editor: Editor) -> Editor:
+        match editor:
+            case TokenEdit():
+                editor.added.connect(self._on_token_added)
+                editor.removed.connect(lambda text: self.removed.emit(self.line, text))
+            case TextEdit():
+                editor.typed.connect(self._on_typed)
+                editor.done.connect(self.commit)
+            case _:
+                editor.chosen.connect(lambda value: self.replaced.emit(self.line, [value] if value else []))
+        return editor
 
     # What it shows, in detail
 
@@ -212,17 +130,17 @@ class FieldBox(QFrame):
 
     def _show_signs(self) -> None:
         line, say = self.line, self._kit.speech.say
-        self._code.setText(line.lang)
-        self._code.setVisible(bool(line.lang))
+        self._parts.code.setText(line.lang)
+        self._parts.code.setVisible(bool(line.lang))
         empty = line.stand is Stand.EMPTY
-        self._needed.setText(say("panel-needed") if line.field.needed and empty else "")
+        self._parts.needed.setText(say("panel-needed") if line.field.needed and empty else "")
         many = line.items > 1 and (line.field.many or line.stand is Stand.MIXED) and not isinstance(
             self.editor, (ChoiceEdit, ListEdit))
-        self._modes.setVisible(many)
+        self._parts.mode_frame.setVisible(many)
         own = line.stand in (Stand.OWN, Stand.MIXED) and line.field.inherited and line.field.kind is not Kind.TITLE
-        self._back.setVisible(own and not many and self._vocabulary.would_inherit(line))
-        self._back.setText(say("panel-back"))
-        self._end.setText(self._end_words())
+        self._parts.back.setVisible(own and not many and self._vocabulary.would_inherit(line))
+        self._parts.back.setText(say("panel-back"))
+        self._parts.end.setText(self._end_words())
         problem = bool(line.problem and line.problem.blocks and not (empty and line.field.needed)) or bool(self._fault)
         mark(self.editor, inherited=line.stand in (Stand.INHERITED, Stand.FOLLOWS), problem=problem)
         self._show_hint()
@@ -233,9 +151,9 @@ class FieldBox(QFrame):
             text = self.editor.text()
             left = room(line, text)
             if left is not None:
-                mark(self._end, ink="warning" if is_tight(line, text) else "subtle")
+                mark(self._parts.end, ink="warning" if is_tight(line, text) else "subtle")
                 return say(left)
-        mark(self._end, ink="subtle")
+        mark(self._parts.end, ink="subtle")
         if line.stand is Stand.FOLLOWS:
             return say("panel-follows-caption")
         if line.origin:
@@ -258,14 +176,14 @@ class FieldBox(QFrame):
             icon, text = "info", say("panel-will-replace", line.items)
         elif hint := self._vocabulary.hint(line):
             icon, text = hint[0], say(hint[1])
-        self._hint.setVisible(bool(text))
-        self._hint_text.setText(text)
-        mark(self._hint_text, ink=tint if tint != "text-subtle" else "subtle")
+        self._parts.hint.setVisible(bool(text))
+        self._parts.hint_text.setText(text)
+        mark(self._parts.hint_text, ink=tint if tint != "text-subtle" else "subtle")
         if icon:
-            self._hint_icon.setProperty("iconName", icon)
-            self._hint_icon.setProperty("tint", tint)
-            self._kit.dresser.dress(self._hint)
-        describing = [self._end.text(), text]
+            self._parts.hint_icon.setProperty("iconName", icon)
+            self._parts.hint_icon.setProperty("tint", tint)
+            self._kit.dresser.dress(self._parts.hint)
+        describing = [self._parts.end.text(), text]
         self.editor.setAccessibleDescription(". ".join(part for part in describing if part))
 
     # What is done to it
@@ -274,7 +192,7 @@ class FieldBox(QFrame):
         self._dirty = True
         self._fault = None
         if self.line.stand is Stand.MIXED:
-            self._mode_buttons[1].setChecked(True)
+            self._parts.mode_buttons[1].setChecked(True)
         self._show_signs()
         self._timer.start()
 
@@ -286,7 +204,7 @@ class FieldBox(QFrame):
         value = self._vocabulary.value(self.line.field, text)
         if self._replacing:
             self._on_mode(0)
-            self._mode_buttons[0].setChecked(True)
+            self._parts.mode_buttons[0].setChecked(True)
             self.replaced.emit(self.line, [value])
         else:
             self.added.emit(self.line, value)

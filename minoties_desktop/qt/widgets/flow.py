@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Puts widgets side by side; the last one takes what is left of its line."""
+    """Puts widgets side by side; with `fill`, the last one takes what is left of its line."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, fill: bool = False) -> None:
         super().__init__(parent)
+        self._fill = fill
         self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""
@@ -66,20 +68,28 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         room = rect.marginsRemoved(margins)
-        gap = max(self.spacing(), 0)
-        x = y = line = 0
-        for number, item in enumerate(self._items):
-            size = item.sizeHint()
-            last = number == len(self._items) - 1
-            width = min(item.minimumSize().width() if last else size.width(), room.width())
-            if x and x + width > room.width():
-                x, y, line = 0, y + line + gap, 0
-            if move:
-                wide = room.width() - x if last else width
+        gap, y = max(self.spacing(), 0), 0
+        for line in self._lines(room.width(), gap):
+            height = max((item.sizeHint().height() for item, _, _ in line), default=0)
+            for item, x, width in line if move else ():
                 left = room.x() + x
                 if self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                    left = room.right() + 1 - x - wide
-                item.setGeometry(QRect(left, room.y() + y, wide, size.height()))
+                    left = room.right() + 1 - x - width
+                high = item.sizeHint().height()
+                item.setGeometry(QRect(left, room.y() + y + (height - high) // 2, width, high))
+            y += height + gap
+        return max(0, y - gap) + margins.top() + margins.bottom()
+
+    def _lines(self, room: int, gap: int) -> list[list[tuple[QLayoutItem, int, int]]]:
+        """The items of each line with place and width."""
+        lines: list[list[tuple[QLayoutItem, int, int]]] = [[]]
+        x = 0
+        for number, item in enumerate(self._items):
+            last = self._fill and number == len(self._items) - 1
+            width = min(item.minimumSize().width() if last else item.sizeHint().width(), room)
+            if x and x + width > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, x, room - x if last else width))
             x += width + gap
-            line = max(line, size.height())
-        return y + line + margins.top() + margins.bottom()
+        return lines

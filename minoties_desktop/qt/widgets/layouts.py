@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 
 def clear(layout: QLayout) -> None:
@@ -11,3 +11,10 @@ def clear(layout: QLayout) -> None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def stack(frame: QWidget, narrow: bool) -> None:
+    """Put the parts of a line above each other where there is little room, else side by side."""
+    layout = frame.layout()
+    if isinstance(layout, QBoxLayout):
+        layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

@@ -45,6 +45,9 @@ class SideList(QListView):
     def set_rail(self, rail: bool) -> None:
         """Show icons only, or words and counts too."""
         self._delegate.rail = rail
+        # There is no room for a scroll bar; wheel and keys scroll as ever.
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
         self.scheduleDelayedItemsLayout()
 
     def choose(self, kind: str, place: str) -> None:

@@ -10,6 +10,7 @@ from ...domain.states import State
 from ..kit import Kit
 from ..looks import DELIVERY
 from ..models.deliveries import Delivery
+from .flow import FlowLayout
 
 RENAME, DROP, RETRY = "rename", "drop", "retry"
 
@@ -49,7 +50,9 @@ class StopCard(QFrame):
             remedy.setWordWrap(True)
             remedy.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(remedy)
-        row = QHBoxLayout()
+        choices = QFrame(self)
+        choices.setProperty("gap", "3")
+        row = FlowLayout(choices)
         self._name: QLineEdit | None = None
         if RENAME in delivery.choices:
             self._add_rename(row)
@@ -59,12 +62,11 @@ class StopCard(QFrame):
         if delivery.state is not State.ASKS:
             self._button(row, say("sync-choice-retry"), RETRY)
         self._button(row, say("sync-choice-drop"), DROP)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout.addWidget(choices)
         self.setAccessibleName(text.text())
         kit.dresser.dress(self)
 
-    def _add_rename(self, row: QHBoxLayout) -> None:
+    def _add_rename(self, row: FlowLayout) -> None:
         say = self._kit.speech.say
         stem = self._delivery.title.rpartition(".")[0]
         label = QLabel(say("sync-new-name"), self)
@@ -77,7 +79,7 @@ class StopCard(QFrame):
         self._left.setProperty("textStyle", "small")
         self._left.setProperty("ink", "subtle")
         row.addWidget(label)
-        row.addWidget(self._name, 1)
+        row.addWidget(self._name)
         row.addWidget(self._left)
         self._publish = self._button(row, say("sync-choice-rename"), RENAME)
         self._publish.setProperty("primary", True)
@@ -92,7 +94,7 @@ class StopCard(QFrame):
         self._publish.setEnabled(bool(text.strip()) and left >= 0 and text.strip() != self._delivery.title.rpartition(
             ".")[0])
 
-    def _button(self, row: QHBoxLayout, words: str, choice: str) -> QPushButton:
+    def _button(self, row: FlowLayout, words: str, choice: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setProperty("textStyle", "strong")
         button.setProperty("minHeight", "button")

@@ -33,7 +33,7 @@ class TokenEdit(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, fill=True)
         self.edit = QLineEdit(self)
         self.edit.setProperty("bare", True)
         self.edit.setProperty("minHeight", "token")

@@ -150,7 +150,7 @@ def test_what_cannot_be_a_value_is_said_and_stays_typed(
     assert values(library, pair[0], "date") == []
     assert found.texts() == ["31 February"]
     assert found.editor.property("problem") is True
-    assert found._hint_text.text()
+    assert found._parts.hint_text.text()
 
 
 def test_a_choice_is_one_click(window: MainWindow, pair: list[str], library: Library, settled: Settled) -> None:
@@ -164,7 +164,7 @@ def test_bytes_are_counted_while_typing(window: MainWindow, pair: list[str], set
     settled()
     found = box(window, "title")
     QTest.keyClicks(found.editor, "Telar")
-    assert found._end.text() == "231 bytes left"
+    assert found._parts.end.text() == "231 bytes left"
 
 
 def test_the_band_says_the_worst_problem_and_leads_to_its_field(

@@ -1,0 +1,82 @@
+"""The top of the inspector: what is selected, its state, and the one worst problem with the button that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ...config.messages import Message
+from ...domain.item import Described
+from ...domain.problems import Problem
+from ..forms.metadata_panel import Ui_MetadataPanel
+from ..kit import Kit
+from ..looks import ITEM, state_key
+from ..theme import mark
+
+
+class PanelHead:
+    """Writes the head and the band of the inspector's form. `mend` goes to a field."""
+
+    def __init__(self, kit: Kit, form: Ui_MetadataPanel, mend: Callable[[str], None]) -> None:
+        self._kit, self._form, self._mend = kit, form, mend
+
+    def show_items(self, items: Sequence[Described], problems: Mapping[str, Sequence[Problem]]) -> None:
+        """Say what these items are and what is wrong with them."""
+        self._form.headState.setVisible(len(items) == 1)
+        if not items:
+            self._form.problemBand.hide()
+            self._name(self._kit.speech.say("panel-nothing"), self._kit.speech.say("panel-nothing-sub"))
+            return
+        if len(items) == 1:
+            self._show_one(items[0].id)
+        else:
+            self._name(self._kit.speech.say("panel-many", len(items)), _span(items))
+        self._show_band(problems, len(items))
+
+    def _name(self, heading: str, subheading: str) -> None:
+        self._form.heading.setText(heading)
+        self._form.subheading.setText(subheading)
+
+    def _show_one(self, item: str) -> None:
+        row = next(iter(self._kit.bridge.lists.rows([item])), None)
+        if row is None:
+            return
+        say, form = self._kit.speech.say, self._form
+        self._name(row["title"] or row["name"] or say("panel-untitled"), _facts(self._kit, row))
+        look = ITEM[row["state"]]
+        form.headStateIcon.setProperty("iconName", look.icon)
+        form.headStateIcon.setProperty("iconLength", "icon-small")
+        form.headStateIcon.setProperty("tint", look.colour)
+        form.headStateText.setText(say(state_key(row["state"])))
+        mark(form.headState, band=look.colour if look.colour in ("success", "warning", "error") else "notice")
+        mark(form.headStateText, ink=look.colour)
+        self._kit.dresser.dress(form.headState)
+
+    def _show_band(self, problems: Mapping[str, Sequence[Problem]], total: int) -> None:
+        band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
+        by_code: dict[str, list[Problem]] = {}
+        for found in problems.values():
+            for problem in found:
+                by_code.setdefault(problem.code, []).append(problem)
+        ranked = sorted(by_code.values(), key=lambda same: (not same[0].blocks, -len(same)))
+        if not ranked:
+            band.say(dresser, "success", say("panel-ready"))
+            return
+        worst = ranked[0][0]
+        text = say(worst.message)
+        if total > 1:
+            text = say("panel-problem-on", text, len(ranked[0]), total)
+        button = say("panel-mend") if worst.field else ""
+        band.say(dresser, "error" if worst.blocks else "warning", text, button, lambda: self._mend(worst.field))
+
+
+def _span(items: Sequence[Described]) -> str:
+    moments = sorted(filter(None, (item.first("date") for item in items)))
+    if not moments:
+        return ""
+    return moments[0] if moments[0] == moments[-1] else f"{moments[0]} – {moments[-1]}"
+
+
+def _facts(kit: Kit, row: Mapping[str, object]) -> str:
+    if not row["file_id"]:
+        return kit.speech.say("panel-copying")
+    return kit.speech.say(Message("panel-facts", row["name"], row["width"], row["height"], kit.megabytes(row["size"])))

@@ -1,0 +1,76 @@
+"""Small things that delegates paint with."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
+
+
+class Line:
+    """A line of a cell that is filled from both ends, in the reading direction. Lengths in pixels."""
+
+    def __init__(self, painter: QPainter, rect: QRect, rtl: bool, gap: int) -> None:
+        self.painter = painter
+        self._rest = QRect(rect)
+        self._rtl = rtl
+        self._gap = gap
+
+    def room(self) -> int:
+        """The width that is left."""
+        return max(0, self._rest.width())
+
+    def take(self, width: int, *, end: bool = False) -> QRect:
+        """Use up some width at the start or at the end."""
+        rest = self._rest
+        if end is self._rtl:
+            taken = QRect(rest.x(), rest.y(), width, rest.height())
+            rest.setLeft(rest.x() + width + self._gap)
+        else:
+            taken = QRect(rest.x() + rest.width() - width, rest.y(), width, rest.height())
+            rest.setWidth(rest.width() - width - self._gap)
+        return taken
+
+    def at_start(self, width: int, text: str, colour: QColor) -> None:
+        """Write a text at the start, with the painter's font."""
+        self._write(self.take(width), text, colour)
+
+    def at_end(self, width: int, text: str, colour: QColor) -> None:
+        """Write a text at the end, with the painter's font."""
+        self._write(self.take(width, end=True), text, colour)
+
+    def _write(self, rect: QRect, text: str, colour: QColor) -> None:
+        self.painter.setPen(colour)
+        side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
+        self.painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, text)
+
+
+def fitted(size: QSize, box: QRect) -> QRect:
+    """The largest rectangle of a shape that fits into the middle of a box."""
+    fitted = size.scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    return QRect(
+        box.x() + (box.width() - fitted.width()) // 2, box.y() + (box.height() - fitted.height()) // 2,
+        fitted.width(), fitted.height())
+
+
+def stars(count: int, side: int, ratio: float, colour: QColor) -> QPixmap:
+    """Some filled stars in a row, each in a square of that side, for a screen of that pixel ratio."""
+    pixmap = QPixmap(math.ceil(side * count * ratio), math.ceil(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    outer, inner, middle = side * 0.46, side * 0.19, side / 2
+    for number in range(count):
+        points = [
+            QPointF(number * side + middle + radius * math.sin(corner * math.pi / 5),
+                    middle - radius * math.cos(corner * math.pi / 5))
+            for corner in range(10) for radius in (outer if corner % 2 == 0 else inner,)
+        ]
+        painter.drawPolygon(QPolygonF(points))
+    painter.end()
+    return pixmap

@@ -1,0 +1,115 @@
+"""What a field of the inspector is built of: the label line, the editor of its kind, the hint line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ...domain.fields import Kind
+from ..kit import Kit
+from ..models.fields import Line
+from ..models.values import Vocabulary
+from .editors import ChoiceEdit, ListEdit, TextEdit
+from .labels import ElidedLabel
+from .tokens import TokenEdit
+
+Editor = TextEdit | TokenEdit | ChoiceEdit | ListEdit
+_LONG = 2  # lines that a long text shows at least
+
+
+def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -> Editor:
+    """The editor that a field's kind asks for, in the direction of the field's language."""
+    field = line.field
+    if field.many:
+        return TokenEdit(kit, parent)
+    choices = vocabulary.choices(field)
+    if field.kind is Kind.CHOICE:
+        return ChoiceEdit(kit, choices or (), parent)
+    if choices is not None:
+        return ListEdit(kit, free=field.kind is not Kind.LICENCE, parent=parent)
+    long = field.kind is Kind.LONG_TEXT
+    text = TextEdit(kit, lines=_LONG if long else 1, multiline=long, parent=parent)
+    if line.lang:
+        locale = QLocale(line.lang)
+        text.setLocale(locale)
+        text.setLayoutDirection(locale.textDirection())
+    return text
+
+
+class FieldParts:
+    """The label line above a field's editor, and the hint below it."""
+
+    def __init__(self, kit: Kit, line: Line, box: QFrame) -> None:
+        self._kit, self._line, self._box = kit, line, box
+        self._layout = QVBoxLayout(box)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        box.setProperty("gap", "1")
+        self._make_label_line()
+        self._make_hint()
+
+    def hold(self, editor: Editor) -> None:
+        """Take the editor into the middle and name it for screen readers."""
+        say, line = self._kit.speech.say, self._line
+        self._layout.insertWidget(1, editor)
+        name = say(line.field.label)
+        self.label.setText(name)
+        self.label.setBuddy(editor)
+        editor.setAccessibleName(f"{name} ({line.lang})" if line.lang else name)
+        editor.setToolTip(say(line.field.help))
+        self._kit.dresser.dress(self._box)
+
+    def _make_label_line(self) -> None:
+        top = QFrame(self._box)
+        top.setProperty("gap", "2")
+        bar = QHBoxLayout(top)
+        bar.setContentsMargins(0, 0, 0, 0)
+        self.label, self.code = ElidedLabel(top), QLabel(top)
+        self.needed, self.end = QLabel(top), ElidedLabel(top)
+        self.label.setProperty("textStyle", "strong-small")
+        self.code.setProperty("code", True)
+        self.code.setProperty("textStyle", "micro")
+        for label in (self.needed, self.end):
+            label.setProperty("textStyle", "small")
+            label.setProperty("ink", "subtle")
+        self.back = QPushButton(top)
+        self.back.setProperty("link", True)
+        self.back.setProperty("textStyle", "small")
+        for widget in (self.label, self.code, self.needed):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        for widget in (self.end, self.back, self._make_modes(top)):
+            bar.addWidget(widget)
+        self._layout.addWidget(top)
+
+    def _make_modes(self, parent: QWidget) -> QFrame:
+        self.mode_frame, self.modes = QFrame(parent), QButtonGroup(parent)
+        self.mode_buttons: list[QToolButton] = []
+        bar = QHBoxLayout(self.mode_frame)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(0)
+        first = "panel-add" if self._line.field.many else "panel-keep"
+        for number, key in enumerate((first, "panel-replace")):
+            button = QToolButton(self.mode_frame)
+            button.setText(self._kit.speech.say(key))
+            button.setCheckable(True)
+            for name, value in (("segment", True), ("small", True), ("textStyle", "small"), ("first", number == 0),
+                                ("last", number == 1)):
+                button.setProperty(name, value)
+            self.modes.addButton(button, number)
+            self.mode_buttons.append(button)
+            bar.addWidget(button)
+        self.mode_buttons[0].setChecked(True)
+        return self.mode_frame
+
+    def _make_hint(self) -> None:
+        self.hint = QFrame(self._box)
+        self.hint.setProperty("gap", "2")
+        row = QHBoxLayout(self.hint)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.hint_icon, self.hint_text = QLabel(self.hint), QLabel(self.hint)
+        self.hint_icon.setProperty("iconLength", "icon-small")
+        self.hint_text.setProperty("textStyle", "small")
+        self.hint_text.setWordWrap(True)
+        row.addWidget(self.hint_icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.hint_text, 1)
+        self._layout.addWidget(self.hint)
