@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -158,6 +159,7 @@ class Copier:
             with self._lock:
                 del self._owners[found.sha1]
             raise
-        with contextlib.suppress(OSError):  # Some disks know no such thing; it only guards against other programs.
-            part.chmod(0o444)
+        if os.name != "nt":  # Windows could not remove it any more, nor the library that holds it.
+            with contextlib.suppress(OSError):  # Some disks know no such thing; it only guards against other programs.
+                part.chmod(0o444)
         return probed

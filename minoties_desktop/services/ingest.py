@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 import time
@@ -32,7 +33,7 @@ from .originals import FOLDER
 
 __all__ = ["Report", "Wishes", "ingest", "resume", "waiting"]
 
-_TOGETHER = 250  # Items of one transaction in the first phase.
+_FIRST, _TOGETHER = 60, 250  # Items of one transaction in the first phase; at first as many as a screen shows.
 _EVERY = 0.25  # Seconds between the transactions of the second phase.
 _MAY_COME_BACK = frozenset({"vanished", "unreadable"})
 """Refusals of a card that is out or dirty: the item stays under way, for the next import."""
@@ -163,11 +164,12 @@ class _Import:
         suspects: list[Head] = []
         replaced: list[str] = []
         self._meter.begin("reading", len(candidates))
-        for start in range(0, len(candidates), _TOGETHER):
+        starts = [0, *range(_FIRST, len(candidates), _TOGETHER), len(candidates)]
+        for start, end in itertools.pairwise(starts):
             if self._cancelled():
                 break
             heads = []
-            together = candidates[start:start + _TOGETHER]
+            together = candidates[start:end]
             for candidate, head in zip(together, read_heads(together), strict=True):
                 self._meter.step(shown(Path(candidate.path.name)))
                 if isinstance(head, Refused):

@@ -1,7 +1,9 @@
 """Importing: everything arrives once and proven, nothing of a person's is touched, and any stop is survived."""
 
+import contextlib
 import errno
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -455,6 +457,32 @@ def test_killed_anywhere_the_next_import_completes_it(
     assert len(_files(library)) == 6
     assert waiting(library) == 0
     assert _contents(card) == before
+
+
+@pytest.mark.torture
+def test_killed_again_and_again_it_completes(tmp_path: Path, seeds: Iterator[int]) -> None:
+    for number in range(24):
+        photographs.jpeg(tmp_path / "card" / f"IMG_{number}.JPG", number, (60, 40))
+    before = _contents(tmp_path / "card")
+    for seed in seeds:
+        root = tmp_path / f"library-{seed}"
+        Library(root).close()
+        chance = random.Random(seed)
+        for _ in range(4):
+            process = subprocess.Popen([sys.executable, "-c", KILLED, str(root), str(tmp_path / "card"), "nowhere"],
+                                       cwd=ROOT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.3 + chance.random() * 0.8)
+            process.kill()
+            process.wait()
+        library = Library(root)
+        report = ingest(library, [tmp_path / "card"])
+        assert len(report.items) + len(report.already) == 24
+        assert set(_files(library)) == _on_disk(library)
+        assert len(_files(library)) == Lists(library).counts().total == 24
+        assert waiting(library) == 0
+        library.close()
+    assert _contents(tmp_path / "card") == before
 
 
 def test_an_empty_report_says_so(library: Library, tmp_path: Path) -> None:
