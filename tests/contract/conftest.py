@@ -15,6 +15,8 @@ from tests.support.practice import practice_server, probe_head
 
 __all__ = ["mediawiki_server", "practice_server"]
 
+_sessions: dict[tuple[str, str, str], Client] = {}
+
 
 class Wiki:
     """A wiki under test, whichever it is. Names and bytes are the test's own, since wikis are shared."""
@@ -27,10 +29,18 @@ class Wiki:
         self.put_page, self.delete_file, self.protect = pages.put_page, pages.delete_file, pages.protect
         self.expire_stash = server.expire_stash
 
-    def client(self, login: str | None = "Uploader@tests") -> Client:
-        """A new session, logged in or anonymous."""
-        client = Client(self.server.api, self.errorformat)
-        return client.login(login) if login else client
+    def client(self, login: str | None = "Uploader@tests", *, new: bool = False) -> Client:
+        """A client that is logged in, in a session that tests share unless it is to be new; or an anonymous one."""
+        if login is None:
+            return Client(self.server.api, self.errorformat)
+        place = (self.server.api, login, self.errorformat)
+        if new or place not in _sessions:
+            client = Client(self.server.api, self.errorformat).login(login)
+            client.csrf = client.token()
+            if new:
+                return client
+            _sessions[place] = client
+        return _sessions[place].again()
 
     def lasting(self, kind: str, value: str) -> None:
         """Switch on readonly, maxlag, ratelimit or maxsize."""

@@ -64,7 +64,7 @@ def test_rights_are_those_of_the_account_and_its_grants(wiki: Wiki) -> None:
 
 
 def test_logging_out_ends_the_session(wiki: Wiki) -> None:
-    client = wiki.client()
+    client = wiki.client(new=True)
     assert client.write(action="logout").json == {}
     assert client.query(meta="userinfo")["userinfo"]["id"] == 0
     assert client.token() == "+\\"

@@ -52,6 +52,7 @@ class Client:
     errorformat: str = "bc"
     formatversion: str = "2"
     session: requests.Session = field(default_factory=requests.Session)
+    csrf: str = ""
 
     def __post_init__(self) -> None:
         self.session.trust_env = False
@@ -83,11 +84,21 @@ class Client:
         """Log in; the same client comes back."""
         reply = self.send(action="login", lgname=name, lgpassword=password, lgtoken=self.token("login"))
         assert reply["login"]["result"] == "Success", reply.text
+        self.csrf = ""
         return self
 
+    def again(self) -> Client:
+        """Another client of the same session."""
+        other = Client(self.api, self.errorformat, self.formatversion, csrf=self.csrf)
+        other.session.cookies.update(self.session.cookies)
+        return other
+
     def write(self, files: dict[str, Any] | None = None, **params: Any) -> Reply:
-        """A request with this session's token."""
-        return self.send(files=files, token=params.pop("token", None) or self.token(), **params)
+        """A request with this session's token, which is asked for once."""
+        token = params.pop("token", None)
+        if token is None:
+            token = self.csrf = self.csrf or self.token()
+        return self.send(files=files, token=token, **params)
 
     def upload(self, filename: str, data: bytes | None = None, **params: Any) -> Reply:
         """Upload in one POST, or publish by `filekey`."""
