@@ -1,0 +1,114 @@
+"""The two commands of the README, and the ground that every test stands on."""
+
+import ast
+import importlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.conftest import NetworkForbidden
+from tests.support.source import ROOT
+
+SKIPPING = """
+import pytest
+
+def test_that_skips():
+    pytest.skip("no scanner here")
+
+@pytest.mark.skipif(True, reason="not on Sundays")
+def test_that_is_marked():
+    pass
+
+def test_that_passes():
+    pass
+"""
+
+
+@pytest.fixture
+def dev(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """packaging/dev.py as it is when it is started by its path."""
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    yield importlib.import_module("dev")
+    for name in ("dev", "dev_system", "dev_environment"):
+        sys.modules.pop(name, None)
+
+
+@pytest.mark.parametrize("name", ["dev", "dev_system", "dev_environment"])
+def test_dev_needs_nothing_but_python(name: str) -> None:
+    tree = ast.parse((ROOT / "packaging" / f"{name}.py").read_text(encoding="utf-8"))
+    wanted = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    wanted |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    strangers = {name.split(".")[0] for name in wanted} - sys.stdlib_module_names
+    assert strangers <= {"dev_system", "dev_environment"}
+
+
+def test_where_nothing_may_be_installed_the_tests_end_before_the_first_with_the_command_to_type(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dev.py", "test"])
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(dev.dev_system, "_present", lambda evidence: evidence != "Xvfb")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("nothing may be started"))
+    assert dev.main() == 3
+    assert capfd.readouterr().err.splitlines()[-1] == (
+        "  sudo apt-get update && sudo apt-get install --yes --no-install-recommends xvfb")
+
+
+def test_as_root_the_web_server_is_there_before_mediawiki_asks_for_one(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    system, ran, there = dev.dev_system, [], set()
+
+    def run(command: list[str]) -> None:
+        ran.append(command)
+        there.update(command)
+
+    packages = {need.evidence: need.package for group in dev._TESTS for need in group}
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(system, "_present", lambda evidence: packages[evidence] in there)
+    monkeypatch.setattr(system, "_POLICY", Path(os.devnull))
+    monkeypatch.setattr(system, "_run", run)
+    assert system.provide(*dev._TESTS)
+    assert ran[0] == ["apt-get", "update"]
+    assert [command[-1] for command in ran[1:]] == ["php-cli", "libsecret-tools"]
+    assert "mini-httpd" in ran[1]
+    assert "mediawiki" in ran[2]
+
+
+def test_continuous_integration_runs_the_same_command() -> None:
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text(encoding="utf-8").splitlines()[-1] == "exec python3 packaging/dev.py test"
+
+
+def test_a_skipped_test_fails(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_skipping.py").write_text(SKIPPING)
+    (tmp_path / "test_whole.py").write_text("import pytest\npytest.importorskip('no_such_library')\n")
+    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)], cwd=tmp_path,
+                          capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "1 error" in done.stdout
+    (tmp_path / "test_whole.py").unlink()
+    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)], cwd=tmp_path,
+                          capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "1 failed, 1 passed, 1 error" in done.stdout
+
+
+def test_no_test_reaches_beyond_this_machine() -> None:
+    with pytest.raises(NetworkForbidden):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+    with pytest.raises(NetworkForbidden):
+        socket.getaddrinfo("commons.wikimedia.org", 443)
+    with pytest.raises(socket.gaierror):
+        socket.getaddrinfo("commons.invalid", 443)
