@@ -55,6 +55,8 @@ def sync(
     """Deliver what is queued, one process per account."""
     refresh_dirty(session.library.database)
     chosen = _accounts(session.library, account, site)
+    if account and not (chosen or _accounts(session.library, account, site, done=True)):
+        accounts.known(account)  # raises for one that was never added
     if dry_run:
         return _dry_run(session, chosen)
     failed = DONE
@@ -215,10 +217,10 @@ _account = group("account")
 @command(_account, "add", click.argument("name"), option("--site", required=True))
 def add_account(session: Session, name: str, site: str) -> None:
     """Keep a bot password from standard input in the keyring."""
-    if sys.stdin.isatty():
+    if sys.stdin and sys.stdin.isatty():
         secret = click.prompt(words.text("cli-secret"), hide_input=True, err=True)
     else:
-        secret = sys.stdin.readline().strip()
+        secret = sys.stdin.readline().strip() if sys.stdin else ""
     added = accounts.add(name, site, secret)
     session.answer(accounts.to_json(added), lambda: Message("cli-account-added", added.name, added.site))
 
