@@ -27,7 +27,7 @@ def edit_entity(wiki: Wiki, call: Call) -> dict[str, Any]:
     assert page
     present = _stored(wiki, page["latest"])
     wanted = _data(call)
-    _check_person(call)
+    _check_person(call, wanted)
     entity_id = f"M{number}"
     after = _changed(entity_id, {} if call.flag("clear") else present, wanted, _item_exists(wiki))
     shown, warnings = after, {}
@@ -92,7 +92,7 @@ def _data(call: Call) -> dict[str, Any]:
     return wanted
 
 
-def _check_person(call: Call) -> None:
+def _check_person(call: Call, wanted: dict[str, Any]) -> None:
     user, headers = call.user, {}
     messages = [("wikibase-api-permissiondenied", [], say("wikibase-api-permissiondenied"))]
     if user.block:
@@ -105,7 +105,7 @@ def _check_person(call: Call) -> None:
         messages += [_group_message("[[Commons:Users|Users]]")]
         if user.id:
             messages += [_group_message("*")]
-    elif not user.may("mediainfo-term"):
+    elif ("labels" in wanted or "descriptions" in wanted) and not user.may("mediainfo-term"):
         messages += [_group_message("*")]
     if len(messages) > 1:
         raise Refusal("wikibase-api-permissiondenied", code="permissiondenied", module="main", messages=messages,
