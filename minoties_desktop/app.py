@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packaging.version import Version
+import PySide6
 
 from .config import settings
 from .config.messages import Message, Messages
@@ -27,8 +26,8 @@ def guard(version: str, python: tuple[int, int]) -> None:
     6.12 on Python before 3.12 loses references to None and True and dies after a few hundred signals; 6.10.1
     crashes when a signal of a model is connected.
     """
-    found = Version(version)
-    if (found >= Version("6.12") and python < (3, 12)) or found == Version("6.10.1"):
+    found = tuple(int(part) for part in version.split(".")[:3])
+    if (found >= (6, 12) and python < (3, 12)) or found == (6, 10, 1):
         raise EnvironmentFault(
             Message("error-pyside", version, ".".join(map(str, python))), Message("error-pyside-remedy"), code="pyside")
 
@@ -40,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
     chosen = parser.parse_args(argv).library
     kept = settings.load()
     try:
-        guard(importlib.metadata.version("PySide6-Essentials"), sys.version_info[:2])
+        guard(PySide6.__version__, sys.version_info[:2])
         return _run(chosen or Path(kept.last_library or default_library()), kept)
     except Fault as fault:
         messages = Messages(kept.language or "en")

@@ -57,6 +57,7 @@ DEEDS: tuple[Deed, ...] = (
     *(Deed(f"rate-{stars}", "", (str(stars),), "centre", "marks") for stars in range(6)),
     *(Deed(f"label-{label}", "", (str(label),), "centre", "marks") for label in range(6, 10)),
     Deed("queue", "clock", ("Ctrl+Return",), menu="send"),
+    Deed("queue-practice", "speechBubble", (), menu="send"),
     Deed("sync-now", "upload", ("Ctrl+Shift+Return",), menu="send"),
     Deed("pause-sync", "pause", ("Ctrl+.",), menu="send"),
     Deed("theme-system", "", (), menu="look", checkable=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from ..config import settings
 from ..config.messages import Message, languages
 from ..domain.query import Query
+from ..domain.sites import PRACTICE
 from ..domain.states import ItemState
 from ..services import accounts, review
 from ..services.accounts import Account
@@ -24,7 +24,7 @@ from .pages.dialogs import AccountForm, ActivityForm, ContributorForm
 from .pages.keys import KeysDialog
 from .shell import Shell
 from .stage import ON_ITEMS, Stage
-from .starting import start_sync
+from .starting import SyncStarter
 from .status import StatusBar
 
 _MARKS = {"pick": ("flag", "pick"), "reject": ("flag", "reject"), "unmark": ("flag", ""),
@@ -43,6 +43,9 @@ class Deeds(QObject):
         super().__init__(window)
         self._window, self._form, self._stage, self._shell = window, form, stage, shell
         self._status, self._actions, self._menu, self._kit = status, actions, menu, kit
+        self._starter = SyncStarter(kit.bridge.library.root, self)
+        self._starter.started.connect(stage.sync.forget_fault)
+        self._starter.failed.connect(self._on_sync_failed)
         self._connect()
         self._offer_languages()
 
@@ -60,6 +63,7 @@ class Deeds(QObject):
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
             "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
             "back-to-grid": self.back, "surround": stage.loupe.next_surround, "queue": self.queue,
+            "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": stage.sync.toggle_pause, "keys": self.show_keys,
         }.items():
             self._on(deed, press)
@@ -144,16 +148,21 @@ class Deeds(QObject):
 
     def queue(self) -> None:
         """Freeze the selected items into the queue; nothing is sent now."""
+        self._queue(lambda: self._kit.bridge.lists.sender())
+
+    def queue_for_practice(self) -> None:
+        """Freeze the selected items for the practice Commons, where nothing counts."""
+        self._queue(lambda: accounts.chosen(None, PRACTICE))
+
+    def _queue(self, account: Callable[[], Account]) -> None:
         self._stage.panel.commit()
         ids, library = list(self._stage.selection()), self._kit.bridge.library
-
-        def call() -> Queued:
-            return review.queue(library, ids, accounts.chosen(None, None))
-
-        self._kit.bridge.write(call, self._on_queued)
+        self._kit.bridge.write(lambda: review.queue(library, ids, account()), self._on_queued)
 
     def _on_queued(self, result: Queued) -> None:
         self._kit.bridge.tell(result.changes)
+        if result.queued:
+            self._status.show_note(Message("queue-done", len(result.queued)))
         if result.held:
             self._status.show_problem(
                 Message("queue-held", len(result.queued), len(result.held)), result.held[0][1][0].message)
@@ -161,14 +170,21 @@ class Deeds(QObject):
     def sync_now(self) -> None:
         """Start the sync in a process of its own; without an account, ask for one first."""
         open_accounts = [Account(*pair) for pair in self._kit.bridge.lists.open_accounts()]
-        if not accounts.listed() and not any(account.site == "practice" for account in open_accounts):
+        if not accounts.listed() and not any(account.site == PRACTICE for account in open_accounts):
             self.add_account()
             return
         try:
-            start_sync(self._kit.bridge.library.root)
-        except (OSError, subprocess.SubprocessError) as error:
+            self._starter.start()
+        except OSError as error:
             self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
         self._stage.show_page("sync")
+
+    def _on_sync_failed(self, code: str, sentence: str, remedy: str) -> None:
+        say = self._kit.speech.say
+        if code.startswith(("keyring", "no-secret", "account")):
+            self._stage.sync.show_fault(sentence, remedy, say("deed-account"), self.add_account)
+        else:
+            self._stage.sync.show_fault(sentence, remedy, say("sync-choice-retry"), self.sync_now)
 
     # Forms
 

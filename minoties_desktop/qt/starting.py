@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QObject, QTimer, Signal
+
 from ..config.paths import log_folder
 from ..config.start import ourselves
 
+LOOK_MS = 300
+_ANSWER = "sync-answer.json"
 
-def start_sync(library: Path) -> None:
-    """Start `minoties sync` for a library, detached. Its words go into a log; its rows tell the window."""
+
+def start_sync(library: Path) -> subprocess.Popen[bytes]:
+    """Start `minoties sync` for a library, detached. What it tells goes into the log folder; its rows tell the window.
+
+    Raises OSError if it cannot be started.
+    """
     log_folder().mkdir(parents=True, exist_ok=True)
     detached = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS} \
         if sys.platform == "win32" else {"start_new_session": True}
-    with (log_folder() / "sync.log").open("ab") as log:
-        subprocess.Popen(
-            ourselves("sync", "--library", str(library), "--json"), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            **detached)
+    answer, log = log_folder() / _ANSWER, log_folder() / "sync.log"
+    with answer.open("wb") as out, log.open("ab") as errors:
+        return subprocess.Popen(ourselves("sync", "--library", str(library), "--json"), stdin=subprocess.DEVNULL,
+                                stdout=out, stderr=errors, **detached)
+
+
+class SyncStarter(QObject):
+    """Starts the sync, and tells why it ended if it could not even begin."""
+
+    failed = Signal(str, str, str)
+    """Code, sentence and remedy, as the process said them."""
+    started = Signal()
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._process: subprocess.Popen[bytes] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._on_tick)
+
+    def start(self) -> None:
+        """Start it unless one that was started here still runs. Raises OSError if it cannot be started."""
+        if self._process is None:
+            self._process = start_sync(self._library)
+            self._timer.start()
+            self.started.emit()
+
+    def _on_tick(self) -> None:
+        if self._process is None or self._process.poll() is None:
+            return
+        self._timer.stop()
+        self._process = None
+        try:
+            answer = json.loads((log_folder() / _ANSWER).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            answer = {"error": {}}
+        if "error" in answer:
+            error = answer["error"]
+            self.failed.emit(error.get("code") or "", error.get("message") or "", error.get("remedy") or "")

@@ -59,6 +59,12 @@ class StatusBar(QObject):
         self._form.statusUndo.hide()
         mark(self._form.statusDeed, ink="error")
 
+    def show_note(self, message: Message) -> None:
+        """Tell what was done and cannot be undone by a key, in place of the last action."""
+        self._form.statusDeed.setText(self._kit.speech.say(message))
+        self._form.statusUndo.hide()
+        mark(self._form.statusDeed, ink="subtle")
+
     def show_net(self) -> None:
         """Tell how the queue stands."""
         say = self._kit.speech.say

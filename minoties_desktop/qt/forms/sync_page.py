@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QProgressBar, QPushButton, QScrollArea, QSizePolicy,
     QStackedWidget, QVBoxLayout, QWidget)
 
+from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.delivery_list import DeliveryList
 from minoties_desktop.qt.widgets.empty_state import EmptyState
 
@@ -96,6 +97,11 @@ class Ui_SyncPage(object):
         self.syncHead_layout.setStretch(0, 1)
 
         self.body_layout.addWidget(self.syncHead)
+
+        self.faultBand = Band(self.body)
+        self.faultBand.setObjectName(u"faultBand")
+
+        self.body_layout.addWidget(self.faultBand)
 
         self.totals = QFrame(self.body)
         self.totals.setObjectName(u"totals")
@@ -191,7 +197,7 @@ class Ui_SyncPage(object):
 
         self.body_layout.addWidget(self.stack)
 
-        self.body_layout.setStretch(3, 1)
+        self.body_layout.setStretch(4, 1)
         self.scroll.setWidget(self.body)
 
         self.SyncPage_layout.addWidget(self.scroll)

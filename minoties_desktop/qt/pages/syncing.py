@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, QTimer, Signal
@@ -17,7 +18,7 @@ from ..looks import DELIVERY
 from ..models.deliveries import Delivery, DeliveryModel, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..theme import mark
-from ..widgets.layouts import clear, stack
+from ..widgets.layouts import stack
 from ..widgets.stop_card import DROP, RETRY, StopCard
 
 _CARDS = 12
@@ -41,6 +42,7 @@ class SyncPage(QWidget):
         self._form.pause.clicked.connect(self.toggle_pause)
         self._form.retryAll.clicked.connect(self._on_retry_all)
         self.setFocusProxy(self._form.rows)
+        self._chips = self._make_chips()
         self._cards: dict[tuple[str, State], StopCard] = {}
         self._found: list[Delivery] = []
         self._timer = QTimer(self)
@@ -67,6 +69,16 @@ class SyncPage(QWidget):
         if not self._found:
             say = self._kit.speech.say
             self._form.empty.say(self._kit.dresser, "upload", say("sync-empty"))
+
+    def show_fault(self, sentence: str, remedy: str, button: str, press: Callable[[], None]) -> None:
+        """Say why the sync could not begin, with the button that mends it."""
+        say = self._kit.speech.say
+        text = " ".join(part for part in (sentence or say("sync-broke-off"), remedy) if part)
+        self._form.faultBand.say(self._kit.dresser, "error", text, button, press)
+
+    def forget_fault(self) -> None:
+        """The sync was started again."""
+        self._form.faultBand.hide()
 
     def toggle_pause(self) -> None:
         """Pause all sending, or go on."""
@@ -113,13 +125,16 @@ class SyncPage(QWidget):
         self._kit.dresser.dress(form.syncHead)
 
     def _show_chips(self, sums: Totals) -> None:
-        layout = self._form.chips.layout()
-        clear(layout)
         working = sum(count for state, count in sums.states.items() if state in WORKING)
         shown = [(state, sums.states.get(state, 0)) for state in _CHIPS] + [(State.STASHING, working)]
         for state, count in shown:
-            if not count:
-                continue
+            chip, label = self._chips[state]
+            label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
+            chip.setVisible(bool(count))
+
+    def _make_chips(self) -> dict[State, tuple[QFrame, QLabel]]:
+        chips = {}
+        for state in (*_CHIPS, State.STASHING):
             look = DELIVERY[state]
             chip = QFrame(self._form.chips)
             chip.setProperty("gap", "2")
@@ -128,13 +143,13 @@ class SyncPage(QWidget):
             icon, label = QLabel(chip), QLabel(chip)
             icon.setProperty("iconName", look.icon)
             icon.setProperty("tint", look.colour)
-            label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
             mark(label, ink={"text-subtle": "subtle"}.get(look.colour, look.colour))
             line.addWidget(icon)
             line.addWidget(label)
-            layout.addWidget(chip)
-        layout.addStretch(1)
-        self._kit.dresser.dress(self._form.chips)
+            self._form.chips.layout().addWidget(chip)
+            chips[state] = (chip, label)
+        self._form.chips.layout().addStretch(1)
+        return chips
 
     def _show_cards(self) -> None:
         stopped = {(one.item, one.state): one for one in self._found

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
+from minoties_desktop.config.paths import log_folder
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.pages.dialogs import AccountForm, ActivityForm, ContributorForm
 from minoties_desktop.qt.widgets.stop_card import StopCard
@@ -63,6 +64,13 @@ def queued(ready: list[str], window: MainWindow, library: Library, settled: Sett
     window.kit.bridge.tell_everything()
     settled()
     return ready
+
+
+class Running:
+    """A process that goes on."""
+
+    def poll(self) -> int | None:
+        return None
 
 
 def stop(library: Library, window: MainWindow, item: str, state: State, **more: object) -> None:
@@ -201,11 +209,35 @@ def test_sending_starts_a_process_of_its_own(
     window: MainWindow, queued: list[str], library: Library, monkeypatch: pytest.MonkeyPatch, settled: Settled,
 ) -> None:
     started: list[Path] = []
-    monkeypatch.setattr("minoties_desktop.qt.deeds.start_sync", started.append)
+    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync", lambda root: started.append(root) or Running())
     monkeypatch.setattr(accounts, "listed", lambda: [COMMONS])
     window.stage.show_page("sync")
     click(window.stage.sync._form.start)
     assert started == [library.root]
+
+
+def test_a_sync_that_cannot_begin_is_said_with_its_remedy(
+    window: MainWindow, queued: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot,
+) -> None:
+    class Ended(Running):
+        def poll(self) -> int:
+            return 3
+
+    def start(root: Path) -> Running:
+        log_folder().mkdir(parents=True, exist_ok=True)
+        (log_folder() / "sync-answer.json").write_text(json.dumps(
+            {"error": {"code": "keyring-locked", "message": "The keyring is locked.", "remedy": "Unlock it."}}))
+        return Ended()
+
+    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync", start)
+    monkeypatch.setattr(accounts, "listed", lambda: [COMMONS])
+    window.stage.show_page("sync")
+    click(window.stage.sync._form.start)
+    band = window.stage.sync._form.faultBand
+    qtbot.waitUntil(lambda: band.text == "The keyring is locked. Unlock it.")
+    click(button(band, "Account for sending…"))
+    [form] = [widget for widget in window.findChildren(AccountForm) if widget.isVisible()]
+    form.reject()
 
 
 def test_without_an_account_sending_asks_for_one(window: MainWindow, queued: list[str]) -> None:
