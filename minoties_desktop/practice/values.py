@@ -21,6 +21,9 @@ _LONGEST_STRING = 1500
 _TIME = re.compile(r"[+-]\d{1,16}-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z")
 _SCHEMES = ("http", "https", "ftp", "ftps", "mailto", "irc", "ircs", "gopher", "telnet", "nntp", "worldwind", "svn",
             "git", "sip", "sips", "xmpp", "sms", "ssh", "tel", "news", "magnet", "mms", "bitcoin", "redis", "matrix")
+# Languages of monolingual text beyond those of captions (commons-contract section 8).
+_MORE_LANGUAGES = frozenset(
+    ["rap", "kek", "mic", "rom", "oj", "lkt", "kmr", "aii", "zza", "ber", "miq", "bal", "rhg", "lad-latn", "rmn"])
 _ENTITY_ADDRESS = "http://www.wikidata.org/entity/"
 
 
@@ -141,6 +144,6 @@ def _quantity(value: dict[str, Any]) -> dict[str, Any]:
 
 def _text(value: dict[str, Any]) -> dict[str, Any]:
     language = str(value.get("language"))
-    if language not in catalogue.caption_languages():
+    if language not in catalogue.caption_languages() and language not in _MORE_LANGUAGES:
         raise refuse("wikibase-validator-not-a-language", language)
     return {"text": _string("string", str(value.get("text", ""))), "language": language}
