@@ -118,7 +118,8 @@ def _date(detail: Mapping[int, Any]) -> datetime | None:
 
 
 def _offset(detail: Mapping[int, Any]) -> str | None:
-    text = _text(detail.get(ExifIFD.OffsetTimeOriginal)) or _text(detail.get(ExifIFD.OffsetTime)) or ""
+    # Not OffsetTime: that is where the file was changed last, perhaps at a desk far away.
+    text = _text(detail.get(ExifIFD.OffsetTimeOriginal)) or ""
     if text in ("Z", "z"):
         return "+00:00"
     return text if _OFFSET.fullmatch(text) else None

@@ -18,8 +18,7 @@ _IMAGE = frozenset({
     ImageIFD.Make, ImageIFD.Model, ImageIFD.Orientation, ImageIFD.Artist, ImageIFD.Copyright,
     ImageIFD.ImageDescription, ImageIFD.ExifTag, ImageIFD.GPSTag,
 })
-_DETAIL = frozenset({ExifIFD.DateTimeOriginal, ExifIFD.SubSecTimeOriginal, ExifIFD.OffsetTime,
-                     ExifIFD.OffsetTimeOriginal})
+_DETAIL = frozenset({ExifIFD.DateTimeOriginal, ExifIFD.SubSecTimeOriginal, ExifIFD.OffsetTimeOriginal})
 _GPS = frozenset({
     GPSIFD.GPSLatitude, GPSIFD.GPSLatitudeRef, GPSIFD.GPSLongitude, GPSIFD.GPSLongitudeRef, GPSIFD.GPSAltitude,
     GPSIFD.GPSAltitudeRef, GPSIFD.GPSStatus, GPSIFD.GPSImgDirection, GPSIFD.GPSImgDirectionRef,

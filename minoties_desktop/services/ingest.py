@@ -151,10 +151,11 @@ class _Import:
     def _prints(self, known: Iterable[dict[str, Any]]) -> set[Fingerprint]:
         found = set()
         for row in known:
-            path = self._library.path(row["path"])
-            if path.is_file():
-                with path.open("rb") as file:
+            try:
+                with self._library.path(row["path"]).open("rb") as file:
                     found.add(fingerprint(row["size"], file.read(HEAD)))
+            except OSError:
+                continue  # Its twin is then found out by its SHA-1, after copying.
         return found
 
     def _read(self, candidates: Sequence[Candidate], prints: set[Fingerprint]) -> tuple[list[Job], list[Head]]:
@@ -268,6 +269,9 @@ class _Import:
                     self._report.already.append({"path": path, "item": owner})
                 except Cancelled:
                     continue
+                except EnvironmentFault:
+                    self._stopped.set()
+                    raise
                 except Refused as fault:
                     self._report.refused.append((path, fault.message))
                 self._meter.step(shown(Path(head.candidate.path.name)))

@@ -74,6 +74,10 @@ def test_offsets(offset: str, meant: str | None) -> None:
     assert _head(offset=offset).offset == meant
 
 
+def test_the_zone_of_a_later_change_is_not_that_of_the_photograph() -> None:
+    assert _head(more={"Exif": {ExifIFD.OffsetTime: "+09:00"}}).offset is None
+
+
 @pytest.mark.parametrize("gps", [
     {GPSIFD.GPSLatitude: ((0, 1), (0, 1), (0, 1)), GPSIFD.GPSLongitude: ((0, 1), (0, 1), (0, 1))},
     {GPSIFD.GPSLatitude: ((95, 1), (0, 1), (0, 1))},

@@ -169,6 +169,12 @@ def test_a_card_that_is_imported_again_copies_nothing(library: Library, card: Pa
     assert Lists(library).counts().total == 6
 
 
+def test_twins_are_known_even_where_the_original_was_lost(library: Library, card: Path) -> None:
+    ingest(library, [card])
+    shutil.rmtree(library.root / "originals")
+    assert len(ingest(library, [card]).already) == 6
+
+
 def test_twins_in_one_import_come_in_once(library: Library, card: Path) -> None:
     shutil.copy(card / "DCIM/100A/IMG_2.JPG", card / "copy.jpg")
     report = ingest(library, [card])
