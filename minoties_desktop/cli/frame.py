@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import locale
 import logging
 import os
@@ -20,9 +19,9 @@ from ..config import log, settings
 from ..config.messages import FALLBACK, Message, Messages, languages
 from ..config.paths import default_library
 from ..domain.errors import Bug, EnvironmentFault, Fault, RetryLater, UsageFault
-from ..services.library import Library
+from ..services.library import Library, explained
 from ..services.lists import Lists
-from . import misuse
+from . import misuse, printing
 
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
@@ -76,10 +75,10 @@ class Session:
     def answer(self, data: dict[str, Any], text: Callable[[], str | Message] | None = None) -> None:
         """Print the answer: one JSON object, or its text."""
         if self.json:
-            click.echo(json.dumps(data, ensure_ascii=False))
+            printing.write_json(data)
         elif text is not None:
             said = text()
-            click.echo(words.text(said) if isinstance(said, Message) else said)
+            printing.write(words.text(said) if isinstance(said, Message) else said)
 
     def close(self) -> None:
         """Close the library if it was opened."""
@@ -87,7 +86,8 @@ class Session:
             self.library.close()
 
 
-_session = Session()
+def _session() -> Session:
+    return click.get_current_context().ensure_object(Session)
 
 
 def command(
@@ -101,7 +101,7 @@ def command(
     def decorate(function: Callable[..., Any]) -> click.Command:
         def called(library: str | None, as_json: bool, **values: Any) -> None:
             _common(library, as_json)
-            code = function(_session, **values)
+            code = function(_session(), **values)
             click.get_current_context().exit(code or DONE)
 
         update_wrapper(called, function)
@@ -132,9 +132,10 @@ def _shared() -> list[Callable[..., Any]]:
 
 
 def _common(library: str | None, as_json: bool) -> None:
+    session = _session()
     if library:
-        _session.folder = Path(library)
-    _session.json |= as_json
+        session.folder = Path(library)
+    session.json |= as_json
 
 
 @click.group("minoties", help=words.text("cli-minoties"), invoke_without_command=False)
@@ -151,44 +152,51 @@ def run(argv: Sequence[str]) -> int:
     for module in _COMMANDS:
         importlib.import_module(f"{__package__}.{module}")
     log.start()
+    printing.tolerate_any_text()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _session.json = "--json" in argv
+    session = Session()
+    session.json = "--json" in argv
     try:
-        return root.main(args=list(argv), prog_name="minoties", standalone_mode=False) or DONE
+        return root.main(args=list(argv), prog_name="minoties", standalone_mode=False, obj=session) or DONE
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
-        return _misused(error)
+        if isinstance(error, click.exceptions.NoArgsIsHelpError) and not session.json:
+            click.echo(error.ctx.get_help(), err=True)
+            return WRONG_USAGE
+        return _fail(session, misuse.fault(error))
     except (click.Abort, KeyboardInterrupt):
-        return _fail(Fault(Message("error-interrupted"), Message("error-interrupted-remedy"), code="interrupted"))
-    except Fault as fault:
-        return _fail(fault)
-    except BrokenPipeError:
-        # Whoever read our answer has gone; there is nobody to tell.
-        sys.stdout = None  # type: ignore[assignment]
-        return DONE
+        return _fail(session, Fault(
+            Message("error-interrupted"), Message("error-interrupted-remedy"), code="interrupted"))
     except Exception as error:
-        _log.exception("minoties %s", argv[:1])
-        return _fail(Bug(Message("error-bug", type(error).__name__), Message("error-bug-remedy")))
+        return _fail(session, _fault(session, error, argv))
     finally:
-        _session.close()
+        session.close()
 
 
-def _misused(error: click.UsageError) -> int:
-    if isinstance(error, click.exceptions.NoArgsIsHelpError) and not _session.json:
-        click.echo(error.ctx.get_help(), err=True)
-        return WRONG_USAGE
-    return _fail(misuse.fault(error))
+def _fault(session: Session, error: Exception, argv: Sequence[str]) -> Fault:
+    """What an exception means for people; where it means nothing to them, it is our own mistake and goes to the log."""
+    if isinstance(error, Fault):
+        return error
+    if found := explained(error, session.folder or default_library()):
+        return found
+    if isinstance(error, UnicodeEncodeError):  # an argument of bytes that are no text; only paths may be that
+        return UsageFault(Message("error-not-text"), Message("error-usage-remedy"), code="not-text")
+    _log.error("minoties %s", argv[:1], exc_info=error)
+    return Bug(Message("error-bug", type(error).__name__), Message("error-bug-remedy"))
 
 
-def _fail(fault: Fault) -> int:
+def _fail(session: Session, fault: Fault) -> int:
     message = words.text(fault.message)
     remedy = words.text(fault.remedy) if fault.remedy else ""
-    if _session.json:
-        click.echo(json.dumps({"error": {"code": fault.code, "message": message, "remedy": remedy}},
-                              ensure_ascii=False))
-    else:
-        click.echo(f"{message} {remedy}".strip(), err=True)
+    sentence = f"{message} {remedy}".strip()
+    try:
+        if session.json and sys.stdout is not None:
+            printing.write_json({"error": {"code": fault.code, "message": message, "remedy": remedy}})
+        else:
+            click.echo(sentence, err=True)
+    except OSError:
+        click.echo(sentence, err=True)  # standard output is what failed
     match fault:
         case UsageFault():
             return WRONG_USAGE

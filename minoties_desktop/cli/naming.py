@@ -9,11 +9,11 @@ import click
 from ..config.messages import Message
 from ..domain.agreement import STATUSES
 from ..domain.errors import UsageFault
-from ..domain.rows import check_row
+from ..services.accepting import inheritable, several
 from ..services.showing import find, whole_row
 from ..services.tagging import Tagging
 from .frame import Session, command, group, option
-from .telling import SHORT, assignment
+from .telling import SHORT, assignment, grouped
 
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
 
@@ -41,8 +41,13 @@ def _values(session: Session, table: str, given: dict[str, Any]) -> dict[str, An
             values[column] = find(session.library, column, values[column])
     if "captions_cc0" in values:
         values["captions_cc0"] = int(values["captions_cc0"])
-    check_row(values)
     return values
+
+
+def _refuse_nameless(table: str, name: str) -> None:
+    if not name.strip():
+        option_name = f"--{_NAMES.get(table, 'name')}"
+        raise UsageFault(Message("error-name-needed", Message(f"word-{table}"), option_name), code="name-needed")
 
 
 def _register(table: str) -> None:
@@ -61,8 +66,7 @@ def _register(table: str) -> None:
     def add(session: Session, defaults: tuple[str, ...] = (), **given: Any) -> None:
         values = _values(session, table, given)
         name = _NAMES.get(table, "name")
-        if not values.get(name, "").strip():
-            raise UsageFault(Message("error-name-needed", Message(f"word-{table}"), f"--{name}"), code="name-needed")
+        _refuse_nameless(table, values.get(name, ""))
         if table == "agreement" and "institution" not in values:
             raise UsageFault(Message("error-name-needed", Message("word-agreement"), "--institution"),
                              code="name-needed")
@@ -80,13 +84,15 @@ def _register(table: str) -> None:
     @command(commands, "edit", click.argument("row"), *options)
     def edit(session: Session, row: str, defaults: tuple[str, ...] = (), **given: Any) -> None:
         row_id = find(session.library, table, row)
+        values = _values(session, table, given)
+        if (name := _NAMES.get(table, "name")) in values:
+            _refuse_nameless(table, values[name])
+        by_field = {key: [text for text in texts if text] for key, texts in grouped(defaults).items()}
+        for (field_id, lang), texts in by_field.items():  # before anything is changed
+            several(session.library.database, inheritable(field_id), texts, lang)
         tagging = Tagging(session.library, actor=session.actor)
-        if values := _values(session, table, given):
+        if values:
             tagging.edit(table, row_id, values)
-        by_field: dict[tuple[str, str], list[str]] = {}
-        for text in defaults:
-            field_id, lang, value = assignment(text)
-            by_field.setdefault((field_id, lang), []).extend([value] if value else [])
         for (field_id, lang), texts in by_field.items():
             tagging.set_default(row_id, field_id, texts, lang=lang)
         if given.get("me"):

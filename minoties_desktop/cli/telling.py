@@ -15,6 +15,7 @@ from ..domain.problems import Problem
 from ..domain.query import Query, parse
 from ..domain.states import ItemState, State
 from ..services import review
+from ..services.accepting import several, with_many
 from ..services.accounts import chosen
 from ..services.describing import refresh_dirty
 from ..services.showing import find, find_items, whole_item
@@ -55,10 +56,10 @@ def tag(
     ids = find_items(session.library, items)
     wanted, added, removed = grouped(sets), grouped(adds), grouped(removes)
     cleared = [(field(name.partition(":")[0]).id, name.partition(":")[2] or None) for name in clears]
-    for values in (wanted, added):
-        for (field_id, lang), texts in values.items():
-            for text in texts:
-                tagging.valid(field(field_id), text, lang)
+    for (field_id, lang), texts in wanted.items():
+        several(session.library.database, field(field_id), texts, lang)
+    for (field_id, lang), texts in [*added.items(), *removed.items()]:
+        several(session.library.database, with_many(field_id), texts if (field_id, lang) in added else [], lang)
     for field_id, lang in cleared:
         tagging.clear(ids, field_id, lang=lang)
     for (field_id, lang), texts in wanted.items():

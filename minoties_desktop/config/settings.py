@@ -53,7 +53,7 @@ def save(settings: Settings, path: Path | None = None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}.tmp")
     with fresh.open("w", encoding="utf-8") as file:
-        json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
+        json.dump(asdict(settings), file, indent=1)  # ASCII: a folder name need not be text
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)

@@ -14,10 +14,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..config.messages import Message
-from ..domain.errors import EnvironmentFault
+from ..domain.errors import EnvironmentFault, Fault
 from ..store import settings
 from ..store.backup import back_up, newest
-from ..store.database import Database
+from ..store.database import Database, fault
 from ..store.journal import Journal
 from ..store.registers import TABLES, Register
 
@@ -106,6 +106,15 @@ class Library:
     def close(self) -> None:
         """Close the database."""
         self.database.close()
+
+
+def explained(error: Exception, root: Path) -> Fault | None:
+    """What an error of the disk or of a library's database means for people, None if it is another one."""
+    if isinstance(error, OSError):
+        return EnvironmentFault(Message("error-disk", str(error.filename or root), error.strerror or str(error)),
+                                Message("error-disk-remedy"), code="disk")
+    found = fault(error, root / DATABASE)
+    return found if isinstance(found, Fault) else None
 
 
 @contextmanager
