@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,14 +56,15 @@ class _IsTwin(Exception):
 
 
 class Copier:
-    """Brings photographs into the library's folder. `known` are SHA-1s that are there, with their items."""
+    """Brings photographs into the library's folder. `known` are files that are there: item, path, sha1 of each."""
 
     def __init__(
-        self, root: Path, pool: Pool, names: Names, known: dict[str, str], *, copy_to: Path | None,
+        self, root: Path, pool: Pool, names: Names, known: Sequence[Mapping[str, Any]], *, copy_to: Path | None,
         cancelled: Callable[[], bool],
     ) -> None:
         self._root, self._pool, self._names = root, pool, names
-        self._owners = dict(known)
+        self._owners = {row["sha1"]: row["item"] for row in known}
+        self._paths = {row["item"]: row["path"] for row in known}
         self._copy_to, self._cancelled = copy_to, cancelled
         self._lock = threading.Lock()
 
@@ -78,9 +79,11 @@ class Copier:
         Raises EnvironmentFault when the library's disk fails, Cancelled when a person stops it.
         """
         try:
-            target, found, probed = self._into_library(job)
-        except _IsTwin as twin:
-            return Twin(job, twin.item)
+            try:
+                target, found, probed = self._into_library(job)
+            except _IsTwin as twin:
+                self.complete(twin.item, job.incoming.source)
+                return Twin(job, twin.item)
         except Refused as fault:
             return Rejected(job, fault)
         file = {
@@ -88,12 +91,27 @@ class Copier:
             "sha1": found.sha1, "sha256": found.sha256, "width": probed.width, "height": probed.height,
             "orientation": probed.orientation, "bits": probed.bits}
         try:
-            self.second_copy(target)
+            self._second_copy(target)
         except EnvironmentFault as fault:
             return Arrived(job, file, probed.needs_derivative, fault)
         return Arrived(job, file, probed.needs_derivative)
 
-    def second_copy(self, relative: str) -> None:
+    def complete(self, item: str, source: Path) -> None:
+        """Make an item that was there before as good as one that comes now, from a file with the same bytes: bring a
+        lost original back, and copy it to the second folder."""
+        relative = self._paths.get(item)
+        if relative is None:
+            return
+        original = self._root / relative
+        if not original.exists():
+            try:
+                original.parent.mkdir(parents=True, exist_ok=True)
+                copy_verified(source, original, cancelled=self._cancelled)
+            except OSError as error:
+                raise target_fault(error, original.parent) from error
+        self._second_copy(relative)
+
+    def _second_copy(self, relative: str) -> None:
         """Copy a file of the library to the second folder, unless it is there."""
         if self._copy_to is None:
             return

@@ -116,9 +116,8 @@ class _Import:
                            self._library.setting("me") or None)
         known = incoming.files_by_size(self._db, (one.size for one in candidates))
         self._copier = Copier(
-            self._library.root, self._pool, self._arrivals.names, {row["sha1"]: row["item"] for row in known},
-            copy_to=self._wishes.copy_to, cancelled=self._cancelled)
-        self._paths = {row["item"]: row["path"] for row in known}
+            self._library.root, self._pool, self._arrivals.names, known, copy_to=self._wishes.copy_to,
+            cancelled=self._cancelled)
         jobs, suspects = self._read(candidates, self._prints(known))
         self._meter.begin("copying", len(jobs) + len(suspects))
         self._copy(jobs)
@@ -264,8 +263,7 @@ class _Import:
                     if owner is None:
                         unknown.append(head)
                         continue
-                    if owner in self._paths:
-                        self._copier.second_copy(self._paths[owner])
+                    self._copier.complete(owner, head.candidate.path)
                     self._report.already.append({"path": path, "item": owner})
                 except Cancelled:
                     continue
