@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from ..domain.inheritance import DefaultValue
 from .database import Database, Write
 
@@ -46,3 +49,11 @@ def languages(database: Database) -> dict[str, tuple[str, ...]]:
 def under_agreement(database: Database, agreement: str) -> list[str]:
     """The activities that go by an agreement."""
     return [row[0] for row in database.reading().execute("SELECT id FROM activity WHERE agreement = ?", (agreement,))]
+
+
+def of_items(database: Database, items: Iterable[str]) -> list[str]:
+    """The activities that some items are under, each once."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT DISTINCT activity FROM item
+           WHERE activity IS NOT NULL AND id IN (SELECT value FROM json_each(?))""",
+        (json.dumps(list(items)),))]

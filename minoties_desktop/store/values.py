@@ -166,3 +166,20 @@ def used(database: Database, field: str, limit: int) -> list[str]:
     return [row[0] for row in database.reading().execute(
         "SELECT value FROM effective WHERE field = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
         (field, limit))]
+
+
+def summed(database: Database, items: Iterable[str]) -> list[tuple[str, str, str, str, str, int]]:
+    """The values that counted at the last look, over many items: field, language, value, origin, source, how many."""
+    return [tuple(row) for row in database.reading().execute(
+        """SELECT field, lang, value, origin, source, count(*) FROM effective
+           WHERE item IN (SELECT value FROM json_each(?))
+           GROUP BY field, lang, value, origin, source ORDER BY field, lang, min(position), value""", (_ids(items),))]
+
+
+def problems_summed(database: Database, items: Iterable[str]) -> list[tuple[Problem, int]]:
+    """The different problems of many items, each with how many have it."""
+    return [(Problem(row[0], Severity(row[1]), row[2], Message.from_json(json.loads(row[3]))), row[4])
+            for row in database.reading().execute(
+                """SELECT code, severity, field, message, count(*) FROM problem
+                   WHERE item IN (SELECT value FROM json_each(?)) GROUP BY code, severity, field, message
+                   ORDER BY count(*) DESC, min(position), message""", (_ids(items),))]

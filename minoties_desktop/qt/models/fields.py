@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ...config.messages import Message
 from ...domain import naming
 from ...domain.fields import FIELDS, Field, Kind, Tab
-from ...domain.item import Described, Value
 from ...domain.problems import Problem
+from ...services.summing import Shared, Summary
 
 
 class Stand(StrEnum):
@@ -60,97 +60,84 @@ class Line:
         return (self.field.id, self.lang)
 
 
-def lines(
-    tab: Tab, items: Sequence[Described], problems: Mapping[str, Sequence[Problem]], fallback: str,
-    defaults: Collection[tuple[str, str]] = (),
-) -> list[Line]:
-    """The editors of a tab for the selected items, in the order of the table of fields.
+def lines(tab: Tab, summary: Summary, fallback: str, more: Sequence[str] = ()) -> list[Line]:
+    """The editors of a tab for some items, in the order of the table of fields.
 
-    Fields by language have a line for each language of the items' activities and values, else for `fallback`;
-    `defaults` are (field, language) of what the items' activities give them.
+    Fields by language have a line for each language of the items' activities and values, and for those in `more`;
+    for `fallback` if there is none.
     """
     found = []
     for field in FIELDS:
         if field.tab is not tab:
             continue
-        languages = _languages(items, fallback) if field.by_language else ("",)
-        found += [replace(_line(field, lang, items, problems, first=lang == languages[0]),
-                          covers=(field.id, lang) in defaults) for lang in languages]
+        languages = _languages(summary, fallback, more) if field.by_language else ("",)
+        found += [_line(field, lang, summary, first=lang == languages[0]) for lang in languages]
     return found
 
 
-def _languages(items: Sequence[Described], fallback: str) -> Sequence[str]:
-    wanted: dict[str, None] = {}
-    for item in items:
-        wanted.update(dict.fromkeys(item.languages))
-    for item in items:
-        for field in FIELDS:
-            if field.by_language:
-                wanted.update(dict.fromkeys(value.lang for value in item.all(field.id)))
-    return list(wanted) or [fallback]
+def _languages(summary: Summary, fallback: str, more: Sequence[str]) -> Sequence[str]:
+    by_language = {field.id for field in FIELDS if field.by_language}
+    used = [lang for field, lang in summary.values if field in by_language]
+    return list(dict.fromkeys([*summary.languages, *used, *more])) or [fallback]
 
 
-def _line(
-    field: Field, lang: str, items: Sequence[Described], problems: Mapping[str, Sequence[Problem]], *, first: bool,
-) -> Line:
-    found = [tuple(value for value in item.all(field.id) if value.lang == lang) for item in items]
-    worst, held = _worst(field, lang, items, problems, first=first)
-    extension = items[0].file.extension if items and items[0].file else "jpg"
-    common = {"field": field, "lang": lang, "items": len(items), "problem": worst, "held": held,
-              "extension": extension}
+def _line(field: Field, lang: str, summary: Summary, *, first: bool) -> Line:
+    found = summary.all(field.id, lang)
+    worst, held = _worst(field, lang, summary, first=first)
+    common = {"field": field, "lang": lang, "items": summary.total, "problem": worst, "held": held,
+              "extension": summary.extension, "covers": (field.id, lang) in summary.defaults}
     if field.many:
         return _of_tokens(found, common)
-    firsts = [values[0] if values else None for values in found]
-    texts = {value.text if value else "" for value in firsts}
-    if len(texts) > 1:
-        return Line(**common, stand=Stand.MIXED, different=len(texts - {""}) + ("" in texts))
-    value = next((value for value in firsts if value), None)
-    if value is None:
-        return _following(lang, items, common)
-    own = all(one is not None and one.origin == "own" for one in firsts)
-    return Line(**common, stand=Stand.OWN if own else Stand.INHERITED, text=value.text, origin=_origin(value, own))
+    texts = {shared.text for shared in found}
+    without = summary.total - sum(shared.count for shared in found)
+    if not texts:
+        return _following(lang, summary, common)
+    if len(texts) > 1 or without:
+        return Line(**common, stand=Stand.MIXED, different=len(texts) + bool(without))
+    own = all(shared.origin == "own" for shared in found)
+    return Line(**common, stand=Stand.OWN if own else Stand.INHERITED, text=found[0].text, origin=_origin(found, own))
 
 
-def _following(lang: str, items: Sequence[Described], common: dict[str, object]) -> Line:
-    if common["field"].id == "description":
-        captions = {item.by_language("caption").get(lang, "") for item in items}
-        if len(captions) == 1 and (caption := captions.pop()):
-            return Line(**common, stand=Stand.FOLLOWS, text=caption)
+def _following(lang: str, summary: Summary, common: dict[str, object]) -> Line:
+    captions = summary.all("caption", lang) if common["field"].id == "description" else ()
+    if len({shared.text for shared in captions}) == 1 and sum(one.count for one in captions) == summary.total:
+        return Line(**common, stand=Stand.FOLLOWS, text=captions[0].text)
     return Line(**common)
 
 
-def _of_tokens(found: Sequence[Sequence[Value]], common: dict[str, object]) -> Line:
-    counts: dict[str, list[Value]] = {}
-    for values in found:
-        for value in values:
-            counts.setdefault(value.text, []).append(value)
-    tokens = tuple(Token(text, len(values), all(value.origin != "own" for value in values))
-                   for text, values in counts.items())
+def _of_tokens(found: Sequence[Shared], common: dict[str, object]) -> Line:
+    by_text: dict[str, list[Shared]] = {}
+    for shared in found:
+        by_text.setdefault(shared.text, []).append(shared)
+    tokens = tuple(
+        Token(text, sum(shared.count for shared in same), all(shared.origin != "own" for shared in same))
+        for text, same in by_text.items())
     if not tokens:
         return Line(**common)
-    mixed = any(token.count < len(found) for token in tokens)
     inherited = all(token.inherited for token in tokens)
+    mixed = any(token.count < common["items"] for token in tokens)
     stand = Stand.MIXED if mixed else Stand.INHERITED if inherited else Stand.OWN
-    origin = _origin(next(iter(counts.values()))[0], False) if inherited else ""
-    return Line(**common, stand=stand, tokens=tokens, origin=origin)
+    return Line(**common, stand=stand, tokens=tokens, origin=_origin(found, False) if inherited else "")
 
 
-def _origin(value: Value, own: bool) -> str:
+def _origin(found: Sequence[Shared], own: bool) -> str:
     if own:
-        return "camera" if value.source == "exif" else ""
-    return value.origin if value.origin != "own" else "activity"
+        return "camera" if any(shared.source == "exif" for shared in found) else ""
+    return next(shared.origin for shared in found if shared.origin != "own")
 
 
-def _worst(
-    field: Field, lang: str, items: Sequence[Described], problems: Mapping[str, Sequence[Problem]], *, first: bool,
-) -> tuple[Problem | None, int]:
-    by_code: dict[str, list[Problem]] = {}
-    for item in items:
-        for problem in problems.get(item.id, ()):
-            if problem.field == field.id and _is_here(problem, field, lang, first):
-                by_code.setdefault(problem.code, []).append(problem)
-    ranked = sorted(by_code.values(), key=lambda same: (not same[0].blocks, -len(same)))
-    return (ranked[0][0], len(ranked[0])) if ranked else (None, 0)
+def _worst(field: Field, lang: str, summary: Summary, *, first: bool) -> tuple[Problem | None, int]:
+    return worst([(problem, count) for problem, count in summary.problems
+                  if problem.field == field.id and _is_here(problem, field, lang, first)])
+
+
+def worst(problems: Sequence[tuple[Problem, int]]) -> tuple[Problem | None, int]:
+    """The gravest of some problems, and how many items have it or one of its code."""
+    by_code: dict[str, list[tuple[Problem, int]]] = {}
+    for problem, count in problems:
+        by_code.setdefault(problem.code, []).append((problem, count))
+    ranked = sorted(by_code.values(), key=lambda same: (not same[0][0].blocks, -sum(count for _, count in same)))
+    return (ranked[0][0][0], sum(count for _, count in ranked[0])) if ranked else (None, 0)
 
 
 def _is_here(problem: Problem, field: Field, lang: str, first: bool) -> bool:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import Fault
 from ...domain.fields import BY_ID, Tab
-from ...domain.item import Described
-from ...domain.problems import Problem
 from ...services import drafts
 from ...services.drafts import Draft
+from ...services.summing import Summary, summed
 from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
 from ..models.fields import Line, lines
@@ -22,17 +20,6 @@ from ..widgets.field_box import FieldBox
 from .panel_head import PanelHead
 
 _TABS = (Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the panel shows: the items, their values, their problems, what their activities give them."""
-
-    ids: tuple[str, ...] = ()
-    items: Sequence[Described] = ()
-    problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
-    defaults: frozenset[tuple[str, str]] = frozenset()
-    drafts: Mapping[Draft, str] = field(default_factory=dict)
 
 
 class MetadataPanel(QWidget):
@@ -49,7 +36,9 @@ class MetadataPanel(QWidget):
         self._head = PanelHead(kit, self._form, self.focus_field)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._boxes: dict[tuple[str, str], FieldBox] = {}
-        self._subject = _Subject()
+        self._subject = Summary()
+        self._typed: Mapping[Draft, str] = {}
+        self._more: list[str] = []
         self._wanted: tuple[str, ...] = ()
         self._focus_later: str | None = None
         for tab in _TABS:
@@ -106,19 +95,16 @@ class MetadataPanel(QWidget):
     # Reading
 
     def _load(self) -> None:
-        ids, lists, library = self._wanted, self._kit.bridge.lists, self._kit.bridge.library
+        ids, library = self._wanted, self._kit.bridge.library
+        self._kit.bridge.compute(lambda: (summed(library, ids), drafts.waiting(library)), self._on_loaded)
 
-        def read() -> _Subject:
-            return _Subject(ids, lists.described(ids), lists.problems(ids), frozenset(lists.defaults(ids)),
-                            drafts.waiting(library))
-
-        self._kit.bridge.compute(read, self._on_loaded)
-
-    def _on_loaded(self, subject: _Subject) -> None:
+    def _on_loaded(self, found: tuple[Summary, Mapping[Draft, str]]) -> None:
+        subject, self._typed = found
         if subject.ids != self._wanted:
             return
         if subject.ids != self._subject.ids:
             self._clear()
+            self._more.clear()
         self._subject = subject
         self._show()
         self._focus()
@@ -149,18 +135,17 @@ class MetadataPanel(QWidget):
         self._boxes.clear()
 
     def _show(self) -> None:
-        self._head.show_items(self._subject.items, self._subject.problems)
+        self._head.show_items(self._subject)
         subject = self._subject
-        self._form.tabs.setEnabled(bool(subject.items))
-        found = lines(self._tab(), subject.items, subject.problems, self._kit.speech.language, subject.defaults) \
-            if subject.items else []
+        self._form.tabs.setEnabled(bool(subject.ids))
+        found = lines(self._tab(), subject, self._kit.speech.language, self._more) if subject.ids else []
         if [line.key for line in found] != list(self._boxes):
             self._clear()
             for line in found:
                 self._boxes[line.key] = self._make(line)
         for line in found:
             self._boxes[line.key].show_line(line)
-            typed = subject.drafts.get(Draft(subject.ids, line.field.id, line.lang))
+            typed = self._typed.get(Draft(subject.ids, line.field.id, line.lang))
             if typed is not None:
                 self._boxes[line.key].show_draft(typed)
 

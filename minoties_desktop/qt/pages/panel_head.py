@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from ...config.messages import Message
-from ...domain.item import Described
-from ...domain.problems import Problem
+from ...services.summing import Summary
 from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
 from ..looks import ITEM, state_key
+from ..models.fields import worst
 from ..theme import mark
 
 
@@ -19,18 +19,18 @@ class PanelHead:
     def __init__(self, kit: Kit, form: Ui_MetadataPanel, mend: Callable[[str], None]) -> None:
         self._kit, self._form, self._mend = kit, form, mend
 
-    def show_items(self, items: Sequence[Described], problems: Mapping[str, Sequence[Problem]]) -> None:
+    def show_items(self, summary: Summary) -> None:
         """Say what these items are and what is wrong with them."""
-        self._form.headState.setVisible(len(items) == 1)
-        if not items:
+        self._form.headState.setVisible(summary.total == 1)
+        if not summary.ids:
             self._form.problemBand.hide()
             self._name(self._kit.speech.say("panel-nothing"), self._kit.speech.say("panel-nothing-sub"))
             return
-        if len(items) == 1:
-            self._show_one(items[0].id)
+        if summary.total == 1:
+            self._show_one(summary.ids[0])
         else:
-            self._name(self._kit.speech.say("panel-many", len(items)), _span(items))
-        self._show_band(problems, len(items))
+            self._name(self._kit.speech.say("panel-many", summary.total), _span(summary))
+        self._show_band(summary)
 
     def _name(self, heading: str, subheading: str) -> None:
         self._form.heading.setText(heading)
@@ -51,26 +51,21 @@ class PanelHead:
         mark(form.headStateText, ink=look.colour)
         self._kit.dresser.dress(form.headState)
 
-    def _show_band(self, problems: Mapping[str, Sequence[Problem]], total: int) -> None:
+    def _show_band(self, summary: Summary) -> None:
         band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
-        by_code: dict[str, list[Problem]] = {}
-        for found in problems.values():
-            for problem in found:
-                by_code.setdefault(problem.code, []).append(problem)
-        ranked = sorted(by_code.values(), key=lambda same: (not same[0].blocks, -len(same)))
-        if not ranked:
+        found, held = worst(summary.problems)
+        if found is None:
             band.say(dresser, "success", say("panel-ready"))
             return
-        worst = ranked[0][0]
-        text = say(worst.message)
-        if total > 1:
-            text = say("panel-problem-on", text, len(ranked[0]), total)
-        button = say("panel-mend") if worst.field else ""
-        band.say(dresser, "error" if worst.blocks else "warning", text, button, lambda: self._mend(worst.field))
+        text = say(found.message)
+        if summary.total > 1:
+            text = say("panel-problem-on", text, held, summary.total)
+        button = say("panel-mend") if found.field else ""
+        band.say(dresser, "error" if found.blocks else "warning", text, button, lambda: self._mend(found.field))
 
 
-def _span(items: Sequence[Described]) -> str:
-    moments = sorted(filter(None, (item.first("date") for item in items)))
+def _span(summary: Summary) -> str:
+    moments = sorted(shared.text for shared in summary.all("date"))
     if not moments:
         return ""
     return moments[0] if moments[0] == moments[-1] else f"{moments[0]} – {moments[-1]}"

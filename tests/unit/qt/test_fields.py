@@ -1,12 +1,15 @@
 """One or many items field by field: own, inherited, mixed, following; and the worst problem of each."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from minoties_desktop.domain.fields import FIELDS, Tab
 from minoties_desktop.domain.item import Described, FileFacts, Value
-from minoties_desktop.domain.problems import advice, blocking
+from minoties_desktop.domain.problems import Problem, advice, blocking
 from minoties_desktop.qt.models.fields import Line, Stand, Token, is_tight, lines, room
+from minoties_desktop.services.summing import Shared, Summary
 
 FILE = FileFacts("f", "p", "image/jpeg", "jpg", 1, "", "")
 
@@ -15,10 +18,21 @@ def item(name: str = "a", languages: tuple[str, ...] = ("es", "arn"), **values: 
     return Described(name, values, FILE, languages=languages)
 
 
+def summary(items: list[Described], problems: dict[str, list[Problem]] | None = None, defaults: object = ()) -> Summary:
+    """What the store would sum up of these items."""
+    values = Counter((field, value.lang, value.text, value.origin, value.source)
+                     for one in items for field, found in one.values.items() for value in found)
+    shared: dict[tuple[str, str], tuple[Shared, ...]] = {}
+    for (field, lang, text, origin, source), count in values.items():
+        shared[field, lang] = (*shared.get((field, lang), ()), Shared(text, origin, source, count))
+    found = tuple((problem, 1) for held in (problems or {}).values() for problem in held)
+    languages = dict.fromkeys(lang for one in items for lang in one.languages)
+    return Summary(tuple(one.id for one in items), shared, found, tuple(languages), "jpg", frozenset(defaults))
+
+
 def line(items: list[Described], field: str, lang: str = "", **more: object) -> Line:
     tab = next(one.tab for one in FIELDS if one.id == field)
-    return next(found for found in lines(tab, items, more.get("problems", {}), "en", more.get("defaults", ()))
-                if found.key == (field, lang))
+    return next(found for found in lines(tab, summary(items, **more), "en") if found.key == (field, lang))
 
 
 def test_an_own_value() -> None:
@@ -62,8 +76,9 @@ def test_a_description_follows_the_caption_of_its_language() -> None:
 
 def test_languages_are_those_of_the_activity_then_of_the_values() -> None:
     items = [item(languages=("es",), caption=(Value("Loom", "en"),))]
-    assert [found.lang for found in lines(Tab.DESCRIBE, items, {}, "el") if found.field.id == "caption"] == ["es", "en"]
-    assert [found.lang for found in lines(Tab.DESCRIBE, [item(languages=())], {}, "el")
+    captions = [found for found in lines(Tab.DESCRIBE, summary(items), "el") if found.field.id == "caption"]
+    assert [found.lang for found in captions] == ["es", "en"]
+    assert [found.lang for found in lines(Tab.DESCRIBE, summary([item(languages=())]), "el")
             if found.field.id == "caption"] == ["el"]
 
 
