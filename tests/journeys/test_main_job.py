@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from minoties_desktop.practice.accounts import SECRET
+from tests.support.arrived import once_on_mediawiki, rows, versions_on_mediawiki
 from tests.support.client import Client
 from tests.support.mediawiki import MediaWiki
 from tests.support.photographs import jpeg, jpeg_bytes
@@ -48,15 +49,21 @@ def test_twenty_photographs_of_two_activities_arrive_once_each_through_a_bad_day
     after = terminal.do("sync")
     assert after.code == 1 and len(after.answer["done"]) == 19
     assert after.answer["asks"] == [items[f"{WALK} 3"]]
-    question = _deliveries(terminal("show", items[f"{WALK} 3"]))["commons_file"]
+    question = terminal("show", items[f"{WALK} 3"])["deliveries"][0]
     assert question["question"]["id"] == "name-taken" and f"{WALK} 3" in question["message"]
     terminal("answer", items[f"{WALK} 3"], f"rename={WALK} three")
     items[f"{WALK} three"] = items.pop(f"{WALK} 3")
     assert sorted(terminal("sync")["done"]) == sorted(items.values())
 
-    for title, item in items.items():
-        _is_there_once(wiki, terminal, title, item)
-    assert _versions(wiki, f"{WALK} 3.jpg") == [taken], "nothing of anybody else's was touched"
+    queue = rows(tmp_path / "library")
+    assert {(row.item, row.target) for row in queue} == {
+        (item, target) for item in items.values() for target in ("commons_file", "commons_data")}
+    for row in queue:
+        if row.target == "commons_file":
+            _says_all(once_on_mediawiki(wiki, row), row.payload["title"])
+        else:
+            assert row.receipt["reason"] == "no-data", "this wiki has no structured data, and that is said"
+    assert versions_on_mediawiki(wiki, f"{WALK} 3.jpg") == [taken], "nothing of anybody else's was touched"
     before = _history(wiki)
     assert terminal.do("sync").code == 0
     assert _history(wiki) == before, "a sync with nothing to do changes nothing"
@@ -127,31 +134,6 @@ def _killed_while_it_sends(terminal: Terminal, title: str) -> None:
     assert terminal.ended(process).code == -signal.SIGKILL
 
 
-def _deliveries(shown: dict[str, Any]) -> dict[str, Any]:
-    """An item's deliveries by their targets."""
-    return {one["target"]: one for one in shown["deliveries"]}
-
-
-def _is_there_once(wiki: Client, terminal: Terminal, title: str, item: str) -> None:
-    shown, name = terminal("show", item), f"{title}.jpg"
-    found = wiki.query(list="allimages", aisha1=shown["sha1"], aiprop="sha1|size|user")["allimages"]
-    assert [(one["name"].replace("_", " "), one["user"]) for one in found] == [(name, "Uploader")]
-    assert _versions(wiki, name) == [shown["sha1"]]
-    logged = wiki.query(list="logevents", letype="upload", letitle=f"File:{name}")["logevents"]
-    assert [one["action"] for one in logged] == ["upload"]
-    page = wiki.query(titles=f"File:{name}", prop="revisions", rvprop="ids|content", rvslots="main",
-                      rvlimit="9")["pages"][0]
-    [revision] = page["revisions"]
-    _says_all(revision["slots"]["main"]["content"], title)
-    receipt = _deliveries(shown)["commons_file"]["receipt"]
-    assert {key: receipt[key] for key in ("title", "pageid", "mid", "sha1", "revid", "user", "site")} == {
-        "title": name, "pageid": page["pageid"], "mid": None, "sha1": shown["sha1"], "revid": revision["revid"],
-        "user": "Uploader", "site": wiki.api}
-    assert receipt["size"] == found[0]["size"] and receipt["timestamp"] and receipt["url"]
-    # This wiki has no structured data, and that is said.
-    assert _deliveries(shown)["commons_data"]["receipt"]["reason"] == "no-data"
-
-
 def _says_all(text: str, title: str) -> None:
     activity = WALK if title.startswith(WALK) else VISIT
     for part in ("{{es|1=El telar es de su abuela.}}", "{{en|1=A weaver at her loom}}",
@@ -164,11 +146,6 @@ def _says_all(text: str, title: str) -> None:
 def _uploads(wiki: Client, beginning: str) -> list[str]:
     found = wiki.query(list="allimages", aiprefix=beginning, ailimit="max", aiprop="user")["allimages"]
     return [one["name"] for one in found if one["user"] == "Uploader"]
-
-
-def _versions(wiki: Client, name: str) -> list[str]:
-    page = wiki.query(titles=f"File:{name}", prop="imageinfo", iiprop="sha1", iilimit="50")["pages"][0]
-    return [version["sha1"] for version in page["imageinfo"]]
 
 
 def _history(wiki: Client) -> list[Any]:

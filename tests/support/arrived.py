@@ -14,6 +14,8 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.store import outbox
 from minoties_desktop.store.outbox import Row
 
+from .client import Client
+
 
 class Requests:
     """Counts the requests that reach a practice Commons, by their labels."""
@@ -102,3 +104,29 @@ def _one_edit(server: PracticeCommons, file: Row, data: Row) -> None:
 
 def _revisions(server: PracticeCommons, page: int) -> list[Any]:
     return server.state.rows("SELECT * FROM revision WHERE page = ? ORDER BY id", page)
+
+
+def once_on_mediawiki(wiki: Client, row: Row) -> str:
+    """A file row's delivery is on a real MediaWiki once, unchanged, with its receipt; the page's text comes back."""
+    name, sha1 = row.payload["title"], row.payload["sha1"]
+    found = wiki.query(list="allimages", aisha1=sha1, aiprop="sha1|size|user")["allimages"]
+    assert [(one["name"].replace("_", " "), one["user"]) for one in found] == [(name, row.account)]
+    assert versions_on_mediawiki(wiki, name) == [sha1]
+    logged = wiki.query(list="logevents", letype="upload", letitle=f"File:{name}")["logevents"]
+    assert [one["action"] for one in logged] == ["upload"]
+    [page] = wiki.query(titles=f"File:{name}", prop="revisions", rvprop="ids|content", rvslots="main",
+                        rvlimit="9")["pages"]
+    [revision] = page["revisions"]
+    text = revision["slots"]["main"]["content"]
+    assert text.rstrip() == row.payload["wikitext"].rstrip()
+    expected = {"title": name, "pageid": page["pageid"], "mid": None, "sha1": sha1, "size": found[0]["size"],
+                "revid": revision["revid"], "user": row.account, "site": wiki.api, "adopted": False, "text": True}
+    assert {key: row.receipt[key] for key in expected} == expected
+    assert row.receipt["timestamp"] and row.receipt["url"]
+    return text
+
+
+def versions_on_mediawiki(wiki: Client, name: str) -> list[str]:
+    """SHA-1 of all versions of a file, the newest first."""
+    [page] = wiki.query(titles=f"File:{name}", prop="imageinfo", iiprop="sha1", iilimit="50")["pages"]
+    return [version["sha1"] for version in page["imageinfo"]]

@@ -12,10 +12,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from minoties_desktop.domain.sites import PRACTICE, PRACTICE_ACCOUNT
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,16 +33,24 @@ class Life:
 
 
 class Syncs:
-    """Starts sync processes over libraries whose account is that of the practice Commons."""
+    """Starts sync processes for one account, by default for everybody's on the practice Commons.
 
-    def __init__(self) -> None:
+    `environment` is added to theirs; empty values are left out.
+    """
+
+    def __init__(
+        self, site: str = PRACTICE, account: str = PRACTICE_ACCOUNT, environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._account = {"site": site, "account": account}
+        wanted = {**os.environ, **(environment or {})}
         self._warm = subprocess.Popen([sys.executable, "-m", "tests.support.dying"], cwd=ROOT, text=True,
+                                      env={name: value for name, value in wanted.items() if value},
                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._alive: Life | None = None
 
     def start(self, library: Path, *, die_at: int = 0) -> Life:
         """Start one; it kills itself as soon as its `die_at`th state is stored (counted from 1)."""
-        job = {"library": str(library), "die_at": die_at, "home": os.environ["MINOTIES_HOME"]}
+        job = {"library": str(library), "die_at": die_at, "home": os.environ["MINOTIES_HOME"], **self._account}
         self._warm.stdin.write(json.dumps(job) + "\n")
         self._warm.stdin.flush()
         self._alive = Life(pid=self._told()["pid"])
@@ -94,8 +104,8 @@ def _say(**told: Any) -> None:
     os.write(1, (json.dumps(told) + "\n").encode())
 
 
-def _sync(library: str, die_at: int, home: str) -> None:
-    from minoties_desktop.services.accounts import chosen
+def _sync(library: str, die_at: int, home: str, site: str, account: str) -> None:
+    from minoties_desktop.services.accounts import Account
     from minoties_desktop.services.library import Library
     from minoties_desktop.services.syncing import sync
 
@@ -109,7 +119,7 @@ def _sync(library: str, die_at: int, home: str) -> None:
         if states == die_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    found = sync(Library(Path(library)), chosen(None, "practice"), once=True, stored=stored)
+    found = sync(Library(Path(library)), Account(site, account), once=True, stored=stored)
     _say(outcome={name: getattr(found, name) for name in ("done", "waiting", "asks", "refused", "held")})
 
 

@@ -38,8 +38,11 @@ def padded(data: bytes, seed: int, size: int) -> bytes:
     return b"".join([*segments, data[start:]])
 
 
-def ready(folder: Path, sizes: Mapping[str, int], *, author: str = "Learner") -> dict[str, str]:
-    """Make a library with one ready photograph for each title; item ids by title. `author` is its wiki user."""
+def ready(folder: Path, sizes: Mapping[str, int], *, author: str = "Learner", seed: int = 0) -> dict[str, str]:
+    """Make a library with one ready photograph for each title; item ids by title.
+
+    `author` is its wiki user; another `seed` gives other photographs.
+    """
     library = Library(folder)
     try:
         tagging = Tagging(library)
@@ -48,7 +51,7 @@ def ready(folder: Path, sizes: Mapping[str, int], *, author: str = "Learner") ->
         walk = tagging.create("activity", {"title": "Mapuche weavers", "languages": "es en"}, [
             ("author", "", "Ana Pérez"), ("source", "", "own"), ("categories", "", "Category:Photo walks")])
         made = {}
-        for number, (title, size) in enumerate(sizes.items(), start=1):
+        for number, (title, size) in enumerate(sizes.items(), start=1 + 1000 * seed):
             made[title] = _item(library, walk, number, photograph(number, size))
             tagging.replace([made[title]], "title", [title])
         _describe(tagging, list(made.values()))
