@@ -75,8 +75,10 @@ class Messages:
         return _ARGUMENT.sub(lambda match: self._argument(match, args), text)
 
     def _plural(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
-        count = args[int(match[1]) - 1]
-        forms = match[2].split("|")
+        index, forms = int(match[1]) - 1, match[2].split("|")
+        count = args[index] if index < len(args) else None
+        if not isinstance(count, (int, float)):
+            return forms[-1]
         return forms[min(_plural_index(self.language, count), len(forms) - 1)]
 
     def _argument(self, match: re.Match[str], args: tuple[Any, ...]) -> str:

@@ -50,7 +50,10 @@ def effective(
     for default in defaults:
         default_by[default.field].append(default)
     result = {}
+    given = {*own_by, *default_by, *(("author",) if author else ())}
     for field in FIELDS:
+        if field.id not in given:
+            continue
         inherited = _inherited(field, default_by[field.id], author, operator)
         if values := _merge(field, own_by[field.id], inherited):
             result[field.id] = tuple(values)

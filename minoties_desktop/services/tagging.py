@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..domain.changes import Changes
 from ..domain.errors import UsageFault
 from ..domain.fields import Field, field
 from ..domain.inheritance import ALL, OwnValue
+from ..domain.item import Described
 from ..domain.rows import check_row
 from ..store import activities, items, values
 from ..store.database import Write, now
@@ -65,9 +67,12 @@ class Tagging:
         wanted = with_many(field_id)
         gone = {text for typed in texts for text in self._spellings(wanted, typed)}
 
+        @functools.cache
+        def described() -> dict[str, Described]:
+            return describe(self._db, ids)  # when it is first asked for: inside the transaction
+
         def changed_for(item: str, own: list[OwnValue]) -> list[OwnValue]:
-            values_now = describe(self._db, [item])[item].all(field_id)
-            inherited = {value.text for value in values_now if value.origin != "own"}
+            inherited = {value.text for value in described()[item].all(field_id) if value.origin != "own"}
             kept = [value for value in own if value.absent or value.text not in gone]
             return kept + [OwnValue(field_id, "", 0, text, absent=True) for text in sorted(gone & inherited)]
 
