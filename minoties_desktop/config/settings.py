@@ -16,6 +16,7 @@ class Settings:
 
     language: str = ""  # "" follows the system
     theme: str = "system"  # system | light | dark
+    contrast: bool = False  # stronger lines and frames
     last_library: str = ""
     auto_advance: bool = True
     thumbnail_size: int = 158

@@ -63,6 +63,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("theme-system", "", (), menu="look", checkable=True),
     Deed("theme-light", "", (), menu="look", checkable=True),
     Deed("theme-dark", "", (), menu="look", checkable=True),
+    Deed("contrast", "", (), menu="look", checkable=True),
     Deed("keys", "keyboard", ("F1",), menu="help"),
 )
 """The order is the order in the menus."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
@@ -13,19 +14,19 @@ from ..config.messages import Message, languages
 from ..domain.query import Query
 from ..domain.sites import PRACTICE
 from ..domain.states import ItemState
-from ..services import accounts, review
+from ..services import accounts
 from ..services.accounts import Account
-from ..services.review import Queued
 from .actions import Actions
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .menus import MainMenu
-from .pages.dialogs import AccountForm, ActivityForm, ContributorForm
-from .pages.keys import KeysDialog
 from .shell import Shell
 from .stage import ON_ITEMS, Stage
 from .starting import SyncStarter
 from .status import StatusBar
+
+if TYPE_CHECKING:
+    from ..services.review import Queued
 
 _MARKS = {"pick": ("flag", "pick"), "reject": ("flag", "reject"), "unmark": ("flag", ""),
           **{f"rate-{stars}": ("rating", stars) for stars in range(6)},
@@ -44,7 +45,7 @@ class Deeds(QObject):
         self._window, self._form, self._stage, self._shell = window, form, stage, shell
         self._status, self._actions, self._menu, self._kit = status, actions, menu, kit
         self._starter = SyncStarter(kit.bridge.library.root, self)
-        self._starter.started.connect(stage.sync.forget_fault)
+        self._starter.started.connect(lambda: stage.sync.forget_fault())
         self._starter.failed.connect(self._on_sync_failed)
         self._connect()
         self._offer_languages()
@@ -64,7 +65,7 @@ class Deeds(QObject):
             "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
             "back-to-grid": self.back, "surround": stage.loupe.next_surround, "queue": self.queue,
             "queue-practice": self.queue_for_practice,
-            "sync-now": self.sync_now, "pause-sync": stage.sync.toggle_pause, "keys": self.show_keys,
+            "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
         }.items():
             self._on(deed, press)
         for deed, (name, value) in _MARKS.items():
@@ -75,6 +76,8 @@ class Deeds(QObject):
             chosen.addAction(action)
             action.setChecked(settings.load().theme == theme)
             self._on(f"theme-{theme}", lambda theme=theme: self._use_theme(theme))
+        self._actions["contrast"].setChecked(settings.load().contrast)
+        self._on("contrast", self._use_contrast)
         for button, press in (
             (form.gridMode, lambda: stage.show_page("grid")), (form.loupeMode, lambda: stage.show_page("loupe")),
             (form.reviewMode, lambda: stage.show_page("review")), (form.undoButton, self.undo),
@@ -82,8 +85,8 @@ class Deeds(QObject):
             (form.primary, self.queue),
         ):
             button.clicked.connect(lambda _checked=False, press=press: press())
-        stage.imports.activity_wanted.connect(self.new_activity)
-        stage.sync.start_wanted.connect(self.sync_now)
+        stage.activity_wanted.connect(self.new_activity)
+        stage.sync_wanted.connect(self.sync_now)
         stage.emptied.connect(self.explain_emptiness)
         stage.counted.connect(self.show_who)
 
@@ -100,7 +103,7 @@ class Deeds(QObject):
 
     def mark(self, name: str, value: object) -> None:
         """Set a mark of the selection; with one item selected, go on to the next."""
-        ids = list(self._stage.selection())
+        ids = list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
         if not ids:
             return
         tagging = self._kit.bridge.tagging
@@ -155,6 +158,8 @@ class Deeds(QObject):
         self._queue(lambda: accounts.chosen(None, PRACTICE))
 
     def _queue(self, account: Callable[[], Account]) -> None:
+        from ..services import review  # late, as the forms below: a start-up does without
+
         self._stage.panel.commit()
         ids, library = list(self._stage.selection()), self._kit.bridge.library
         self._kit.bridge.write(lambda: review.queue(library, ids, account()), self._on_queued)
@@ -194,12 +199,16 @@ class Deeds(QObject):
 
     def new_activity(self) -> None:
         """Ask for a new activity, and go there."""
+        from .pages.dialogs import ActivityForm
+
         form = ActivityForm(self._kit, self._window)
         form.accepted.connect(lambda: self._stage.imports.choose_activity(form.saved))
         form.open()
 
     def edit_me(self) -> None:
         """Ask who works here."""
+        from .pages.dialogs import ContributorForm
+
         me = self._kit.bridge.library.setting("me")
         row = next((row for row in self._kit.bridge.lists.register("contributor") if row["id"] == me), None)
         form = ContributorForm(self._kit, row, self._window)
@@ -208,10 +217,14 @@ class Deeds(QObject):
 
     def add_account(self) -> None:
         """Ask for an account."""
+        from .pages.dialogs import AccountForm
+
         AccountForm(self._kit, self._window).open()
 
     def show_keys(self) -> None:
         """Show every key that does something."""
+        from .pages.keys import KeysDialog
+
         KeysDialog(self._kit, self._actions, self._window).open()
 
     def show_who(self) -> None:
@@ -240,6 +253,11 @@ class Deeds(QObject):
         settings.change(theme=theme)
         self._kit.theme.choose(theme)
 
+    def _use_contrast(self) -> None:
+        high = self._actions["contrast"].isChecked()
+        settings.change(contrast=high)
+        self._kit.theme.set_contrast(high)
+
     def _use_language(self, code: str) -> None:
         settings.change(language=code)
         self._kit.speech.use(code)
@@ -247,6 +265,7 @@ class Deeds(QObject):
     def remember(self) -> None:
         """Keep size and widths for the next time."""
         size = self._window.size()
-        settings.change(last_library=str(self._kit.bridge.library.root), window={
+        settings.change(last_library=str(self._kit.bridge.library.root),
+                        thumbnail_size=self._stage.grid.view.wanted_width, window={
             "width": size.width(), "height": size.height(), **self._shell.widths()})
 

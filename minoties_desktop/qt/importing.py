@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from ..config.messages import Message
 from ..domain.errors import Fault
-from ..services.ingest import Wishes, ingest
 from .bridge import Bridge
 
 
@@ -60,6 +59,8 @@ class Import(QObject):
         self._thread.join()
 
     def _run(self) -> None:
+        from ..services.ingest import Wishes, ingest  # late: it costs a start-up 0.1 s
+
         report, error = None, None
         try:
             report = ingest(self._bridge.library, self._paths, Wishes(activity=self.activity), tell=self._tell,

@@ -20,7 +20,7 @@ from .window import MainWindow
 
 def make_kit(app: QApplication, library: Library, kept: Settings) -> Kit:
     """What the window of a library shares."""
-    theme = Theme(app, kept.theme)
+    theme = Theme(app, kept.theme, contrast=kept.contrast)
     icons = Icons(theme)
     speech = Speech(kept.language, app)
     return Kit(theme, icons, speech, Dresser(theme, icons), Bridge(library, app))
@@ -43,5 +43,6 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     sane = all(isinstance(length, int) and length > 0 for length in (width, height))
     window.resize(*((width, height) if sane else (tokens.count("window-width"), tokens.count("window-height"))))
     window.shell.set_widths(remembered)
+    window.stage.grid.view.set_cell_width(kept.thumbnail_size)
     window.closed.connect(library.close)
     return window

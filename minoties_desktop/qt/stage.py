@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ..domain.query import Query
 from . import navigation
@@ -17,11 +19,13 @@ from .models.grid import GridModel
 from .models.side import SideModel
 from .models.thumbnails import Thumbnails
 from .pages.grid import GridPage
-from .pages.importing import ImportPage
 from .pages.loupe import LoupePage
 from .pages.panel import MetadataPanel
-from .pages.review import ReviewPage
-from .pages.syncing import SyncPage
+
+if TYPE_CHECKING:
+    from .pages.importing import ImportPage
+    from .pages.review import ReviewPage
+    from .pages.syncing import SyncPage
 
 ON_ITEMS = ("grid", "loupe", "review")
 """Pages that work on the selection, with the inspector beside them."""
@@ -36,6 +40,10 @@ class Stage(QObject):
     """The filter lets nothing through."""
     counted = Signal()
     """The side bar was counted anew."""
+    activity_wanted = Signal()
+    """The import page asks for a new activity."""
+    sync_wanted = Signal()
+    """The sync page asks for the sync to be started."""
 
     def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,13 +56,9 @@ class Stage(QObject):
         lists = kit.bridge.lists
         self.grid = GridPage(kit, GridModel(lambda ids: cells(lists, ids), kit.speech), self.thumbnails)
         self.loupe = LoupePage(kit)
-        self.review = ReviewPage(kit)
-        self.sync = SyncPage(kit, self.thumbnails)
-        self.imports = ImportPage(kit)
-        self.pages = {"grid": self.grid, "loupe": self.loupe, "review": self.review, "sync": self.sync,
-                      "import": self.imports}
-        for page in self.pages.values():
-            form.pages.addWidget(page)
+        self._made: dict[str, QWidget] = {}
+        self._keep("grid", self.grid)
+        self._keep("loupe", self.loupe)
         self.panel = MetadataPanel(kit)
         form.inspector.layout().addWidget(self.panel)
         self._connect()
@@ -68,9 +72,55 @@ class Stage(QObject):
         self.grid.view.chosen.connect(self._on_chosen)
         self.grid.view.opened.connect(lambda _item: self.show_page("loupe"))
         self.grid.filter_dropped.connect(self._on_filter_dropped)
-        self.review.stepped.connect(self.grid.view.step)
-        self.review.mend_wanted.connect(self.panel.focus_field)
-        self.imports.finished.connect(self._on_imported)
+        self.loupe.stepped.connect(self.grid.view.step)
+
+    # Pages that a start-up does without
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """The review page, made when it is first wanted."""
+        from .pages.review import ReviewPage
+
+        page = ReviewPage(self._kit)
+        page.stepped.connect(self.grid.view.step)
+        page.mend_wanted.connect(self.panel.focus_field)
+        self._keep("review", page)
+        return page
+
+    @cached_property
+    def sync(self) -> SyncPage:
+        """The sync page, made when it is first wanted."""
+        from .pages.syncing import SyncPage
+
+        page = SyncPage(self._kit, self.thumbnails)
+        page.start_wanted.connect(self.sync_wanted)
+        self._keep("sync", page)
+        return page
+
+    @cached_property
+    def imports(self) -> ImportPage:
+        """The import page, made when it is first wanted."""
+        from .pages.importing import ImportPage
+
+        page = ImportPage(self._kit)
+        page.activity_wanted.connect(self.activity_wanted)
+        page.finished.connect(self._on_imported)
+        self._keep("import", page)
+        return page
+
+    def _keep(self, name: str, page: QWidget) -> None:
+        self._made[name] = page
+        self._form.pages.addWidget(page)
+
+    def _page(self, name: str) -> QWidget:
+        return {"grid": lambda: self.grid, "loupe": lambda: self.loupe, "review": lambda: self.review,
+                "sync": lambda: self.sync, "import": lambda: self.imports}[name]()
+
+    def close(self) -> None:
+        """Stop what is still under way on the pages."""
+        if "import" in self._made:
+            self.imports.stop()
+        self.thumbnails.close()
 
     # Where one is
 
@@ -90,9 +140,10 @@ class Stage(QObject):
         focused = QApplication.focusWidget()
         inside = focused is None or self._form.pages.isAncestorOf(focused)
         self.page = page
-        self._form.pages.setCurrentWidget(self.pages[page])
+        shown = self._page(page)
+        self._form.pages.setCurrentWidget(shown)
         if inside:
-            self.pages[page].setFocus()
+            shown.setFocus()
         if page == "sync":
             self.sync.refresh()
         self._show_current()
@@ -130,7 +181,7 @@ class Stage(QObject):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        for page in (*self.pages.values(), self.panel):
+        for page in (*self._made.values(), self.panel):
             page.retranslate()
         self.count()
         self.list_items()

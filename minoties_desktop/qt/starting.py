@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..config.paths import log_folder
 from ..config.start import ourselves
+
+if TYPE_CHECKING:
+    import subprocess
 
 LOOK_MS = 300
 _ANSWER = "sync-answer.json"
@@ -21,6 +24,8 @@ def start_sync(library: Path) -> subprocess.Popen[bytes]:
 
     Raises OSError if it cannot be started.
     """
+    import subprocess  # late: a window that sends nothing does without
+
     log_folder().mkdir(parents=True, exist_ok=True)
     detached = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS} \
         if sys.platform == "win32" else {"start_new_session": True}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
 from .actions import Actions
@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
         self.menu = MainMenu(self, self.deeds_of, kit.speech)
         self.form.menuButton.setMenu(self.menu)
         self.deeds = Deeds(self, self.form, self.stage, self.shell, self.status, self.deeds_of, self.menu, kit)
+        self.setAcceptDrops(True)
         self._connect()
         self.restyle()
         self.stage.count()
@@ -74,12 +75,21 @@ class MainWindow(QMainWindow):
         self.status.show_deed()
         self.status.show_net()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped anywhere in the window."""
+        if event.mimeData().hasUrls() and self.stage.imports.running is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        self.stage.show_page("import")
+        self.stage.imports.dropEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything typed, wait for the writes, let the library go."""
         self.stage.panel.commit()
         self.deeds.remember()
-        self.stage.imports.stop()
-        self.stage.thumbnails.close()
+        self.stage.close()
         self.kit.bridge.close()
         self.closed.emit()
         super().closeEvent(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -18,12 +19,16 @@ _FLAGS = {"pick": ("flag", "success"), "reject": ("close", "error"), "": ("flag"
 class LoupePage(QWidget):
     """Shows the current item of the grid."""
 
+    stepped = Signal(int)
+    """The next or the previous photograph is wanted."""
+
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
         self._form = Ui_LoupePage()
         self._form.setupUi(self)
         self._form.picture.furnish(kit.theme)
+        self._form.picture.stepped.connect(self.stepped)
         self.setFocusProxy(self._form.picture)
         self._shown: tuple[str, int] | None = None
         kit.dresser.dress(self)

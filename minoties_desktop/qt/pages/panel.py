@@ -17,6 +17,7 @@ from ..kit import Kit
 from ..models.fields import Line, lines
 from ..models.values import Vocabulary
 from ..widgets.field_box import FieldBox
+from ..widgets.language_adder import LanguageAdder
 from .panel_head import PanelHead
 
 _TABS = (Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)
@@ -41,6 +42,9 @@ class MetadataPanel(QWidget):
         self._more: list[str] = []
         self._wanted: tuple[str, ...] = ()
         self._focus_later: str | None = None
+        self._adder = LanguageAdder(kit, self._form.fields)
+        self._adder.wanted.connect(self._on_language_wanted)
+        self._form.fields.layout().insertWidget(2, self._adder)
         for tab in _TABS:
             self._form.tabs.addTab(kit.speech.say(f"panel-tab-{tab}"))
         self._form.tabs.currentChanged.connect(self._on_tab_changed)
@@ -138,6 +142,7 @@ class MetadataPanel(QWidget):
         self._head.show_items(self._subject)
         subject = self._subject
         self._form.tabs.setEnabled(bool(subject.ids))
+        self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
         found = lines(self._tab(), subject, self._kit.speech.language, self._more) if subject.ids else []
         if [line.key for line in found] != list(self._boxes):
             self._clear()
@@ -148,6 +153,15 @@ class MetadataPanel(QWidget):
             typed = self._typed.get(Draft(subject.ids, line.field.id, line.lang))
             if typed is not None:
                 self._boxes[line.key].show_draft(typed)
+
+    def _on_language_wanted(self, code: str) -> None:
+        self.commit()
+        if code not in self._more:
+            self._more.append(code)
+        self._show()
+        box = self.box("caption", code)
+        if box is not None:
+            box.focus_editor()
 
     def _make(self, line: Line) -> FieldBox:
         box = FieldBox(self._kit, self._vocabulary, line, self._form.fieldsFrame)

@@ -61,6 +61,11 @@ class GridView(QListView):
         self._spread()
         self.cell_width_changed.emit(self._wanted)
 
+    @property
+    def wanted_width(self) -> int:
+        """The width of cells that was asked for."""
+        return self._wanted
+
     def selected_ids(self) -> list[str]:
         """Ids of all selected items, in the order of the grid."""
         rows = [row for span in self._spans() for row in range(span[0], span[1] + 1)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ..theme import Theme
@@ -13,7 +13,10 @@ SURROUNDS = ("surround-loupe", "surround-black", "surround-mid", "surround-white
 
 
 class PictureView(QWidget):
-    """Paints a pixmap fitted to its size, never larger than its own pixels, and a frame when focused."""
+    """Paints a pixmap fitted to its size, never larger than its own pixels."""
+
+    stepped = Signal(int)
+    """An arrow key asks for the next (1) or the previous (-1) picture, as one sees them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,16 @@ class PictureView(QWidget):
         """Go on to the next grey around the picture."""
         self._surround = (self._surround + 1) % len(SURROUNDS)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go on; left is back where one reads from left to right."""
+        forward = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+        step = {Qt.Key.Key_Right: forward, Qt.Key.Key_Left: -forward, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1,
+                Qt.Key.Key_Space: 1}.get(event.key())
+        if step is None or event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the surround and paint the picture in the middle."""

@@ -312,7 +312,7 @@ def test_an_import_can_be_cancelled(
         while not cancelled():
             asked.wait(0.01)
 
-    monkeypatch.setattr("minoties_desktop.qt.importing.ingest", slow)
+    monkeypatch.setattr("minoties_desktop.services.ingest.ingest", slow)
     window.stage.show_page("import")
     window.stage.imports.take([card])
     click(window.stage.imports._form.cancel)

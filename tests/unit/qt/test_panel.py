@@ -188,6 +188,24 @@ def test_the_direction_of_a_field_is_its_languages(
     assert box(window, "caption", "es").editor.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
+def test_one_more_language_can_be_written_in(
+    window: MainWindow, pair: list[str], library: Library, settled: Settled,
+) -> None:
+    adder = window.stage.panel._adder
+    click(adder.link)
+    QTest.keyClicks(adder.code, "not a code")
+    QTest.keyClick(adder.code, Qt.Key.Key_Return)
+    assert adder.code.property("problem") is True
+    adder.code.selectAll()
+    QTest.keyClicks(adder.code, "rup")
+    QTest.keyClick(adder.code, Qt.Key.Key_Return)
+    QTest.keyClicks(QApplication.focusWidget(), "Argalia")
+    window.stage.panel.commit()
+    settled()
+    found = describe(library.database, pair)[pair[0]]
+    assert found.by_language("caption") == {"rup": "Argalia"}
+
+
 def test_nothing_selected_is_said(window: MainWindow) -> None:
     QApplication.processEvents()
     assert window.stage.panel._form.heading.text() == "Nothing selected"

@@ -189,6 +189,30 @@ def test_modes_are_pages_over_one_selection(window: MainWindow, shown: list[str]
         assert window.form.pages.currentWidget() is window.stage.pages[page]
 
 
+def test_arrows_in_the_loupe_go_to_the_next_photograph(window: MainWindow, shown: list[str]) -> None:
+    press(window, Qt.Key.Key_E)
+    assert window.stage.loupe._form.picture.hasFocus()
+    press(window, Qt.Key.Key_Right)
+    assert window.stage.grid.view.selected_ids() == [shown[1]]
+    press(window, Qt.Key.Key_Left)
+    assert window.stage.grid.view.selected_ids() == [shown[0]]
+
+
+def test_marking_keys_do_nothing_where_no_photograph_is_seen(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.show_page("import")
+    press(window, Qt.Key.Key_P)
+    settled()
+    assert column(library, shown[0], "flag") == ""
+
+
+def test_high_contrast_is_remembered(window: MainWindow, shown: list[str]) -> None:
+    window.deeds_of["contrast"].trigger()
+    assert window.kit.theme.tokens.contrast
+    assert settings.load().contrast
+
+
 def test_escape_leads_back_to_the_grid(window: MainWindow, shown: list[str]) -> None:
     press(window, Qt.Key.Key_E)
     press(window, Qt.Key.Key_Escape)
