@@ -9,15 +9,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..config.messages import Message
 from ..config.paths import data_folder
+from ..domain.changes import Changes
 from ..domain.delivery import Step
 from ..domain.errors import AskPerson, EnvironmentFault, Fault, Refused, RetryLater, Stopped, UsageFault
 from ..domain.sites import PRACTICE, Site
 from ..domain.states import State
 from ..store import outbox, runs
+from ..store.database import Write
 from ..store.outbox import Row
 from .accounts import Account, wiki
 from .adopting import adopt
@@ -66,13 +68,24 @@ def sync(
         run = runs.begin(database, wiki=account.site, account=account.name)
         with library.lock(f"run-{run}", once=True):
             try:
+                bury(library)
                 adopt(library, account)
                 _Worker(library, account, site, run, once, limit_mb, stored, tell).work()
             finally:
                 with database.writing() as write:
-                    outbox.release(write, run)
+                    restate(database, write, outbox.release(write, [run]))
                 runs.end(database, run)
     return outcome(library, account)
+
+
+def bury(library: Library) -> Changes:
+    """Let what dead runs had in hand wait, as nobody sends it now; where it goes on is kept."""
+    dead = [run for run in outbox.claimants(library.database) if not library.is_locked(f"run-{run}")]
+    if not dead:
+        return Changes()
+    with library.database.writing() as write:
+        restate(library.database, write, outbox.release(write, dead))
+    return write.changes
 
 
 def is_running(library: Library, account: Account) -> bool:
@@ -140,6 +153,14 @@ def status(library: Library) -> Status:
                   outbox.last_error(library.database))
 
 
+class _Taken(NamedTuple):
+    """A row that a run has claimed, and its steps after the first one, which is stored."""
+
+    row: Row
+    steps: Iterator[Step]
+    first: Step | None
+
+
 class _Worker:
     """One run: claims rows and brings each as far as it goes."""
 
@@ -153,7 +174,8 @@ class _Worker:
         self._run, self._once, self._stored, self._tell = run, once, stored, tell
         self._left = None if limit_mb is None else limit_mb * MEGABYTE
         self._looked, self._stopped = 0.0, False
-        self._is_shut_out = False
+        self._is_shut_out = self._is_full = False
+        self._taken: _Taken | None = None
         self._progress: dict[str, Any] = {}
         self._session = Session(
             site, account.name, lambda: _secret(site, account.name), data_folder=data_folder() / "wiki",
@@ -165,25 +187,41 @@ class _Worker:
         with self._db.writing() as write:
             outbox.forget_waits(write, wiki=self._account.site, account=self._account.name, scope=scopes[1],
                                 after=time.time() + LONGEST_WAIT)
-        while not (self._is_shut_out or self._is_cancelled()):
+        while self._taken or not (self._is_shut_out or self._is_cancelled()):
             moment = time.time()
-            paused = outbox.paused_until(self._db, scopes)
-            row = None if paused > moment else self._claim(moment)
-            if row is not None:
-                if not self._within_limit(row):
-                    return
-                self._deliver(row)
+            paused = 0.0 if self._taken else outbox.paused_until(self._db, scopes)
+            if self._taken is None and paused <= moment:
+                with self._db.writing() as write:
+                    self._taken = self._take(write)
+            if self._taken is not None:
+                self._deliver()
                 continue
+            if self._is_full:
+                return
             then = outbox.next_due(self._db, wiki=self._account.site, account=self._account.name)
             if self._once or then is None:
                 return
             time.sleep(min(1.0, max(LOOK_SECONDS, max(then, paused) - moment)))
 
-    def _claim(self, moment: float) -> Row | None:
-        void = [run for run in outbox.claimants(self._db) if not self._library.is_locked(f"run-{run}")]
-        with self._db.writing() as write:
-            return outbox.claim(write, run=self._run, wiki=self._account.site, account=self._account.name,
-                                moment=moment, void=void)
+    def _take(self, write: Write) -> _Taken | None:
+        """Claim the next row that is due and store its first state: no request comes before that (wiki/targets)."""
+        void = [run for run in outbox.claimants(self._db)
+                if run != self._run and not self._library.is_locked(f"run-{run}")]
+        row = outbox.claim(write, run=self._run, wiki=self._account.site, account=self._account.name,
+                           moment=time.time(), void=void)
+        if row is None:
+            return None
+        if not self._within_limit(row):
+            outbox.release(write, [self._run])
+            self._is_full = True
+            return None
+        try:
+            steps = self._steps(row)
+            first = next(steps)
+        except Exception as error:  # its own trouble, and none of the row that is stored together with it
+            return _Taken(row, _failing(error), None)
+        self._advance(write, row, first)
+        return _Taken(row, steps, first)
 
     def _within_limit(self, row: Row) -> bool:
         if self._left is None:
@@ -191,13 +229,16 @@ class _Worker:
         self._left -= row.payload.get("size", 0) - row.facts.get("offset", 0)
         return self._left >= 0
 
-    def _deliver(self, row: Row) -> None:
-        title = row.payload.get("title", "")
-        self._progress = {"row": row.id, "item": row.item, "target": row.target, "title": title,
-                          "state": str(row.resume_state)}
-        self._say()
+    def _deliver(self) -> None:
+        """Bring the row that was taken as far as it goes."""
+        assert self._taken is not None
+        (row, steps, first), self._taken = self._taken, None
+        self._progress = {"row": row.id, "item": row.item, "target": row.target,
+                          "title": row.payload.get("title", "")}
         try:
-            for step in self._steps(row):
+            if first is not None:
+                self._stored_step(row, first)
+            for step in steps:
                 self._store(row, step)
         except Stopped as stopped:
             self._stopped = True
@@ -226,11 +267,21 @@ class _Worker:
 
     def _store(self, row: Row, step: Step) -> None:
         with self._db.writing() as write:
-            outbox.advance(write, row, step.state, facts=step.facts, receipt=step.receipt)
-            restate(self._db, write, [row.item])
+            self._advance(write, row, step)
+            if step.state is State.DONE and not self._is_cancelled():
+                # The next row with it: half as many times the disk is waited for.
+                self._taken = self._take(write)
+        self._stored_step(row, step)
+
+    def _advance(self, write: Write, row: Row, step: Step) -> None:
+        outbox.advance(write, row, step.state, facts=step.facts, receipt=step.receipt)
+        restate(self._db, write, [row.item])
+
+    def _stored_step(self, row: Row, step: Step) -> None:
         self._stored(row, step.state)
         self._progress["state"] = str(step.state)
-        self._say()
+        self._tell(dict(self._progress))
+        self._report()
         if step.state is State.PUBLISHING and (problem := withdrawn(self._library, row.item)):
             raise problem
 
@@ -256,19 +307,23 @@ class _Worker:
                     outbox.stop(write, row.id, state, error=error)
             restate(self._db, write, [row.item])
         self._progress["error"] = error["code"]
-        self._say()
+        self._tell(dict(self._progress))
+        self._report()
 
     # Progress and wishes
 
     def _on_bytes(self, done: int, total: int) -> None:
         self._progress |= {"done": done, "total": total}
-        if time.monotonic() - self._looked >= LOOK_SECONDS:
-            self._say()
+        if self._report():
+            self._tell(dict(self._progress))
 
-    def _say(self) -> None:
+    def _report(self) -> bool:
+        """Store how far it is, at most four times a second; the rows' states are stored by themselves."""
+        if time.monotonic() - self._looked < LOOK_SECONDS:
+            return False
         self._looked = time.monotonic()
         self._stopped |= runs.report(self._db, self._run, self._progress) == "stop"
-        self._tell(dict(self._progress))
+        return True
 
     def _is_cancelled(self) -> bool:
         if not self._stopped and time.monotonic() - self._looked >= LOOK_SECONDS:
@@ -276,6 +331,11 @@ class _Worker:
             paused = outbox.paused_until(self._db, [outbox.EVERYTHING]) > time.time()
             self._stopped = runs.wish_of(self._db, self._run) == "stop" or paused
         return self._stopped
+
+
+def _failing(error: Exception) -> Iterator[Step]:
+    raise error
+    yield
 
 
 def _back_off(kind: str, tries: int) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..config.messages import Message
 from ..domain.delivery import Delivery
-from ..domain.states import STOPPED, State
+from ..domain.states import STOPPED, WORKING, State
 from .database import Database, Write, new_id, now
 
 
@@ -190,13 +190,14 @@ def claim(
     A row is due when its time has come, what it depends on is done, and it neither waits for a person nor is
     finished. Rows that were begun come first.
     """
+    # Sorted by themselves: payloads of thousands of rows are no light load.
     found = write.execute(
-        f"""{_SELECT} AS row WHERE wiki = :wiki AND account = :account
+        f"""{_SELECT} WHERE seq = (SELECT seq FROM outbox AS row WHERE wiki = :wiki AND account = :account
             AND state NOT IN ('done', 'asks', 'refused', 'held') AND next_try <= :moment
             AND (claimed_by IS NULL OR claimed_by IN (SELECT value FROM json_each(:void)))
             AND (depends_on IS NULL
                  OR EXISTS (SELECT 1 FROM outbox AS parent WHERE parent.id = row.depends_on AND parent.state = 'done'))
-            ORDER BY resume_state = 'queued', depends_on IS NULL, seq LIMIT 1""",
+            ORDER BY resume_state = 'queued', depends_on IS NULL, seq LIMIT 1)""",
         {"wiki": wiki, "account": account, "moment": moment, "void": _ids(void)}).fetchone()
     if found is None:
         return None
@@ -231,15 +232,24 @@ def stop(
         raise ValueError(state)
     write.execute(
         """UPDATE outbox SET state = :state, error = :error, question = :question, next_try = :next_try, tries = :tries,
-               answer = CASE WHEN :question IS NULL THEN answer END, claimed_by = NULL, changed = :at WHERE id = :id""",
+               answer = CASE WHEN :question IS NULL THEN answer END, claimed_by = NULL, changed = :at
+           WHERE id = :id AND state <> 'done'""",
         {"state": state, "error": _dump(error), "question": _dump(question), "next_try": next_try, "tries": tries,
          "at": now(), "id": row_id})
     write.touched("outbox", [row_id])
 
 
-def release(write: Write, run: str) -> None:
-    """Give back all claims of a sync run."""
-    write.execute("UPDATE outbox SET claimed_by = NULL WHERE claimed_by = ?", (run,))
+def release(write: Write, runs: Iterable[str]) -> list[str]:
+    """Give back all claims of sync runs that have ended or died; what they had in hand waits. Returns its items."""
+    found = write.execute(
+        "SELECT id, item, state FROM outbox WHERE claimed_by IN (SELECT value FROM json_each(?))",
+        (_ids(runs),)).fetchall()
+    in_hand = [row["id"] for row in found if row["state"] in WORKING]
+    write.execute("""UPDATE outbox SET claimed_by = NULL, state = CASE WHEN id IN (SELECT value FROM json_each(?))
+                     THEN 'waiting' ELSE state END WHERE id IN (SELECT value FROM json_each(?))""",
+                  (_ids(in_hand), _ids(row["id"] for row in found)))
+    write.touched("outbox", in_hand)
+    return [row["item"] for row in found if row["state"] in WORKING]
 
 
 def go_on(write: Write, row_id: str, *, answer: Mapping[str, Any] | None = None) -> None:
