@@ -1,0 +1,51 @@
+"""What an institution allowed is looked at once more right before anything becomes public."""
+
+import pytest
+
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.describing import refresh_dirty
+from minoties_desktop.services.permitting import withdrawn
+from minoties_desktop.services.review import queue
+from minoties_desktop.store import values
+from tests.support.libraries import activity, library, ready, tagging
+
+__all__ = ["library", "tagging"]
+
+
+@pytest.fixture
+def agreed(library, tagging):
+    """A ready item under an agreement, and the agreement's id."""
+    institution = tagging.create("institution", {"name": "Museo"})
+    agreement = tagging.create("agreement", {"title": "Letter", "institution": institution, "status": "granted"})
+    [item] = ready(library, under=activity(library, agreement=agreement))
+    return item, agreement
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    ({"status": "asked"}, "agreement-not-granted"), ({"status": "refused"}, "agreement-not-granted"),
+    ({"status": "withdrawn"}, "agreement-not-granted"), ({"status": "expired"}, "agreement-not-granted"),
+    ({"until": "2025"}, "agreement-over"), ({"until": "2025-12-31"}, "agreement-over"),
+    ({"until": "198X"}, "agreement-over"),
+    ({"since": "2999"}, "agreement-not-yet"), ({"licences": "cc-zero"}, "agreement-licence"),
+])
+def test_what_goes_beyond_an_agreement_is_not_published(library, tagging, agreed, change, code):
+    item, agreement = agreed
+    assert withdrawn(library, item) is None
+    assert queue(library, [item], Account("commons", "Ana R")).queued == [item]
+    tagging.edit("agreement", agreement, change)
+    assert withdrawn(library, item).code == "held"
+    refresh_dirty(library.database)
+    assert code in {problem.code for problem in values.problems(library.database, [item])[item]}
+    [(_, problems)] = queue(library, [item], Account("practice", "Learner")).held
+    assert code in {problem.code for problem in problems}
+    tagging.undo()
+    assert withdrawn(library, item) is None
+
+
+@pytest.mark.parametrize("change", [{"until": "9999"}, {"until": "2999-02"}, {"since": "1999"}, {"until": "299X"},
+                                    {"licences": "cc-zero, cc-by-sa-4.0"}])
+def test_what_stays_within_it_goes(library, tagging, agreed, change):
+    item, agreement = agreed
+    tagging.edit("agreement", agreement, change)
+    assert withdrawn(library, item) is None
+    assert queue(library, [item], Account("commons", "Ana R")).queued == [item]
