@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,5 +43,7 @@ def _licence(licence_id: str, entry: dict[str, Any]) -> Licence:
 @functools.cache
 def licences() -> dict[str, Licence]:
     """All licences by id, in the order they are offered."""
+    import tomllib  # late: most starts need no licence
+
     entries = tomllib.loads(resource("vocab", "licences.toml").read_text(encoding="utf-8"))
     return {licence_id: _licence(licence_id, entry) for licence_id, entry in entries.items()}

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault
@@ -20,6 +19,9 @@ from ..store.backup import back_up, newest
 from ..store.database import Database, fault
 from ..store.journal import Journal
 from ..store.registers import TABLES, Register
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 DATABASE = "library.sqlite"
 _FOLDERS = ("originals", "derivatives", "cache", "backups")
@@ -91,7 +93,7 @@ class Library:
         try:
             with lock.acquire(blocking=False):
                 return False
-        except Timeout:
+        except TimeoutError:
             return True
 
     def back_up_daily(self) -> Path | None:
@@ -123,7 +125,7 @@ def held(root: Path, name: str) -> Iterator[None]:
     lock = _file_lock(root, name)
     try:
         lock.acquire(blocking=False)
-    except Timeout as error:
+    except TimeoutError as error:
         raise EnvironmentFault(
             Message(f"error-locked-{name.partition('-')[0]}"), Message("error-locked-remedy"), code="locked",
         ) from error
@@ -134,6 +136,8 @@ def held(root: Path, name: str) -> Iterator[None]:
 
 
 def _file_lock(root: Path, name: str) -> FileLock:
+    from filelock import FileLock  # late: it loads OpenSSL, 5 MiB that a window without a lock does without
+
     path = _lock_path(root, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(path, is_singleton=False)

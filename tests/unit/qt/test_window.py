@@ -186,7 +186,7 @@ def test_modes_are_pages_over_one_selection(window: MainWindow, shown: list[str]
         settled()
         assert window.stage.page == page
         assert window.stage.grid.view.selected_ids() == [shown[0]]
-        assert window.form.pages.currentWidget() is window.stage.pages[page]
+        assert window.form.pages.currentWidget() is getattr(window.stage, page)
 
 
 def test_arrows_in_the_loupe_go_to_the_next_photograph(window: MainWindow, shown: list[str]) -> None:
