@@ -181,6 +181,7 @@ def answer(session: Session, item: str, choice: str) -> None:
 def status(session: Session) -> None:
     """Counts per state, when the next attempt is, and the last error."""
     refresh_dirty(session.library.database)
+    syncing.bury(session.library)
     state = syncing.status(session.library)
     error = state.last_error
     told = {

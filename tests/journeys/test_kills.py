@@ -25,7 +25,7 @@ TITLES = {"Weaver at her loom": SMALL, "Looms of the village": CHUNKED, "Wool in
 WRITES = {"upload-file": 1, "upload-chunk-first": 2, "upload-chunk-middle": 2, "upload-chunk-last": 2,
           "upload-publish": 2, "wbeditentity": 3}
 """The requests that it takes when nothing goes wrong, in chunks of four mebibytes."""
-READS = ("login", "query-tokens", "query-allimages", "titleblacklist", "upload-checkstatus", "wbgetentities")
+READS = ("login", "query-tokens", "query-allimages", "query-imageinfo", "titleblacklist", "upload-checkstatus")
 
 
 @dataclass

@@ -114,6 +114,19 @@ def test_an_interrupted_sync_says_so_and_leaves_what_it_had_in_hand_waiting(tmp_
         assert desk.requests.begun["upload-chunk"] == 3
 
 
+def test_what_a_dead_process_had_in_hand_waits_and_is_not_said_to_be_under_way(desk: Desk) -> None:
+    desk.server.faults.add("hold-before", "upload-file", name="held")
+    process = desk.terminal.start("sync")
+    assert desk.server.faults.await_held("held")
+    assert desk.terminal("status")["items"] == {"sending": 1, "waiting": 1}
+    process.kill()
+    desk.terminal.ended(process)
+    desk.server.faults.release("held")
+    assert desk.terminal("status")["items"] == {"waiting": 2}
+    assert desk.sync().code == 0
+    desk.is_complete()
+
+
 def test_a_file_that_is_gone_or_changed_stops_alone_and_goes_on_when_it_is_back(desk: Desk) -> None:
     paths = {row.payload["title"]: desk.folder / row.payload["file"] for row in rows(desk.folder)
              if "file" in row.payload}
