@@ -102,10 +102,13 @@ class Tagging:
     def bin(self, ids: Sequence[str]) -> Changes:
         """Remove items from the library's lists; their files stay, and undo brings them back."""
         with self._db.writing() as write:
-            if items.queued(self._db, ids):
-                raise UsageFault(Message("error-bin-queued"), Message("error-bin-queued-remedy"), code="queued")
+            self._refuse_queued(ids)
             self._write_column(write, ids, "deleted", now(), Message("action-bin", len(ids)))
         return write.changes
+
+    def _refuse_queued(self, ids: Sequence[str]) -> None:
+        if items.queued(self._db, ids):
+            raise UsageFault(Message("error-bin-queued"), Message("error-bin-queued-remedy"), code="queued")
 
     # Activities, contributors, institutions
 
@@ -184,6 +187,8 @@ class Tagging:
             case "field_value":
                 values.set_own(write, entry.row, entry.field, [OwnValue(*value) for value in target])
             case "item":
+                if entry.field == "deleted" and target:
+                    self._refuse_queued([entry.row])
                 items.set_column(write, [entry.row], entry.field, target)
                 values.mark_dirty(write, [entry.row])
             case "activity_default":

@@ -1,5 +1,6 @@
 """What every command keeps: one JSON object, an exit code with a meaning, words instead of tracebacks, no secrets."""
 
+import json
 import os
 import signal
 import subprocess
@@ -201,6 +202,27 @@ def test_several_accounts_are_named(library):
     assert (done.code, done.error) == (2, "account-several")
     assert "Ana R" in done.json["error"]["message"] and "Ben" in done.json["error"]["message"]
     assert call("queue", "--json", "--account", "ana_R").code == 0
+
+
+def test_where_no_account_has_a_keyring_the_obstacle_is_told_once(library):
+    one, two = ready(library), ready(library, author=contributor(library, "Ben", "Ben"))
+    call("tag", *two, "--set", "title=Calle Mayor at dusk")
+    app_settings.change(accounts=[["commons", "Ana R"], ["commons", "Ben"]])
+    assert call("queue", *one, "--account", "Ana R", "--json").json["queued"] == one
+    assert call("queue", *two, "--account", "Ben", "--json").json["queued"] == two
+    done = subprocess.run(ourselves("sync", "--once", "--json"), capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done
+    assert set(json.loads(done.stdout)) == {"error"}
+    assert "Traceback" not in done.stderr
+    assert call("sync", "--dry-run", "--json").json["megabytes"] == 0.0
+    assert len(call("sync", "--dry-run", "--json").json["would_send"]) == 2
+
+
+def test_a_first_sync_tells_what_it_would_send_before_there_is_an_account(library):
+    made = ready(library)
+    call("queue")
+    app_settings.change(accounts=[["commons", "Ana R"]])
+    assert [row["item"] for row in call("sync", "--dry-run", "--json").json["would_send"]] == made
 
 
 # What is changed, and what is not

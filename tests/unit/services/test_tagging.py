@@ -7,7 +7,9 @@ import pytest
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import UsageFault
 from minoties_desktop.domain.query import Query
+from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import describe, refresh_dirty
+from minoties_desktop.services.review import queue
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import activities, items, values
 from minoties_desktop.store.database import Database
@@ -183,9 +185,6 @@ def test_two_of_one_name_have_to_be_told_apart(library, tagging):
 
 
 def test_what_is_queued_stays_in_its_place(library, tagging):
-    from minoties_desktop.services.accounts import Account
-    from minoties_desktop.services.review import queue
-
     [item] = ready(library)
     other = photograph(library, READY)
     queue(library, [item], Account("commons", "Ana R"))
@@ -193,6 +192,16 @@ def test_what_is_queued_stays_in_its_place(library, tagging):
         tagging.bin([item, other])
     assert caught.value.code == "queued"
     assert items.columns(library.database, [item, other], "deleted") == {item: (None,), other: (None,)}
+
+
+def test_what_was_queued_meanwhile_is_not_binned_by_redo(library, tagging):
+    [item] = ready(library)
+    tagging.bin([item])
+    tagging.undo()
+    assert queue(library, [item], Account("commons", "Ana R")).queued == [item]
+    with pytest.raises(UsageFault):
+        tagging.redo()
+    assert items.columns(library.database, [item], "deleted") == {item: (None,)}
 
 
 def test_undo_and_redo_without_anything_to_do(library, tagging):
