@@ -19,7 +19,8 @@ def check_row(values: Mapping[str, Any]) -> None:
     for column, value in values.items():
         if value and not _is_right(column, value):
             kind = "date" if column in _DATES else column
-            raise UsageFault(Message("error-column", column, str(value)), Message(f"error-column-{kind}"), code="value")
+            raise UsageFault(Message("error-column", Message(f"column-{column}"), str(value)),
+                             Message(f"error-column-{kind}"), code="value")
 
 
 def _is_right(column: str, value: Any) -> bool:
