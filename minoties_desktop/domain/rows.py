@@ -37,8 +37,6 @@ def _is_right(column: str, value: Any) -> bool:
             return all(is_language_code(code) for code in value.split())
         case "item":
             return is_item_id(value)
-        case "licences":
-            return all(one in licences() for one in value.replace(",", " ").split())
     return True
 
 

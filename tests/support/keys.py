@@ -94,7 +94,7 @@ def families() -> dict[str, set[str]]:
         "cli-*-done": {"drop", "hold", "retry"},
         "cli-option-*": option_names(),
         "deed-*": {deed.id for deed in actions.DEEDS},
-        "column-*": {"ends", "item", "languages", "licence", "since", "starts", "until", "zone"},
+        "column-*": {"ends", "item", "languages", "licence", "licences", "since", "starts", "until", "zone"},
         "delivery-*": set(states.State),
         "error-column-*": {"date", "item", "languages", "licence", "licences", "zone"},
         "error-locked-*": {"import", "practice", "run", "sync", "window"},
