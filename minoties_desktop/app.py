@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import linecache
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import PySide6
 
@@ -13,9 +13,6 @@ from .config import settings
 from .config.messages import Message, Messages
 from .config.paths import default_library
 from .domain.errors import EnvironmentFault, Fault
-
-if TYPE_CHECKING:
-    from .qt.window import MainWindow
 
 _NO_WINDOW = 3
 
@@ -55,12 +52,18 @@ def _run(root: Path, kept: settings.Settings) -> int:
     from PySide6.QtWidgets import QApplication
 
     from .qt.opening import open_window
+    from .qt.refusing import refuse
 
+    linecache.clearcache()  # PySide6 reads the source of each module that is imported after it, and nobody drops it.
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("minoties-desktop")
     app.setDesktopFileName("minoties-desktop")
-    window: MainWindow = open_window(app, root, kept)
+    try:
+        window = open_window(app, root, kept)
+    except EnvironmentFault as fault:
+        refuse(fault, kept.language)
+        raise
     window.show()
     return app.exec()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from ..config.settings import Settings
+from ..domain.errors import EnvironmentFault
 from ..services import drafts
 from ..services.library import Library
 from .bridge import Bridge
@@ -27,11 +29,17 @@ def make_kit(app: QApplication, library: Library, kept: Settings) -> Kit:
 
 
 def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
-    """The window of the library in a folder. Raises EnvironmentFault where it cannot be opened.
+    """The window of the library in a folder. Raises EnvironmentFault where it cannot be opened, or is open already.
 
     What was being typed when an earlier window ended without warning is brought into its fields.
     """
     library = Library(root)
+    held = ExitStack()
+    try:
+        held.enter_context(library.lock("window"))
+    except EnvironmentFault:
+        library.close()
+        raise
     kit = make_kit(app, library, kept)
     bridge = kit.bridge
     window = MainWindow(kit)
@@ -44,5 +52,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     window.resize(*((width, height) if sane else (tokens.count("window-width"), tokens.count("window-height"))))
     window.shell.set_widths(remembered)
     window.stage.grid.view.set_cell_width(kept.thumbnail_size)
-    window.closed.connect(library.close)
+    held.callback(library.close)
+    # A function, since Qt keeps only a weak reference to the owner of a method.
+    window.closed.connect(lambda: held.close())
     return window

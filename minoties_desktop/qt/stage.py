@@ -55,7 +55,7 @@ class Stage(QObject):
         form.sideList.furnish(self._places, kit.theme, kit.icons, kit.speech)
         lists = kit.bridge.lists
         self.grid = GridPage(kit, GridModel(lambda ids: cells(lists, ids), kit.speech), self.thumbnails)
-        self.loupe = LoupePage(kit)
+        self.loupe = LoupePage(kit, self.grid.model, self.grid.view.selectionModel(), self.thumbnails)
         self._made: dict[str, QWidget] = {}
         self._keep("grid", self.grid)
         self._keep("loupe", self.loupe)

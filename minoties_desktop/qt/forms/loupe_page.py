@@ -12,6 +12,7 @@ from PySide6.QtCore import (QCoreApplication, Qt)
 
 from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget)
 
+from minoties_desktop.qt.widgets.film_strip import FilmStrip
 from minoties_desktop.qt.widgets.picture_view import PictureView
 
 class Ui_LoupePage(object):
@@ -101,7 +102,13 @@ class Ui_LoupePage(object):
 
         self.LoupePage_layout.addWidget(self.marksBar)
 
+        self.film = FilmStrip(LoupePage)
+        self.film.setObjectName(u"film")
+
+        self.LoupePage_layout.addWidget(self.film)
+
         self.LoupePage_layout.setStretch(0, 1)
+        QWidget.setTabOrder(self.picture, self.film)
 
         self.retranslateUi(LoupePage)
     # setupUi
@@ -109,6 +116,9 @@ class Ui_LoupePage(object):
     def retranslateUi(self, LoupePage):
 #if QT_CONFIG(accessibility)
         self.picture.setAccessibleName(QCoreApplication.translate("LoupePage", u"window-loupe-name", u"window-loupe-name"))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(accessibility)
+        self.film.setAccessibleName(QCoreApplication.translate("LoupePage", u"window-film-name", u"window-film-name"))
 #endif // QT_CONFIG(accessibility)
         pass
     # retranslateUi

@@ -28,33 +28,20 @@ class Ui_MetadataPanel(object):
         self.head.setObjectName(u"head")
         self.head.setProperty(u"minHeight", u"inspector-head")
         self.head.setProperty(u"margins", u"5 3 5 3")
-        self.head.setProperty(u"gap", u"3")
-        self.head_layout = QHBoxLayout(self.head)
+        self.head.setProperty(u"gap", u"1")
+        self.head_layout = QVBoxLayout(self.head)
         self.head_layout.setObjectName(u"head_layout")
         self.head_layout.setContentsMargins(0, 0, 0, 0)
-        self.headLines = QVBoxLayout()
-        self.headLines.setObjectName(u"headLines")
-        self.headLines.setContentsMargins(0, 0, 0, 0)
+        self.headLine = QHBoxLayout()
+        self.headLine.setObjectName(u"headLine")
+        self.headLine.setContentsMargins(0, 0, 0, 0)
         self.heading = ElidedLabel(self.head)
         self.heading.setObjectName(u"heading")
         self.heading.setProperty(u"textStyle", u"heading")
         self.heading.setProperty(u"ink", u"strong")
 
-        self.headLines.addWidget(self.heading)
+        self.headLine.addWidget(self.heading)
 
-        self.subheading = ElidedLabel(self.head)
-        self.subheading.setObjectName(u"subheading")
-        self.subheading.setProperty(u"textStyle", u"small")
-        self.subheading.setProperty(u"ink", u"subtle")
-
-        self.headLines.addWidget(self.subheading)
-
-
-        self.head_layout.addLayout(self.headLines)
-
-        self.headEnd = QVBoxLayout()
-        self.headEnd.setObjectName(u"headEnd")
-        self.headEnd.setContentsMargins(0, 0, 0, 0)
         self.headState = QFrame(self.head)
         self.headState.setObjectName(u"headState")
         self.headState.setProperty(u"fixedHeight", u"token")
@@ -75,16 +62,19 @@ class Ui_MetadataPanel(object):
         self.headState_layout.addWidget(self.headStateText)
 
 
-        self.headEnd.addWidget(self.headState)
+        self.headLine.addWidget(self.headState)
 
-        self.spacer_1 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.headLine.setStretch(0, 1)
 
-        self.headEnd.addItem(self.spacer_1)
+        self.head_layout.addLayout(self.headLine)
 
+        self.subheading = ElidedLabel(self.head)
+        self.subheading.setObjectName(u"subheading")
+        self.subheading.setProperty(u"textStyle", u"small")
+        self.subheading.setProperty(u"ink", u"subtle")
 
-        self.head_layout.addLayout(self.headEnd)
+        self.head_layout.addWidget(self.subheading)
 
-        self.head_layout.setStretch(0, 1)
 
         self.MetadataPanel_layout.addWidget(self.head)
 
@@ -139,9 +129,9 @@ class Ui_MetadataPanel(object):
 
         self.fields_layout.addWidget(self.fieldsFrame)
 
-        self.spacer_2 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.spacer_1 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.fields_layout.addItem(self.spacer_2)
+        self.fields_layout.addItem(self.spacer_1)
 
         self.scroll.setWidget(self.fields)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ..forms.loupe_page import Ui_LoupePage
 from ..kit import Kit
-from ..models.grid import Cell
-from ..models.thumbnails import read_scaled
+from ..models.grid import Cell, GridModel
+from ..models.thumbnails import Thumbnails, read_scaled
 
 _FLAGS = {"pick": ("flag", "success"), "reject": ("close", "error"), "": ("flag", "text-subtle")}
 
@@ -22,12 +22,16 @@ class LoupePage(QWidget):
     stepped = Signal(int)
     """The next or the previous photograph is wanted."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kit: Kit, model: GridModel, selection: QItemSelectionModel, thumbnails: Thumbnails,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._kit = kit
         self._form = Ui_LoupePage()
         self._form.setupUi(self)
         self._form.picture.furnish(kit.theme)
+        self._form.film.furnish(kit, model, selection, thumbnails)
         self._form.picture.stepped.connect(self.stepped)
         self.setFocusProxy(self._form.picture)
         self._shown: tuple[str, int] | None = None

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QWidget
 
+from ...domain.fields import FIELDS
 from ...services import review
 from ...services.review import Preview
 from ..forms.review_page import Ui_ReviewPage
@@ -118,8 +119,14 @@ class ReviewPage(QWidget):
             (say(field.label) + (f" ({lang})" if lang else ""), self._vocabulary.words(field, text))
             for field, lang, text in facts])
         self._section(say("review-statements", len(preview.claims)),
-                      [_claim(claim) for claim in preview.claims] or [("", say("review-none"))])
+                      [(self._property(claim), _value(claim)) for claim in preview.claims]
+                      or [("", say("review-none"))])
         self._kit.dresser.dress(sheet)
+
+    def _property(self, claim: dict[str, object]) -> str:
+        name = str(claim.get("mainsnak", {}).get("property", ""))
+        field = next((field for field in FIELDS if field.statement == name), None)
+        return f"{self._kit.speech.say(field.label)} ({name})" if field else name
 
     def _section(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
         layout = self._form.pageSheet.layout()
@@ -145,9 +152,9 @@ class ReviewPage(QWidget):
         return label
 
 
-def _claim(claim: dict[str, object]) -> tuple[str, str]:
+def _value(claim: dict[str, object]) -> str:
     snak = claim.get("mainsnak", {})
     value = snak.get("datavalue", {}).get("value", snak.get("snaktype", ""))
     if isinstance(value, dict):
         value = value.get("id") or value.get("text") or value.get("time") or json.dumps(value, ensure_ascii=False)
-    return str(snak.get("property", "")), str(value)
+    return str(value)

@@ -4,13 +4,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QObject, Signal
+from PySide6.QtCore import QAbstractListModel, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from minoties_desktop.app import guard, main
 from minoties_desktop.config.messages import Message
 from minoties_desktop.config.settings import Settings
 from minoties_desktop.domain.errors import EnvironmentFault
+from minoties_desktop.qt.opening import open_window
+from minoties_desktop.qt.refusing import refuse
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.mark.parametrize(("version", "python"), [
@@ -48,6 +53,34 @@ def test_signals_and_empty_answers_keep_their_references(qapp: QApplication) -> 
         index.data(0)
     after = sys.getrefcount(True), sys.getrefcount(None)
     assert all(abs(now - then) < 200 for now, then in zip(after, before, strict=True))
+
+
+def test_one_library_has_one_window(qapp: QApplication, tmp_path: Path) -> None:
+    first = open_window(qapp, tmp_path / "library", Settings(language="en"))
+    with pytest.raises(EnvironmentFault) as caught:
+        open_window(qapp, tmp_path / "library", Settings(language="en"))
+    assert caught.value.code == "locked"
+    first.close()
+    second = open_window(qapp, tmp_path / "library", Settings(language="en"))
+    second.close()
+    for window in (first, second):
+        window.kit.speech.leave()
+        window.kit.theme.leave()
+        window.deleteLater()
+
+
+def test_a_refusal_is_shown_with_its_remedy(qapp: QApplication, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def read() -> None:
+        box = qapp.activeModalWidget()
+        seen.extend([box.text(), box.informativeText()])
+        box.buttons()[0].click()
+
+    QTimer.singleShot(0, read)
+    refuse(EnvironmentFault(Message("error-pyside", 1, 2), Message("error-pyside-remedy")), "en")
+    assert seen[0] == "PySide6 1 does not work with Python 2."
+    assert seen[1]
 
 
 def test_a_library_that_cannot_be_opened_is_said_in_words(

@@ -198,6 +198,18 @@ def test_arrows_in_the_loupe_go_to_the_next_photograph(window: MainWindow, shown
     assert window.stage.grid.view.selected_ids() == [shown[0]]
 
 
+def test_the_film_strip_shares_the_selection(window: MainWindow, shown: list[str], qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_E)
+    film = window.stage.loupe._form.film
+    QApplication.processEvents()
+    QTest.mouseClick(film.viewport(), Qt.MouseButton.LeftButton, pos=film.visualRect(film.model().index(2, 0)).center())
+    assert window.stage.grid.view.selected_ids() == [shown[2]]
+    assert window.stage.loupe._form.placeText.text() == "3 of 3"
+    window.kit.speech.use("en", "RTL")
+    assert film.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    window.kit.speech.use("en")
+
+
 def test_marking_keys_do_nothing_where_no_photograph_is_seen(
     window: MainWindow, shown: list[str], library: Library, settled: Settled,
 ) -> None:
