@@ -47,7 +47,7 @@ def drop(library: Library, ids: Sequence[str]) -> Changes:
     def dropped(write: Write, row: Row) -> None:
         if row.state is State.DONE:
             return
-        if row.resume_state in _BEGUN or row.state in _BEGUN or _parent_done(library, row):
+        if row.resume_state in _BEGUN or row.state in _BEGUN or _partly_done(library, row):
             raise UsageFault(Message("error-drop-begun", _title(row)), Message("error-drop-begun-remedy"),
                              code="begun")
         if _is_taken(library, row):
@@ -123,8 +123,8 @@ def _is_taken(library: Library, row: Row) -> bool:
     return bool(row.claimed_by) and library.is_locked(f"run-{row.claimed_by}")
 
 
-def _parent_done(library: Library, row: Row) -> bool:
-    return any(other.id == row.depends_on and other.state is State.DONE
+def _partly_done(library: Library, row: Row) -> bool:
+    return any(other.output == row.output and other.state is State.DONE
                for other in outbox.of_items(library.database, [row.item]))
 
 
