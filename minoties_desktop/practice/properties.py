@@ -67,7 +67,8 @@ def _revisions(wiki: Wiki, call: Call, title: Title, page: sqlite3.Row | None) -
     slots = call.several("rvslots")
     if page is None:
         return {}
-    rows = wiki.state.rows("SELECT * FROM revision WHERE page = ? ORDER BY id DESC LIMIT ?", page["id"], limit)
+    order = "ASC" if call.text("rvdir") == "newer" else "DESC"
+    rows = wiki.state.rows(f"SELECT * FROM revision WHERE page = ? ORDER BY id {order} LIMIT ?", page["id"], limit)
     return {"revisions": [_revision(row, wanted, slots) for row in rows]}
 
 

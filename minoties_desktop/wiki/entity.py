@@ -9,14 +9,43 @@ from .session import Session
 
 Json = dict[str, Any]
 
+FRESH = 2.0
+"""Seconds for which what was seen of an entity may stand for reading it: no longer than a slow line takes for that."""
+
 
 def read(session: Session, mid: str) -> Json:
     """The entity of a file; one that has no data yet has neither labels nor statements."""
+    return session.scout.take(("entity", mid), lambda: _read(session, mid))
+
+
+def _read(session: Session, mid: str) -> Json:
     with errors.told(session.host):
-        entity = session.ask(action="wbgetentities", ids=mid)["entities"][mid]
+        return told(session.ask(action="wbgetentities", ids=mid)["entities"][mid])
+
+
+def is_empty(session: Session, mid: str, revid: int) -> None:
+    """Note that a file's page was seen just now with no revision but the one of its upload, which holds no data.
+
+    That is what reading its entity would tell; for the time that this might take the answer holds. Whoever edits
+    meanwhile could as well have come between reading and writing: a statement that is doubled so is taken back.
+    """
+    session.scout.keep(("entity", mid), told({"lastrevid": revid}), FRESH)
+
+
+def told(entity: Json) -> Json:
+    """An entity out of a wiki's answer, be it to a question or to an edit (both give all of it)."""
     # Empty maps come as lists (commons-contract 5.1).
     return {"labels": entity.get("labels") or {}, "statements": entity.get("statements") or {},
             "revid": entity.get("lastrevid", 0)}
+
+
+def doubled(claims: list[Json], entity: Json, mid: str) -> list[str]:
+    """Ids of our statements that say what a statement of somebody else says: it came between our look and our edit."""
+    own = {own_id(mid, claim["guid"]).upper() for claim in claims}
+    there = [statement for found in entity["statements"].values() for statement in found]
+    others = [statement for statement in there if statement["id"].upper() not in own]
+    return [statement["id"] for statement in there if statement["id"].upper() in own
+            and any(same(statement["mainsnak"], other["mainsnak"]) for other in others)]
 
 
 def own_id(mid: str, guid: str) -> str:

@@ -30,11 +30,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class FilePage:
-    """A file and its page; versions newest first; `wikitext` and `author` are those of the page's first revision."""
+    """A file and its page; versions newest first; `revid`, `wikitext`, `author` are those of its first revision.
+
+    `untouched` says that there is no other revision, and that the first one has nothing but wikitext.
+    """
 
     title: str
     pageid: int
     revid: int
+    untouched: bool
     versions: tuple[Version, ...]
     wikitext: str
     author: str
@@ -192,7 +196,7 @@ def foresee_page(session: Session, title: str) -> None:
 def _file_page(session: Session, title: str) -> FilePage | None:
     page = _pages(
         session, [f"File:{title}"], prop="imageinfo|info|revisions", iiprop="timestamp|user|sha1|size|url",
-        iilimit="50", rvprop="ids|user|content", rvslots="main", rvdir="newer", rvlimit="1",
+        iilimit="50", rvprop="ids|user|content", rvslots="*", rvdir="newer", rvlimit="1",
     )[f"File:{title}"]
     if page.get("missing") or not page.get("imageinfo"):
         return None
@@ -201,9 +205,10 @@ def _file_page(session: Session, title: str) -> FilePage | None:
         Version(one["sha1"], int(one["size"]), one.get("user", ""), one["timestamp"], one.get("url", ""))
         for one in page["imageinfo"] if "sha1" in one)
     return FilePage(
-        title=plain(page["title"]), pageid=int(page["pageid"]), revid=int(first.get("revid", 0)), versions=versions,
-        wikitext=first.get("slots", {}).get("main", {}).get("content", ""), author=first.get("user", ""),
-        url=page["imageinfo"][0].get("descriptionurl", ""),
+        title=plain(page["title"]), pageid=int(page["pageid"]), revid=int(first.get("revid", 0)),
+        untouched=page.get("lastrevid") == first.get("revid") and set(first.get("slots", ())) == {"main"},
+        versions=versions, wikitext=first.get("slots", {}).get("main", {}).get("content", ""),
+        author=first.get("user", ""), url=page["imageinfo"][0].get("descriptionurl", ""),
     )
 
 

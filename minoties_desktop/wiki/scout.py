@@ -27,12 +27,13 @@ class Scout:
     """
 
     def __init__(self) -> None:
+        # By question: until when the answer may be used (monotonic seconds), and the answer.
         self._answers: dict[Hashable, tuple[float, Future[Any]]] = {}
 
     def send(self, key: Hashable, question: Callable[[], Any]) -> None:
         """Ask in a thread of its own."""
         future: Future[Any] = Future()
-        self._answers[key] = (time.monotonic(), future)
+        self._answers[key] = (time.monotonic() + FRESH, future)
 
         def ask() -> None:
             _here.scouting = True
@@ -43,9 +44,15 @@ class Scout:
 
         threading.Thread(target=ask, name="scout", daemon=True).start()
 
+    def keep(self, key: Hashable, answer: Any, fresh: float) -> None:
+        """Hold an answer that is known already ready for some seconds."""
+        future: Future[Any] = Future()
+        future.set_result(answer)
+        self._answers[key] = (time.monotonic() + fresh, future)
+
     def take(self, key: Hashable, question: Callable[[], Any]) -> Any:
         """The answer fetched ahead; without a fresh one the question is asked now, and fails where it fails."""
-        began, future = self._answers.pop(key, (0.0, None))
-        if future is None or time.monotonic() - began > FRESH or future.exception() is not None:
+        until, future = self._answers.pop(key, (0.0, None))
+        if future is None or time.monotonic() > until or future.exception() is not None:
             return question()
         return future.result()

@@ -7,15 +7,16 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from minoties_desktop.domain.sites import PRACTICE
 from minoties_desktop.domain.states import WORKING
 from minoties_desktop.practice.server import PracticeCommons
-from minoties_desktop.services import practising, queueing, review
-from minoties_desktop.services.accounts import chosen
+from minoties_desktop.services import practising, queueing
 from minoties_desktop.services.library import Library
 from tests.support.arrived import Requests, exactly_once, rows
 from tests.support.dying import Syncs
@@ -59,39 +60,22 @@ def syncs(warm: Syncs) -> Iterator[Syncs]:
     warm.clean()
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    folder = tmp_path_factory.mktemp("template") / "library"
-    items = ready(folder, TITLES)
-    library = Library(folder)
-    assert len(review.queue(library, None, chosen(None, "practice")).queued) == len(TITLES)
-    library.close()
-    return folder, items
-
-
 @pytest.fixture
-def queue(template: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Queue]:
-    folder = tmp_path / "library"
-    with serving(template, folder) as found:
+def queue(tmp_path: Path) -> Iterator[Queue]:
+    with serving(tmp_path / "library") as found:
         yield found
 
 
-class serving:
-    """A copy of the template, with its practice Commons being served."""
-
-    def __init__(self, template: tuple[Path, dict[str, str]], folder: Path) -> None:
-        shutil.copytree(template[0], folder)
-        self.library = Library(folder)
-        self.served = practising.served(self.library)
-        self.items = template[1]
-
-    def __enter__(self) -> Queue:
-        server = self.served.__enter__()
-        return Queue(self.library.root, self.items, server, Requests(server))
-
-    def __exit__(self, *exception: object) -> None:
-        self.served.__exit__(None, None, None)
-        self.library.close()
+@contextmanager
+def serving(folder: Path) -> Iterator[Queue]:
+    """Such a queue in a folder of its own."""
+    items = ready(folder, TITLES, site=PRACTICE)
+    library = Library(folder)
+    try:
+        with practising.served(library) as server:
+            yield Queue(folder, items, server, Requests(server))
+    finally:
+        library.close()
 
 
 def test_undisturbed_one_process_brings_all_with_one_request_for_each_step(queue: Queue, syncs: Syncs) -> None:
@@ -106,11 +90,11 @@ def test_undisturbed_one_process_brings_all_with_one_request_for_each_step(queue
 
 
 def test_killed_after_each_stored_state_the_next_sync_goes_on_and_sends_nothing_twice(
-    template: tuple[Path, dict[str, str]], tmp_path: Path, syncs: Syncs,
+    tmp_path: Path, syncs: Syncs,
 ) -> None:
     died_in: Counter[str] = Counter()
     for nth in range(1, 1000):
-        with serving(template, tmp_path / str(nth)) as queue:
+        with serving(tmp_path / str(nth)) as queue:
             life = syncs.run(queue.folder, die_at=nth)
             if not life.killed:
                 break
@@ -173,11 +157,11 @@ def _die_in(queue: Queue, syncs: Syncs, name: str) -> None:
 
 @pytest.mark.torture
 def test_whatever_happens_to_wiki_line_and_process_every_file_arrives_once(
-    template: tuple[Path, dict[str, str]], tmp_path: Path, syncs: Syncs, seeds: Iterator[int],
+    tmp_path: Path, syncs: Syncs, seeds: Iterator[int],
 ) -> None:
     for seed in seeds:
         chance = random.Random(seed)
-        with serving(template, tmp_path / str(seed)) as queue:
+        with serving(tmp_path / str(seed)) as queue:
             for _ in range(chance.randint(5, 10)):
                 _misfortune(chance, queue.server)
                 life = syncs.start(queue.folder, die_at=chance.choice((0, chance.randint(1, 12))))

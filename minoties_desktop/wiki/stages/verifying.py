@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...config.messages import Message
 from ...domain.errors import AskPerson, RetryLater
 from ...domain.states import State
-from .. import lookup
+from .. import entity, lookup
 from .job import LAG, Job
 
 
@@ -25,6 +25,8 @@ def verifying(job: Job) -> State:
         raise AskPerson("page-text", Message("ask-page-text", page.title, job.session.host),
                         Message("ask-page-text-remedy"), choices=("accept",),
                         details={"title": page.title, "url": page.url})
+    if page.untouched and job.session.has_data:
+        entity.is_empty(job.session, f"M{page.pageid}", page.revid)
     job.receipt = {
         "title": page.title, "pageid": page.pageid, "mid": f"M{page.pageid}" if job.session.has_data else None,
         "sha1": version.sha1, "size": version.size, "revid": page.revid, "timestamp": version.timestamp,

@@ -63,21 +63,25 @@ class _Work:
         self.refused: list[dict[str, Any]] = []
 
     def described(self) -> dict[str, Any]:
-        """Write what is missing, read it back, and say what is there now."""
+        """Write what is missing, compare it with what the wiki then has, and say what is there now."""
         if not self.session.has_data:
             return {"mid": None, "revid": None, "statements": [], "captions": [], "reason": "no-data"}
         self.session.check()
+        there = None
         for pause in LOOKS:
             self.session.wait(pause)
-            there = entity.read(self.session, self.mid)
+            there = there or entity.read(self.session, self.mid)
             captions, claims = self._lacking(there)
-            if not captions and not claims:
+            doubled = entity.doubled(self.claims, there, self.mid)
+            if not captions and not claims and not doubled:
                 return self._receipt(there)
             try:
-                self._write(captions, claims)
+                # The answer to an edit has the whole entity as it is then; without one it is read.
+                there = self._remove(doubled) if doubled else self._write(captions, claims)
             except errors.ApiError as error:
                 if error.code != "editconflict":
                     raise self._fault(error) from error
+                there = None
         raise RetryLater("server", Message("error-data-not-seen", self.file["title"], self.session.host),
                          after=60, stops_queue=False)
 
@@ -96,15 +100,23 @@ class _Work:
         return ({lang: label for lang, label in captions.items() if label not in refused},
                 [claim for claim in claims if claim not in refused])
 
-    def _write(self, captions: entity.Json, claims: list[entity.Json]) -> None:
-        """One edit; where a value is refused, halves of it, so that all the others are written.
+    def _remove(self, ids: list[str]) -> entity.Json:
+        """Take back statements of ours that somebody else has made meanwhile."""
+        return self._edit({"claims": [{"id": one, "remove": ""} for one in ids]})
+
+    def _edit(self, data: entity.Json) -> entity.Json:
+        answer = self.session.attempt(action="wbeditentity", id=self.mid, summary=self.summary,
+                                      data=json.dumps(data, ensure_ascii=False))
+        return entity.told(answer["entity"])
+
+    def _write(self, captions: entity.Json, claims: list[entity.Json]) -> entity.Json | None:
+        """One edit, and what there is after it; where a value is refused, halves of it, so that all others are written.
 
         Each statement brings its own id, so a repetition changes nothing (commons-contract 5.1).
         """
         data = ({"labels": captions} if captions else {}) | ({"claims": claims} if claims else {})
         try:
-            self.session.attempt(action="wbeditentity", id=self.mid, summary=self.summary,
-                                 data=json.dumps(data, ensure_ascii=False))
+            return self._edit(data)
         except errors.ApiError as error:
             if error.code not in _INVALID:
                 raise
@@ -120,6 +132,7 @@ class _Work:
             else:
                 for half in (claims[: len(claims) // 2], claims[len(claims) // 2 :]):
                     self._write({}, half)
+        return None
 
     def _refuse(self, error: errors.ApiError, value: entity.Json) -> None:
         self.refused.append({"code": error.code, "words": words(error.text), "value": value})

@@ -10,6 +10,7 @@ import pytest
 from minoties_desktop.domain.delivery import Delivery
 from minoties_desktop.domain.errors import AskPerson, Refused, RetryLater
 from minoties_desktop.domain.states import State
+from minoties_desktop.wiki import entity as entities
 from minoties_desktop.wiki import snaks
 from minoties_desktop.wiki.errors import ApiError
 from tests.support.deliveries import Queue
@@ -179,3 +180,55 @@ def test_an_edit_between_reading_and_writing_is_read_again(described, new_sessio
 
     monkeypatch.setattr(with_session, "attempt", attempt)
     assert len(queue.run(with_session)["statements"]) == 3
+
+
+def test_of_a_file_that_has_just_arrived_nothing_is_read_before_or_after_the_edit(queued, new_session, monkeypatch):
+    with_session = new_session()
+    asked = []
+    real = with_session.ask
+    monkeypatch.setattr(with_session, "ask", lambda **params: asked.append(params["action"]) or real(**params))
+    receipt = queued().run(with_session)
+    data = Queue(Delivery("row-2", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED,
+                          {"labels": LABELS, "claims": CLAIMS, "summary": "Data"}, parent=receipt))
+    assert len(data.run(with_session)["statements"]) == 3
+    assert "wbgetentities" not in asked
+
+
+def test_what_is_not_fresh_or_was_edited_since_is_read_first(queued, new_session, commons, monkeypatch):
+    monkeypatch.setattr(entities, "FRESH", 0.0)
+    with_session = new_session()
+    receipt = queued().run(with_session)
+    bot = Delivery("row-3", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED,
+                   {"labels": {"es": {"language": "es", "value": "Mejor"}}, "claims": [claim("P180", "Q42")],
+                    "summary": "Bot"}, parent=receipt)
+    Queue(bot).run(new_session())
+    ours = Delivery("row-2", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED,
+                    {"labels": LABELS, "claims": CLAIMS, "summary": "Data"}, parent=receipt)
+    assert len(Queue(ours).run(with_session)["statements"]) == 2
+    there = entity(commons, receipt["mid"])
+    assert (len(there["statements"]["P180"]), there["labels"]["es"]["value"]) == (1, "Mejor")
+
+
+def test_a_page_that_somebody_has_edited_before_the_proof_is_read(queued, new_session, commons):
+    queue = queued()
+    queue.run(new_session(), die_after=3)
+    assert queue.row.state is State.PUBLISHED
+    commons.wiki.put_page("File:Weaver at her loom.jpg", queue.row.payload["wikitext"] + "\n[[Category:Bot]]")
+    with_session = new_session()
+    receipt = queue.run(with_session)
+    assert with_session.scout.take(("entity", receipt["mid"]), lambda: "asked") == "asked"
+
+
+def test_statements_that_a_bot_made_between_our_look_and_our_edit_are_not_doubled(queued, new_session, commons):
+    with_session = new_session()
+    receipt = queued().run(with_session)
+    bot = Delivery("row-3", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED,
+                   {"labels": {}, "claims": [claim("P180", "Q42")], "summary": "Bot"}, parent=receipt)
+    theirs = Queue(bot).run(new_session())["statements"]
+    entities.is_empty(with_session, receipt["mid"], receipt["revid"])
+    ours = Delivery("row-2", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED,
+                    {"labels": LABELS, "claims": CLAIMS, "summary": "Data"}, parent=receipt)
+    told = Queue(ours).run(with_session)
+    there = entity(commons, receipt["mid"])["statements"]
+    assert [one["id"] for one in there["P180"]] == theirs
+    assert len(told["statements"]) == 2 and len(there) == 3
