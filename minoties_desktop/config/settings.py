@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from .locks import locked
 from .paths import settings_file
+
+_PATIENCE = 30  # seconds; others hold the lock for milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,8 @@ def save(settings: Settings, path: Path | None = None) -> None:
 
 def change(path: Path | None = None, **values: Any) -> Settings:
     """Store some settings anew and return all of them; what other processes change at the same time stays."""
-    from filelock import FileLock  # late: the window's first frame changes nothing
-
     path = path or settings_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_suffix(".lock")):
+    with locked(path.with_suffix(".lock"), seconds=_PATIENCE):
         settings = replace(load(path), **values)
         save(settings, path)
     return settings

@@ -7,11 +7,11 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ..config.locks import locked
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault
 from ..store import settings
@@ -19,9 +19,6 @@ from ..store.backup import back_up, newest
 from ..store.database import Database, fault
 from ..store.journal import Journal
 from ..store.registers import TABLES, Register
-
-if TYPE_CHECKING:
-    from filelock import FileLock
 
 DATABASE = "library.sqlite"
 _FOLDERS = ("originals", "derivatives", "cache", "backups")
@@ -89,9 +86,8 @@ class Library:
         """Whether some process holds that lock now."""
         if not _lock_path(self.root, name).exists():
             return False
-        lock = _file_lock(self.root, name)
         try:
-            with lock.acquire(blocking=False):
+            with locked(_lock_path(self.root, name)):
                 return False
         except TimeoutError:
             return True
@@ -122,25 +118,14 @@ def explained(error: Exception, root: Path) -> Fault | None:
 @contextmanager
 def held(root: Path, name: str) -> Iterator[None]:
     """Hold a lock of the library in a folder. Raises EnvironmentFault when another process holds it."""
-    lock = _file_lock(root, name)
-    try:
-        lock.acquire(blocking=False)
-    except TimeoutError as error:
-        raise EnvironmentFault(
-            Message(f"error-locked-{name.partition('-')[0]}"), Message("error-locked-remedy"), code="locked",
-        ) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(_lock_path(root, name)))
+        except TimeoutError as error:
+            raise EnvironmentFault(
+                Message(f"error-locked-{name.partition('-')[0]}"), Message("error-locked-remedy"), code="locked",
+            ) from error
         yield
-    finally:
-        lock.release()
-
-
-def _file_lock(root: Path, name: str) -> FileLock:
-    from filelock import FileLock  # late: it loads OpenSSL, 5 MiB that a window without a lock does without
-
-    path = _lock_path(root, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path, is_singleton=False)
 
 
 def _lock_path(root: Path, name: str) -> Path:

@@ -29,14 +29,14 @@ HOMES = {
     "click": {"cli", "__main__"},
     "babel": {"config"},
     "platformdirs": {"config"},
-    "filelock": {"config", "services"},
     "packaging": {"app"},
 }
 # The trade's own words and rules know no files, network, threads or time of their own.
 IMPURE = {"os", "pathlib", "shutil", "tempfile", "socket", "subprocess", "threading", "asyncio", "sqlite3", "logging"}
-LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif", "babel", "filelock", "importlib.metadata",
-        "hashlib", "subprocess", "zoneinfo", "minoties_desktop.services.ingest", "minoties_desktop.services.review",
-        "minoties_desktop.qt.pages.importing", "minoties_desktop.qt.pages.syncing", "minoties_desktop.qt.pages.dialogs")
+LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif", "babel", "_ssl", "hashlib", "_hashlib",
+        "subprocess", "zoneinfo", "importlib.metadata", "minoties_desktop.services.ingest",
+        "minoties_desktop.services.review", "minoties_desktop.qt.pages.importing", "minoties_desktop.qt.pages.syncing",
+        "minoties_desktop.qt.pages.dialogs")
 
 
 def check_contracts(root: Path) -> subprocess.CompletedProcess:

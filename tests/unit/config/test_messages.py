@@ -95,3 +95,13 @@ def test_every_text_can_be_said_with_any_counts(language):
 @given(st.text(max_size=30), st.lists(st.text(max_size=10), max_size=3))
 def test_any_key_and_any_argument_can_be_said(key, arguments):
     assert isinstance(Messages("el").text(Message(key, *arguments)), str)
+
+
+def test_small_numbers_are_said_as_babel_says_them(monkeypatch):
+    texts = {"number": "{{PLURAL:$1|one|other}} $1"}
+    monkeypatch.setattr(messages, "catalogue", lambda language: texts)
+    for language in messages.PLAIN:
+        quick = [Messages(language).text("number", number) for number in range(1000)]
+        with monkeypatch.context() as patched:
+            patched.setattr(messages, "PLAIN", frozenset())
+            assert [Messages(language).text("number", number) for number in range(1000)] == quick, language
