@@ -72,6 +72,7 @@ class ItemState(StrEnum):
     REFUSED = "refused"
     PRACTISED = "practised"
     DONE = "done"
+    REJECTED = "rejected"
 
     @property
     def label(self) -> Message:
@@ -79,12 +80,17 @@ class ItemState(StrEnum):
         return Message(f"state-{self.replace('_', '-')}")
 
 
-def item_state(deliveries: Iterable[State], *, blocked: bool, practice: Iterable[State] = ()) -> ItemState:
+def item_state(
+    deliveries: Iterable[State], *, blocked: bool, rejected: bool = False, practice: Iterable[State] = (),
+) -> ItemState:
     """The state of an item from those of its outbox rows; without any it is ready or still to finish.
 
     Deliveries to the practice Commons count only while there are no others; done there, an item is still to be sent.
+    What was rejected is out of the work, unless it is being sent already.
     """
     states = set(deliveries)
+    if not states and rejected and set(practice) <= {State.DONE}:
+        return ItemState.REJECTED
     if not states and (practised := set(practice)):
         found = item_state(practised, blocked=blocked)
         return ItemState.PRACTISED if found is ItemState.DONE else found

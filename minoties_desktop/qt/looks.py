@@ -17,6 +17,7 @@ class Look(NamedTuple):
 ITEM: dict[str, Look] = {
     ItemState.TO_FINISH: Look("edit", "text-base"),
     ItemState.READY: Look("check", "success"),
+    ItemState.REJECTED: Look("close", "text-subtle"),
     ItemState.PRACTISED: Look("check", "link"),
     ItemState.WAITING: Look("clock", "text-base"),
     ItemState.SENDING: Look("upload", "link"),

@@ -16,7 +16,7 @@ SYNC = ("page", "sync")
 _STATES = (
     ItemState.TO_FINISH, ItemState.READY, ItemState.PRACTISED, ItemState.WAITING, ItemState.SENDING,
     ItemState.QUESTION, ItemState.HELD,
-    ItemState.REFUSED, ItemState.DONE,
+    ItemState.REFUSED, ItemState.DONE, ItemState.REJECTED,
 )
 _ALWAYS = frozenset({ItemState.TO_FINISH, ItemState.READY, ItemState.WAITING, ItemState.DONE})
 KIND_ICONS = {

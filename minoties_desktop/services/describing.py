@@ -16,7 +16,7 @@ from ..domain.item import Described, Value
 from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.sites import PRACTICE
-from ..domain.states import ItemState, State, item_state
+from ..domain.states import item_state
 from ..store import activities, items, outbox, values
 from ..store.database import Database, Write
 from ..store.registers import agreements, contributors
@@ -78,25 +78,21 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     old_values = values.effective(database, described)
     values.set_effective(write, old_values, {item: one.values for item, one in described.items()})
     values.set_problems(write, values.problems(database, described), found)
-    deliveries = outbox.states(database, described)
-    values.set_looked(write, {
-        item: _looked(one, keys[item], _state(deliveries.get(item, ()), any(p.blocks for p in found[item])))
-        for item, one in described.items()})
+    values.set_looked(write, {item: _looked(one, keys[item]) for item, one in described.items()})
+    restate(database, write, described)
 
 
 def restate(database: Database, write: Write, ids: Iterable[str]) -> None:
-    """Bring the states of items up to date after their deliveries went on; their values are as they were."""
+    """Bring the states of items up to date, by their deliveries, problems and flags as they are stored."""
     ids = list(ids)
     deliveries = outbox.states(database, ids)
-    items.set_states(write, {
-        item: _state(deliveries.get(item, ()), blocking > 0)
-        for item, (blocking,) in items.columns(database, ids, "blocking").items()})
-
-
-def _state(deliveries: Iterable[tuple[str, State]], blocked: bool) -> ItemState:
-    real = [state for wiki, state in deliveries if wiki != PRACTICE]
-    practice = [state for wiki, state in deliveries if wiki == PRACTICE]
-    return item_state(real, blocked=blocked, practice=practice)
+    found = {}
+    for item, (blocking, flag) in items.columns(database, ids, "blocking", "flag").items():
+        states = deliveries.get(item, ())
+        found[item] = item_state(
+            [state for wiki, state in states if wiki != PRACTICE], blocked=blocking > 0, rejected=flag == "reject",
+            practice=[state for wiki, state in states if wiki == PRACTICE])
+    items.set_states(write, found)
 
 
 def _twice(database: Database, keys: Mapping[str, str]) -> set[str]:
@@ -118,7 +114,7 @@ def look(item: Described, *, title_taken: bool = False) -> list[Problem]:
 _CAPTION_LANGUAGES = caption_languages()
 
 
-def _looked(item: Described, title_key: str, state: ItemState) -> values.Looked:
+def _looked(item: Described, title_key: str) -> values.Looked:
     texts = [value.text for field, found in item.values.items()
              if BY_ID[field].kind in _SEARCHED for value in found]
     if item.author:
@@ -126,7 +122,7 @@ def _looked(item: Described, title_key: str, state: ItemState) -> values.Looked:
     if item.file:
         texts.append(item.file.path.rpartition("/")[2])
     return values.Looked(
-        item.first("title"), title_key, _sortable(item.first("date")), state,
+        item.first("title"), title_key, _sortable(item.first("date")),
         " ".join(item.by_language("caption")), "\n".join(texts))
 
 

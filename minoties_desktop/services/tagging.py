@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..config.messages import Message
+from ..domain import naming, variables
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
-from ..domain.fields import Field, field
+from ..domain.fields import Field, Kind, field
 from ..domain.inheritance import ALL, OwnValue
 from ..domain.item import Described
 from ..domain.rows import check_row
@@ -17,7 +18,7 @@ from ..store import activities, items, values
 from ..store.database import Write, now
 from ..store.journal import Action, Entry
 from .accepting import inheritable, several, valid, with_many
-from .describing import describe, refresh
+from .describing import describe, refresh, restate
 from .library import Library
 
 FLAG_MARKS: Mapping[str, tuple[Any, ...]] = {
@@ -37,18 +38,33 @@ class Tagging:
     # Values of items
 
     def replace(self, ids: Sequence[str], field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
-        """Give items these values of a field and no others; of a field by language, in that language only."""
+        """Give items these values of a field and no others; of a field by language, in that language only.
+
+        `{seq}` in a title counts the items in their order; names that other items bear are skipped.
+        """
         wanted = field(field_id)
         kept_texts = several(self._db, wanted, list(texts), lang)
+        titles = self._counted(ids, kept_texts[0]) if wanted.kind is Kind.TITLE and kept_texts else {}
 
-        def changed(own: list[OwnValue]) -> list[OwnValue]:
+        def changed_for(item: str, own: list[OwnValue]) -> list[OwnValue]:
             kept = [value for value in own if value.lang != lang] if wanted.by_language else []
-            fresh = [OwnValue(field_id, lang, 0, text) for text in kept_texts]
+            fresh = [OwnValue(field_id, lang, 0, titles.get(item, text)) for text in kept_texts]
             if wanted.many:
                 fresh.append(OwnValue(field_id, lang, 0, ALL, absent=True))
             return kept + fresh
 
-        return self._change(ids, wanted, changed, Message("action-set", wanted.label, len(ids)))
+        return self._change_each(ids, wanted, changed_for, Message("action-set", wanted.label, len(ids)))
+
+    def _counted(self, ids: Sequence[str], text: str) -> dict[str, str]:
+        if not variables.counts(text):
+            return {}
+        mine = set(ids)
+
+        def is_free(item: str, title: str) -> bool:
+            key = naming.key(title)
+            return mine.issuperset(values.namesakes(self._db, [key]).get(key, ()))
+
+        return variables.sequence(text, ids, is_free)
 
     def add(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
         """Give items values of a field beside those they have; a value they were to do without comes back."""
@@ -232,6 +248,8 @@ class Tagging:
             Entry("item", item, column, old, value) for item, (old,) in before.items()])
         if column not in items.MARKS:
             refresh(self._db, write, before)
+        elif column == "flag":
+            restate(self._db, write, before)
 
     def _disturb(self, write: Write, table: str, row_id: str) -> None:
         if table == "activity":

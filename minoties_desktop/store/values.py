@@ -20,7 +20,6 @@ class Looked(NamedTuple):
     title: str
     title_key: str
     taken: str
-    state: str
     languages: str
     text: str
 
@@ -129,8 +128,8 @@ def set_problems(
 def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
     """Store what a look found, the text for searching with it, and clear the dirty marks."""
     write.executemany(
-        "UPDATE item SET title = ?, title_key = ?, taken = ?, state = ?, languages = ? WHERE id = ?",
-        [(found.title, found.title_key, found.taken, found.state, found.languages, item)
+        "UPDATE item SET title = ?, title_key = ?, taken = ?, languages = ? WHERE id = ?",
+        [(found.title, found.title_key, found.taken, found.languages, item)
          for item, found in looked.items()])
     seqs = dict(write.execute(
         "SELECT id, seq FROM item WHERE id IN (SELECT value FROM json_each(?))", (_ids(looked),)).fetchall())

@@ -271,3 +271,21 @@ def test_an_agreement_without_end_stops_nobody(library, tagging):
                                              "until": "9999"})
     item = photograph(library, under=activity(library, agreement=agreement))
     assert not {code for code in problems(library, item) if code.startswith("agreement")}
+
+
+def test_a_title_for_many_counts_them_and_skips_names_that_others_bear(library, tagging):
+    other, *many = photographs(library, [{}] * 4)
+    tagging.replace([other], "title", ["Loom 02"])
+    tagging.replace(many, "title", ["Loom {seq:02}"])
+    assert [texts(library, item, "title") for item in many] == [["Loom 01"], ["Loom 03"], ["Loom 04"]]
+    tagging.undo()
+    assert [texts(library, item, "title") for item in many] == [[], [], []]
+
+
+def test_what_is_rejected_is_out_of_the_work_until_it_is_cleared(library, tagging):
+    [item] = ready(library)
+    tagging.mark([item], "flag", "reject")
+    assert items.columns(library.database, [item], "state") == {item: ("rejected",)}
+    assert queue(library, None, Account("practice", "Learner")).queued == []
+    tagging.undo()
+    assert items.columns(library.database, [item], "state") == {item: ("ready",)}
