@@ -143,6 +143,25 @@ def test_two_accounts_are_served_side_by_side_each_by_a_process_of_its_own(
         assert users == {"Weaver.jpg": "Uploader", "Wooden loom.jpg": "Trusted"}
 
 
+def test_what_was_queued_before_there_was_an_account_goes_with_the_first_one(
+    secret_service: SecretService, tmp_path: Path,
+) -> None:
+    items = ready(tmp_path / "library", {"Weaver": SMALL, "Wooden loom": SMALL}, author="Uploader")
+    terminal = Terminal(tmp_path / "library", secret_service.environment)
+    with PracticeCommons(tmp_path / "wiki", probe=probe_head, people=PUBLIC + TEST_WIKI).serving() as server:
+        desk = Desk(tmp_path / "library", items, server, Requests(server), terminal, server.api)
+        assert sorted(terminal("queue", "--site", server.api)["queued"]) == sorted(items.values())
+        terminal.do("account", "add", "Trusted@minoties", "--site", server.api, typed=f"{SECRET}\n")
+        ended = terminal.do("sync")
+        assert (ended.code, sorted(ended.answer["held"])) == (1, sorted(items.values()))
+        assert "Trusted" in ended.answer["stopped"][0]["message"], "it is the own work of somebody else"
+        assert desk.requests.begun["upload"] == 0
+        _may_be_sent_by_others(tmp_path / "library")
+        assert desk.again().code == 0
+        desk.is_complete()
+        assert {row["user"] for row in server.state.rows("SELECT user FROM version")} == {"Trusted"}
+
+
 def _may_be_sent_by_others(folder: Path) -> None:
     """The author has released what others upload."""
     library = Library(folder)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from minoties_desktop.services import queueing
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.syncing import LOOK_SECONDS
 from tests.support.arrived import rows
 from tests.support.desks import Desk, practising_desk
 from tests.support.queues import CHUNKED, SMALL
@@ -125,6 +128,37 @@ def test_what_a_dead_process_had_in_hand_waits_and_is_not_said_to_be_under_way(d
     assert desk.terminal("status")["items"] == {"waiting": 2}
     assert desk.sync().code == 0
     desk.is_complete()
+
+
+def test_whoever_watched_may_go_away_and_the_sync_goes_on(desk: Desk) -> None:
+    process = desk.terminal.start("sync")
+    assert process.stderr.readline()
+    for stream in (process.stderr, process.stdout, process.stdin):
+        stream.close()
+    process.wait()
+    desk.is_complete()
+
+
+def test_a_pause_stops_it_where_it_is_until_the_pause_ends(tmp_path: Path) -> None:
+    with practising_desk(tmp_path / "library", {"Weaver": CHUNKED}) as desk:
+        with _sending(desk, "upload-chunk-middle") as ended:
+            _pause(desk.folder, time.time() + 3600)
+            time.sleep(LOOK_SECONDS)  # so often it looks
+        assert (ended[0].code, ended[0].answer["waiting"]) == (4, [desk.items["Weaver"]])
+        assert desk.terminal("status")["items"] == {"waiting": 1}
+        sent = dict(desk.requests.begun)
+        assert desk.sync().code == 4 and desk.requests.begun == sent, "nothing is asked meanwhile"
+        _pause(desk.folder, 0)
+        assert desk.sync().code == 0
+        desk.is_complete()
+        assert desk.requests.begun["upload-chunk"] == 3
+
+
+def _pause(folder: Path, until: float) -> None:
+    """What the window's pause does."""
+    library = Library(folder)
+    queueing.pause(library, until=until)
+    library.close()
 
 
 def test_a_file_that_is_gone_or_changed_stops_alone_and_goes_on_when_it_is_back(desk: Desk) -> None:
