@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 
+from minoties_desktop.domain.sites import PRACTICE
 from minoties_desktop.practice.accounts import PUBLIC, SECRET, TEST_WIKI
 from minoties_desktop.practice.server import PracticeCommons
 from tests.support.arrived import Requests
@@ -174,3 +179,32 @@ def test_a_session_that_ends_in_the_middle_of_the_queue_is_renewed_unseen(desk: 
     beside.join()
     desk.is_complete()
     assert desk.requests.begun["login"] == 2
+
+
+def test_a_practice_commons_that_is_killed_in_the_middle_is_found_again_at_its_new_address(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    items, terminal = ready(folder, {"Weaver": SMALL, "Wooden loom": SMALL}, site=PRACTICE), Terminal(folder)
+    with _practice(terminal) as (practice, address):
+        requests.post(f"{address}practice/faults", json={"kind": "hold-after", "request": "upload-file"}, timeout=9)
+        sync = terminal.start("sync", "--once")
+        while not requests.get(f"{address}practice/faults", timeout=9).json()["held"]["hold-after"]:
+            assert sync.poll() is None
+        practice.kill()
+        ended = terminal.ended(sync)
+    assert (ended.code, ended.answer["stopped"][0]["code"]) == (4, "offline")
+    with _practice(terminal):
+        terminal("retry", *items.values())
+        assert terminal.do("sync", "--once").code == 0
+    server = PracticeCommons(folder / "practice", probe=probe_head)
+    assert [row["title"] for row in server.state.rows("SELECT title FROM log ORDER BY title")] == [
+        "File:Weaver.jpg", "File:Wooden loom.jpg"]
+    server.close()
+
+
+@contextmanager
+def _practice(terminal: Terminal) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`minoties practice` while the block lasts: its process, and the address of its gallery."""
+    process = terminal.start("practice")
+    yield process, json.loads(process.stdout.readline())["gallery"]
+    process.terminate()
+    process.communicate()
