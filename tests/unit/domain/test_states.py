@@ -58,6 +58,16 @@ def test_how_an_item_stands(deliveries, practice, blocked, expected):
     assert found is expected
 
 
+@pytest.mark.parametrize(("deliveries", "practice", "expected"), [
+    ([], [], ItemState.REJECTED), ([], ["done"], ItemState.REJECTED), ([], ["queued"], ItemState.WAITING),
+    (["queued"], [], ItemState.WAITING), (["done"], [], ItemState.DONE), (["asks"], ["done"], ItemState.QUESTION),
+])
+def test_what_was_rejected_is_out_of_the_work_unless_it_is_being_sent(deliveries, practice, expected):
+    for blocked in (True, False):
+        assert item_state([State(s) for s in deliveries], blocked=blocked, rejected=True,
+                          practice=[State(s) for s in practice]) is expected
+
+
 @given(st.lists(st.sampled_from(State)), st.lists(st.sampled_from(State)), st.booleans())
 def test_practice_counts_for_nothing_once_the_item_is_sent_for_real(deliveries, practice, blocked):
     found = item_state(deliveries, blocked=blocked, practice=practice)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from minoties_desktop.domain import naming
-from minoties_desktop.domain.states import ItemState
+from minoties_desktop.domain.states import item_state
 from minoties_desktop.services.describing import describe, look, refresh_dirty
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
@@ -143,7 +143,8 @@ class Walk(RuleBasedStateMachine):
         self.did(self.tagging.replace, self.ids(some), "licence", [licence])
         assert all(self.counted(item, "licence") == [licence] for item in self.ids(some))
 
-    @rule(some=some, mark=st.sampled_from([("flag", "pick"), ("flag", ""), ("rating", 3), ("rating", 0), ("label", 6)]))
+    @rule(some=some, mark=st.sampled_from([
+        ("flag", "pick"), ("flag", "reject"), ("flag", ""), ("rating", 3), ("rating", 0), ("label", 6)]))
     def mark(self, some, mark):
         self.did(self.tagging.mark, self.ids(some), *mark)
         assert set(items.columns(self.library.database, self.ids(some), mark[0]).values()) == {(mark[1],)}
@@ -207,7 +208,7 @@ class Walk(RuleBasedStateMachine):
         described = describe(db, self.items)
         kept_values, kept_problems = values.effective(db, self.items), values.problems(db, self.items)
         rows = items.columns(
-            db, self.items, "state", "title", "title_key", "blocking", "advising", "deleted", "languages")
+            db, self.items, "state", "title", "title_key", "blocking", "advising", "deleted", "languages", "flag")
         alive = [item for item in self.items if rows[item][5] is None]
         names = [naming.key(described[item].first("title")) for item in alive]
         for item in alive:
@@ -218,9 +219,10 @@ class Walk(RuleBasedStateMachine):
                 f: [v[:4] for v in found] for f, found in one.values.items()}
             assert kept_problems.get(item, []) == fresh
             blocking = sum(problem.blocks for problem in fresh)
-            state = ItemState.TO_FINISH if blocking else ItemState.READY
+            flag = rows[item][7]
+            state = item_state([], blocked=blocking > 0, rejected=flag == "reject")
             assert rows[item] == (state, one.first("title"), key, blocking, len(fresh) - blocking, None,
-                                  " ".join(one.by_language("caption")))
+                                  " ".join(one.by_language("caption")), flag)
         counts = items.counts(db)
         assert counts["total"] == {"items": len(alive)}
 
