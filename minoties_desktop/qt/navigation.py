@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..domain.query import Query
 from ..domain.states import ItemState
+from ..services.lists import Counts
 from .kit import Kit
 from .looks import ITEM, state_key
 from .models.side import Place
@@ -25,10 +26,9 @@ KIND_ICONS = {
 }
 
 
-def places(kit: Kit) -> list[Place]:
-    """All rows of the side bar, with the counts of now."""
+def places(kit: Kit, counts: Counts) -> list[Place]:
+    """All rows of the side bar, with these counts."""
     say, lists = kit.speech.say, kit.bridge.lists
-    counts = lists.counts()
     open_deliveries = sum(count for state, count in counts.states.items()
                           if state in (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION))
     rows = [

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..domain.query import Query
+from ..services.lists import Counts
 from . import navigation
 from .forms.window import Ui_MainWindow
 from .kit import Kit
@@ -49,6 +50,8 @@ class Stage(QObject):
         super().__init__(parent)
         self._kit, self._form = kit, form
         self.query = Query()
+        self._listing = False
+        self._stale: frozenset[str] | None = frozenset()
         self.page = "grid"
         self.thumbnails = Thumbnails(self)
         self._places = SideModel(kit.speech)
@@ -66,7 +69,7 @@ class Stage(QObject):
     def _connect(self) -> None:
         bridge, form = self._kit.bridge, self._form
         bridge.items_changed.connect(self._on_items_changed)
-        bridge.registers_changed.connect(self.count)
+        bridge.registers_changed.connect(lambda: self.count())
         form.sideList.place_chosen.connect(self.go_to)
         form.find.textChanged.connect(self._on_find)
         self.grid.view.chosen.connect(self._on_chosen)
@@ -158,10 +161,11 @@ class Stage(QObject):
     def list_items(self) -> None:
         """Show what the query wants now; what is still there stays selected."""
         ids = self._kit.bridge.lists.ids(self.query)
+        self._show_items(ids)
+
+    def _show_items(self, ids: Sequence[str]) -> None:
         current, selected = self.grid.view.current_id(), self.grid.view.selected_ids()
-        same = list(self.grid.model.ids) == ids
-        self.grid.show_items(ids, navigation.chips(self._kit, self.query))
-        if not same:
+        if self.grid.show_items(ids, navigation.chips(self._kit, self.query)):
             self.grid.view.select(selected, current)
         if not ids:
             self.emptied.emit()
@@ -173,9 +177,9 @@ class Stage(QObject):
         current = self.grid.view.current_id()
         return found or ([current] if current else [])
 
-    def count(self) -> None:
-        """Count everything in the side bar again."""
-        self._places.show(navigation.places(self._kit))
+    def count(self, counts: Counts | None = None) -> None:
+        """Count everything in the side bar again, unless that has been done."""
+        self._places.show(navigation.places(self._kit, counts or self._kit.bridge.lists.counts()))
         self._mark_place()
         self.counted.emit()
 
@@ -189,13 +193,32 @@ class Stage(QObject):
     # What is heard
 
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
-        self.count()
-        fresh = self._kit.bridge.lists.ids(self.query)
-        if fresh != list(self.grid.model.ids):
-            self.list_items()
-        else:
-            self.grid.model.refresh(fresh if ids is None else ids)
+        self._stale = None if ids is None or self._stale is None else self._stale | ids
+        if not self._listing:
+            self._list_beside()
+
+    def _list_beside(self) -> None:
+        # Beside the window's thread, and one at a time: an import changes items many times a second.
+        self._listing, stale, self._stale = True, self._stale, frozenset()
+        query, lists = self.query, self._kit.bridge.lists
+
+        def listed() -> tuple[Query, frozenset[str] | None, list[str], Counts]:
+            try:
+                return query, stale, lists.ids(query), lists.counts()
+            finally:
+                self._listing = False
+
+        self._kit.bridge.compute(listed, self._on_listed)
+
+    def _on_listed(self, found: tuple[Query, frozenset[str] | None, list[str], Counts]) -> None:
+        query, stale, ids, counts = found
+        self.count(counts)
+        self.grid.model.refresh(self.grid.model.ids if stale is None else stale)
+        if query == self.query:
+            self._show_items(ids)
         self._show_current()
+        if self._stale is None or self._stale:
+            self._list_beside()
 
     def _on_chosen(self) -> None:
         self.panel.show_items(self.grid.view.selected_ids())

@@ -1,4 +1,4 @@
-"""The photographs of the grid: ids in order, and their cells, fetched by pages as they come into sight."""
+"""The photographs of the grid: ids in order, and their cells, fetched some at a time as they come into sight."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ..looks import state_key
 from ..translator import Speech
 
-PAGE = 200
-_PAGES_KEPT = 50
+PAGE = 60
+"""Cells that are fetched together: about as many as a window shows."""
+_KEPT = 10_000
+_MOST_RUNS = 60  # More places than this where rows come or go: the view is quicker with a fresh start.
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class Role(IntEnum):
     ID = Qt.ItemDataRole.UserRole + 2
 
 
+class _Steps(NamedTuple):
+    """What makes one list of another: spans of rows of the first that go, then spans of the second that come."""
+
+    gone: list[tuple[int, int]]
+    come: list[tuple[int, int]]
+
+
 class GridModel(QAbstractListModel):
     """A list of items. `fetch` gives the cells of some ids, in any order, quickly (one indexed query)."""
 
@@ -58,7 +67,7 @@ class GridModel(QAbstractListModel):
         self._speech = speech
         self._ids: list[str] = []
         self._rows: dict[str, int] | None = None
-        self._pages: OrderedDict[int, dict[str, Cell]] = OrderedDict()
+        self._cells: OrderedDict[str, Cell | None] = OrderedDict()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         """How many items the filter lets through."""
@@ -87,22 +96,39 @@ class GridModel(QAbstractListModel):
         """All ids in their order."""
         return self._ids
 
-    def show(self, ids: Sequence[str]) -> None:
-        """Show these items and no others."""
-        if list(ids) == self._ids:
-            self.refresh(ids)
-            return
-        self.beginResetModel()
-        self._ids = list(ids)
-        self._rows = None
-        self._pages.clear()
-        self.endResetModel()
+    def show(self, ids: Sequence[str]) -> bool:
+        """Show these items and no others, with the cells that are known.
+
+        True if the list starts anew; False where rows only came or went, so that the views keep their place, their
+        selection and their current item.
+        """
+        fresh = list(ids)
+        if fresh == self._ids:
+            return False
+        steps = _steps(self._ids, fresh)
+        if steps is None:
+            self.beginResetModel()
+            self._ids, self._rows = fresh, None
+            self.endResetModel()
+            return True
+        for first, last in reversed(steps.gone):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._ids[first:last + 1]
+            self._rows = None
+            self.endRemoveRows()
+        for first, last in steps.come:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._ids[first:first] = fresh[first:last + 1]
+            self._rows = None
+            self.endInsertRows()
+        return False
 
     def refresh(self, ids: Iterable[str]) -> None:
         """Fetch these items anew when they are next seen; their order stays."""
+        ids = list(ids)
+        for item in ids:
+            self._cells.pop(item, None)
         touched = sorted(row for row in map(self.row, ids) if row is not None)
-        for row in touched:
-            self._pages.pop(row // PAGE, None)
         if touched:
             self.dataChanged.emit(self.index(touched[0]), self.index(touched[-1]))
 
@@ -114,14 +140,14 @@ class GridModel(QAbstractListModel):
 
     def cell(self, row: int) -> Cell | None:
         """The cell of a row; None when the item has gone in the meantime."""
-        number = row // PAGE
-        page = self._pages.get(number)
-        if page is None:
-            wanted = self._ids[number * PAGE:(number + 1) * PAGE]
-            page = self._pages[number] = {cell.id: cell for cell in self._fetch(wanted)}
-            if len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
-        return page.get(self._ids[row])
+        item = self._ids[row]
+        if item not in self._cells:
+            start = row - row % PAGE
+            wanted = [one for one in self._ids[start:start + PAGE] if one not in self._cells]
+            self._cells.update(dict.fromkeys(wanted), **{cell.id: cell for cell in self._fetch(wanted)})
+            while len(self._cells) > _KEPT:
+                self._cells.popitem(last=False)
+        return self._cells[item]
 
     def words(self, row: int) -> str:
         """A cell in words: name, state, marks, problems, captions, place in the list."""
@@ -144,3 +170,25 @@ class GridModel(QAbstractListModel):
             parts.append(say("mark-captions", ", ".join(captions)))
         parts.append(say("mark-place", row + 1, len(self._ids)))
         return ", ".join(parts)
+
+
+def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending rows as spans, from the first row to the last of each."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
+
+
+def _steps(before: Sequence[str], after: Sequence[str]) -> _Steps | None:
+    """How rows come and go between two lists; None if what is in both has another order, or there is too little."""
+    old, new = set(before), set(after)
+    kept = [item for item in after if item in old]
+    if not kept or kept != [item for item in before if item in new]:
+        return None
+    steps = _Steps(runs([row for row, item in enumerate(before) if item not in new]),
+                   runs([row for row, item in enumerate(after) if item not in old]))
+    return steps if len(steps.gone) + len(steps.come) <= _MOST_RUNS else None

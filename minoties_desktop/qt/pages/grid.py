@@ -41,9 +41,9 @@ class GridPage(QWidget):
         thumbnails.arrived.connect(lambda path: self.view.viewport().update())
         kit.dresser.dress(self)
 
-    def show_items(self, ids: Sequence[str], chips: Sequence[tuple[str, str]]) -> None:
-        """Show items; `chips` name what they are filtered by: (part, words)."""
-        self.model.show(ids)
+    def show_items(self, ids: Sequence[str], chips: Sequence[tuple[str, str]]) -> bool:
+        """Show items; `chips` name what they are filtered by: (part, words). Whether the list starts anew."""
+        anew = self.model.show(ids)
         self._form.countLabel.setText(self._kit.speech.say("grid-count", len(ids)))
         layout = self._form.filterChips.layout()
         clear(layout)
@@ -58,6 +58,7 @@ class GridPage(QWidget):
             layout.addWidget(chip)
             self._kit.dresser.dress(chip)
         self._form.stack.setCurrentIndex(0 if ids else 1)
+        return anew
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
         """What to say while there is nothing to show, and the one thing to do about it."""

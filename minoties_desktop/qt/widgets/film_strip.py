@@ -40,6 +40,8 @@ class FilmStrip(QListView):
         self._delegate = _FrameDelegate(kit, thumbnails)
         self.setItemDelegate(self._delegate)
         selection.currentChanged.connect(self._on_current_changed)
+        model.rowsInserted.connect(self._on_rows_moved)
+        model.rowsRemoved.connect(self._on_rows_moved)
         thumbnails.arrived.connect(lambda path: self.viewport().update())
         kit.theme.changed.connect(self._measure)
         self._measure()
@@ -54,6 +56,9 @@ class FilmStrip(QListView):
 
     def _measure(self) -> None:
         self.setFixedHeight(self._delegate.frame_size().height() + self._kit.theme.tokens.space(3))
+
+    def _on_rows_moved(self) -> None:
+        self._delegate.current = self.selectionModel().currentIndex().row()
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self._delegate.current = current.row()

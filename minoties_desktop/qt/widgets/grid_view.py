@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ..delegates import CellDelegate
-from ..models.grid import GridModel
+from ..models.grid import GridModel, runs
 from ..theme import Theme
 
 _BATCH = 500
@@ -50,6 +50,8 @@ class GridView(QListView):
         self.selectionModel().selectionChanged.connect(self.chosen)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         model.modelReset.connect(self._on_reset)
+        model.rowsInserted.connect(self._on_rows_moved)
+        model.rowsRemoved.connect(self._on_rows_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.ids[index.row()]))
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -84,7 +86,7 @@ class GridView(QListView):
         """Select these items, those that the filter shows, and stand on one of them."""
         rows = sorted(row for row in map(self._grid.row, ids) if row is not None)
         selection = QItemSelection()
-        for first, last in _runs(rows):
+        for first, last in runs(rows):
             selection.merge(QItemSelection(self._grid.index(first), self._grid.index(last)),
                             QItemSelectionModel.SelectionFlag.Select)
         row = self._grid.row(current) if current else (rows[0] if rows else None)
@@ -146,6 +148,9 @@ class GridView(QListView):
         self._delegate.current = current.row()
         self.chosen.emit()
 
+    def _on_rows_moved(self) -> None:
+        self._delegate.current = self.currentIndex().row()
+
     def _on_reset(self) -> None:
         self._delegate.current = -1
         self.chosen.emit()
@@ -175,13 +180,3 @@ class GridView(QListView):
         if fresh != self.gridSize():
             self.setGridSize(fresh)
         self.viewport().update()
-
-
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for row in rows:
-        if runs and row == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs

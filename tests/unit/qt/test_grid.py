@@ -4,18 +4,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.domain.states import ItemState
 from minoties_desktop.qt.delegates import CellDelegate
 from minoties_desktop.qt.kit import Kit
-from minoties_desktop.qt.models.grid import PAGE, Cell, GridModel
+from minoties_desktop.qt.models.grid import PAGE, Cell, GridModel, runs
 from minoties_desktop.qt.models.thumbnails import Thumbnails, read_scaled
-from minoties_desktop.qt.widgets.grid_view import GridView, _runs
+from minoties_desktop.qt.widgets.grid_view import GridView
 
 
 class Shelf:
@@ -72,8 +74,42 @@ def test_only_what_changed_is_fetched_again(model: GridModel, shelf: Shelf, qtbo
     shelf.asked.clear()
     with qtbot.waitSignal(model.dataChanged):
         model.refresh(["5"])
-    model.cell(0), model.cell(PAGE)
-    assert [asked[0] for asked in shelf.asked] == ["0"]
+    model.cell(0), model.cell(5), model.cell(PAGE)
+    assert shelf.asked == [["5"]]
+
+
+def test_rows_that_come_and_go_are_told_as_such(model: GridModel, shelf: Shelf, qtbot: QtBot) -> None:
+    model.show(["b", "c", "e", "f"])
+    model.cell(0)
+    shelf.asked.clear()
+    with qtbot.assertNotEmitted(model.modelReset):
+        assert not model.show(["a", "b", "d", "f", "g"])
+    assert [model.cell(row).id for row in range(model.rowCount())] == ["a", "b", "d", "f", "g"]
+    assert shelf.asked == [["a", "d", "g"]]
+    assert model.row("f") == 3
+
+
+def test_another_order_starts_anew(model: GridModel, qtbot: QtBot) -> None:
+    model.show(["a", "b"])
+    with qtbot.waitSignal(model.modelReset):
+        assert model.show(["b", "a"])
+
+
+@given(st.lists(st.integers(0, 12), unique=True), st.lists(st.integers(0, 12), unique=True))
+def test_whatever_comes_and_goes_the_rows_are_those_shown(before: list[int], after: list[int]) -> None:
+    model = GridModel(lambda ids: [Cell(item, item) for item in ids], None)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for shown in (before, after):
+        model.show([str(one) for one in shown])
+    assert [model.cell(row).id for row in range(model.rowCount())] == [str(one) for one in after]
+
+
+def test_the_current_item_stays_when_others_come_before_it(view: GridView, model: GridModel) -> None:
+    model.show(["b", "c"])
+    view.select(["c"], "c")
+    model.show(["a", "b", "c"])
+    assert view.current_id() == "c" and view.selected_ids() == ["c"]
+    assert view.itemDelegate().current == 2
 
 
 def test_a_cell_in_words(model: GridModel, shelf: Shelf) -> None:
@@ -142,8 +178,8 @@ def test_enter_opens_and_letters_search_nothing(view: GridView, model: GridModel
 
 
 def test_runs_of_rows() -> None:
-    assert _runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
-    assert _runs([]) == []
+    assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
+    assert runs([]) == []
 
 
 def test_selected_cells_are_filled_and_the_picture_is_not_tinted(

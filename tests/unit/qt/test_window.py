@@ -34,6 +34,7 @@ def three(add_items: Callable[..., list[str]]) -> list[str]:
 def shown(three: list[str], window: MainWindow, settled: Settled) -> list[str]:
     """Ids as the grid shows them, the first selected and focused."""
     window.kit.bridge.tell_everything()
+    settled()
     ids = list(window.stage.grid.model.ids)
     assert sorted(ids) == sorted(three)
     window.stage.grid.view.setFocus()
@@ -142,14 +143,61 @@ def test_a_letter_beyond_ascii_can_be_typed(
     assert column(library, shown[0], "title") == "Λαϊκή"
 
 
-def test_the_next_problem_is_one_key_away(window: MainWindow, shown: list[str], settled: Settled) -> None:
+def test_the_next_problem_is_one_key_away(
+    window: MainWindow, shown: list[str], settled: Settled, library: Library,
+) -> None:
+    fields = window.kit.bridge.lists.problem_fields(shown[:1])
+    assert len(fields) > 3
+    for field in fields:
+        press(window, Qt.Key.Key_F8)
+        settled()
+        assert window.stage.grid.view.selected_ids() == [shown[0]]
+        [_box] = [box for (name, _), box in window.stage.panel._boxes.items()
+                 if name == field and box.isAncestorOf(QApplication.focusWidget())]
     press(window, Qt.Key.Key_F8)
     settled()
     assert window.stage.grid.view.selected_ids() == [shown[1]]
-    assert QApplication.focusWidget() is window.stage.panel.box("title").editor
+
+
+def test_the_next_problem_of_several_stays_with_them(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    window.stage.grid.view.selectAll()
+    settled()
     press(window, Qt.Key.Key_F8)
     settled()
-    assert window.stage.grid.view.selected_ids() == [shown[2]]
+    assert window.stage.grid.view.selected_ids() == shown
+
+
+def test_escape_leads_from_a_field_to_the_photographs(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    editor = focus(window, "title")
+    QTest.keyClicks(editor, "Loom")
+    press(window, Qt.Key.Key_Escape)
+    assert window.stage.grid.view.hasFocus()
+    press(window, Qt.Key.Key_P)
+    settled()
+    assert column(library, shown[0], "title") == "Loom"
+    assert column(library, shown[0], "flag") == "pick"
+
+
+def test_many_are_titled_at_once_with_their_numbers(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.grid.view.selectAll()
+    settled()
+    QTest.keyClicks(focus(window, "title"), "Telar")
+    assert window.stage.panel.box("title")._parts.hint_text.text() == "Will be “Telar 01” to “Telar 03”."
+    press(window, Qt.Key.Key_Return)
+    settled()
+    assert sorted(column(library, item, "title") for item in shown) == ["Telar 01", "Telar 02", "Telar 03"]
+
+
+def test_undo_says_what_was_undone(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    press(window, Qt.Key.Key_5)
+    settled()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    settled()
+    assert window.form.statusDeed.text().startswith("Undone: ")
 
 
 def test_the_remedy_is_pressed_by_key(window: MainWindow, shown: list[str], settled: Settled) -> None:
