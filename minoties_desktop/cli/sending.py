@@ -18,10 +18,11 @@ from ..domain.changes import Changes
 from ..domain.errors import AskPerson
 from ..domain.item import same_user
 from ..domain.states import ItemState, State
-from ..services import accounts, queueing, report, review, syncing
+from ..services import accounts, queueing, rehearsing, report, review, syncing
 from ..services.accounts import Account
 from ..services.describing import refresh_dirty
 from ..services.library import Library
+from ..services.rehearsing import Verdict
 from ..services.showing import find, find_items
 from .frame import DONE, NEEDS_PERSON, STILL_WAITING, Session, command, group, option, root, words
 from .telling import SHORT, problem_json
@@ -52,7 +53,7 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
 def sync(
     session: Session, account: str | None, site: str | None, once: bool, dry_run: bool, limit_mb: float | None,
 ) -> int:
-    """Deliver what is queued, one process per account."""
+    """Deliver what is queued, one process per account; a dry run only asks the wiki what would become of it."""
     refresh_dirty(session.library.database)
     chosen = _accounts(session.library, account, site)
     if account and not (chosen or _accounts(session.library, account, site, done=True)):
@@ -86,13 +87,30 @@ def _accounts(library: Library, name: str | None, site: str | None, *, done: boo
     return list(found)
 
 
+_VERDICTS = {Verdict.SEND: "cli-would-send", Verdict.THERE: "cli-already-there", Verdict.ASK: "cli-would-ask"}
+"""What is said of a file in a dry run."""
+
+
 def _dry_run(session: Session, chosen: list[Account]) -> int:
-    rows = [row for account in chosen for row in syncing.due(session.library, account) if "size" in row.payload]
-    told = [{"item": row.item, "title": row.payload["title"], "size": row.payload["size"], "wiki": row.wiki,
-             "account": row.account} for row in rows]
-    megabytes = round(sum(row["size"] for row in told) / syncing.MEGABYTE, 1)
-    session.answer({"would_send": told, "megabytes": megabytes}, lambda: "\n".join(
-        [*(f"{row['title']} -> {row['wiki']}" for row in told), words.text("cli-dry-run", len(told), megabytes)]))
+    found = [file for account in chosen for file in rehearsing.rehearse(session.library, account)]
+    told: dict[str, Any] = {str(verdict): [] for verdict in Verdict}
+    for file in found:
+        told[file.verdict].append({
+            "item": file.item, "title": file.title, "size": file.size, "wiki": file.account.site,
+            "account": file.account.name, "asked": file.asked,
+            "problems": [problem_json(file.item, problem) for problem in file.problems]})
+    told["megabytes"] = round(sum(row["size"] for row in told["would_send"]) / syncing.MEGABYTE, 1)
+    troubles = {file.trouble.message: None for file in found if file.trouble}
+    told["not_asked"] = [words.text(message) for message in troubles]
+
+    def text() -> str:
+        lines = [words.text(_VERDICTS[file.verdict], file.title, file.account.site,
+                            " ".join(words.text(problem.message) for problem in file.problems)).rstrip()
+                 for file in found]
+        return "\n".join([*lines, *told["not_asked"],
+                          words.text("cli-dry-run", len(told["would_send"]), told["megabytes"])])
+
+    session.answer(told, text)
     return DONE
 
 

@@ -14,7 +14,7 @@ from ..domain.fields import field
 from ..domain.problems import Problem
 from ..domain.query import Query, parse
 from ..domain.states import ItemState, State
-from ..services import review
+from ..services import rehearsing, review
 from ..services.accepting import several, with_many
 from ..services.accounts import chosen
 from ..services.describing import refresh_dirty
@@ -125,10 +125,12 @@ def show(session: Session, item: str) -> None:
 
 @command(root, "check", click.argument("items", nargs=-1))
 def check(session: Session, items: tuple[str, ...]) -> int | None:
-    """Say what is missing."""
+    """Say what is missing, and what the wiki has said lately of names, files and categories."""
     refresh_dirty(session.library.database)
     ids = find_items(session.library, items) if items else session.lists.ids(Query())
     problems = session.lists.problems(ids)
+    for item, found in rehearsing.known(session.library, ids, session.lists.sender()).items():
+        problems[item] = sorted([*problems.get(item, ()), *found], key=lambda problem: not problem.blocks)
     ready = [item for item in ids if not any(problem.blocks for problem in problems.get(item, ()))]
     rows = [problem_json(item, problem) for item in ids for problem in problems.get(item, ())]
 

@@ -50,7 +50,7 @@ def preview(library: Library, item: str, account: Account) -> Preview:
     """An item as it would be sent by an account, whether it is ready or not."""
     described = sent_by(library, [item], account)[item]
     found = values.problems(library.database, [item]).get(item, [])
-    return Preview(item, _title(described), wikitext.page(described), structured.labels(described),
+    return Preview(item, title_of(described), wikitext.page(described), structured.labels(described),
                    structured.claims(described), found)
 
 
@@ -105,7 +105,7 @@ def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:
     assert described.file is not None
     file = described.file
     summary = Messages(described.languages[0] if described.languages else FALLBACK).text("wiki-summary-upload")
-    upload = {"title": _title(described), "file": file.path, "size": file.size, "sha1": file.sha1,
+    upload = {"title": title_of(described), "file": file.path, "size": file.size, "sha1": file.sha1,
               "sha256": file.sha256, "mime": file.mime, "wikitext": wikitext.page(described), "summary": summary}
     claims = [{**claim, "guid": str(uuid.uuid4())} for claim in structured.claims(described)]
     data = {"title": upload["title"], "labels": structured.labels(described), "claims": claims, "summary": summary}
@@ -129,7 +129,8 @@ def _named_in_queue(library: Library, described: Described, wiki: str) -> list[P
     return []
 
 
-def _title(described: Described) -> str:
+def title_of(described: Described) -> str:
+    """The name an item would be sent under, with extension."""
     extension = described.file.extension if described.file else "jpg"
     return f"{naming.normal(described.first('title'))}.{extension}"
 

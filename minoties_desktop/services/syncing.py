@@ -21,6 +21,7 @@ from ..domain.states import State
 from ..store import outbox, runs
 from ..store.database import Write
 from ..store.outbox import Row
+from . import preflight
 from .accounts import Account, wiki
 from .adopting import adopt
 from .describing import restate
@@ -64,7 +65,7 @@ def sync(
     same account, when the disk is full, or when the keyring gives no secret; UsageFault when it has none.
     """
     database = library.database
-    with library.lock(_lock_name(account)), _site(library, account) as site:
+    with library.lock(_lock_name(account)), site_of(library, account) as site:
         run = runs.begin(database, wiki=account.site, account=account.name)
         with library.lock(f"run-{run}", once=True):
             try:
@@ -176,9 +177,10 @@ class _Worker:
         self._looked, self._stopped = 0.0, False
         self._is_shut_out = self._is_full = False
         self._taken: _Taken | None = None
+        self._obstacle: Fault | None = None
         self._progress: dict[str, Any] = {}
         self._session = Session(
-            site, account.name, lambda: _secret(site, account.name), data_folder=data_folder() / "wiki",
+            site, account.name, lambda: secret(site, account.name), data_folder=data_folder() / "wiki",
             cancelled=self._is_cancelled, progress=self._on_bytes)
 
     def work(self) -> None:
@@ -187,6 +189,8 @@ class _Worker:
         with self._db.writing() as write:
             outbox.forget_waits(write, wiki=self._account.site, account=self._account.name, scope=scopes[1],
                                 after=time.time() + LONGEST_WAIT)
+        if outbox.paused_until(self._db, scopes) <= time.time():
+            self._look_ahead()
         while self._taken or not (self._is_shut_out or self._is_cancelled()):
             moment = time.time()
             paused = 0.0 if self._taken else outbox.paused_until(self._db, scopes)
@@ -203,6 +207,35 @@ class _Worker:
                 return
             time.sleep(min(1.0, max(LOOK_SECONDS, max(then, paused) - moment)))
 
+    def _look_ahead(self) -> None:
+        """Ask the wiki about all files that are to be sent, before a byte of them is.
+
+        What would keep every file from being sent is told to the row that comes first, as its own question would
+        have been. Files that were not asked about for another reason are asked about when their turn comes.
+        """
+        files, left = [], self._left
+        for row in due(self._library, self._account):
+            if left is not None and (left := left - row.payload.get("size", 0)) < 0:
+                break
+            if preflight.is_new(row) and row.next_try <= time.time():
+                files.append(preflight.file_of(row))
+        if not files:
+            return
+        try:
+            self._session.check()
+            preflight.ask(self._library, self._session, self._account.site, files, asking=self._on_question)
+        except (EnvironmentFault, UsageFault):
+            raise
+        except Fault as fault:
+            _log.info("asking ahead: %s", fault.code)
+            self._obstacle = fault if isinstance(fault, RetryLater) and fault.stops_queue else None
+        except Exception:
+            _log.exception("asking ahead")
+
+    def _on_question(self, file: preflight.File) -> None:
+        self._progress = {"item": file.item, "title": file.title, "target": "commons_file", "state": str(State.QUEUED)}
+        self._report()
+
     def _take(self, write: Write) -> _Taken | None:
         """Claim the next row that is due and store its first state: no request comes before that (wiki/targets)."""
         void = [run for run in outbox.claimants(self._db)
@@ -215,7 +248,11 @@ class _Worker:
             outbox.release(write, [self._run])
             self._is_full = True
             return None
+        if (obstacle := self._obstacle) is not None:
+            self._obstacle = None
+            return _Taken(row, _failing(obstacle), None)
         try:
+            preflight.hand_over(self._db, write, self._session, row)
             steps = self._steps(row)
             first = next(steps)
         except Exception as error:  # its own trouble, and none of the row that is stored together with it
@@ -348,7 +385,8 @@ def _lock_name(account: Account) -> str:
 
 
 @contextmanager
-def _site(library: Library, account: Account) -> Iterator[Site]:
+def site_of(library: Library, account: Account) -> Iterator[Site]:
+    """The wiki of an account; the practice Commons is served as long as it is needed."""
     if account.site == PRACTICE:
         from .practising import practice_site  # late: the practice Commons needs much that no other sync does
 
@@ -358,7 +396,8 @@ def _site(library: Library, account: Account) -> Iterator[Site]:
         yield wiki(account)
 
 
-def _secret(site: Site, account: str) -> tuple[str, str]:
+def secret(site: Site, account: str) -> tuple[str, str]:
+    """Login name and password of an account. Raises EnvironmentFault, UsageFault when there is none."""
     from ..wiki.account import read  # late: loading a keyring takes 0.2 s
 
     return read(site, account)

@@ -94,7 +94,7 @@ def survey(session: Session, title: str, sha1: str) -> Survey:
 
 
 def foresee(session: Session, title: str, sha1: str) -> None:
-    """Fetch a survey ahead, while another file is being sent; only once the session has begun."""
+    """Ask for a survey in a thread of its own, while another is being asked for; once the session has begun."""
     if session.has_begun:
         title = plain(title)
         session.scout.send(("survey", title, sha1), lambda: _survey(session, title, sha1))
@@ -163,12 +163,12 @@ def blacklisted(session: Session, title: str) -> str | None:
     return words(str(verdict.get("reason") or verdict.get("message") or verdict.get("line") or ""))
 
 
-def categories_exist(session: Session, names: Sequence[str]) -> dict[str, bool]:
-    """For each category (without namespace), whether it has a page."""
+def exist(session: Session, titles: Sequence[str]) -> dict[str, bool]:
+    """For each page (full title), whether it is there; fifty are asked for at a time."""
     result: dict[str, bool] = {}
-    for batch in _batches(names):
-        pages = _pages(session, [f"Category:{name}" for name in batch], prop="info")
-        result.update({name: not pages[f"Category:{name}"].get("missing") for name in batch})
+    for batch in _batches(titles):
+        pages = _pages(session, batch, prop="info")
+        result.update({title: _is_there(pages[title]) for title in batch})
     return result
 
 
@@ -246,7 +246,8 @@ def _by_title(answer: dict[str, Any], titles: Sequence[str]) -> dict[str, dict[s
     """The pages of an answer by the titles asked for, whatever the wiki made of them."""
     renamed = {one["from"]: one["to"] for one in answer.get("normalized", ())}
     pages = {page["title"]: page for page in answer.get("pages", ())}
-    return {title: pages[renamed.get(title, title)] for title in titles}
+    # Of another wiki's pages, which a prefix may name, it tells nothing: they are none of ours to miss.
+    return {title: pages.get(renamed.get(title, title), {}) for title in titles}
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:

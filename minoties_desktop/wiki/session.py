@@ -188,8 +188,8 @@ class Session:
 
     @property
     def has_begun(self) -> bool:
-        """Whether the account was found able: from then on questions may be sent ahead."""
-        return "_checked" in self.__dict__
+        """Whether something was asked already: from then on questions may be sent in threads of their own."""
+        return "_wiki" in self.__dict__
 
     def check(self) -> None:
         """Make sure the account may do what we need, once per session. Raises RetryLater of kind account.

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from minoties_desktop.config import settings as app_settings
 from minoties_desktop.config.start import ourselves
+from minoties_desktop.services import preflight
 from minoties_desktop.services.library import Library
 from tests.support.keys import whole_command_line
 from tests.support.libraries import activity, contributor, library, photograph, ready
@@ -21,6 +22,7 @@ from tests.unit.cli.calling import call
 
 __all__ = ["library"]
 SECRET = "0123456789abcdefsecret"
+OFFLINE = "https://wiki.invalid/w/api.php"
 ENDLESS = {"practice"}  # serves until it is ended; journeys do that
 
 
@@ -207,21 +209,23 @@ def test_several_accounts_are_named(library):
 def test_where_no_account_has_a_keyring_the_obstacle_is_told_once(library):
     one, two = ready(library), ready(library, author=contributor(library, "Ben", "Ben"))
     call("tag", *two, "--set", "title=Calle Mayor at dusk")
-    app_settings.change(accounts=[["commons", "Ana R"], ["commons", "Ben"]])
+    app_settings.change(accounts=[[OFFLINE, "Ana R"], [OFFLINE, "Ben"]])
     assert call("queue", *one, "--account", "Ana R", "--json").json["queued"] == one
     assert call("queue", *two, "--account", "Ben", "--json").json["queued"] == two
     done = subprocess.run(ourselves("sync", "--once", "--json"), capture_output=True, text=True, check=False)
     assert done.returncode == 3, done
     assert set(json.loads(done.stdout)) == {"error"}
     assert "Traceback" not in done.stderr
-    assert call("sync", "--dry-run", "--json").json["megabytes"] == 0.0
-    assert len(call("sync", "--dry-run", "--json").json["would_send"]) == 2
+    told = call("sync", "--dry-run", "--json").json
+    assert told["megabytes"] == 0.0
+    assert [row["asked"] for row in told["would_send"]] == [False, False] and len(told["not_asked"]) == 1
 
 
-def test_a_first_sync_tells_what_it_would_send_before_there_is_an_account(library):
+def test_a_first_sync_tells_what_it_would_send_before_there_is_an_account(library, monkeypatch):
     made = ready(library)
     call("queue")
     app_settings.change(accounts=[["commons", "Ana R"]])
+    monkeypatch.setattr(preflight, "ask", lambda *args: None)
     assert [row["item"] for row in call("sync", "--dry-run", "--json").json["would_send"]] == made
 
 

@@ -74,9 +74,9 @@ def test_the_blacklist_says_why(new_session):
     assert "descriptive" in lookup.blacklisted(new_session(), "IMG 2043.jpg")
 
 
-def test_categories(new_session):
-    assert lookup.categories_exist(new_session(), ["photo walks", "No such thing"]) == {
-        "photo walks": True, "No such thing": False}
+def test_pages(new_session):
+    assert lookup.exist(new_session(), ["Category:photo walks", "Category:No such thing", "Template:Information"]) == {
+        "Category:photo walks": True, "Category:No such thing": False, "Template:Information": True}
 
 
 def test_red_links(new_session):
