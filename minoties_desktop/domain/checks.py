@@ -131,18 +131,18 @@ def _licence(item: Described, chosen: str, around: Surroundings) -> list[Problem
     if licence is None:
         return [blocking("licence-unknown", "licence", chosen)]
     if item.own_work and not licence.own:
-        return [blocking("licence-not-own", "licence", licence.name)]
+        return [blocking("licence-not-own", "licence", licence.label)]
     if item.first("source") and not item.own_work and not licence.third_party:
-        return [blocking("licence-only-own", "licence", licence.name)]
+        return [blocking("licence-only-own", "licence", licence.label)]
     if item.own_work and item.uploader and not item.by_uploader and not licence.template:
-        return [blocking("licence-only-own", "licence", licence.name)]
+        return [blocking("licence-only-own", "licence", licence.label)]
     if licence.years and (text := item.first("date")):
         try:
             age = around.now.year - dates.parse(text).last_year
         except ValueError:
             return []  # said by the date's own check
         if age < licence.years:
-            return [blocking("licence-too-young", "licence", licence.name, licence.years)]
+            return [blocking("licence-too-young", "licence", licence.label, licence.years)]
     return []
 
 

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
+from ..config.messages import Message
 from ..config.resources import resource
 
 
@@ -13,6 +14,7 @@ from ..config.resources import resource
 class Licence:
     """A licence: its page text for own and for others' work, and its structured data (P6216, P275, P1001/P459).
 
+    `name` is a proper name such as CC BY 4.0, or the key of a message for one that is described.
     `years` is how old a work must at least be, 0 if its age does not matter.
     """
 
@@ -26,6 +28,11 @@ class Licence:
     items: tuple[str, ...]
     grounds: tuple[tuple[str, str], ...] = ()
     years: int = 0
+
+    @property
+    def label(self) -> Message:
+        """The name for people."""
+        return Message(self.name) if self.name.startswith("licence-") else Message("licence-name", self.name)
 
     def page_text(self, *, by_uploader: bool) -> str:
         """The template for the page: `{{self|...}}` only where the uploader is the author."""

@@ -66,7 +66,7 @@ def _label(field: str, text: str, people: Mapping[str, Contributor]) -> str | Me
         case Kind.CONTRIBUTOR if text in people:
             return people[text].name
         case Kind.LICENCE if text in licences():
-            return licences()[text].name
+            return licences()[text].label
         case Kind.CHOICE:
             return Message(f"{field}-{text}")
         case Kind.SOURCE if text == "own":

@@ -105,7 +105,7 @@ def families() -> dict[str, set[str]]:
         "import-*": {"copying", "reading"},
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
-        "menu-*": {*actions.MENUS, "languages"},
+        "menu-*": {*actions.MENUS, "activities", "languages"},
         "origin-*": {"activity", "camera", "contributor", "import", "own"},
         "panel-tab-*": set(fields.Tab),
         # Each code is a use of its own: the first argument of `blocking` and `advice`.
@@ -114,7 +114,7 @@ def families() -> dict[str, set[str]]:
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
         "report-*": set(report._SHOWN),
         "state-*": {state.replace("_", "-") for state in states.ItemState},
-        "sync-chip-*": {*syncing._CHIPS, states.State.STASHING},
+        "sync-chip-*": {*syncing._CHIPS, states.State.STASHING, syncing._PRACTISED},
         "sync-choice-*": {"accept", "same"},
         "word-*": {*registers.TABLES, "item"},
     }

@@ -36,7 +36,7 @@ class Vocabulary:
             case Kind.CHOICE:
                 return [(choice, say(f"{field.id}-{choice}")) for choice in field.choices]
             case Kind.LICENCE:
-                return [(licence.id, licence.name) for licence in licences().values()]
+                return [(licence.id, say(licence.label)) for licence in licences().values()]
             case Kind.CONTRIBUTOR:
                 return [(person.id, person.name) for person in self._people.values()]
             case Kind.SOURCE:

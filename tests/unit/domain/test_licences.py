@@ -19,10 +19,10 @@ CONTRACT = {
     "cc-by-3.0": Licence("cc-by-3.0", "CC BY 3.0", False, True, "", "{{cc-by-3.0}}", COPYRIGHTED, ("Q14947546",)),
     "fal": Licence("fal", "Free Art License", False, True, "", "{{FAL}}", COPYRIGHTED, ("Q152332",)),
     "pd-old-100-expired": Licence(
-        "pd-old-100-expired", "Public domain (author died over 100 years ago)", False, True, "",
+        "pd-old-100-expired", "licence-pd-old-100", False, True, "",
         "{{PD-old-100-expired}}", PUBLIC_DOMAIN, (), (("Q60332278", "Q29940705"), US), 100),
     "pd-old-70-expired": Licence(
-        "pd-old-70-expired", "Public domain (author died over 70 years ago, published over 95 years ago)", False, True,
+        "pd-old-70-expired", "licence-pd-old-70", False, True,
         "", "{{PD-old-70-expired}}", PUBLIC_DOMAIN, (), (("Q59542795", "Q29870196"), US), 95),
 }
 
