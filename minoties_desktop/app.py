@@ -15,6 +15,7 @@ from .config.paths import default_library
 from .domain.errors import EnvironmentFault, Fault
 
 _NO_WINDOW = 3
+_TURN = 0.001  # seconds that another thread may keep the window waiting for Python; an import has several
 
 
 def guard(version: str, python: tuple[int, int]) -> None:
@@ -53,18 +54,35 @@ def _run(root: Path, kept: settings.Settings) -> int:
 
     from .qt.opening import open_window
     from .qt.refusing import refuse
+    from .qt.window import MainWindow
 
+    sys.setswitchinterval(_TURN)
     linecache.clearcache()  # PySide6 reads the source of each module that is imported after it, and nobody drops it.
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("minoties-desktop")
     app.setDesktopFileName("minoties-desktop")
-    try:
-        window = open_window(app, root, kept)
-    except EnvironmentFault as fault:
-        refuse(fault, kept.language)
-        raise
-    window.show()
+    def show(folder: Path) -> None:
+        try:
+            window = open_window(app, folder, settings.load())
+        except EnvironmentFault as fault:
+            refuse(fault, kept.language)
+            raise
+        window.deeds.library_wanted.connect(lambda other: replace(window, other))
+        window.show()
+        shown.append(window)
+
+    def replace(window: MainWindow, folder: Path) -> None:
+        window.close()
+        shown.remove(window)
+        try:
+            show(folder)
+        except EnvironmentFault:
+            show(window.kit.bridge.library.root)
+
+    shown: list[MainWindow] = []
+    app.setQuitOnLastWindowClosed(True)
+    show(root)
     return app.exec()
 
 

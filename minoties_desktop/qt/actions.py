@@ -28,14 +28,18 @@ class Deed:
 
 
 DEEDS: tuple[Deed, ...] = (
+    Deed("menu", "menu", ("F10",)),
+    Deed("open-library", "folder", ("Ctrl+O",), menu="library"),
     Deed("import-files", "download", ("Ctrl+I",), menu="library"),
     Deed("import-folder", "download", ("Ctrl+Shift+I",), menu="library"),
     Deed("new-activity", "mapTrail", ("Ctrl+N",), menu="library"),
+    Deed("edit-activity", "edit", (), menu="library"),
     Deed("contributors", "userGroup", (), menu="library"),
     Deed("account", "logo-Wikimedia-Commons", (), menu="library"),
     Deed("quit", "logOut", ("Ctrl+Q",), menu="library"),
     Deed("undo", "undo", ("Ctrl+Z",), menu="edit"),
     Deed("redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit"),
+    Deed("bin", "trash", ("Del",), "centre", "edit"),
     Deed("select-all", "", ("Ctrl+A",), "centre", "edit"),
     Deed("find", "search", ("Ctrl+F",), menu="edit"),
     Deed("find-slash", "", ("/",), "centre"),

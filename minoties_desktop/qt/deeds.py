@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from ..config import settings
 from ..config.messages import Message, languages
@@ -21,21 +22,21 @@ from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .menus import MainMenu
 from .shell import Shell
-from .stage import ON_ITEMS, Stage
+from .stage import Stage
 from .starting import SyncStarter
 from .status import StatusBar
 
 if TYPE_CHECKING:
     from ..services.review import Queued
 
-_MARKS = {"pick": ("flag", "pick"), "reject": ("flag", "reject"), "unmark": ("flag", ""),
-          **{f"rate-{stars}": ("rating", stars) for stars in range(6)},
-          **{f"label-{label}": ("label", label) for label in range(6, 10)}}
 _THEMES = ("system", "light", "dark")
 
 
 class Deeds(QObject):
-    """Connects the actions of a window with what they do."""
+    """Connects the actions of a window with what they do, but for those on items."""
+
+    library_wanted = Signal(object)
+    """The folder (Path) of the library that somebody wants to open instead."""
 
     def __init__(
         self, window: QMainWindow, form: Ui_MainWindow, stage: Stage, shell: Shell, status: StatusBar,
@@ -49,27 +50,27 @@ class Deeds(QObject):
         self._starter.failed.connect(self._on_sync_failed)
         self._connect()
         self._offer_languages()
+        form.whoBar.installEventFilter(self)
 
     def _connect(self) -> None:
         stage, shell, form = self._stage, self._shell, self._form
         for deed, press in {
             "import-files": lambda: self._import(stage.imports.choose_files),
             "import-folder": lambda: self._import(stage.imports.choose_folder),
-            "new-activity": self.new_activity, "contributors": self.edit_me, "account": self.add_account,
-            "quit": self._window.close, "undo": self.undo, "redo": self.redo,
+            "new-activity": self.new_activity, "edit-activity": self.edit_activity, "contributors": self.edit_me,
+            "account": self.add_account, "open-library": self.open_library, "menu": form.menuButton.showMenu,
+            "quit": self._window.close,
             "select-all": stage.grid.view.selectAll, "find": form.find.setFocus, "find-slash": form.find.setFocus,
-            "next-problem": self.next_problem, "press-remedy": stage.panel.press_remedy,
+            "press-remedy": stage.panel.press_remedy,
             "show-grid": lambda: stage.show_page("grid"), "show-loupe": lambda: stage.show_page("loupe"),
             "show-review": lambda: stage.show_page("review"), "show-sync": lambda: stage.show_page("sync"),
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
             "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
-            "back-to-grid": self.back, "surround": stage.loupe.next_surround, "queue": self.queue,
+            "surround": stage.loupe.next_surround, "queue": self.queue,
             "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
         }.items():
             self._on(deed, press)
-        for deed, (name, value) in _MARKS.items():
-            self._on(deed, lambda name=name, value=value: self.mark(name, value))
         chosen = QActionGroup(self)
         for theme in _THEMES:
             action = self._actions[f"theme-{theme}"]
@@ -80,9 +81,8 @@ class Deeds(QObject):
         self._on("contrast", self._use_contrast)
         for button, press in (
             (form.gridMode, lambda: stage.show_page("grid")), (form.loupeMode, lambda: stage.show_page("loupe")),
-            (form.reviewMode, lambda: stage.show_page("review")), (form.undoButton, self.undo),
-            (form.statusUndo, self.undo), (form.helpButton, self.show_keys), (form.whoButton, self.edit_me),
-            (form.primary, self.queue),
+            (form.reviewMode, lambda: stage.show_page("review")), (form.helpButton, self.show_keys),
+            (form.whoButton, self.edit_me), (form.primary, self.queue),
         ):
             button.clicked.connect(lambda _checked=False, press=press: press())
         stage.activity_wanted.connect(self.new_activity)
@@ -93,59 +93,27 @@ class Deeds(QObject):
     def _on(self, deed: str, press: Callable[[], object]) -> None:
         self._actions[deed].triggered.connect(lambda _checked=False: press())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The whole foot of the side bar is a button."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.edit_me()
+        return False
+
+    def open_library(self) -> None:
+        """Ask for the folder of another library, and open it in place of this one."""
+        name = QFileDialog.getExistingDirectory(self._window, self._kit.speech.say("window-open-title"))
+        if name:
+            self.library_wanted.emit(Path(name))
+
     def _offer_languages(self) -> None:
+        group = QActionGroup(self)
         for code in languages():
             action = QAction(self._kit.speech.own_name(code), self)
+            action.setCheckable(True)
+            action.setChecked(code == self._kit.speech.language)
+            group.addAction(action)
             action.triggered.connect(lambda _checked=False, code=code: self._use_language(code))
             self._menu.languages.addAction(action)
-
-    # Items
-
-    def mark(self, name: str, value: object) -> None:
-        """Set a mark of the selection; with one item selected, go on to the next."""
-        ids = list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
-        if not ids:
-            return
-        tagging = self._kit.bridge.tagging
-        self._kit.bridge.write(lambda: tagging.mark(ids, name, value))
-        if len(ids) == 1 and settings.load().auto_advance:
-            self._stage.grid.view.step(1)
-
-    def undo(self) -> None:
-        """Take the last action back, what is typed included."""
-        self._stage.panel.commit()
-        self._kit.bridge.write(lambda: self._kit.bridge.tagging.undo())
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._kit.bridge.write(lambda: self._kit.bridge.tagging.redo())
-
-    def next_problem(self) -> None:
-        """Go to the next item that has something missing, and to the field that mends it."""
-        stage = self._stage
-        stage.panel.commit()
-        ids = list(stage.grid.model.ids)
-        start = (stage.grid.model.row(stage.grid.view.current_id() or "") or 0)
-        fresh = stage.panel.has_problem_left(stage.grid.view.current_id())
-        order = ids[start + (0 if fresh else 1):] + ids[:start + (0 if fresh else 1)]
-        blocked = self._kit.bridge.lists.first_problem(order)
-        if blocked is None:
-            self._status.show_problem(Message("window-no-problem"), None)
-            return
-        item, field = blocked
-        if stage.page not in ON_ITEMS:
-            stage.show_page("grid")
-        stage.grid.view.select([item], item)
-        if field:
-            stage.panel.focus_field(field)
-
-    def back(self) -> None:
-        """Back to the grid, or to the current item alone."""
-        if self._stage.page != "grid":
-            self._stage.show_page("grid")
-        elif (item := self._stage.grid.view.current_id()) is not None:
-            self._stage.grid.view.select([item], item)
-        self._stage.grid.view.setFocus()
 
     # Sending
 
@@ -201,9 +169,20 @@ class Deeds(QObject):
         """Ask for a new activity, and go there."""
         from .pages.dialogs import ActivityForm
 
-        form = ActivityForm(self._kit, self._window)
+        form = ActivityForm(self._kit, parent=self._window)
         form.accepted.connect(lambda: self._stage.imports.choose_activity(form.saved))
         form.open()
+
+    def edit_activity(self) -> None:
+        """Change the activity that is shown, and what its items inherit."""
+        from .pages.dialogs import ActivityForm
+
+        chosen = self._stage.query.activity
+        row = next((row for row in self._kit.bridge.lists.register("activity") if row["id"] == chosen), None)
+        if row is None:
+            self._status.show_problem(Message("window-no-activity"), None)
+        else:
+            ActivityForm(self._kit, row, self._window).open()
 
     def edit_me(self) -> None:
         """Ask who works here."""

@@ -20,6 +20,8 @@ class MainMenu(QMenu):
             for deed in DEEDS:
                 if deed.menu == name:
                     menu.addAction(actions[deed.id])
+        self.activities = self._menus["edit"].addMenu("activities")
+        self._menus["activities"] = self.activities
         self.languages = self.addMenu("languages")
         self._menus["languages"] = self.languages
         self.retranslate()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from ..config.settings import Settings
+from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
 from ..services import drafts
 from ..services.library import Library
@@ -45,14 +47,24 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     window = MainWindow(kit)
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     bridge.write(library.back_up_daily)
+    bridge.write(lambda: _bury(library))
     remembered = kept.window or {}
     tokens = kit.theme.tokens
     width, height = (remembered.get(name) for name in ("width", "height"))
     sane = all(isinstance(length, int) and length > 0 for length in (width, height))
-    window.resize(*((width, height) if sane else (tokens.count("window-width"), tokens.count("window-height"))))
+    wanted = (width, height) if sane else (tokens.count("window-width"), tokens.count("window-height"))
+    # The frame has to fit on the screen too; how high it is nobody knows before the window is shown.
+    room = app.primaryScreen().availableSize() - QSize(0, tokens.size("top-bar"))
+    window.resize(QSize(*wanted).boundedTo(room))
     window.shell.set_widths(remembered)
     window.stage.grid.view.set_cell_width(kept.thumbnail_size)
     held.callback(library.close)
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: held.close())
     return window
+
+
+def _bury(library: Library) -> Changes:
+    from ..services.syncing import bury  # late: a start-up does without
+
+    return bury(library)

@@ -63,8 +63,7 @@ class Speech(QObject):
 
     def own_name(self, code: str) -> str:
         """A language's name for itself."""
-        name = QLocale(code).nativeLanguageName()
-        return name[:1].upper() + name[1:]
+        return catalogue(code)["language-name"]
 
     def leave(self) -> None:
         """Stop answering Qt; for the end of a window that does not end the process."""

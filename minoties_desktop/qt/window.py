@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from .actions import Actions
 from .deeds import Deeds
 from .forms.window import Ui_MainWindow
+from .item_deeds import ItemDeeds
 from .kit import Kit
 from .menus import MainMenu
 from .shell import Shell
@@ -35,6 +36,8 @@ class MainWindow(QMainWindow):
         self.form.menuButton.setMenu(self.menu)
         self.deeds = Deeds(self, self.form, self.stage, self.shell, self.status, self.deeds_of, self.menu, kit)
         self.setAcceptDrops(True)
+        self.item_deeds = ItemDeeds(
+            self.form, self.stage, self.status, self.deeds_of, self.menu, kit, self)
         self._connect()
         self.restyle()
         self.stage.count()

@@ -66,10 +66,10 @@ class Lists:
         states, size = items.sums(self._db, ids)
         return Sums(states, size)
 
-    def last_action(self) -> Message | None:
-        """What undo would take back, None if nothing."""
+    def last_action(self, *, undone: bool = False) -> Message | None:
+        """What undo (or, with `undone`, redo) would take, None if nothing."""
         journal = self._library.journal
-        action = journal.newest(undone=False)
+        action = journal.newest(undone=undone)
         return journal.label(action) if action else None
 
     def sync_runs(self) -> list[dict[str, Any]]:
@@ -122,9 +122,22 @@ class Lists:
         given = activities.all_defaults(self._db)
         return {(value.field, value.lang) for activity in under for value in given.get(activity, ())}
 
+    def given(self, activity: str) -> dict[str, list[str]]:
+        """The defaults that an activity gives in no particular language, by field."""
+        found: dict[str, list[str]] = {}
+        for value in activities.defaults(self._db, activity):
+            if not value.lang:
+                found.setdefault(value.field, []).append(value.text)
+        return found
+
     def used_values(self, field: str, limit: int = 200) -> list[str]:
         """Values that items have in a field, the most used first."""
         return values.used(self._db, field, limit)
+
+    def problem_fields(self, ids: Sequence[str]) -> list[str]:
+        """The fields that mend what blocks any of these items, those of most items first."""
+        found = values.problems_summed(self._db, ids)
+        return list(dict.fromkeys(problem.field for problem, _ in found if problem.blocks and problem.field))
 
     def first_problem(self, ids: Sequence[str]) -> tuple[str, str] | None:
         """The first of these items that has a problem that blocks, and the field that mends it; None if none has."""

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ...config.messages import Message
+from ...domain.sites import PRACTICE
 from ...domain.states import State
 from ...services.lists import Row
 
@@ -33,6 +34,12 @@ class Delivery:
     changed: str = ""
     picture: Path | None = None
     url: str = ""
+    practice: bool = False
+
+    @property
+    def practised(self) -> bool:
+        """Whether it went to the practice Commons, where nothing is published."""
+        return self.practice and self.state is State.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Totals:
     size: int
     sent: int
     states: Mapping[State, int]
+    practised: int = 0
 
 
 _RANK = (State.ASKS, State.REFUSED, State.HELD)
@@ -71,7 +79,7 @@ def _delivery(
         file.item, str(file.payload.get("title", "")), shown.state, shown.message, shown.remedy, shown.question,
         tuple((shown.question or {}).get("choices", ())), shown.next_try, int(file.payload.get("size", 0)),
         int(running.get("done", 0)), int(running.get("total", 0)), shown.changed, pictures.get(file.item),
-        str(receipt.get("url", "")))
+        str(receipt.get("url", "")), file.wiki == PRACTICE)
 
 
 def totals(found: Sequence[Delivery]) -> Totals:
@@ -81,7 +89,8 @@ def totals(found: Sequence[Delivery]) -> Totals:
         states[one.state] = states.get(one.state, 0) + 1
     finished = [one for one in found if one.state is State.DONE]
     sent = sum(one.size for one in finished) + sum(one.done for one in found if one.state is not State.DONE)
-    return Totals(len(found), len(finished), sum(one.size for one in found), sent, states)
+    return Totals(len(found), len(finished), sum(one.size for one in found), sent, states,
+                  sum(one.practised for one in found))
 
 
 class DeliveryRole(IntEnum):

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
 from ...domain.sites import COMMONS, COMMONS_API
@@ -16,6 +17,7 @@ from ..forms.account_form import Ui_AccountForm
 from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
+from ..models.values import OWN
 
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
 
@@ -34,9 +36,12 @@ class _Form(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the wrapped sentences need."""
-        width = max(self.width(), self._kit.theme.tokens.size("dialog"))
-        self.resize(width, self.layout().totalHeightForWidth(width))
+        self._fit()
         super().showEvent(event)
+
+    def _fit(self) -> None:
+        width = max(self.width(), self._kit.theme.tokens.size("dialog"))
+        self.resize(width, max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height()))
 
     def _call(self) -> Callable[[], Any]:
         raise NotImplementedError
@@ -54,6 +59,7 @@ class _Form(QDialog):
         say = self._kit.speech.say
         text = say(fault.message) + (" " + say(fault.remedy) if fault.remedy else "")
         self._form.band.say(self._kit.dresser, "error", text)
+        self._fit()
 
 
 class AccountForm(_Form):
@@ -90,7 +96,7 @@ class ContributorForm(_Form):
         self._form.licence.addItem(kit.speech.say("contributor-form-no-licence"), "")
         for licence in licences().values():
             if licence.own:
-                self._form.licence.addItem(licence.name, licence.id)
+                self._form.licence.addItem(kit.speech.say(licence.label), licence.id)
         self._form.name.setText(self._row.get("name", ""))
         self._form.userName.setText(self._row.get("user_name", ""))
         self._form.release.setText(self._row.get("release", ""))
@@ -120,44 +126,79 @@ class ContributorForm(_Form):
 
 
 class ActivityForm(_Form):
-    """Adds an activity with the defaults that its items inherit."""
+    """Adds or changes an activity with the defaults that its items inherit live."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(kit, Ui_ActivityForm(), parent)
-        say = kit.speech.say
+        self._row = row or {}
         self.saved = ""
-        for kind in ACTIVITY_KINDS:
-            self._form.kind.addItem(say(f"activity-kind-{kind.replace('_', '-')}"), kind)
-        self._form.contributor.addItem(say("activity-form-several-people"), None)
-        for row in kit.bridge.lists.register("contributor"):
-            self._form.contributor.addItem(row["name"], row["id"])
-        me = self._form.contributor.findData(kit.bridge.library.setting("me") or "?")
-        self._form.contributor.setCurrentIndex(max(0, me))
-        self._form.licence.addItem(say("contributor-form-no-licence"), "")
-        for licence in licences().values():
-            self._form.licence.addItem(licence.name, licence.id)
-        self._form.languages.setText(kit.speech.language)
+        self._offer()
+        self._fill()
+        if row:
+            self.setWindowTitle(row["title"])
+            self._form.accept.setText(kit.speech.say("contributor-form-accept"))
         self._form.title.textChanged.connect(self._on_title_changed)
-        self._on_title_changed("")
+        self._on_title_changed(self._form.title.text())
+
+    def _offer(self) -> None:
+        say, form = self._kit.speech.say, self._form
+        for kind in ACTIVITY_KINDS:
+            form.kind.addItem(say(f"activity-kind-{kind.replace('_', '-')}"), kind)
+        form.contributor.addItem(say("activity-form-several-people"), "")
+        for row in self._kit.bridge.lists.register("contributor"):
+            form.contributor.addItem(row["name"], row["id"])
+        form.licence.addItem(say("activity-form-licence-usual"), "")
+        for licence in licences().values():
+            form.licence.addItem(say(licence.label), licence.id)
+
+    def _fill(self) -> None:
+        form, row = self._form, self._row
+        given = self._kit.bridge.lists.given(row["id"]) if row else {}
+        form.title.setText(row.get("title", ""))
+        form.starts.setText(row.get("starts", ""))
+        form.place.setText(row.get("place", ""))
+        form.languages.setText(row.get("languages", self._kit.speech.language))
+        form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", ""))))
+        form.categories.setText(" | ".join(given.get("categories", ())))
+        me = "" if row else self._kit.bridge.library.setting("me")
+        author = next(iter(given.get("author", ())), me)
+        form.contributor.setCurrentIndex(max(0, form.contributor.findData(author)))
+        form.licence.setCurrentIndex(max(0, form.licence.findData(next(iter(given.get("licence", ())), ""))))
+        self._given = given
 
     def _on_title_changed(self, title: str) -> None:
         self._form.accept.setEnabled(bool(title.strip()))
 
+    def _wanted(self) -> dict[str, list[str]]:
+        """The defaults that the form asks for, by field; fields that it does not show stay as they are."""
+        author = self._form.contributor.currentData()
+        licence = self._form.licence.currentData()
+        names = [name.strip() for name in self._form.categories.text().split("|") if name.strip()]
+        source = self._given.get("source", [OWN]) if author else self._given.get("source", [])
+        return {"categories": names, "licence": [licence] if licence else [], "author": [author] if author else [],
+                "source": list(source)}
+
     def _call(self) -> Callable[[], Any]:
-        form = self._form
+        form, tagging, row, given = self._form, self._kit.bridge.tagging, self._row, self._given
         values = {"title": form.title.text().strip(), "kind": form.kind.currentData(),
                   "starts": form.starts.text().strip(), "place": form.place.text().strip(),
                   "languages": form.languages.text().replace(",", " ").strip()}
-        defaults = [("categories", "", name.strip()) for name in form.categories.text().split("|") if name.strip()]
-        if form.licence.currentData():
-            defaults.append(("licence", "", form.licence.currentData()))
-        if author := form.contributor.currentData():
-            defaults += [("author", "", author), ("source", "", "own")]
-        tagging = self._kit.bridge.tagging
-        return lambda: tagging.create("activity", values, defaults)
+        wanted = self._wanted()
+        if not row:
+            defaults = [(field, "", text) for field, texts in wanted.items() for text in texts]
+            return lambda: tagging.create("activity", values, defaults)
+
+        def change() -> Changes:
+            changed = {name: value for name, value in values.items() if value != row.get(name)}
+            changes = tagging.edit("activity", row["id"], changed) if changed else Changes()
+            for field, texts in wanted.items():
+                if texts != given.get(field, []):
+                    changes |= tagging.set_default(row["id"], field, texts)
+            return changes
+
+        return change
 
     def _on_done(self, result: Any) -> None:
-        self.saved = result
+        self.saved = self._row.get("id") or result
         self._kit.bridge.registers_changed.emit()
         super()._on_done(result)
-

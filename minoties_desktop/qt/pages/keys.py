@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -35,4 +36,7 @@ class KeysDialog(QDialog):
         layout.addWidget(scroll)
         kit.dresser.dress(self)
         tokens = kit.theme.tokens
-        self.resize(tokens.size("dialog"), tokens.size("window-min-height"))
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room = parent.height() if parent else tokens.size("window-height")
+        wide = table.sizeHint().width() + 2 * tokens.space(6)
+        self.resize(max(wide, tokens.size("dialog")), min(table.sizeHint().height() + tokens.space(8), room))

@@ -76,10 +76,6 @@ class MetadataPanel(QWidget):
         if self._wanted == self._subject.ids and not self._timer.isActive():
             self._focus()
 
-    def has_problem_left(self, item: str | None) -> bool:
-        """Whether this item is shown but its problem was not yet gone to."""
-        return False if item is None else self._subject.ids != (item,)
-
     def press_remedy(self) -> None:
         """Press the button of the band above the fields."""
         self._form.problemBand.press()
@@ -182,6 +178,7 @@ class MetadataPanel(QWidget):
         box = next((box for (field, _), box in self._boxes.items() if field == self._focus_later), None)
         if box is not None:
             self._focus_later = None
+            self._form.scroll.verticalScrollBar().setValue(0)
             self._form.scroll.ensureWidgetVisible(box)
             box.focus_editor()
 

@@ -10,6 +10,7 @@ from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
 from ..looks import ITEM, state_key
 from ..models.fields import worst
+from ..moments import span
 from ..theme import mark
 
 
@@ -29,7 +30,9 @@ class PanelHead:
         if summary.total == 1:
             self._show_one(summary.ids[0])
         else:
-            self._name(self._kit.speech.say("panel-many", summary.total), _span(summary))
+            moments = sorted(shared.text for shared in summary.all("date"))
+            taken = span(moments[0], moments[-1], self._kit.speech.locale) if moments else ""
+            self._name(self._kit.speech.say("panel-many", summary.total), taken)
         self._show_band(summary)
 
     def _name(self, heading: str, subheading: str) -> None:
@@ -62,13 +65,6 @@ class PanelHead:
             text = say("panel-problem-on", text, held, summary.total)
         button = say("panel-mend") if found.field else ""
         band.say(dresser, "error" if found.blocks else "warning", text, button, lambda: self._mend(found.field))
-
-
-def _span(summary: Summary) -> str:
-    moments = sorted(shared.text for shared in summary.all("date"))
-    if not moments:
-        return ""
-    return moments[0] if moments[0] == moments[-1] else f"{moments[0]} – {moments[-1]}"
 
 
 def _facts(kit: Kit, row: Mapping[str, object]) -> str:

@@ -9,13 +9,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QWidget
 
-from ...domain.fields import FIELDS
+from ...domain.fields import FIELDS, Kind
 from ...services import review
 from ...services.review import Preview
 from ..forms.review_page import Ui_ReviewPage
 from ..kit import Kit
 from ..models.values import Vocabulary
 from ..widgets.layouts import clear
+
+_ON_PAGE = (Kind.CATEGORY, Kind.LICENCE)
+"""Kinds of fields that are on the page beside those with a parameter or a statement."""
 
 
 class ReviewPage(QWidget):
@@ -117,7 +120,7 @@ class ReviewPage(QWidget):
         facts = self._kit.bridge.lists.facts(preview.item)
         self._section(say("review-summary"), [
             (say(field.label) + (f" ({lang})" if lang else ""), self._vocabulary.words(field, text))
-            for field, lang, text in facts])
+            for field, lang, text in facts if field.parameter or field.statement or field.kind in _ON_PAGE])
         self._section(say("review-statements", len(preview.claims)),
                       [(self._property(claim), _value(claim)) for claim in preview.claims]
                       or [("", say("review-none"))])
@@ -156,5 +159,6 @@ def _value(claim: dict[str, object]) -> str:
     snak = claim.get("mainsnak", {})
     value = snak.get("datavalue", {}).get("value", snak.get("snaktype", ""))
     if isinstance(value, dict):
-        value = value.get("id") or value.get("text") or value.get("time") or json.dumps(value, ensure_ascii=False)
+        moment = str(value.get("time", "")).lstrip("+").partition("T")[0]
+        value = value.get("id") or value.get("text") or moment or json.dumps(value, ensure_ascii=False)
     return str(value)

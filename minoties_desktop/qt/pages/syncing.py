@@ -6,16 +6,16 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QLocale, QModelIndex, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ...domain.states import WORKING, State
 from ...services import queueing
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
-from ..looks import DELIVERY
-from ..models.deliveries import Delivery, DeliveryModel, Totals, deliveries, totals
+from ..looks import DELIVERY, Look
+from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..theme import mark
 from ..widgets.layouts import stack
@@ -23,6 +23,7 @@ from ..widgets.stop_card import DROP, RETRY, StopCard
 
 _CARDS = 12
 _FOR_EVER = 4_102_444_800.0  # the year 2100: paused until somebody goes on
+_DONE, _PRACTISED = str(State.DONE), "practised"
 _CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
 
 
@@ -38,10 +39,12 @@ class SyncPage(QWidget):
         self._form.setupUi(self)
         self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
         self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail)
+        self._form.rows.activated.connect(self._on_activated)
         self._form.start.clicked.connect(self.start_wanted)
         self._form.pause.clicked.connect(self.toggle_pause)
         self._form.retryAll.clicked.connect(self._on_retry_all)
         self.setFocusProxy(self._form.rows)
+        self._starting = False
         self._chips = self._make_chips()
         self._cards: dict[tuple[str, State], StopCard] = {}
         self._found: list[Delivery] = []
@@ -74,11 +77,15 @@ class SyncPage(QWidget):
         """Say why the sync could not begin, with the button that mends it."""
         say = self._kit.speech.say
         text = " ".join(part for part in (sentence or say("sync-broke-off"), remedy) if part)
+        self._starting = False
+        self.refresh()
         self._form.faultBand.say(self._kit.dresser, "error", text, button, press)
 
     def forget_fault(self) -> None:
         """The sync was started again."""
         self._form.faultBand.hide()
+        self._starting = True
+        self.refresh()
 
     def toggle_pause(self) -> None:
         """Pause all sending, or go on."""
@@ -108,12 +115,15 @@ class SyncPage(QWidget):
         form.pause.setProperty("iconName", "play" if paused else "pause")
         open_files = sums.files - sums.done
         form.pause.setEnabled(bool(open_files))
-        form.start.setText(say("sync-running") if running else say("sync-start", open_files))
-        form.start.setEnabled(bool(open_files) and not running and not paused)
+        self._starting = self._starting and not running and bool(open_files)
+        form.start.setText(say("sync-running") if running else say("sync-starting") if self._starting else
+                           say("sync-start", open_files))
+        form.start.setEnabled(bool(open_files) and not running and not paused and not self._starting)
         form.retryAll.setVisible(bool(sums.states.get(State.WAITING, 0)))
+        done = "sync-sub-practised" if sums.practised == sums.files else "sync-sub-done"
         form.subheading.setText(
             say("sync-sub-paused" if paused else "sync-sub-running" if running else
-                "sync-sub-idle" if open_files else "sync-sub-done", open_files))
+                "sync-sub-idle" if open_files else done, open_files))
         form.doneNumber.setText(say("sync-done-of", sums.done, sums.files))
         form.doneWords.setText(say("sync-files", sums.files))
         form.progress.setRange(0, max(1, sums.size // 1000))
@@ -126,16 +136,19 @@ class SyncPage(QWidget):
 
     def _show_chips(self, sums: Totals) -> None:
         working = sum(count for state, count in sums.states.items() if state in WORKING)
-        shown = [(state, sums.states.get(state, 0)) for state in _CHIPS] + [(State.STASHING, working)]
+        shown = [(str(state), sums.states.get(state, 0)) for state in _CHIPS]
+        shown = [(_DONE, sums.states.get(State.DONE, 0) - sums.practised), *shown[1:], (str(State.STASHING), working),
+                 (_PRACTISED, sums.practised)]
         for state, count in shown:
             chip, label = self._chips[state]
             label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
             chip.setVisible(bool(count))
 
-    def _make_chips(self) -> dict[State, tuple[QFrame, QLabel]]:
+    def _make_chips(self) -> dict[str, tuple[QFrame, QLabel]]:
         chips = {}
-        for state in (*_CHIPS, State.STASHING):
-            look = DELIVERY[state]
+        looks = {str(state): DELIVERY[state] for state in (*_CHIPS, State.STASHING)}
+        looks[_PRACTISED] = Look("check", "link")
+        for state, look in looks.items():
             chip = QFrame(self._form.chips)
             chip.setProperty("gap", "2")
             line = QHBoxLayout(chip)
@@ -164,7 +177,7 @@ class SyncPage(QWidget):
                 self._form.cards.layout().addWidget(card)
 
     def _state(self, one: Delivery) -> str:
-        return self._kit.speech.say(f"delivery-{one.state}")
+        return self._kit.speech.say("delivery-practised" if one.practised else f"delivery-{one.state}")
 
     def _detail(self, one: Delivery) -> str:
         say = self._kit.speech.say
@@ -185,6 +198,11 @@ class SyncPage(QWidget):
             bridge.write(lambda: queueing.drop(library, [item]))
         else:
             bridge.write(lambda: queueing.answer(library, item, answer, actor=actor))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        delivery: Delivery = index.data(DeliveryRole.DELIVERY)
+        if delivery.url:
+            QDesktopServices.openUrl(QUrl(delivery.url))
 
     def _on_retry_all(self) -> None:
         library = self._kit.bridge.library

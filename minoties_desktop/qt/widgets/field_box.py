@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ...config.messages import Message
@@ -20,6 +22,10 @@ from .tokens import TokenEdit
 
 DRAFT_MS = 200
 """A pause in typing after which the text is kept; well below the 250 ms that a power cut may cost."""
+
+
+_DIGITS = 2
+_SEQUENCE = re.compile(r"\{seq(?::0(\d))?\}")
 
 
 class FieldBox(QFrame):
@@ -79,16 +85,24 @@ class FieldBox(QFrame):
             self.editor.commit()
         elif self._dirty:
             self._dirty = False
-            text = self.editor.text().strip()
+            text = self._numbered(self.editor.text().strip())
             if text != self.line.text or self.line.stand in (Stand.MIXED, Stand.FOLLOWS):
                 self.replaced.emit(self.line, [text] if text else [])
             else:
                 self._fault = None
                 self._show_signs()
 
+    def _numbered(self, text: str) -> str:
+        """The same title for several items gets their numbers, as `{seq:02}`, which the service fills in."""
+        several = self.line.field.kind is Kind.TITLE and self.line.items > 1
+        digits = max(_DIGITS, len(str(self.line.items)))
+        return f"{text} {{seq:0{digits}}}" if several and text and "{seq" not in text else text
+
     def focus_editor(self) -> None:
         """Put the cursor into the field."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(self.editor, TextEdit):
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def _connected(self, editor: Editor) -> Editor:
         match editor:
@@ -133,7 +147,8 @@ class FieldBox(QFrame):
         self._parts.code.setText(line.lang)
         self._parts.code.setVisible(bool(line.lang))
         empty = line.stand is Stand.EMPTY
-        self._parts.needed.setText(say("panel-needed") if line.field.needed and empty else "")
+        self._parts.needed.setText(say("panel-needed") if self._only_missing() or (line.field.needed and empty) else "")
+        mark(self._parts.needed, ink="error" if self._only_missing() else "subtle")
         many = line.items > 1 and (line.field.many or line.stand is Stand.MIXED) and not isinstance(
             self.editor, (ChoiceEdit, ListEdit))
         self._parts.mode_frame.setVisible(many)
@@ -141,9 +156,14 @@ class FieldBox(QFrame):
         self._parts.back.setVisible(own and not many and self._vocabulary.would_inherit(line))
         self._parts.back.setText(say("panel-back"))
         self._parts.end.setText(self._end_words())
-        problem = bool(line.problem and line.problem.blocks and not (empty and line.field.needed)) or bool(self._fault)
+        problem = bool(line.problem and line.problem.blocks and not self._only_missing()) or bool(self._fault)
         mark(self.editor, inherited=line.stand in (Stand.INHERITED, Stand.FOLLOWS), problem=problem)
         self._show_hint()
+
+    def _only_missing(self) -> bool:
+        """Nothing is wrong but that nothing is there: the label says so, and no red frame before anything is typed."""
+        problem = self.line.problem
+        return bool(problem and problem.blocks and problem.code.endswith("-missing")) and not self._fault
 
     def _end_words(self) -> str:
         line, say = self.line, self._kit.speech.say
@@ -167,11 +187,15 @@ class FieldBox(QFrame):
         icon, tint, text = "", "text-subtle", ""
         if self._fault is not None:
             icon, tint, text = "error", "error", say(self._fault)
-        elif line.problem is not None:
+        elif line.problem is not None and not self._only_missing():
             look = SEVERITY[line.problem.severity]
             icon, tint, text = look.icon, look.colour, say(line.problem.message)
             if line.items > 1:
                 text = say("panel-problem-on", text, line.held, line.items)
+        elif self._dirty and line.field.kind is Kind.TITLE and line.items > 1 and self.editor.text().strip():
+            pattern = self._numbered(self.editor.text().strip())
+            icon, text = "info", say("panel-numbered", *(_SEQUENCE.sub(
+                lambda found, number=number: f"{number:0{found[1] or 1}}", pattern) for number in (1, line.items)))
         elif line.stand is Stand.MIXED and self._dirty:
             icon, text = "info", say("panel-will-replace", line.items)
         elif hint := self._vocabulary.hint(line):

@@ -247,6 +247,20 @@ def test_without_an_account_sending_asks_for_one(window: MainWindow, queued: lis
     form.reject()
 
 
+def test_what_was_practised_is_not_said_to_be_published(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    review.queue(library, ready[:1], accounts.chosen(None, "practice"))
+    with library.database.writing() as write:
+        for row in outbox.of_items(library.database, ready[:1]):
+            outbox.advance(write, row, State.DONE, facts={}, receipt={})
+    window.stage.show_page("sync")
+    page = window.stage.sync
+    assert "Nothing is published" in page._form.subheading.text()
+    assert page._model.index(0).data(Qt.ItemDataRole.AccessibleTextRole).count("practice Commons only") == 1
+    assert page._chips["done"][0].isHidden()
+
+
 def test_an_empty_queue_is_said(window: MainWindow) -> None:
     window.stage.show_page("sync")
     assert window.stage.sync._form.stack.currentIndex() == 1
@@ -324,7 +338,7 @@ def test_an_import_can_be_cancelled(
 
 
 def test_an_activity_is_created_with_its_defaults(window: MainWindow, library: Library, settled: Settled) -> None:
-    form = ActivityForm(window.kit, window)
+    form = ActivityForm(window.kit, parent=window)
     form.show()
     assert not form._form.accept.isEnabled()
     QTest.keyClicks(form._form.title, "Feria Pinto")
@@ -336,6 +350,45 @@ def test_an_activity_is_created_with_its_defaults(window: MainWindow, library: L
     assert row["title"] == "Feria Pinto" and row["id"] == form.saved
     assert {(value.field, value.text) for value in activities.defaults(library.database, row["id"])} \
         == {("categories", "Feria Pinto"), ("categories", "Temuco")}
+
+
+def test_an_activity_is_changed_with_what_its_items_inherit(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    [row] = library.registers["activity"].list()
+    window.stage.go_to("activity", row["id"])
+    window.deeds.edit_activity()
+    [form] = [widget for widget in window.findChildren(ActivityForm) if widget.isVisible()]
+    assert form._form.categories.text() == "Looms"
+    form._form.title.selectAll()
+    QTest.keyClicks(form._form.title, "Evening walk")
+    QTest.keyClicks(form._form.categories, " | Temuco")
+    click(form._form.accept)
+    settled()
+    settled()
+    assert library.registers["activity"].get(row["id"])["title"] == "Evening walk"
+    assert window.form.pathName.text() == "Evening walk"
+    found = window.kit.bridge.lists.described(ready[:1])[0]
+    assert [value.text for value in found.all("categories")] == ["Looms", "Temuco"]
+    assert found.first("source") == "own"
+
+
+def test_items_are_moved_to_another_activity_and_binned_and_come_back(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    other = window.kit.bridge.tagging.create("activity", {"title": "Museum"})
+    window.stage.grid.view.select(ready[:1])
+    window.stage.grid.view.setFocus()
+    window.menu.activities.aboutToShow.emit()
+    next(action for action in window.menu.activities.actions() if action.text() == "Museum").trigger()
+    settled()
+    assert items.columns(library.database, ready[:1], "activity")[ready[0]] == (other,)
+    QTest.keyClick(window.stage.grid.view, Qt.Key.Key_Delete)
+    settled()
+    assert ready[0] not in window.stage.grid.model.ids
+    QTest.keyClick(window.stage.grid.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert ready[0] in window.stage.grid.model.ids
 
 
 def test_somebody_who_works_here_signs_from_then_on(

@@ -32,6 +32,7 @@ def pair(walk: str, add_items: Callable[..., list[str]], window: MainWindow, set
     """Two items of the activity, both selected."""
     add_items(2, walk)
     window.kit.bridge.tell_everything()
+    settled()
     window.stage.grid.view.selectAll()
     settled()
     return list(window.stage.grid.model.ids)
@@ -182,6 +183,7 @@ def test_the_direction_of_a_field_is_its_languages(
     walk = window.kit.bridge.tagging.create("activity", {"title": "Paseo", "languages": "ar es"})
     add_items(1, walk)
     window.kit.bridge.tell_everything()
+    settled()
     window.stage.grid.view.selectAll()
     settled()
     assert box(window, "caption", "ar").editor.layoutDirection() == Qt.LayoutDirection.RightToLeft

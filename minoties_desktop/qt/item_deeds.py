@@ -1,0 +1,145 @@
+"""What happens when a person does an action on items: marks, undo, moving, going from problem to problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from ..config import settings
+from ..config.messages import Message
+from ..domain.changes import Changes
+from .actions import Actions
+from .forms.window import Ui_MainWindow
+from .kit import Kit
+from .menus import MainMenu
+from .stage import ON_ITEMS, Stage
+from .status import StatusBar
+
+_MARKS = {"pick": ("flag", "pick"), "reject": ("flag", "reject"), "unmark": ("flag", ""),
+          **{f"rate-{stars}": ("rating", stars) for stars in range(6)},
+          **{f"label-{label}": ("label", label) for label in range(6, 10)}}
+
+
+class ItemDeeds(QObject):
+    """Connects the actions on the selected items with what they do."""
+
+    def __init__(
+        self, form: Ui_MainWindow, stage: Stage, status: StatusBar, actions: Actions, menu: MainMenu, kit: Kit,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._form, self._stage, self._status = form, stage, status
+        self._actions, self._menu, self._kit = actions, menu, kit
+        self._led: tuple[tuple[str, ...], list[str]] = ((), [])
+        for deed, press in {"undo": self.undo, "redo": self.redo, "bin": self.bin, "next-problem": self.next_problem,
+                            "back-to-grid": self.back}.items():
+            self._on(deed, press)
+        for deed, (name, value) in _MARKS.items():
+            self._on(deed, lambda name=name, value=value: self.mark(name, value))
+        for button in (form.undoButton, form.statusUndo):
+            button.clicked.connect(lambda _checked=False: self.undo())
+        # Escape leads out of the fields as well.
+        form.inspector.addAction(actions["back-to-grid"])
+        menu.activities.aboutToShow.connect(self._offer_activities)
+
+    def _on(self, deed: str, press: Callable[[], object]) -> None:
+        self._actions[deed].triggered.connect(lambda _checked=False: press())
+
+    def mark(self, name: str, value: object) -> None:
+        """Set a mark of the selection; with one item selected, go on to the next."""
+        ids = list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
+        if not ids:
+            return
+        tagging = self._kit.bridge.tagging
+        self._kit.bridge.write(lambda: tagging.mark(ids, name, value))
+        if len(ids) == 1 and settings.load().auto_advance:
+            self._stage.grid.view.step(1)
+
+    def bin(self) -> None:
+        """Take the selected items out of the lists; their files stay, and undo brings them back."""
+        ids, tagging = list(self._stage.selection()), self._kit.bridge.tagging
+        if ids and self._stage.page in ON_ITEMS:
+            self._kit.bridge.write(lambda: tagging.bin(ids))
+
+    def move(self, activity: str | None) -> None:
+        """Put the selected items under an activity, or under none."""
+        self._stage.panel.commit()
+        ids, tagging = list(self._stage.selection()), self._kit.bridge.tagging
+        if ids:
+            self._kit.bridge.write(lambda: tagging.move(ids, activity))
+
+    def _offer_activities(self) -> None:
+        menu = self._menu.activities
+        menu.clear()
+        rows = [(row["id"], row["title"]) for row in self._kit.bridge.lists.register("activity")]
+        for activity, title in [*rows, (None, self._kit.speech.say("import-no-activity"))]:
+            menu.addAction(title).triggered.connect(lambda _checked=False, activity=activity: self.move(activity))
+
+    def undo(self) -> None:
+        """Take the last action back, what is typed included."""
+        self._stage.panel.commit()
+        self._turn("status-undone", lambda: self._kit.bridge.tagging.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._turn("status-redone", lambda: self._kit.bridge.tagging.redo())
+
+    def _turn(self, key: str, call: Callable[[], Changes]) -> None:
+        lists = self._kit.bridge.lists
+        named: list[Message | None] = []
+
+        def turn() -> Changes:
+            named.append(lists.last_action(undone=key == "status-redone"))
+            return call()
+
+        def told(_changes: Changes) -> None:
+            if named[0] is not None:
+                self._status.show_note(Message(key, named[0]))
+
+        self._kit.bridge.write(turn, told)
+
+    def next_problem(self) -> None:
+        """Go to the next field that something is missing in: of the selection first, then of the next item."""
+        stage = self._stage
+        stage.panel.commit()
+        if stage.page not in ON_ITEMS:
+            stage.show_page("grid")
+        chosen = tuple(stage.selection())
+        if self._led[0] != chosen:
+            self._led = (chosen, [])
+        lists = self._kit.bridge.lists
+        field = next((field for field in lists.problem_fields(chosen) if field not in self._led[1]), None)
+        if field is None:
+            field = self._next_item(chosen)
+        if field is not None:
+            self._led[1].append(field)
+            stage.panel.focus_field(field)
+
+    def _next_item(self, chosen: tuple[str, ...]) -> str | None:
+        view, model = self._stage.grid.view, self._stage.grid.model
+        start = (model.row(view.current_id() or "") or 0) + 1
+        order = [item for item in [*model.ids[start:], *model.ids[:start]] if item not in chosen]
+        found = self._kit.bridge.lists.first_problem(order)
+        if found is None:
+            self._status.show_problem(Message("window-no-problem"), None)
+            return None
+        item, field = found
+        view.select([item], item)
+        self._led = ((item,), [])
+        return field or None
+
+    def back(self) -> None:
+        """Out of the fields, back to the photographs; from another page back to the grid; then to one item alone."""
+        stage = self._stage
+        focused = QApplication.focusWidget()
+        if focused is not None and self._form.inspector.isAncestorOf(focused):
+            stage.panel.commit()
+            self._form.pages.currentWidget().setFocus()
+            return
+        if stage.page != "grid":
+            stage.show_page("grid")
+        elif (item := stage.grid.view.current_id()) is not None:
+            stage.grid.view.select([item], item)
+        stage.grid.view.setFocus()

@@ -1,0 +1,27 @@
+"""Moments as people write them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale
+
+
+def spoken(text: str, locale: QLocale) -> str:
+    """A stored moment (2026-10-03T14:01:21-03:00, or a date alone) by day and minute; other texts as they are."""
+    day = QDate.fromString(text[:10], "yyyy-MM-dd")
+    if not day.isValid():
+        return text
+    time = text[11:16]
+    return f"{_day(day, locale)}, {time}" if time else _day(day, locale)
+
+
+def span(first: str, last: str, locale: QLocale) -> str:
+    """From one stored moment to another; within a day the day is said once."""
+    if spoken(first, locale) == spoken(last, locale):
+        return spoken(first, locale)
+    if first[:10] == last[:10] and len(first) > 10 and len(last) > 10:
+        return f"{spoken(first, locale)}–{last[11:16]}"
+    return f"{spoken(first, locale)} – {spoken(last, locale)}"
+
+
+def _day(day: QDate, locale: QLocale) -> str:
+    return locale.toString(day, "d MMM yyyy")
