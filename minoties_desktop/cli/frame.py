@@ -22,6 +22,7 @@ from ..domain.errors import Bug, EnvironmentFault, Fault, RetryLater, UsageFault
 from ..services.library import Library, explained
 from ..services.lists import Lists
 from . import misuse, printing
+from .helping import speaking
 
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
@@ -108,7 +109,7 @@ def command(
         path = f"{group.name}-{name}" if group is not root else name
         for option in reversed([*options, *_shared()]):
             called = option(called)
-        return group.command(name, help=words.text(f"cli-{path}"))(called)
+        return speaking(group.command(name, help=words.text(f"cli-{path}"))(called), words)
 
     return decorate
 
@@ -120,7 +121,7 @@ def option(name: str, *parameter: str, **values: Any) -> Callable[..., Any]:
 
 def group(name: str) -> click.Group:
     """A group of commands; its help is the message `cli-<name>`."""
-    made = _shared()[2](click.Group(name, help=words.text(f"cli-{name}")))
+    made = speaking(_shared()[2](click.Group(name, help=words.text(f"cli-{name}"))), words)
     root.add_command(made)
     return made
 
@@ -145,6 +146,9 @@ def _common(library: str | None, as_json: bool) -> None:
 def root(library: str | None, as_json: bool) -> None:
     """The program itself."""
     _common(library, as_json)
+
+
+speaking(root, words)
 
 
 def run(argv: Sequence[str]) -> int:
