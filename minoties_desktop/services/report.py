@@ -8,6 +8,7 @@ import io
 from dataclasses import astuple, dataclass, fields
 
 from ..config.messages import Message, Messages
+from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..store import items, outbox
 from ..wiki.markup import line as one_line
@@ -66,8 +67,10 @@ def as_csv(found: list[Line]) -> str:
 
 
 def as_wikitext(found: list[Line]) -> str:
-    """A gallery of what is delivered, for an event page."""
-    titles = [f"File:{one_line(line.title)}" for line in found if line.state == State.DONE]
+    """A gallery of what is delivered, for an event page; what was only practised is shown only among itself."""
+    done = [line for line in found if line.state == State.DONE]
+    real = [line for line in done if line.wiki != PRACTICE]
+    titles = [f"File:{one_line(line.title)}" for line in real or done]
     return "\n".join(["<gallery>", *titles, "</gallery>", ""])
 
 
