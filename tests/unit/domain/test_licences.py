@@ -23,7 +23,7 @@ CONTRACT = {
         "{{PD-old-100-expired}}", PUBLIC_DOMAIN, (), (("Q60332278", "Q29940705"), US), 100),
     "pd-old-70-expired": Licence(
         "pd-old-70-expired", "licence-pd-old-70", False, True,
-        "", "{{PD-old-70-expired}}", PUBLIC_DOMAIN, (), (("Q59542795", "Q29870196"), US), 95),
+        "", "{{PD-old-70-expired}}", PUBLIC_DOMAIN, (), (("Q59542795", "Q29870196"), US), 96),
 }
 
 
