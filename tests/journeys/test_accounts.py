@@ -39,6 +39,11 @@ def _shut_out(desk: Desk, ended: Ended, *words: str) -> None:
     assert desk.requests.begun["upload"] == 0
 
 
+def _is_all_there(desk: Desk) -> None:
+    """Everything is still to be sent."""
+    assert desk.terminal("status")["items"] == {"waiting": len(desk.items)}
+
+
 def test_a_bot_password_is_kept_in_the_keyring_and_nowhere_else(secret_service: SecretService, tmp_path: Path) -> None:
     with signed_in_desk(tmp_path, secret_service) as desk:
         kept = secret_service.secrets()[f"{desk.site}:Uploader"]
@@ -82,8 +87,7 @@ def test_a_locked_keyring_is_said_at_once_and_nothing_is_lost(own_keyring: Secre
         ended = desk.sync()
         assert (ended.code, ended.error["code"]) == (3, "keyring-locked")
         assert "locked" in ended.error["message"] and ended.error["remedy"]
-        assert desk.terminal("status")["outbox"] == {"queued": 3, "waiting": 1}
-        assert desk.terminal("status")["last_error"]["code"] == "keyring-locked"
+        _is_all_there(desk)
 
 
 def test_without_a_keyring_no_account_is_kept_and_the_queue_waits(
@@ -107,7 +111,7 @@ def test_a_keyring_that_lost_the_secret_is_asked_for_it_in_words(own_keyring: Se
         ended = desk.sync()
         assert (ended.code, ended.error["code"]) == (2, "no-secret")
         assert "Uploader" in ended.error["message"] and ended.error["remedy"]
-        assert desk.terminal("status")["outbox"] == {"queued": 3, "waiting": 1}
+        _is_all_there(desk)
 
 
 @pytest.mark.parametrize("login", ["Uploader", "@minoties", "Uploader@", ""])
