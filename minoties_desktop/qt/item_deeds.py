@@ -61,6 +61,7 @@ class ItemDeeds(QObject):
         """Take the selected items out of the lists; their files stay, and undo brings them back."""
         ids, tagging = list(self._stage.selection()), self._kit.bridge.tagging
         if ids and self._stage.page in ON_ITEMS:
+            self._stage.grid.view.clearSelection()
             self._kit.bridge.write(lambda: tagging.bin(ids))
 
     def move(self, activity: str | None) -> None:

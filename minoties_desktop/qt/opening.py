@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from ..config import settings
 from ..config.settings import Settings
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
@@ -44,6 +45,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
         raise
     kit = make_kit(app, library, kept)
     bridge = kit.bridge
+    settings.change(last_library=str(library.root))
     window = MainWindow(kit)
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     bridge.write(library.back_up_daily)

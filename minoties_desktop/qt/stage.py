@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..domain.query import Query
+from ..domain.states import ItemState
 from ..services.lists import Counts
 from . import navigation
 from .forms.window import Ui_MainWindow
@@ -52,6 +53,7 @@ class Stage(QObject):
         self.query = Query()
         self._listing = False
         self._stale: frozenset[str] | None = frozenset()
+        self._kept: frozenset[str] = frozenset()
         self.page = "grid"
         self.thumbnails = Thumbnails(self)
         self._places = SideModel(kit.speech)
@@ -144,6 +146,8 @@ class Stage(QObject):
         inside = focused is None or self._form.pages.isAncestorOf(focused)
         self.page = page
         shown = self._page(page)
+        # Qt takes fonts back from widgets that were hidden while the style sheet changed.
+        self._kit.dresser.dress(shown)
         self._form.pages.setCurrentWidget(shown)
         if inside:
             shown.setFocus()
@@ -215,13 +219,29 @@ class Stage(QObject):
         self.count(counts)
         self.grid.model.refresh(self.grid.model.ids if stale is None else stale)
         if query == self.query:
-            self._show_items(ids)
+            self._show_items(self._with_worked_on(ids))
         self._show_current()
         if self._stale is None or self._stale:
             self._list_beside()
 
+    def _with_worked_on(self, ids: list[str]) -> list[str]:
+        """The same ids, and those selected ones that were just finished: nothing vanishes while it is described."""
+        missing = set(self.grid.view.selected_ids()).difference(ids)
+        if not missing or not (self.query.state == ItemState.TO_FINISH or self.query.problem):
+            self._kept = frozenset()
+            return ids
+        self._kept = frozenset(missing)
+        known = missing.union(ids)
+        merged = [item for item in self.grid.model.ids if item in known]
+        there = set(merged)
+        return merged + [item for item in ids if item not in there]
+
     def _on_chosen(self) -> None:
-        self.panel.show_items(self.grid.view.selected_ids())
+        selected = self.grid.view.selected_ids()
+        if self._kept and not self._kept.intersection(selected):
+            self._kept = frozenset()
+            QTimer.singleShot(0, self.list_items)
+        self.panel.show_items(selected)
         self._show_current()
         self.selection_changed.emit()
 

@@ -20,8 +20,8 @@ from .editors import ChoiceEdit, ListEdit, TextEdit
 from .field_parts import Editor, FieldParts, make_editor
 from .tokens import TokenEdit
 
-DRAFT_MS = 200
-"""A pause in typing after which the text is kept; well below the 250 ms that a power cut may cost."""
+DRAFT_MS = 100
+"""How long after a key the text is kept at the latest; well below the 250 ms that a power cut may cost."""
 
 
 _DIGITS = 2
@@ -218,7 +218,8 @@ class FieldBox(QFrame):
         if self.line.stand is Stand.MIXED:
             self._parts.mode_buttons[1].setChecked(True)
         self._show_signs()
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _on_pause(self) -> None:
         if self._dirty:

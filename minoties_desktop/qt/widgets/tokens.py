@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
@@ -40,10 +40,14 @@ class TokenEdit(QFrame):
         self.edit.setProperty("minWidth", "token-edit")
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self.typed)
+        # With the suggestions open, keys reach the field without passing the event filter.
+        self.edit.returnPressed.connect(self.commit)
         self._completer = QCompleter(self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.edit.setCompleter(self._completer)
+        # The completer writes the chosen suggestion into the field after it has told.
+        self._completer.activated.connect(lambda _text: QTimer.singleShot(0, self, self.commit))
         self._flow.addWidget(self.edit)
         self.setFocusProxy(self.edit)
 

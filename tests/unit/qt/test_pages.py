@@ -130,6 +130,37 @@ def test_queueing_says_what_stays_and_why(
     assert window.form.statusDeed.text().startswith("2 queued. 1 stays here:")
 
 
+def test_what_is_finished_stays_while_it_is_selected(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    bridge = window.kit.bridge
+    bridge.write(lambda: bridge.tagging.replace(ready[:2], "people", []))
+    settled()
+    window.stage.go_to("state", "to_finish")
+    window.stage.grid.view.select(ready[:1])
+    settled()
+    bridge.write(lambda: bridge.tagging.replace(ready[:1], "people", ["nobody"]))
+    settled()
+    assert list(window.stage.grid.model.ids) == ready[:2]
+    assert window.stage.grid.view.selected_ids() == ready[:1]
+    window.stage.grid.view.select(ready[1:2])
+    settled()
+    assert list(window.stage.grid.model.ids) == ready[1:2]
+
+
+def test_a_page_keeps_its_type_after_another_look(window: MainWindow, settled: Settled) -> None:
+    window.stage.show_page("import")
+    before = window.stage.imports._form.heading.font()
+    window.stage.show_page("grid")
+    window.kit.theme.choose("dark")
+    window.kit.speech.use("el")
+    window.stage.show_page("import")
+    settled()
+    after = window.stage.imports._form.heading.font()
+    assert (after.pointSizeF(), after.weight()) == (before.pointSizeF(), before.weight())
+    assert window.stage.imports._form.heading.fontInfo().pixelSize() > window.fontInfo().pixelSize()
+
+
 # Sync
 
 

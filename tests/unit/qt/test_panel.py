@@ -127,6 +127,37 @@ def test_tokens_are_added_to_all_and_removed_from_all(
     assert values(library, pair[0], "categories") == []
 
 
+def test_enter_takes_what_is_typed_while_suggestions_are_open(
+    window: MainWindow, pair: list[str], library: Library, settled: Settled,
+) -> None:
+    editor = box(window, "categories").editor
+    editor.suggest(["Yungay", "Yungay in 1900"])
+    editor.setFocus()
+    QTest.keyClicks(editor.edit, "Yungay")
+    QApplication.processEvents()
+    popup = editor.edit.completer().popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    settled()
+    assert values(library, pair[0], "categories") == ["Walks", "Yungay"]
+    assert box(window, "categories").editor.edit.text() == ""
+
+
+def test_a_suggestion_is_taken_by_the_arrow_and_enter(
+    window: MainWindow, pair: list[str], library: Library, settled: Settled,
+) -> None:
+    editor = box(window, "categories").editor
+    editor.suggest(["Yungay in 1900"])
+    editor.setFocus()
+    QTest.keyClicks(editor.edit, "yung")
+    popup = editor.edit.completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    settled()
+    settled()
+    assert values(library, pair[0], "categories") == ["Walks", "Yungay in 1900"]
+
+
 def test_replacing_tokens_shows_what_goes_before_it_does(
     window: MainWindow, pair: list[str], library: Library, settled: Settled,
 ) -> None:
