@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 import uuid
@@ -46,21 +47,29 @@ def keep_embedded(cache: Path, item: str, jpeg: bytes, orientation: int) -> None
     """Store a camera's thumbnail undecoded; the picture's orientation is written into it, where viewers look."""
     tiff = struct.pack("<2sHLHHHLHHL", b"II", 42, 8, 1, 274, 3, 1, orientation, 0, 0)
     segment = b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
-    store(embedded(cache, item), jpeg[:2] + segment + jpeg[2:])
+    # Written in place: nobody looks for it before its item is there.
+    _write(embedded(cache, item), jpeg[:2] + segment + jpeg[2:])
 
 
 def store(path: Path, data: bytes) -> None:
     """Replace a stored picture in one step; no sync, since a torn one is noticed and drawn again."""
     fresh = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    _write(fresh, data)
+    try:
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise target_fault(error, path.parent) from error
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
         try:
-            try:
-                fresh.write_bytes(data)
-            except FileNotFoundError:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                fresh.write_bytes(data)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+            path.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         raise target_fault(error, path.parent) from error

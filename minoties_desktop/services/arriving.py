@@ -28,7 +28,7 @@ from .recognising import Clock, camera_of, values_of, zone
 if TYPE_CHECKING:
     from ..media.exif import Exif
 
-_READERS = 4
+_TOGETHER = 4  # files that are waited for at once: cards are slow, and so is making files
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def read_heads(candidates: Sequence[Candidate]) -> list[Head | Refused]:
         except Refused as fault:
             return fault
 
-    with ThreadPoolExecutor(_READERS, "heads") as threads:
+    with ThreadPoolExecutor(_TOGETHER, "heads") as threads:
         return list(threads.map(read, candidates))
 
 
@@ -125,17 +125,20 @@ class Arrivals:
         if not heads:
             return []
         jobs = [self._job(head) for head in heads]
-        for job in jobs:
-            if job.exif.thumbnail:
-                keep_embedded(self._library.root / "cache", job.incoming.item, job.exif.thumbnail, job.exif.orientation)
+        with ThreadPoolExecutor(_TOGETHER, "thumbs") as threads:
+            list(threads.map(self._keep_thumbnail, jobs))
         with self._library.database.writing() as write:
-            for job in jobs:
-                items.add(write, {"id": job.incoming.item, "activity": self._wishes.activity, "import_run": self._run},
-                          [])
-                for value in values_of(job.exif, job.taken, self._people, author_inherited=self._author_inherited):
-                    values.set_own(write, job.incoming.item, value.field, [value])
+            items.add_all(write, [
+                {"id": job.incoming.item, "activity": self._wishes.activity, "import_run": self._run} for job in jobs])
+            values.add_own(write, [
+                (job.incoming.item, value) for job in jobs
+                for value in values_of(job.exif, job.taken, self._people, author_inherited=self._author_inherited)])
             incoming.add(write, [job.incoming for job in jobs])
         return jobs
+
+    def _keep_thumbnail(self, job: Job) -> None:
+        if job.exif.thumbnail:
+            keep_embedded(self._library.root / "cache", job.incoming.item, job.exif.thumbnail, job.exif.orientation)
 
     def again(self, row: Incoming, head: Head) -> Job:
         """The job of an item that an earlier import left under way."""

@@ -37,7 +37,12 @@ class Write:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.changes = Changes()
+        self._touched: dict[str, set[str]] = {}
+
+    @property
+    def changes(self) -> Changes:
+        """What it touched so far."""
+        return Changes({table: frozenset(ids) for table, ids in self._touched.items()})
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         """Run one statement."""
@@ -62,7 +67,7 @@ class Write:
 
     def touched(self, table: str, ids: Iterable[str]) -> None:
         """Say which rows of a table this transaction added, changed or removed."""
-        self.changes |= Changes.of(table, ids)
+        self._touched.setdefault(table, set()).update(ids)
 
 
 class Database:

@@ -26,11 +26,17 @@ def add(write: Write, item: dict[str, Any], files: Sequence[dict[str, Any]]) -> 
     `item` has at least an `id`; each file at least id, path, name, mime, extension, size, sha1, sha256, width
     and height.
     """
-    write.insert("item", created=now(), **item)
+    add_all(write, [item])
     for file in files:
         write.insert("file", item=item["id"], created=now(), **file)
-    write.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (item["id"],))
-    write.touched("item", [item["id"]])
+
+
+def add_all(write: Write, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert items of the same columns, without files."""
+    created = now()
+    write.insert_many("item", [{"created": created, **row} for row in rows])
+    write.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(row["id"],) for row in rows])
+    write.touched("item", [row["id"] for row in rows])
 
 
 def set_column(write: Write, ids: Iterable[str], column: str, value: Any) -> None:

@@ -37,12 +37,23 @@ def own(database: Database, items: Iterable[str]) -> dict[str, list[OwnValue]]:
 
 def set_own(write: Write, item: str, field: str, values: Sequence[OwnValue]) -> None:
     """Replace an item's own values of one field; positions are given anew, in order."""
-    write.execute("DELETE FROM field_value WHERE item = ? AND field = ?", (item, field))
+    set_own_of_many(write, field, {item: values})
+
+
+def set_own_of_many(write: Write, field: str, values: Mapping[str, Sequence[OwnValue]]) -> None:
+    """Replace the own values of many items of one field, by item."""
+    write.executemany("DELETE FROM field_value WHERE item = ? AND field = ?", [(item, field) for item in values])
+    add_own(write, [(item, value._replace(field=field, position=position))
+                    for item, found in values.items() for position, value in enumerate(found)])
+    mark_dirty(write, values)
+
+
+def add_own(write: Write, rows: Iterable[tuple[str, OwnValue]]) -> None:
+    """Insert own values of items that have none at these places, each with its item; they have to be dirty."""
     write.executemany(
         "INSERT INTO field_value (item, field, lang, position, value, source, absent) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(item, field, value.lang, position, value.text, value.source, int(value.absent))
-         for position, value in enumerate(values)])
-    mark_dirty(write, [item])
+        [(item, value.field, value.lang, value.position, value.text, value.source, int(value.absent))
+         for item, value in rows])
 
 
 def mark_dirty(write: Write, items: Iterable[str]) -> None:

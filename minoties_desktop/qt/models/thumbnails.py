@@ -6,11 +6,12 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 KEPT = 500
 _WAITING = 200  # older requests have been scrolled past
+_TOGETHER_MS = 30
 
 _Key = tuple[str, int]
 
@@ -20,6 +21,8 @@ class Thumbnails(QObject):
 
     arrived = Signal(str)
     """A path whose picture can be painted now."""
+    some_arrived = Signal()
+    """Pictures can be painted now; told for several at once, since each painting paints all that is seen."""
     _decoded = Signal(str, int, QImage)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -29,6 +32,10 @@ class Thumbnails(QObject):
         self._waiting: list[_Key] = []
         self._lock = threading.Lock()
         self._pool = QThreadPool(self)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TOGETHER_MS)
+        self._telling.timeout.connect(self.some_arrived)
         self._decoded.connect(self._on_decoded, Qt.ConnectionType.QueuedConnection)
 
     def pixmap(self, path: Path, pixels: int) -> QPixmap | None:
@@ -78,6 +85,8 @@ class Thumbnails(QObject):
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.arrived.emit(path)
+        if not self._telling.isActive():
+            self._telling.start()
 
 
 def read_scaled(path: str, pixels: int) -> QImage:

@@ -38,7 +38,7 @@ class GridPage(QWidget):
         self._form.sizeSlider.setValue(tokens.size("cell"))
         self._form.sizeSlider.valueChanged.connect(self.view.set_cell_width)
         self.view.cell_width_changed.connect(self._on_cell_width_changed)
-        thumbnails.arrived.connect(lambda path: self.view.viewport().update())
+        thumbnails.some_arrived.connect(lambda: self.view.viewport().update())
         kit.dresser.dress(self)
 
     def show_items(self, ids: Sequence[str], chips: Sequence[tuple[str, str]]) -> bool:

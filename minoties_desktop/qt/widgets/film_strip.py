@@ -42,7 +42,7 @@ class FilmStrip(QListView):
         selection.currentChanged.connect(self._on_current_changed)
         model.rowsInserted.connect(self._on_rows_moved)
         model.rowsRemoved.connect(self._on_rows_moved)
-        thumbnails.arrived.connect(lambda path: self.viewport().update())
+        thumbnails.some_arrived.connect(lambda: self.viewport().update())
         kit.theme.changed.connect(self._measure)
         self._measure()
 
