@@ -38,6 +38,9 @@ DELIVERY: dict[str, Look] = {
     State.DONE: Look("success", "success"),
 }
 
+PRACTISED = Look("check", "link")
+"""Of a file that is on the practice Commons only."""
+
 SEVERITY: dict[str, Look] = {"blocks": Look("error", "error"), "advises": Look("alert", "warning")}
 
 

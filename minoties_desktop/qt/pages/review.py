@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QWidget
 
-from ...domain.fields import FIELDS, Kind
+from ...domain.fields import FIELDS, Field, Kind
 from ...services import review
 from ...services.review import Preview
 from ..forms.review_page import Ui_ReviewPage
@@ -122,14 +122,19 @@ class ReviewPage(QWidget):
             (say(field.label) + (f" ({lang})" if lang else ""), self._vocabulary.words(field, text))
             for field, lang, text in facts if field.parameter or field.statement or field.kind in _ON_PAGE])
         self._section(say("review-statements", len(preview.claims)),
-                      [(self._property(claim), _value(claim)) for claim in preview.claims]
-                      or [("", say("review-none"))])
+                      [self._claim(claim, facts) for claim in preview.claims] or [("", say("review-none"))])
         self._kit.dresser.dress(sheet)
 
-    def _property(self, claim: dict[str, object]) -> str:
+    def _claim(self, claim: dict[str, object], facts: Sequence[tuple[Field, str, str]]) -> tuple[str, str]:
+        """A statement in words, with the ids that are sent."""
         name = str(claim.get("mainsnak", {}).get("property", ""))
         field = next((field for field in FIELDS if field.statement == name), None)
-        return f"{self._kit.speech.say(field.label)} ({name})" if field else name
+        value = _value(claim)
+        if field is None:
+            return name, value
+        known = next((self._vocabulary.words(field, text) for one, _, text in facts if one is field), value)
+        spoken = value if field.many or known == value else f"{known} ({value})"
+        return f"{self._kit.speech.say(field.label)} ({name})", spoken
 
     def _section(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
         layout = self._form.pageSheet.layout()

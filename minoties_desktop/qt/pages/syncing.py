@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QModelIndex, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ...domain.states import WORKING, State
 from ...services import queueing
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
-from ..looks import DELIVERY, Look
+from ..looks import DELIVERY, PRACTISED
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..theme import mark
@@ -39,6 +39,11 @@ class SyncPage(QWidget):
         self._form.setupUi(self)
         self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
         self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail)
+        self._form.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for choice in (RETRY, DROP):
+            action = QAction(kit.speech.say(f"sync-choice-{choice}"), self._form.rows)
+            action.triggered.connect(lambda _checked=False, choice=choice: self._on_row_action(choice))
+            self._form.rows.addAction(action)
         self._form.rows.activated.connect(self._on_activated)
         self._form.start.clicked.connect(self.start_wanted)
         self._form.pause.clicked.connect(self.toggle_pause)
@@ -147,7 +152,7 @@ class SyncPage(QWidget):
     def _make_chips(self) -> dict[str, tuple[QFrame, QLabel]]:
         chips = {}
         looks = {str(state): DELIVERY[state] for state in (*_CHIPS, State.STASHING)}
-        looks[_PRACTISED] = Look("check", "link")
+        looks[_PRACTISED] = PRACTISED
         for state, look in looks.items():
             chip = QFrame(self._form.chips)
             chip.setProperty("gap", "2")
@@ -203,6 +208,11 @@ class SyncPage(QWidget):
         delivery: Delivery = index.data(DeliveryRole.DELIVERY)
         if delivery.url:
             QDesktopServices.openUrl(QUrl(delivery.url))
+
+    def _on_row_action(self, choice: str) -> None:
+        index = self._form.rows.currentIndex()
+        if index.isValid():
+            self._on_answered(index.data(DeliveryRole.DELIVERY).item, choice)
 
     def _on_retry_all(self) -> None:
         library = self._kit.bridge.library

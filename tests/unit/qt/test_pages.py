@@ -208,6 +208,18 @@ def test_a_refused_file_goes_back_to_editing(
     assert [card for card in window.stage.sync.findChildren(StopCard) if not card.isHidden()] == []
 
 
+def test_a_queued_file_is_taken_out_again(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.show_page("sync")
+    rows = window.stage.sync._form.rows
+    rows.setCurrentIndex(rows.model().index(1, 0))
+    next(action for action in rows.actions() if action.text() == "Back to editing").trigger()
+    settled()
+    assert len(outbox.listed(library.database)) == 4
+    assert window.stage.sync._model.rowCount() == 2
+
+
 def test_waiting_files_are_tried_again_at_once(
     window: MainWindow, queued: list[str], library: Library, settled: Settled,
 ) -> None:
