@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -92,12 +92,24 @@ def _wanted(library: Library, ids: Sequence[str] | None) -> list[str]:
 
 
 def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:
-    """Items as an account would send them. On the practice Commons everybody sends as the author that they are."""
-    described = describe(library.database, ids, uploader=account.name)
+    """Items as an account would send them, their institutions by their Wikidata items.
+
+    On the practice Commons everybody sends as the author that they are.
+    """
+    institutions = {row["id"]: row["item"] for row in library.registers["institution"].list()}
+    described = {item: _with_items(one, institutions)
+                 for item, one in describe(library.database, ids, uploader=account.name).items()}
     if account.site == PRACTICE:
         described = {item: replace(one, uploader=one.author.user_name if one.author else "")
                      for item, one in described.items()}
     return described
+
+
+def _with_items(described: Described, institutions: Mapping[str, str]) -> Described:
+    """The item with the Wikidata item of its institution for the row of ours; without one, our words alone."""
+    found = tuple(value._replace(text=institutions.get(value.text) or value.text)
+                  for value in described.all("institution"))
+    return replace(described, values={**described.values, "institution": found}) if found else described
 
 
 def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -18,6 +18,8 @@ _NAMES = {
     "contributor": ("name", "user_name"), "institution": ("name",), "community": ("name",), "activity": ("title",),
     "agreement": ("title",), "item": (),
 }
+_REFERENCES = ("institution", "agreement")
+"""Columns that hold the id of another register's row."""
 
 
 def find(library: Library, table: str, text: str) -> str:
@@ -35,12 +37,14 @@ def whole_item(library: Library, item: str) -> dict[str, Any]:
     database = library.database
     [row] = items.rows(database, [item])
     people = contributors(database)
+    institutions = {one["id"]: one["name"] for one in library.registers["institution"].list()}
     described = describe(database, [item])[item]
     found = []
     for field, given in described.values.items():
         for value in given:
+            label = institutions.get(value.text) or _label(field, value.text, people)
             found.append({"field": field, "lang": value.lang, "value": value.text, "origin": value.origin,
-                          "source": value.source, "label": _label(field, value.text, people)})
+                          "source": value.source, "label": label})
     return {
         **row, "values": found, "problems": values.problems(database, [item]).get(item, []),
         "deliveries": [
@@ -52,11 +56,14 @@ def whole_item(library: Library, item: str) -> dict[str, Any]:
 
 
 def whole_row(library: Library, table: str, row_id: str) -> dict[str, Any]:
-    """A row of a register; of an activity with its defaults."""
+    """A row of a register, with the names of those that it points to; of an activity with its defaults."""
     row = library.registers[table].get(row_id)
     if table == "activity":
         row["defaults"] = [{"field": value.field, "lang": value.lang, "value": value.text}
                            for value in activities.defaults(library.database, row_id)]
+    for column in _REFERENCES:
+        if row.get(column):
+            row[f"{column}_name"] = library.registers[column].get(row[column])[_NAMES[column][0]]
     return row
 
 

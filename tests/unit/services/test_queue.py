@@ -389,3 +389,14 @@ def test_other_wikis_and_accounts_are_left_alone(library):
     before = rows(library)
     adopt(library, COMMONS)
     assert rows(library) == before
+
+
+def test_an_institution_is_named_by_its_wikidata_item(library, tagging):
+    [item] = ready(library, 1)
+    known = tagging.create("institution", {"name": "Museo de Temuco", "item": "Q123"})
+    unknown = tagging.create("institution", {"name": "Museo de Lautaro"})
+    for institution, named in ((known, ["Q123"]), (unknown, []), ("Some museum", [])):
+        tagging.replace([item], "institution", [institution])
+        claims = preview(library, item, PRACTICE).claims
+        assert [claim["mainsnak"]["datavalue"]["value"]["id"] for claim in claims
+                if claim["mainsnak"]["property"] == "P195"] == named
