@@ -189,19 +189,28 @@ class Tagging:
             if action is None:
                 return Changes()
             entries = journal.entries(action)
-            for entry in reversed(entries) if back else entries:
-                target = entry.before if back else entry.after
-                self._put(write, entry, target)
+            turned = [(entry, entry.before if back else entry.after)
+                      for entry in (reversed(entries) if back else entries)]
+            self._put_values(write, [pair for pair in turned if pair[0].table == "field_value"])
+            for entry, target in turned:
+                if entry.table != "field_value":
+                    self._put(write, entry, target)
             journal.mark(write, action, undone=back)
             touched = write.changes.ids("item")
             if touched:
                 refresh(self._db, write, touched)
         return write.changes
 
+    @staticmethod
+    def _put_values(write: Write, turned: Iterable[tuple[Entry, Any]]) -> None:
+        by_field: dict[str, dict[str, list[OwnValue]]] = {}
+        for entry, target in turned:
+            by_field.setdefault(entry.field, {})[entry.row] = [OwnValue(*value) for value in target]
+        for name, given in by_field.items():
+            values.set_own_of_many(write, name, given)
+
     def _put(self, write: Write, entry: Entry, target: Any) -> None:
         match entry.table:
-            case "field_value":
-                values.set_own(write, entry.row, entry.field, [OwnValue(*value) for value in target])
             case "item":
                 if entry.field == "deleted" and target:
                     self._refuse_queued([entry.row])
@@ -224,14 +233,15 @@ class Tagging:
         action = self._action(label)
         with self._db.writing() as write:
             before = values.own(self._db, ids)
-            entries = []
+            entries, given = [], {}
             for item in ids:
                 old = [value for value in before.get(item, ()) if value.field == wanted.id]
                 new = [value._replace(position=place) for place, value in enumerate(changed_for(item, old))]
                 if new != old:
-                    values.set_own(write, item, wanted.id, new)
+                    given[item] = new
                     entries.append(Entry(
                         "field_value", item, wanted.id, [list(value) for value in old], [list(value) for value in new]))
+            values.set_own_of_many(write, wanted.id, given)
             self._library.journal.record(write, action, entries)
             refresh(self._db, write, [entry.row for entry in entries])
         return write.changes

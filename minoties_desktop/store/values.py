@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -108,9 +109,20 @@ def problems(database: Database, items: Iterable[str]) -> dict[str, list[Problem
     for row in database.reading().execute(
             """SELECT * FROM problem WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, position""",
             (_ids(items),)):
-        found.setdefault(row["item"], []).append(Problem(
-            row["code"], Severity(row["severity"]), row["field"], Message.from_json(json.loads(row["message"]))))
+        found.setdefault(row["item"], []).append(
+            _problem(row["code"], row["severity"], row["field"], row["message"]))
     return found
+
+
+@functools.lru_cache(4096)
+def _problem(code: str, severity: str, field: str, message: str) -> Problem:
+    # Many items have the same few problems.
+    return Problem(code, Severity(severity), field, Message.from_json(json.loads(message)))
+
+
+@functools.lru_cache(4096)
+def _written(message: Message) -> str:
+    return json.dumps(message.to_json(), ensure_ascii=False)
 
 
 def with_code(database: Database, code: str) -> list[str]:
@@ -124,11 +136,10 @@ def set_problems(
 ) -> None:
     """Store problems; items whose problems did not change are left alone."""
     changed = [item for item, found in after.items() if found != before.get(item, [])]
-    write.executemany("DELETE FROM problem WHERE item = ?", [(item,) for item in changed])
+    write.executemany("DELETE FROM problem WHERE item = ?", [(item,) for item in changed if item in before])
     write.executemany(
         "INSERT INTO problem (item, position, code, severity, field, message) VALUES (?, ?, ?, ?, ?, ?)",
-        [(item, position, found.code, found.severity, found.field,
-          json.dumps(found.message.to_json(), ensure_ascii=False))
+        [(item, position, found.code, found.severity, found.field, _written(found.message))
          for item in changed for position, found in enumerate(after[item])])
     write.executemany(
         "UPDATE item SET blocking = ?, advising = ? WHERE id = ?",
@@ -138,8 +149,10 @@ def set_problems(
 
 def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
     """Store what a look found, the text for searching with it, and clear the dirty marks."""
+    # Most looks find what is there already, and then no index needs to be written.
     write.executemany(
-        "UPDATE item SET title = ?, title_key = ?, taken = ?, languages = ? WHERE id = ?",
+        """UPDATE item SET title = ?1, title_key = ?2, taken = ?3, languages = ?4
+           WHERE id = ?5 AND (title, title_key, taken, languages) IS NOT (?1, ?2, ?3, ?4)""",
         [(found.title, found.title_key, found.taken, found.languages, item)
          for item, found in looked.items()])
     seqs = dict(write.execute(
@@ -188,7 +201,7 @@ def summed(database: Database, items: Iterable[str]) -> list[tuple[str, str, str
 
 def problems_summed(database: Database, items: Iterable[str]) -> list[tuple[Problem, int]]:
     """The different problems of many items, each with how many have it."""
-    return [(Problem(row[0], Severity(row[1]), row[2], Message.from_json(json.loads(row[3]))), row[4])
+    return [(_problem(*row[:4]), row[4])
             for row in database.reading().execute(
                 """SELECT code, severity, field, message, count(*) FROM problem
                    WHERE item IN (SELECT value FROM json_each(?)) GROUP BY code, severity, field, message
