@@ -82,7 +82,7 @@ def test_what_is_only_poor_is_advice(change, code):
     {"people": "crowd"}, {"people": "public"}, {"people": "consent"}, {"uploader": "ana R"}, {"uploader": "Ana_R"},
     {"licence": "cc-by-sa-4.0+gfdl"}, {"licence": "fal", "source": "https://example.org"},
     {"licence": "pd-old-100-expired", "source": "Archive", "date": "1926"},
-    {"licence": "pd-old-70-expired", "source": "Archive", "date": "1931"},
+    {"licence": "pd-old-70-expired", "source": "Archive", "date": "1930"},
     {"licence": "pd-old-70-expired", "source": "Archive", "date": "18XX"},
     {"date": "189X~"}, {"date": "2026-11-22T23:59:59+14:00"},
 ])
