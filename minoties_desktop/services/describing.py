@@ -77,7 +77,7 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     found = {item: look(one, title_taken=item in twice) for item, one in described.items()}
     old_values = values.effective(database, described)
     values.set_effective(write, old_values, {item: one.values for item, one in described.items()})
-    values.set_problems(write, values.problems(database, described), found)
+    values.set_problems(write, values.placed_problems(database, described), found)
     values.set_looked(write, {item: _looked(one, keys[item]) for item, one in described.items()})
     restate(database, write, described)
 

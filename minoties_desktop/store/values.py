@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..config.messages import Message
+from ..domain.fields import FIELDS
 from ..domain.inheritance import OwnValue
 from ..domain.item import Value
 from ..domain.problems import Problem, Severity
 from ..domain.searching import searchable
 from .database import Database, Write
+
+_ORDER = {field.id: place for place, field in enumerate(FIELDS, 1)}
+_APART, _ADVICE = 100, 1_000_000  # Between the places of two fields' problems; from blocking problems to advice.
 
 
 class Looked(NamedTuple):
@@ -105,12 +109,28 @@ def set_effective(
 
 def problems(database: Database, items: Iterable[str]) -> dict[str, list[Problem]]:
     """The problems found at the last look, by item, blocking ones first."""
-    found: dict[str, list[Problem]] = {}
+    return {item: list(found.values()) for item, found in placed_problems(database, items).items()}
+
+
+def placed_problems(database: Database, items: Iterable[str]) -> dict[str, dict[int, Problem]]:
+    """The problems found at the last look, by item and by the place at which each is stored."""
+    found: dict[str, dict[int, Problem]] = {}
     for row in database.reading().execute(
             """SELECT * FROM problem WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, position""",
             (_ids(items),)):
-        found.setdefault(row["item"], []).append(
-            _problem(row["code"], row["severity"], row["field"], row["message"]))
+        found.setdefault(row["item"], {})[row["position"]] = _problem(
+            row["code"], row["severity"], row["field"], row["message"])
+    return found
+
+
+def _placed(problems: Iterable[Problem]) -> dict[int, Problem]:
+    """Problems at places that keep their order, and that hardly change when one comes or goes."""
+    found: dict[int, Problem] = {}
+    for problem in problems:
+        place = (0 if problem.blocks else _ADVICE) + _ORDER.get(problem.field, 0) * _APART
+        while place in found:
+            place += 1
+        found[place] = problem
     return found
 
 
@@ -132,15 +152,21 @@ def with_code(database: Database, code: str) -> list[str]:
 
 
 def set_problems(
-    write: Write, before: Mapping[str, list[Problem]], after: Mapping[str, list[Problem]],
+    write: Write, before: Mapping[str, Mapping[int, Problem]], after: Mapping[str, list[Problem]],
 ) -> None:
-    """Store problems; items whose problems did not change are left alone."""
-    changed = [item for item, found in after.items() if found != before.get(item, [])]
-    write.executemany("DELETE FROM problem WHERE item = ?", [(item,) for item in changed if item in before])
+    """Store problems; only those that came or went since `before` (as `placed_problems` gives it) are written."""
+    gone, come, changed = [], [], []
+    for item, found in after.items():
+        old, new = before.get(item, {}), _placed(found)
+        if old == new:
+            continue
+        changed.append(item)
+        gone += [(item, place) for place, problem in old.items() if new.get(place) != problem]
+        come += [(item, place, problem.code, problem.severity, problem.field, _written(problem.message))
+                 for place, problem in new.items() if old.get(place) != problem]
+    write.executemany("DELETE FROM problem WHERE item = ? AND position = ?", gone)
     write.executemany(
-        "INSERT INTO problem (item, position, code, severity, field, message) VALUES (?, ?, ?, ?, ?, ?)",
-        [(item, position, found.code, found.severity, found.field, _written(found.message))
-         for item in changed for position, found in enumerate(after[item])])
+        "INSERT INTO problem (item, position, code, severity, field, message) VALUES (?, ?, ?, ?, ?, ?)", come)
     write.executemany(
         "UPDATE item SET blocking = ?, advising = ? WHERE id = ?",
         [(sum(problem.blocks for problem in after[item]), sum(not problem.blocks for problem in after[item]), item)
