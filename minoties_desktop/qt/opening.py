@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from ..config import settings
 from ..config.settings import Settings
-from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
 from ..services import drafts
 from ..services.library import Library
+from ..services.releasing import bury
 from .bridge import Bridge
 from .dress import Dresser
 from .icons import Icons
@@ -49,7 +49,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     window = MainWindow(kit)
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     bridge.write(library.back_up_daily)
-    bridge.write(lambda: _bury(library))
+    bridge.write(lambda: bury(library))
     remembered = kept.window or {}
     tokens = kit.theme.tokens
     width, height = (remembered.get(name) for name in ("width", "height"))
@@ -64,9 +64,3 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: held.close())
     return window
-
-
-def _bury(library: Library) -> Changes:
-    from ..services.syncing import bury  # late: a start-up does without
-
-    return bury(library)

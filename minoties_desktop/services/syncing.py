@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from ..config.messages import Message
 from ..config.paths import data_folder
-from ..domain.changes import Changes
 from ..domain.delivery import Step
 from ..domain.errors import AskPerson, EnvironmentFault, Fault, Refused, RetryLater, Stopped, UsageFault
 from ..domain.sites import PRACTICE, Site
@@ -27,6 +26,7 @@ from .adopting import adopt
 from .describing import restate
 from .library import Library
 from .permitting import withdrawn
+from .releasing import bury
 
 MEGABYTE = 1_000_000
 LOOK_SECONDS = 0.25
@@ -77,16 +77,6 @@ def sync(
                     restate(database, write, outbox.release(write, [run]))
                 runs.end(database, run)
     return outcome(library, account)
-
-
-def bury(library: Library) -> Changes:
-    """Let what dead runs had in hand wait, as nobody sends it now; where it goes on is kept."""
-    dead = [run for run in outbox.claimants(library.database) if not library.is_locked(f"run-{run}")]
-    if not dead:
-        return Changes()
-    with library.database.writing() as write:
-        restate(library.database, write, outbox.release(write, dead))
-    return write.changes
 
 
 def is_running(library: Library, account: Account) -> bool:
