@@ -134,6 +134,10 @@ class Deeds(QObject):
 
     def _on_queued(self, result: Queued) -> None:
         self._kit.bridge.tell(result.changes)
+        touched = result.changes.ids("outbox")
+        rows = self._kit.bridge.lists.deliveries() if touched else []
+        # Undo takes the queueing back as long as nothing else was done.
+        self._stage.just_queued = tuple({row.item for row in rows if row.id in touched})
         if result.queued:
             self._status.show_note(Message("queue-done", len(result.queued)))
         if result.held:

@@ -22,6 +22,7 @@ class Shell(QObject):
         self._window, self._form, self._kit = window, form, kit
         self._side_wanted = self._inspector_wanted = True
         self._inspector_allowed = True
+        self._inspector_called = False
         self._rail: bool | None = None
         for panel in (_SIDE, _INSPECTOR):
             form.splitter.setStretchFactor(panel, 0)
@@ -46,7 +47,10 @@ class Shell(QObject):
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
-        self._inspector_wanted = not self._inspector_wanted
+        if self._is_floating():
+            self._inspector_called = not self._inspector_called
+        else:
+            self._inspector_wanted = not self._inspector_wanted
         self.arrange()
 
     def allow_inspector(self, allowed: bool) -> None:
@@ -70,10 +74,11 @@ class Shell(QObject):
         width, height = self._window.width(), self._window.height()
         narrow = width < tokens.size("compact-below")
         form.sidePanel.setVisible(self._side_wanted)
-        form.inspector.setVisible(self._inspector_wanted and self._inspector_allowed)
+        wanted = self._inspector_called if self._is_floating() else self._inspector_wanted
+        form.inspector.setVisible(wanted and self._inspector_allowed)
         form.modes.setVisible(height >= tokens.size("modes-below") and self._inspector_allowed)
         form.find.setFixedWidth(tokens.size("find-narrow" if narrow else "find"))
-        form.centre.setMinimumWidth(0 if width < tokens.size("float-below") else tokens.size("centre-min"))
+        form.centre.setMinimumWidth(0 if self._is_floating() else tokens.size("centre-min"))
         if narrow != self._rail:
             self._rail = narrow
             form.sideList.set_rail(narrow)
@@ -86,6 +91,10 @@ class Shell(QObject):
             side = rail if narrow else tokens.size("side-bar")
             inspector = tokens.size("inspector-narrow" if narrow else "inspector")
             form.splitter.setSizes([side, max(1, width - side - inspector), inspector])
+
+    def _is_floating(self) -> bool:
+        """Whether there is so little room that the inspector comes only when it is called."""
+        return self._window.width() < self._kit.theme.tokens.size("float-below")
 
     def widths(self) -> dict[str, int]:
         """Widths of the parts, to be remembered."""

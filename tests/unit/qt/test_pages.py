@@ -115,6 +115,21 @@ def test_the_primary_button_queues_what_is_ready(
     assert window.stage.grid.model.cell(0).state == "waiting"
 
 
+def test_undo_right_after_queueing_takes_it_back(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.grid.view.select(ready[:2])
+    settled()
+    click(window.form.primary)
+    settled()
+    assert len(outbox.listed(library.database)) == 4
+    window.stage.grid.view.setFocus()
+    QTest.keyClick(window.stage.grid.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert outbox.listed(library.database) == []
+    assert window.form.statusDeed.text() == "2 items are out of the queue again."
+
+
 def test_queueing_says_what_stays_and_why(
     window: MainWindow, ready: list[str], library: Library, settled: Settled,
 ) -> None:

@@ -348,6 +348,17 @@ def test_a_small_window_has_a_rail(window: MainWindow) -> None:
     assert not window.form.sideList.rail
 
 
+def test_a_tiny_window_calls_the_inspector_only_when_wanted(window: MainWindow, shown: list[str]) -> None:
+    tokens = window.kit.theme.tokens
+    window.resize(tokens.size("float-below") - 1, tokens.size("window-height") // 2)
+    assert not window.form.inspector.isVisible()
+    assert window.form.primary.isVisible()
+    press(window, Qt.Key.Key_F9, SHIFT)
+    assert window.form.inspector.isVisible()
+    window.resize(tokens.size("window-width"), tokens.size("window-height"))
+    assert window.form.inspector.isVisible()
+
+
 def test_the_selection_is_counted_in_the_status_bar(window: MainWindow, shown: list[str], settled: Settled) -> None:
     press(window, Qt.Key.Key_A, CONTROL)
     assert window.form.statusSelection.text() == "3 of 3 selected, 3 MB"
