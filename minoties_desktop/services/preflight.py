@@ -49,10 +49,14 @@ def is_new(row: Row) -> bool:
 
 def ask(library: Library, session: Session, wiki: str, files: Sequence[File],
         asking: Callable[[File], None] = lambda file: None) -> None:
-    """Ask a wiki what it knows of files and keep it; what is fresh is not asked again. Raises Faults."""
+    """Ask a wiki what it knows of files and keep it; what is fresh is not asked again. Raises Faults.
+
+    `asking` hears which file it is at, from the beginning.
+    """
     from ..wiki import lookup, preflight  # late: only who asks needs it
 
     database = library.database
+    asking(files[0])
     pages = set[str]().union(*(preflight.links(file.wikitext) for file in files))
     pages -= answers.known(database, wiki, PAGE, pages, within=FRESH).keys()
     if pages:

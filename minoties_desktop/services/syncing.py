@@ -224,7 +224,8 @@ class _Worker:
 
     def _on_question(self, file: preflight.File) -> None:
         self._progress = {"item": file.item, "title": file.title, "target": "commons_file", "state": str(State.QUEUED)}
-        self._report()
+        if self._report():
+            self._tell(dict(self._progress))
 
     def _take(self, write: Write) -> _Taken | None:
         """Claim the next row that is due and store its first state: no request comes before that (wiki/targets)."""

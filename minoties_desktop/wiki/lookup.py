@@ -185,15 +185,6 @@ def red_links(session: Session, title: str, wikitext: str) -> RedLinks:
 
 def file_page(session: Session, title: str) -> FilePage | None:
     """The page of a file and its versions, None while there is none."""
-    return session.scout.take(("page", title), lambda: _file_page(session, title))
-
-
-def foresee_page(session: Session, title: str) -> None:
-    """Fetch a file's page ahead."""
-    session.scout.send(("page", title), lambda: _file_page(session, title))
-
-
-def _file_page(session: Session, title: str) -> FilePage | None:
     page = _pages(
         session, [f"File:{title}"], prop="imageinfo|info|revisions", iiprop="timestamp|user|sha1|size|url",
         iilimit="50", rvprop="ids|user|content", rvslots="*", rvdir="newer", rvlimit="1",

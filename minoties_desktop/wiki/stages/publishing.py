@@ -52,7 +52,6 @@ def _answered(job: Job, answer: upload.Answer, *, over_warnings: bool = False) -
         if over := warnings.NEVER & set(answer.get("warnings") or {}):
             raise Bug(Message("error-bug", f"published over {sorted(over)}"))
         job.facts["title"] = lookup.plain(answer.get("filename") or job.title)
-        lookup.foresee_page(job.session, job.title)
         return State.PUBLISHED
     if answer["result"] != "Warning" or over_warnings:
         raise Bug(Message("error-bug", f"publish: {answer['result']}"))
