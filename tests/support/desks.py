@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +57,9 @@ class Desk:
         return found
 
     def wait(self, title: str) -> float:
-        """Seconds until a file is tried again."""
+        """Seconds between a file's last stop and its next try, to the tenth."""
         [row] = [row for row in rows(self.folder) if row.item == self.items[title] and row.target == "commons_file"]
-        return row.next_try - time.time()
+        return round(row.next_try - datetime.fromisoformat(row.changed).timestamp(), 1)
 
     def uploads(self) -> list[str]:
         """The names of the files that were published, in that order."""
