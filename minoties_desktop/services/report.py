@@ -75,8 +75,8 @@ def as_wikitext(found: list[Line]) -> str:
 
 
 def as_html(found: list[Line], words: Messages) -> str:
-    """A page of its own with the lines as a table and their count at the top."""
-    done = sum(line.state == State.DONE for line in found)
+    """A page of its own with the lines as a table; its heading counts what is published, not what was practised."""
+    done = sum(line.state == State.DONE and line.wiki != PRACTICE for line in found)
     title = html.escape(words.text("report-heading", done, len(found)))
     heads = "".join(f"<th>{html.escape(words.text(f'report-{name}'))}</th>" for name in _SHOWN)
     body = "".join(f"<tr>{''.join(_cell(line, name, words) for name in _SHOWN)}</tr>\n" for line in found)
@@ -93,8 +93,9 @@ _STYLE = ("body{font:15px/1.4 sans-serif;margin:2em;color-scheme:light dark}"
 def _cell(line: Line, name: str, words: Messages) -> str:
     text = str(getattr(line, name))
     if name == "state":
-        text = words.text(Message(f"delivery-{text}"))
+        practised = line.wiki == PRACTICE and text == State.DONE
+        text = words.text("delivery-practised") if practised else words.text(Message(f"delivery-{text}"))
     shown = html.escape(text)
-    if name == "title" and line.url.startswith(("https://", "http://127.0.0.1")):
+    if name == "title" and line.wiki != PRACTICE and line.url.startswith(("https://", "http://127.0.0.1")):
         shown = f'<a href="{html.escape(line.url)}">{shown}</a>'
     return f"<td>{shown}</td>"

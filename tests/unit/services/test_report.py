@@ -24,3 +24,9 @@ def test_the_gallery_lists_what_is_published_and_not_what_was_practised():
 def test_the_page_escapes_what_was_typed_and_links_to_wikis_only():
     page = report.as_html([replace(LINE, title="<script>x</script>.jpg", url="javascript:alert(1)")], Messages("en"))
     assert "<script>" not in page and "javascript" not in page
+
+
+def test_what_was_practised_is_not_called_published():
+    page = report.as_html([LINE, replace(LINE, wiki="practice", url="http://127.0.0.1:1/x")], Messages("en"))
+    assert "Delivered: 1 of 2 files" in page and page.count("<a href") == 1
+    assert page.count("On the wiki, proven by receipt") == page.count("On the practice Commons only") == 1
