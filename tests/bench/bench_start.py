@@ -1,19 +1,16 @@
 """How fast the window is there, and how much memory it takes, on a real (virtual) screen."""
 
-import hashlib
 import json
 import os
 import statistics
 import subprocess
 import sys
 import time
-import uuid
 from pathlib import Path
 from typing import Any
 
-from minoties_desktop.services.describing import refresh_dirty
 from minoties_desktop.services.library import Library
-from minoties_desktop.store import items
+from tests.bench.library import filled
 from tests.bench.rows import Found, Row, measures
 from tests.support.source import ROOT
 from tests.support.xwindow import screen_of
@@ -101,7 +98,7 @@ def medians(folder: Path) -> dict[str, float]:
 @measures(Row("startup_first_paint_s", "s", 0.7), Row("startup_usable_s", "s", 1.5), runs=1)
 def start_with_many_items(folder: Path) -> Found:
     """A cold start, where the machine lets itself be made cold, on a library of 20,000 items."""
-    _fill(folder / "library", ITEMS)
+    filled(folder / "library", ITEMS)
     found = medians(folder)
     return {"startup_first_paint_s": (found["painted"], found["bare_painted"]),
             "startup_usable_s": found["usable"]}
@@ -113,19 +110,6 @@ def memory_of_the_window(folder: Path) -> Found:
     Library(folder / "library").close()
     found = medians(folder)
     return {"window_rss_mb": (found["rss"], found["bare_rss"])}
-
-
-def _fill(root: Path, count: int) -> None:
-    library = Library(root)
-    with library.database.writing() as write:
-        for number in range(count):
-            digest = hashlib.sha1(str(number).encode()).hexdigest()
-            items.add(write, {"id": str(uuid.uuid4())}, [{
-                "id": str(uuid.uuid4()), "path": f"originals/{number}.jpg", "name": f"DSC_{number:05}.JPG",
-                "mime": "image/jpeg", "extension": "jpg", "size": 7_000_000, "sha1": digest, "sha256": digest,
-                "width": 6000, "height": 4000}])
-    refresh_dirty(library.database)
-    library.close()
 
 
 def _forget_what_was_read() -> None:
