@@ -1,0 +1,100 @@
+"""What a wiki answered before is used by the first file that it is about, and by no other."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from minoties_desktop.services import preflight, rehearsing
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.preflight import BYTES, NAME, PAGE
+from minoties_desktop.services.review import queue
+from minoties_desktop.store import answers, outbox
+from minoties_desktop.wiki.scout import Scout
+from tests.support.queues import ready
+
+WIKI = Account("https://wiki.invalid/w/api.php", "Learner")
+FREE = {"taken": False, "near": [], "banned": None}
+UNKNOWN = {"holders": [], "deleted": []}
+
+
+@pytest.fixture
+def library(tmp_path):
+    ready(tmp_path / "library", {"Weaver": 0})
+    made = Library(tmp_path / "library")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def row(library):
+    queue(library, None, WIKI)
+    return outbox.listed(library.database)[0]
+
+
+def keep(library: Library, row: outbox.Row, *, name: dict = FREE, of_bytes: dict = UNKNOWN, **pages: bool) -> None:
+    with library.database.writing() as write:
+        answers.keep(write, WIKI.site, NAME, {row.payload["title"]: name})
+        answers.keep(write, WIKI.site, BYTES, {row.payload["sha1"]: of_bytes})
+        answers.keep(write, WIKI.site, PAGE, {title.replace("_", " "): there for title, there in pages.items()})
+
+
+def expected(library: Library, row: outbox.Row) -> object:
+    """What the next check of a row would take for known; None if it would ask."""
+    session = SimpleNamespace(scout=Scout())
+    with library.database.writing() as write:
+        preflight.hand_over(library.database, write, session, row)
+    return session.scout.take(("survey", row.payload["title"], row.payload["sha1"]), lambda: None)
+
+
+def test_a_fresh_answer_is_used_once(library, row):
+    keep(library, row)
+    assert not expected(library, row).taken
+    assert expected(library, row) is None, "the name and the bytes are no longer what they were"
+
+
+def test_half_an_answer_is_none(library, row):
+    keep(library, row)
+    with library.database.writing() as write:
+        answers.use_up(write, WIKI.site, BYTES, row.payload["sha1"])
+    assert expected(library, row) is None
+
+
+def test_an_old_answer_is_told_to_people_but_not_relied_on(library, row, monkeypatch):
+    keep(library, row, name={**FREE, "taken": True})
+    monkeypatch.setattr(preflight, "FRESH", -1.0)
+    found = rehearsing.known(library, [row.item], WIKI)
+    assert [problem.code for problem in found[row.item]] == ["wiki-name-taken"]
+    assert expected(library, row) is None
+
+
+def test_a_row_that_was_begun_asks_for_itself(library, row):
+    keep(library, row)
+    with library.database.writing() as write:
+        outbox.advance(write, row, row.state.CHECKING, facts={}, receipt=None)
+    assert expected(library, outbox.get(library.database, row.id)) is None
+
+
+@pytest.mark.parametrize(("name", "of_bytes", "codes"), [
+    (FREE, UNKNOWN, []),
+    ({**FREE, "near": ["Weaver.png"]}, UNKNOWN, ["wiki-name-near"]),
+    ({**FREE, "banned": "Not descriptive"}, UNKNOWN, ["wiki-name-banned"]),
+    ({**FREE, "banned": ""}, UNKNOWN, ["wiki-name-banned"]),
+    (FREE, {"holders": [{"title": "A.jpg", "user": "B", "timestamp": ""}], "deleted": []}, ["wiki-there"]),
+    ({**FREE, "taken": True}, {"holders": [], "deleted": ["Gone.jpg"]}, ["wiki-name-taken", "wiki-deleted"]),
+])
+def test_answers_are_problems_with_those_that_block_first(library, row, name, of_bytes, codes):
+    keep(library, row, name=name, of_bytes=of_bytes)
+    found = preflight.known(library.database, WIKI.site, [preflight.file_of(row)])[row.item]
+    assert [problem.code for problem in found] == codes
+
+
+def test_an_item_that_is_not_queued_is_told_about_too(library):
+    [item] = [one["id"] for one in library.database.reading().execute("SELECT id FROM item")]
+    assert rehearsing.known(library, [item], WIKI) == {}
+    with library.database.writing() as write:
+        answers.keep(write, WIKI.site, PAGE, {"Category:Photo walks": False, "Template:Information": False})
+    codes = [problem.code for problem in rehearsing.known(library, [item], WIKI)[item]]
+    assert codes == ["wiki-category-red", "wiki-template-red"]
