@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Signal
@@ -14,6 +15,10 @@ from ..models.grid import Cell, GridModel
 from ..models.thumbnails import Thumbnails, read_scaled
 
 _FLAGS = {"pick": ("flag", "success"), "reject": ("close", "error"), "": ("flag", "text-subtle")}
+_KEPT = 6  # the picture that is seen, those before and after it, and those that were seen last
+
+_Wanted = tuple[str, int]
+"""A picture file, and the pixels of the square that it has to fill."""
 
 
 class LoupePage(QWidget):
@@ -34,7 +39,10 @@ class LoupePage(QWidget):
         self._form.film.furnish(kit, model, selection, thumbnails)
         self._form.picture.stepped.connect(self.stepped)
         self.setFocusProxy(self._form.picture)
-        self._shown: tuple[str, int] | None = None
+        self._model = model
+        self._shown: _Wanted | None = None
+        self._kept: OrderedDict[_Wanted, QPixmap] = OrderedDict()
+        self._asked: set[_Wanted] = set()
         kit.dresser.dress(self)
 
     def show_item(self, cell: Cell | None, picture: Path | None, place: int, total: int) -> None:
@@ -53,17 +61,39 @@ class LoupePage(QWidget):
             self._shown = None
             self._form.picture.show_picture(QPixmap(), "")
             return
-        pixels = round(max(self.width(), self.height()) * self.devicePixelRatioF())
-        wanted = (str(picture), pixels)
+        wanted = self._wanted(picture)
         if wanted == self._shown:
             return
-        self._shown = wanted
+        self._shown, self._title = wanted, cell.title
+        if wanted in self._kept:
+            self._form.picture.show_picture(self._kept[wanted], cell.title)
+        else:
+            self._read(wanted)
+        for row in (place + 1, place - 1):
+            ahead = self._model.cell(row) if 0 <= row < total else None
+            if ahead is not None and ahead.preview is not None:
+                self._read(self._wanted(ahead.preview))
 
-        def show(image: QImage) -> None:
+    def _wanted(self, picture: Path) -> _Wanted:
+        return str(picture), round(max(self.width(), self.height()) * self.devicePixelRatioF())
+
+    def _read(self, wanted: _Wanted) -> None:
+        """Read a picture beside the window's thread unless it is at hand; show it if it is still the one wanted."""
+        if wanted in self._kept or wanted in self._asked:
+            return
+        self._asked.add(wanted)
+
+        def keep(image: QImage) -> None:
+            self._asked.discard(wanted)
+            pixmap = QPixmap.fromImage(image)
+            if not image.isNull():  # One that is not drawn yet may be there the next time.
+                self._kept[wanted] = pixmap
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
             if self._shown == wanted:
-                self._form.picture.show_picture(QPixmap.fromImage(image), cell.title)
+                self._form.picture.show_picture(pixmap, self._title)
 
-        self._kit.bridge.compute(lambda: read_scaled(*wanted), show)
+        self._kit.bridge.compute(lambda: read_scaled(*wanted), keep)
 
     def next_surround(self) -> None:
         """Go on to the next grey around the picture."""

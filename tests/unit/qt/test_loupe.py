@@ -1,0 +1,41 @@
+"""The loupe: the photographs on both sides are read ahead, so that the next one is there at once."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QImage
+
+from minoties_desktop.media.cache import pictures
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import items
+
+
+@pytest.fixture
+def drawn(library: Library, add_items: Callable[..., list[str]]) -> list[str]:
+    """Three items with previews of different widths."""
+    ids = add_items(3)
+    for width, row in zip((30, 40, 50), items.rows(library.database, ids), strict=True):
+        for path in pictures(library.root / "cache", row["sha1"]):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            image = QImage(width, 20, QImage.Format.Format_RGB32)
+            image.fill(0)
+            assert image.save(str(path))
+    return ids
+
+
+def test_the_next_photograph_is_there_without_reading(
+    drawn: list[str], window: MainWindow, settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.select([window.stage.grid.model.ids[0]])
+    window.stage.show_page("loupe")
+    settled()
+    read: list[str] = []
+    monkeypatch.setattr(
+        "minoties_desktop.qt.pages.loupe.read_scaled", lambda path, pixels: read.append(path) or QImage())
+    window.stage.grid.view.step(1)
+    assert window.stage.loupe._form.picture._pixmap.width() == 40
+    settled()
+    assert len(read) == 1, "only the one after the next is read"
