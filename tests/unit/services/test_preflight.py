@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from minoties_desktop.domain.states import State
 from minoties_desktop.services import preflight, rehearsing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
@@ -34,11 +35,10 @@ def row(library):
     return outbox.listed(library.database)[0]
 
 
-def keep(library: Library, row: outbox.Row, *, name: dict = FREE, of_bytes: dict = UNKNOWN, **pages: bool) -> None:
+def keep(library: Library, row: outbox.Row, *, name: dict = FREE, of_bytes: dict = UNKNOWN) -> None:
     with library.database.writing() as write:
         answers.keep(write, WIKI.site, NAME, {row.payload["title"]: name})
         answers.keep(write, WIKI.site, BYTES, {row.payload["sha1"]: of_bytes})
-        answers.keep(write, WIKI.site, PAGE, {title.replace("_", " "): there for title, there in pages.items()})
 
 
 def expected(library: Library, row: outbox.Row) -> object:
@@ -73,7 +73,7 @@ def test_an_old_answer_is_told_to_people_but_not_relied_on(library, row, monkeyp
 def test_a_row_that_was_begun_asks_for_itself(library, row):
     keep(library, row)
     with library.database.writing() as write:
-        outbox.advance(write, row, row.state.CHECKING, facts={}, receipt=None)
+        outbox.advance(write, row, State.CHECKING, facts={}, receipt=None)
     assert expected(library, outbox.get(library.database, row.id)) is None
 
 
