@@ -35,7 +35,7 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
     """Freeze ready items into the queue."""
     chosen = accounts.chosen(account, site)
     ids = find_items(session.library, items) if items else None
-    result = review.queue(session.library, ids, chosen)
+    result = review.queue(session.library, ids, chosen, actor=session.actor)
     held = [{"item": item, "problems": [problem_json(item, problem) for problem in problems]}
             for item, problems in result.held]
 

@@ -14,16 +14,14 @@ from ..store.database import Write
 from ..store.outbox import Row
 from .describing import refresh
 from .library import Library
+from .reversing import dropping, is_taken, take_out
 from .tagging import Tagging
-
-_BEGUN = frozenset({State.PUBLISHING, State.PUBLISHED, State.VERIFYING, State.DESCRIBING})
-"""From here on a file may be on the wiki; only the sync can find that out."""
 
 
 def hold(library: Library, ids: Sequence[str]) -> Changes:
     """Keep items' rows from being sent until they are retried. Rows that are done, or being sent, stay."""
     def held(write: Write, row: Row) -> None:
-        if row.state not in (State.DONE, State.HELD) and not _is_taken(library, row):
+        if row.state not in (State.DONE, State.HELD) and not is_taken(library, row):
             outbox.stop(write, row.id, State.HELD, error={"message": Message("held-by-person").to_json()})
 
     return _each(library, ids, held)
@@ -39,24 +37,17 @@ def retry(library: Library, ids: Sequence[str]) -> Changes:
     return _each(library, ids, gone_on)
 
 
-def drop(library: Library, ids: Sequence[str]) -> Changes:
-    """Take items out of the queue, back to tagging.
+def drop(library: Library, ids: Sequence[str], *, actor: str = "") -> Changes:
+    """Take items out of the queue, back to tagging. One step of undo.
 
     Raises UsageFault, with nothing dropped, when one of them may be on a wiki already.
     """
-    def dropped(write: Write, row: Row) -> None:
-        if row.state is State.DONE:
-            return
-        if row.resume_state in _BEGUN or row.state in _BEGUN or _partly_done(library, row):
-            raise UsageFault(Message("error-drop-begun", _title(row)), Message("error-drop-begun-remedy"),
-                             code="begun")
-        if _is_taken(library, row):
-            raise UsageFault(Message("error-drop-sending", _title(row)), Message("error-drop-sending-remedy"),
-                             code="sending")
-        if row.depends_on is None:
-            outbox.drop(write, row.output)
-
-    return _each(library, ids, dropped)
+    with library.database.writing() as write:
+        entries = [dropping(row) for row in outbox.of_items(library.database, ids) if take_out(library, write, row)]
+        action = library.journal.action(Message("action-drop", len(entries)), actor=actor, laptop=library.laptop)
+        library.journal.record(write, action, entries)
+        refresh(library.database, write, ids)
+    return write.changes
 
 
 def answer(library: Library, item: str, choice: str, *, actor: str = "") -> Changes:
@@ -71,7 +62,7 @@ def answer(library: Library, item: str, choice: str, *, actor: str = "") -> Chan
     question = row.question or {}
     name, _, value = choice.partition("=")
     if name == "drop":
-        return drop(library, [item])
+        return drop(library, [item], actor=actor)
     if name not in question.get("choices", ()):
         raise UsageFault(
             Message("error-unknown-choice", choice, ", ".join([*question.get("choices", ()), "drop"])),
@@ -116,17 +107,3 @@ def _each(library: Library, ids: Sequence[str], act: Callable[[Write, Row], None
             act(write, row)
         refresh(library.database, write, ids)
     return write.changes
-
-
-def _is_taken(library: Library, row: Row) -> bool:
-    """Whether a sync that lives has it in hand, even if it has not stored a first step yet."""
-    return bool(row.claimed_by) and library.is_locked(f"run-{row.claimed_by}")
-
-
-def _partly_done(library: Library, row: Row) -> bool:
-    return any(other.output == row.output and other.state is State.DONE
-               for other in outbox.of_items(library.database, [row.item]))
-
-
-def _title(row: Row) -> str:
-    return str(row.payload.get("title", ""))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..config.messages import FALLBACK, Messages
+from ..config.messages import FALLBACK, Message, Messages
 from ..domain import naming
 from ..domain.changes import Changes
 from ..domain.item import Described
@@ -17,12 +17,15 @@ from ..domain.sites import PRACTICE
 from ..domain.states import ItemState, State
 from ..store import items, outbox, values
 from ..store.database import Write
+from ..store.journal import Entry
 from ..wiki import structured, wikitext
 from .accounts import Account
 from .describing import describe, look, refresh, refresh_dirty
 from .library import Library
 
 FILE, DATA = "commons_file", "commons_data"
+QUEUE = "outbox"
+"""The journal's name for an item's place in a wiki's queue: before and after are the account, None for not queued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +42,63 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """What queueing did: items now in the queue, and those held back with their blocking problems."""
+    """What queueing did: items now in the queue, of them those that were not before, and those held back, with why."""
 
     queued: list[str] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)
     held: list[tuple[str, list[Problem]]] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
 
 
 def preview(library: Library, item: str, account: Account) -> Preview:
-    """An item as it would be sent by an account, whether it is ready or not."""
+    """An item as it will be sent: as it was frozen if it is in the wiki's queue, else as it would be frozen now."""
     described = sent_by(library, [item], account)[item]
     found = values.problems(library.database, [item]).get(item, [])
+    frozen = {row.target: row.payload for row in outbox.of_items(library.database, [item]) if row.wiki == account.site}
+    if frozen:
+        upload, data = frozen[FILE], frozen[DATA]
+        claims = [{key: part for key, part in claim.items() if key != "guid"} for claim in data["claims"]]
+        return Preview(item, upload["title"], upload["wikitext"], data["labels"], claims, found)
     return Preview(item, title_of(described), wikitext.page(described), structured.labels(described),
                    structured.claims(described), found)
 
 
-def queue(library: Library, ids: Sequence[str] | None, account: Account) -> Queued:
-    """Freeze items into the queue for an account's wiki; without ids, all that are ready.
+def queue(library: Library, ids: Sequence[str] | None, account: Account, *, actor: str = "") -> Queued:
+    """Freeze items into the queue for an account's wiki; without ids, all that are ready. One step of undo.
 
     An item that is in that wiki's queue already stays as it was frozen. Nothing that has a blocking problem is queued.
     """
     refresh_dirty(library.database)
-    result = Queued()
     # All is read inside: what two processes queue at the same time would otherwise be sent twice.
     with library.database.writing() as write:
-        ids = _wanted(library, ids)
-        described = sent_by(library, ids, account)
-        twice = set(values.with_code(library.database, "title-twice"))
-        there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
-        for item in ids:
-            if item in there:
-                result.queued.append(item)
-                continue
-            problems = [problem for problem in look(described[item], title_taken=item in twice) if problem.blocks]
-            problems += _named_in_queue(library, described[item], account.site)
-            if problems:
-                result.held.append((item, problems))
-                continue
-            _freeze(write, described[item], account)
+        result = freeze(library, write, _wanted(library, ids), account)
+        action = library.journal.action(
+            Message("action-queue", len(result.fresh)), actor=actor, laptop=library.laptop)
+        library.journal.record(write, action, [
+            Entry(QUEUE, item, account.site, None, account.name) for item in result.fresh])
+    return replace(result, changes=write.changes)
+
+
+def freeze(library: Library, write: Write, ids: Sequence[str], account: Account) -> Queued:
+    """Freeze items, inside a transaction; those that are in the wiki's queue stay as they are."""
+    result = Queued()
+    described = sent_by(library, ids, account)
+    twice = set(values.with_code(library.database, "title-twice"))
+    there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
+    for item in ids:
+        if item in there:
             result.queued.append(item)
-        refresh(library.database, write, [item for item in result.queued if item not in there])
-    return Queued(result.queued, result.held, write.changes)
+            continue
+        problems = [problem for problem in look(described[item], title_taken=item in twice) if problem.blocks]
+        problems += _named_in_queue(library, described[item], account.site)
+        if problems:
+            result.held.append((item, problems))
+            continue
+        _freeze(write, described[item], account)
+        result.queued.append(item)
+        result.fresh.append(item)
+    refresh(library.database, write, result.fresh)
+    return result
 
 
 def _wanted(library: Library, ids: Sequence[str] | None) -> list[str]:

@@ -216,6 +216,11 @@ class Tagging:
                     self._refuse_queued([entry.row])
                 items.set_column(write, [entry.row], entry.field, target)
                 values.mark_dirty(write, [entry.row])
+            case "outbox":
+                from .reversing import put  # late: what is queued needs the wiki's texts
+
+                put(self._library, write, entry.row, entry.field, target)
+                refresh(self._db, write, [entry.row])
             case "activity_default":
                 activities.set_defaults(write, entry.row, entry.field, [(lang, text) for lang, text in target])
             case table:

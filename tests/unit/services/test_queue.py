@@ -400,3 +400,37 @@ def test_an_institution_is_named_by_its_wikidata_item(library, tagging):
         claims = preview(library, item, PRACTICE).claims
         assert [claim["mainsnak"]["datavalue"]["value"]["id"] for claim in claims
                 if claim["mainsnak"]["property"] == "P195"] == named
+
+
+def test_queueing_and_dropping_are_steps_of_undo(library, tagging):
+    [item] = ready(library)
+    commons = Account("practice", "Learner")
+    queue(library, [item], commons, actor="me")
+    tagging.undo()
+    assert outbox.of_items(library.database, [item]) == []
+    tagging.redo()
+    assert [row.target for row in outbox.of_items(library.database, [item])] == ["commons_file", "commons_data"]
+    queueing.drop(library, [item])
+    tagging.undo()
+    assert len(outbox.of_items(library.database, [item])) == 2
+
+
+def test_what_may_be_on_a_wiki_is_not_taken_back_by_undo(library, tagging):
+    [item] = ready(library)
+    queue(library, [item], Account("practice", "Learner"))
+    [file, _] = outbox.of_items(library.database, [item])
+    with library.database.writing() as write:
+        outbox.advance(write, file, State.PUBLISHING, facts={}, receipt=None)
+    with pytest.raises(UsageFault) as caught:
+        tagging.undo()
+    assert caught.value.code == "begun"
+    assert len(outbox.of_items(library.database, [item])) == 2
+
+
+def test_a_queued_item_is_shown_as_it_was_frozen(library, tagging):
+    [item] = ready(library)
+    account = Account("practice", "Learner")
+    before = preview(library, item, account).wikitext
+    queue(library, [item], account)
+    tagging.add([item], "categories", ["Afterthoughts"])
+    assert preview(library, item, account).wikitext == before
