@@ -45,7 +45,8 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
         raise
     kit = make_kit(app, library, kept)
     bridge = kit.bridge
-    settings.change(last_library=str(library.root))
+    # Beside the window's thread: it waits for the disk.
+    bridge.write(lambda: settings.change(last_library=str(library.root)))
     window = MainWindow(kit)
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     bridge.write(library.back_up_daily)
