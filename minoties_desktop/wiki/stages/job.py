@@ -126,7 +126,8 @@ class Job:
                 return True
             if not self.accepted("duplicate"):
                 for holder in lookup.by_sha1(self.session, self.sha1):
-                    if self.is_us(holder.user):  # under a name that the wiki made of ours
+                    # Under a name that the wiki made of ours; under any other it is a duplicate, to be asked about.
+                    if self.is_us(holder.user) and _letters(holder.title) == _letters(self.title):
                         self.facts["title"] = holder.title
                         return True
             if pause is not None:
@@ -167,3 +168,8 @@ class Job:
             raise Refused(Message("error-file-gone", self.path.name), code="file-gone")
         if self.path.stat().st_size != self.size or upload.sha1(self.session, self.path) != self.sha1:
             raise Refused(Message("error-file-changed", self.path.name), code="file-changed")
+
+
+def _letters(title: str) -> str:
+    """What of a name the wiki never changes when it replaces signs that it does not allow."""
+    return "".join(letter for letter in title if letter.isalnum()).casefold()

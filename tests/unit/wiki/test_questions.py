@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from minoties_desktop.domain.errors import AskPerson, Fault, Refused, RetryLater
@@ -100,6 +102,14 @@ def test_our_own_earlier_delivery_is_recognised_and_not_sent_twice(queued, new_s
     receipt = again.run(new_session(progress=lambda done, total: sent.append(done)))
     assert (receipt["title"], sent) == ("Weaver at her loom.jpg", [])
     assert len(there(again.row)) == 1
+
+
+def test_our_own_file_under_another_name_is_asked_about_even_where_a_reply_may_be_lost(queued, new_session, there):
+    queued("First name.jpg").run(new_session())
+    second = queued("Second name.jpg")
+    second.row = replace(second.row, state=State.PUBLISHING)
+    assert asked(second, new_session()).question == "duplicate"
+    assert there(second.row) == [("First name.jpg", "Uploader")]
 
 
 def test_the_same_name_with_another_extension_is_asked_about_and_may_be_accepted(queued, new_session, there, taken):
