@@ -247,8 +247,9 @@ class Deeds(QObject):
 
     def remember(self) -> None:
         """Keep size and widths for the next time."""
-        size = self._window.size()
+        size, screen = self._window.size(), self._window.screen().size()
         settings.change(last_library=str(self._kit.bridge.library.root),
                         thumbnail_size=self._stage.grid.view.wanted_width, window={
-            "width": size.width(), "height": size.height(), **self._shell.widths()})
+            "width": size.width(), "height": size.height(), "screen": [screen.width(), screen.height()],
+            **self._shell.widths()})
 

@@ -51,13 +51,16 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     bridge.write(library.back_up_daily)
     bridge.write(lambda: bury(library))
+    screen = app.primaryScreen()
     remembered = kept.window or {}
+    if remembered.get("screen") != [screen.size().width(), screen.size().height()]:
+        remembered = {}  # what suits another screen, or another scale, does not suit this one
     tokens = kit.theme.tokens
     width, height = (remembered.get(name) for name in ("width", "height"))
     sane = all(isinstance(length, int) and length > 0 for length in (width, height))
     wanted = (width, height) if sane else (tokens.count("window-width"), tokens.count("window-height"))
     # The frame has to fit on the screen too; how high it is nobody knows before the window is shown.
-    room = app.primaryScreen().availableSize() - QSize(0, tokens.size("top-bar"))
+    room = screen.availableSize() - QSize(0, tokens.size("top-bar"))
     window.resize(QSize(*wanted).boundedTo(room))
     window.shell.set_widths(remembered)
     window.stage.grid.view.set_cell_width(kept.thumbnail_size)

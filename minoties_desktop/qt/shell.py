@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from .forms.window import Ui_MainWindow
@@ -33,8 +33,9 @@ class Shell(QObject):
     def measure(self) -> None:
         """Take all sizes from the tokens again."""
         tokens, form = self._kit.theme.tokens, self._form
-        # A screen does not grow with the text.
-        self._window.setMinimumSize(tokens.count("window-min-width"), tokens.count("window-min-height"))
+        # A screen does not grow with the text, and may be smaller than what we would like.
+        wanted = QSize(tokens.count("window-min-width"), tokens.count("window-min-height"))
+        self._window.setMinimumSize(wanted.boundedTo(self._window.screen().availableSize()))
         form.inspector.setMinimumWidth(tokens.size("inspector-min"))
         form.inspector.setMaximumWidth(tokens.size("inspector-max"))
         self._rail = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,6 +19,7 @@ from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
 from ..models.values import OWN
+from ..widgets.scrolling import ScrollingBody
 
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
 
@@ -29,19 +31,23 @@ class _Form(QDialog):
         super().__init__(parent)
         self._kit, self._form = kit, form
         form.setupUi(self)
+        self._scroll = ScrollingBody(self)
         kit.dresser.dress(self)
         form.accept.clicked.connect(self._on_accepted)
         form.cancel.clicked.connect(self.reject)
         form.accept.setDefault(True)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the height that the wrapped sentences need."""
+        """Take the height that the wrapped sentences need, as far as the screen has it."""
         self._fit()
         super().showEvent(event)
 
     def _fit(self) -> None:
-        width = max(self.width(), self._kit.theme.tokens.size("dialog"))
-        self.resize(width, max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height()))
+        tokens = self._kit.theme.tokens
+        # The frame is not known before the dialog is shown.
+        room = self.screen().availableSize() - QSize(0, tokens.size("top-bar"))
+        width = min(max(self.width(), tokens.size("dialog")), room.width())
+        self.resize(width, min(self._scroll.wanted_height(width), room.height()))
 
     def _call(self) -> Callable[[], Any]:
         raise NotImplementedError
@@ -60,6 +66,7 @@ class _Form(QDialog):
         text = say(fault.message) + (" " + say(fault.remedy) if fault.remedy else "")
         self._form.band.say(self._kit.dresser, "error", text)
         self._fit()
+        self._scroll.ensureWidgetVisible(self._form.band)
 
 
 class AccountForm(_Form):

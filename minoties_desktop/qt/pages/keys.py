@@ -37,6 +37,7 @@ class KeysDialog(QDialog):
         kit.dresser.dress(self)
         tokens = kit.theme.tokens
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room = parent.height() if parent else tokens.size("window-height")
+        room = self.screen().availableSize().height() - tokens.size("top-bar")
+        room = min(room, parent.height()) if parent else room
         wide = table.sizeHint().width() + 2 * tokens.space(6)
         self.resize(max(wide, tokens.size("dialog")), min(table.sizeHint().height() + tokens.space(8), room))
