@@ -23,8 +23,8 @@ KEPT_CHANGES = 100_000
 
 
 def now() -> str:
-    """This moment, as it is stored: UTC, ISO 8601, milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """This moment, as it is stored: UTC, ISO 8601, microseconds: what came later sorts later."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def new_id() -> str:
