@@ -31,7 +31,7 @@ def keep(write: Write, wiki: str, kind: str, answers: Mapping[str, Any]) -> None
 def known(database: Database, wiki: str, kind: str, keys: Iterable[str], *, within: float) -> dict[str, Answer]:
     """Answers of one kind that are at most `within` seconds old; one from the future was dated by a wrong clock."""
     moment = datetime.now(UTC)
-    since = (moment - timedelta(seconds=within)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    since = (moment - timedelta(seconds=within)).isoformat(timespec="microseconds").replace("+00:00", "Z")
     rows = database.reading().execute(
         """SELECT key, answer, asked FROM wiki_answer WHERE wiki = ? AND kind = ? AND asked BETWEEN ? AND ?
            AND key IN (SELECT value FROM json_each(?))""",
