@@ -73,7 +73,7 @@ def _run(root: Path, kept: settings.Settings) -> int:
         shown.append(window)
 
     def replace(window: MainWindow, folder: Path) -> None:
-        window.close()
+        window.leave()
         shown.remove(window)
         try:
             show(folder)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from ..services.releasing import stop_runs
 from .actions import Actions
 from .deeds import Deeds
 from .forms.window import Ui_MainWindow
@@ -25,6 +26,7 @@ class MainWindow(QMainWindow):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit = kit
+        self._is_leaving = False
         self.form = Ui_MainWindow()
         self.form.setupUi(self)
         self.form.libraryName.setText(kit.bridge.library.root.name)
@@ -88,11 +90,41 @@ class MainWindow(QMainWindow):
         self.stage.show_page("import")
         self.stage.imports.dropEvent(event)
 
+    def leave(self) -> None:
+        """Close without a question; what is being sent goes on."""
+        self._is_leaving = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything typed, wait for the writes, let the library go."""
+        """Ask what becomes of a sync; then keep everything typed, wait for the writes, let the library go."""
+        if not (self._is_leaving or _is_session_ending()) and self.kit.bridge.lists.sync_runs():
+            event.ignore()
+            self._ask_to_leave()
+            return
         self.stage.panel.commit()
         self.deeds.remember()
         self.stage.close()
         self.kit.bridge.close()
         self.closed.emit()
         super().closeEvent(event)
+
+    def _ask_to_leave(self) -> None:
+        from .leaving import Leaving  # late: a start-up does without
+
+        if not self.findChildren(Leaving):
+            question = Leaving(self.kit, self)
+            question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            question.leaving.connect(self._on_leaving)
+            question.open()
+
+    def _on_leaving(self, stop: bool) -> None:
+        library = self.kit.bridge.library
+        if stop:
+            self.kit.bridge.write(lambda: stop_runs(library))
+        self.leave()
+
+
+def _is_session_ending() -> bool:
+    # A question would keep the person from logging out.
+    app = QApplication.instance()
+    return isinstance(app, QApplication) and app.isSavingSession()

@@ -1,9 +1,9 @@
-"""What dead sync runs left in their hands."""
+"""Letting go: of what dead sync runs left in their hands, and of sync runs that a person has had enough of."""
 
 from __future__ import annotations
 
 from ..domain.changes import Changes
-from ..store import outbox
+from ..store import outbox, runs
 from .describing import restate
 from .library import Library
 
@@ -16,3 +16,9 @@ def bury(library: Library) -> Changes:
     with library.database.writing() as write:
         restate(library.database, write, outbox.release(write, dead))
     return write.changes
+
+
+def stop_runs(library: Library) -> None:
+    """Have every sync run that lives stop as soon as it may; what it had in hand goes on there the next time."""
+    for run in runs.open_runs(library.database):
+        runs.wish(library.database, run["id"], "stop")

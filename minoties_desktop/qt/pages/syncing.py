@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ...domain.states import WORKING, State
 from ...services import queueing
+from ...services.releasing import bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
 from ..looks import DELIVERY, PRACTISED
@@ -22,6 +23,7 @@ from ..widgets.layouts import stack
 from ..widgets.stop_card import DROP, RETRY, StopCard
 
 _CARDS = 12
+_WATCH_MS = 2000
 _FOR_EVER = 4_102_444_800.0  # the year 2100: paused until somebody goes on
 _DONE, _PRACTISED = str(State.DONE), "practised"
 _CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
@@ -58,6 +60,9 @@ class SyncPage(QWidget):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.refresh)
         kit.bridge.deliveries_changed.connect(self._timer.start)
+        self._watch = QTimer(self)  # a run that is killed tells nobody
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self.refresh)
         kit.dresser.dress(self)
         self.refresh()
 
@@ -69,6 +74,10 @@ class SyncPage(QWidget):
         rows = lists.deliveries()
         self._found = deliveries(rows, progress, lists.thumbnails({row.item for row in rows}))
         sums = totals(self._found)
+        if not runs and any(sums.states.get(state) for state in WORKING):
+            library = self._kit.bridge.library
+            self._kit.bridge.write(lambda: bury(library))
+        (self._watch.start if runs else self._watch.stop)()
         self._show_head(sums, bool(runs))
         self._show_cards()
         self._model.show(self._found)
