@@ -22,6 +22,8 @@ _COMPANIONS = frozenset({
 """Extensions of files that only accompany photographs; no one would upload them."""
 _TEXTS = frozenset({"txt", "md", "rst", "htm", "html", "csv", "tsv", "json", "log", "ini", "nfo", "url", "lnk"})
 """Extensions of notes that lie in folders; somebody who names one outright is told that it is no picture."""
+_LIBRARY, _ORIGINALS = "library.sqlite", "originals"
+"""The file that makes a folder a library, and where that keeps photographs as they came."""
 _NUMBERS = re.compile(r"(\d+)")
 _WINDOWS_HIDDEN = 2
 
@@ -72,8 +74,13 @@ class Folder:
         except OSError as error:
             yield _unreadable(folder, error)
             return
+        library = any(entry.name == _LIBRARY for entry in found)
         for entry in found:
             path = folder / entry.name
+            if library and entry.name != _ORIGINALS:
+                # What another library has drawn of its photographs would be taken for photographs.
+                yield Left(path, Message("capture-other-library"))
+                continue
             try:
                 yield from self._entry(entry, path, root, closed)
             except OSError as error:

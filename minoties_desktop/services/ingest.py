@@ -14,7 +14,7 @@ from typing import Any
 from ..capture import Candidate, Left, find
 from ..config.messages import Message
 from ..domain.changes import Changes
-from ..domain.errors import EnvironmentFault, Refused
+from ..domain.errors import EnvironmentFault, Refused, UsageFault
 from ..media.blocks import HEAD
 from ..media.cache import embedded
 from ..media.digest import Cancelled, digest, sweep
@@ -131,8 +131,9 @@ class _Import:
             self._stopped.set()
         return self._stopped.is_set()
 
-    @staticmethod
-    def _prepare(folder: Path) -> None:
+    def _prepare(self, folder: Path) -> None:
+        if folder.resolve().is_relative_to(self._library.root):
+            raise UsageFault(Message("error-copy-to", str(folder)), Message("error-copy-to-remedy"), code="copy-to")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

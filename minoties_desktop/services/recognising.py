@@ -23,6 +23,10 @@ SOURCE = "exif"
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 
 
+LONGEST_OFFSET = 100 * 366 * 86_400.0
+"""Seconds: a camera that forgot its date is wrong by decades, not by more than a century."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """How a camera's clock is to be read: seconds to add, and the zone for photographs that name none."""
@@ -30,13 +34,18 @@ class Clock:
     offset: float = 0
     zone: tzinfo | None = None
 
+    def __post_init__(self) -> None:
+        """Raises UsageFault for an offset by which no clock is wrong."""
+        if not abs(self.offset) <= LONGEST_OFFSET:  # so that it is no number either
+            raise UsageFault(Message("error-offset", str(self.offset)), Message("error-offset-remedy"), code="offset")
+
     def read(self, exif: Exif) -> tuple[datetime, str] | None:
         """Date and time at the place, and its offset as ±HH:MM ("" if unknown); None without a date."""
         if exif.taken is None:
             return None
         try:
             taken = exif.taken + timedelta(seconds=self.offset)
-        except OverflowError:
+        except OverflowError:  # a clock that had stood at the end of the calendar
             return None
         if exif.offset:
             return taken, exif.offset

@@ -115,3 +115,12 @@ def test_names_sort_as_people_count(prefix: str, one: int, other: int) -> None:
 def test_the_sources_are_named_once() -> None:
     assert len({source.id for source in SOURCES}) == len(SOURCES)
     assert all(source.takes("/media/card") for source in SOURCES if source.id == "folder")
+
+
+def test_of_another_library_only_the_originals_are_taken(tmp_path):
+    for name in ("library.sqlite", "originals/2026/walk.jpg", "cache/thumbs/ab.jpg", "backups/old.sqlite"):
+        (tmp_path / "theirs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "theirs" / name).write_bytes(b"x")
+    found = list(Folder().find([tmp_path]))
+    assert [one.path.name for one in found if isinstance(one, Candidate)] == ["walk.jpg"]
+    assert {one.reason.key for one in found if isinstance(one, Left)} == {"capture-other-library"}

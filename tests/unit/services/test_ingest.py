@@ -266,6 +266,13 @@ def test_a_second_copy(library: Library, card: Path, tmp_path: Path) -> None:
     assert len(_contents(other)) == 6
 
 
+def test_a_second_copy_in_the_library_itself_is_none(library: Library, card: Path) -> None:
+    with pytest.raises(UsageFault) as caught:
+        ingest(library, [card], Wishes(copy_to=library.root / "originals"))
+    assert caught.value.code == "copy-to"
+    assert not _files(library)
+
+
 def test_a_second_disk_that_fails_loses_nothing(library: Library, card: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "2026").write_bytes(b"a file where the folder should be")
