@@ -14,7 +14,7 @@ from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.query import Query
 from ..domain.sites import COMMONS
-from ..domain.states import State
+from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
 from ..store import activities, items, outbox, runs, values
 from ..store.outbox import Row
@@ -135,18 +135,26 @@ class Lists:
         return values.used(self._db, field, limit)
 
     def problem_fields(self, ids: Sequence[str]) -> list[str]:
-        """The fields that mend what blocks any of these items, those of most items first."""
-        found = values.problems_summed(self._db, ids)
+        """The fields that mend what blocks any of these items, those of most items first; rejected ones are out."""
+        found = values.problems_summed(self._db, self._in_work(ids))
         return list(dict.fromkeys(problem.field for problem, _ in found if problem.blocks and problem.field))
 
     def first_problem(self, ids: Sequence[str]) -> tuple[str, str] | None:
-        """The first of these items that has a problem that blocks, and the field that mends it; None if none has."""
-        blocked = items.columns(self._db, ids, "blocking")
-        for item in ids:
-            if blocked.get(item, (0,))[0]:
+        """The first of these items that has a problem that blocks, and the field that mends it; None if none has.
+
+        Rejected items are out of the work.
+        """
+        working = self._in_work(ids)
+        blocked = items.columns(self._db, working, "blocking")
+        for item in working:
+            if blocked[item][0]:
                 worst = self.problems([item])[item][0]
                 return item, worst.field
         return None
+
+    def _in_work(self, ids: Sequence[str]) -> list[str]:
+        states = items.columns(self._db, ids, "state")
+        return [item for item in ids if item in states and states[item][0] != ItemState.REJECTED]
 
     def open_accounts(self) -> list[tuple[str, str]]:
         """Wiki and account of everything that is still to be sent."""

@@ -167,6 +167,21 @@ def test_the_next_problem_of_several_stays_with_them(window: MainWindow, shown: 
     assert window.stage.grid.view.selected_ids() == shown
 
 
+def test_the_next_problem_is_never_one_of_a_rejected_photograph(
+    window: MainWindow, shown: list[str], settled: Settled,
+) -> None:
+    press(window, Qt.Key.Key_X)
+    settled()
+    window.stage.grid.view.select([shown[2]])
+    settled()
+    for _ in window.kit.bridge.lists.problem_fields([shown[2]]):
+        press(window, Qt.Key.Key_F8)
+        settled()
+    press(window, Qt.Key.Key_F8)
+    settled()
+    assert window.stage.grid.view.selected_ids() == [shown[1]]
+
+
 def test_escape_leads_from_a_field_to_the_photographs(
     window: MainWindow, shown: list[str], library: Library, settled: Settled,
 ) -> None:
