@@ -32,7 +32,7 @@ def main() -> int:
         return ENVIRONMENT_FAULT
     commands = _parser()
     arguments, rest = commands.parse_known_args()
-    if rest and arguments.command not in ("run", "test", "torture"):
+    if rest and arguments.command not in ("run", "test", "torture", "shots"):
         commands.error(f"unknown: {' '.join(rest)}")
     return arguments.do(arguments, rest)
 
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("names", nargs="*", metavar="NAME", help="rows to measure; without any, all but the slow ones")
     bench.add_argument("--all", action="store_true", help="the slow ones too")
     command("forms", forms, "compile ui/*.ui into minoties_desktop/qt/forms")
-    command("shots", shots, "draw every page, state, language, scale and theme into shots/")
+    command("shots", shots, "draw every page in each language, look and scale into shots/; further words limit it")
     torture = command("torture", torture_, "go on with the seeded fault tests for a while")
     torture.add_argument("--minutes", type=float, default=10, metavar="N")
     return parser
@@ -97,10 +97,11 @@ def forms(arguments: argparse.Namespace, rest: list[str]) -> int:
 
 
 def shots(arguments: argparse.Namespace, rest: list[str]) -> int:
-    """Draw the window in all its states."""
+    """Draw the window in all its states; words such as `--lang el --look dark` limit it."""
     if not _prepared(dev_system.OFFSCREEN):
         return ENVIRONMENT_FAULT
-    return _apart([program("python"), "packaging/shots.py"])
+    wish = rest or ["--lang", "en,es,el,rtl", "--look", "light,dark", "--scale", "1,2"]
+    return _apart([program("python"), "-m", "tests.support.shots", str(ROOT / "shots"), *wish])
 
 
 def _prepared(*groups: tuple[dev_system.Need, ...]) -> bool:
