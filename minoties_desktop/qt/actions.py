@@ -64,6 +64,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("queue-practice", "speechBubble", (), menu="send"),
     Deed("sync-now", "upload", ("Ctrl+Shift+Return",), menu="send"),
     Deed("pause-sync", "pause", ("Ctrl+.",), menu="send"),
+    Deed("practice-gallery", "image", (), menu="send"),
     Deed("theme-system", "", (), menu="look", checkable=True),
     Deed("theme-light", "", (), menu="look", checkable=True),
     Deed("theme-dark", "", (), menu="look", checkable=True),

@@ -19,6 +19,7 @@ from ..services import accounts
 from ..services.accounts import Account
 from .actions import Actions
 from .forms.window import Ui_MainWindow
+from .gallery import PracticeGallery
 from .kit import Kit
 from .menus import MainMenu
 from .shell import Shell
@@ -48,6 +49,7 @@ class Deeds(QObject):
         self._starter = SyncStarter(kit.bridge.library.root, self)
         self._starter.started.connect(lambda: stage.sync.forget_fault())
         self._starter.failed.connect(self._on_sync_failed)
+        self.gallery = PracticeGallery(kit.bridge, self)
         self._connect()
         self._offer_languages()
         form.whoBar.installEventFilter(self)
@@ -69,6 +71,7 @@ class Deeds(QObject):
             "surround": stage.loupe.next_surround, "queue": self.queue,
             "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
+            "practice-gallery": self.gallery.show,
         }.items():
             self._on(deed, press)
         chosen = QActionGroup(self)
@@ -87,6 +90,8 @@ class Deeds(QObject):
             button.clicked.connect(lambda _checked=False, press=press: press())
         stage.activity_wanted.connect(self.new_activity)
         stage.sync_wanted.connect(self.sync_now)
+        stage.account_wanted.connect(self.add_account)
+        stage.gallery_wanted.connect(self.gallery.show)
         stage.emptied.connect(self.explain_emptiness)
         stage.counted.connect(self.show_who)
 
@@ -202,7 +207,9 @@ class Deeds(QObject):
         """Ask for an account."""
         from .pages.dialogs import AccountForm
 
-        AccountForm(self._kit, self._window).open()
+        form = AccountForm(self._kit, self._window)
+        form.accepted.connect(lambda: self._stage.sync.retry_shut_out())
+        form.open()
 
     def show_keys(self) -> None:
         """Show every key that does something."""
@@ -246,7 +253,8 @@ class Deeds(QObject):
         self._kit.speech.use(code)
 
     def remember(self) -> None:
-        """Keep size and widths for the next time."""
+        """Keep size and widths for the next time; let go what only this window needs."""
+        self.gallery.close()
         size, screen = self._window.size(), self._window.screen().size()
         settings.change(last_library=str(self._kit.bridge.library.root),
                         thumbnail_size=self._stage.grid.view.wanted_width, window={

@@ -45,6 +45,8 @@ class Stage(QObject):
     activity_wanted = Signal()
     """The import page asks for a new activity."""
     sync_wanted = Signal()
+    account_wanted = Signal()
+    gallery_wanted = Signal()
     """The sync page asks for the sync to be started."""
 
     def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
@@ -101,6 +103,8 @@ class Stage(QObject):
 
         page = SyncPage(self._kit, self.thumbnails)
         page.start_wanted.connect(self.sync_wanted)
+        page.account_wanted.connect(self.account_wanted)
+        page.gallery_wanted.connect(self.gallery_wanted)
         self._keep("sync", page)
         return page
 

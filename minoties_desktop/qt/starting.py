@@ -24,15 +24,23 @@ def start_sync(library: Path) -> subprocess.Popen[bytes]:
 
     Raises OSError if it cannot be started.
     """
+    return detached("sync", "--library", str(library), told=_ANSWER, log="sync.log")
+
+
+def detached(*words: str, told: str, log: str) -> subprocess.Popen[bytes]:
+    """Start one of our commands in a process of its own, which tells its answer and its errors to files in the log
+    folder.
+
+    Raises OSError if it cannot be started.
+    """
     import subprocess  # late: a window that sends nothing does without
 
     log_folder().mkdir(parents=True, exist_ok=True)
-    detached = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS} \
+    apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS} \
         if sys.platform == "win32" else {"start_new_session": True}
-    answer, log = log_folder() / _ANSWER, log_folder() / "sync.log"
-    with answer.open("wb") as out, log.open("ab") as errors:
-        return subprocess.Popen(ourselves("sync", "--library", str(library), "--json"), stdin=subprocess.DEVNULL,
-                                stdout=out, stderr=errors, **detached)
+    with (log_folder() / told).open("wb") as out, (log_folder() / log).open("ab") as errors:
+        return subprocess.Popen(ourselves(*words, "--json"), stdin=subprocess.DEVNULL, stdout=out, stderr=errors,
+                                **apart)
 
 
 class SyncStarter(QObject):

@@ -47,12 +47,21 @@ def practice_site(library: Library) -> Iterator[Site]:
 
 
 def running(library: Library) -> str:
-    """The API address of the practice Commons that another process serves, "" if none does."""
+    """The API address of the practice Commons that some process serves, "" if none does."""
+    return _told(library, "api")
+
+
+def gallery(library: Library) -> str:
+    """The address of the page with all its pictures, "" while no process serves it."""
+    return _told(library, "gallery")
+
+
+def _told(library: Library, name: str) -> str:
     if not library.is_locked("practice"):
         return ""
     address: Path = library.root / FOLDER / _ADDRESS
     try:
-        return str(json.loads(address.read_text(encoding="utf-8"))["api"])
+        return str(json.loads(address.read_text(encoding="utf-8"))[name])
     except (OSError, ValueError, KeyError):
         return ""
 

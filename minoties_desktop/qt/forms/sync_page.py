@@ -60,6 +60,12 @@ class Ui_SyncPage(object):
 
         self.syncHeadLines.addWidget(self.subheading)
 
+        self.gallery = QPushButton(self.syncHead)
+        self.gallery.setObjectName(u"gallery")
+        self.gallery.setProperty(u"link", True)
+
+        self.syncHeadLines.addWidget(self.gallery, 0, Qt.AlignLeading)
+
 
         self.syncHead_layout.addLayout(self.syncHeadLines)
 
@@ -204,6 +210,7 @@ class Ui_SyncPage(object):
 
     def retranslateUi(self, SyncPage):
         self.heading.setText(QCoreApplication.translate("SyncPage", u"sync-page-heading", u"sync-page-heading"))
+        self.gallery.setText(QCoreApplication.translate("SyncPage", u"deed-practice-gallery", u"deed-practice-gallery"))
         self.retryAll.setText(QCoreApplication.translate("SyncPage", u"sync-retry-all", u"sync-retry-all"))
         self.pause.setText(QCoreApplication.translate("SyncPage", u"deed-pause-sync", u"deed-pause-sync"))
         self.start.setText(QCoreApplication.translate("SyncPage", u"deed-sync-now", u"deed-sync-now"))

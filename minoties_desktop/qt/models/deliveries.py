@@ -14,6 +14,7 @@ from ...config.messages import Message
 from ...domain.sites import PRACTICE
 from ...domain.states import State
 from ...services.lists import Row
+from ...services.syncing import needs_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Delivery:
     picture: Path | None = None
     url: str = ""
     practice: bool = False
+    needs_account: bool = False
+    """Only another password, or another account, lets it go on."""
 
     @property
     def practised(self) -> bool:
@@ -60,11 +63,15 @@ _RANK = (State.ASKS, State.REFUSED, State.HELD)
 def deliveries(
     rows: Sequence[Row], progress: Mapping[str, Mapping[str, Any]], pictures: Mapping[str, Path | None],
 ) -> list[Delivery]:
-    """One delivery per output, in the order they were queued; `progress` of rows that are being sent, by row."""
+    """One delivery per output, in the order they were queued, those that are finished below the others.
+
+    `progress` is that of rows that are being sent, by row.
+    """
     by_output: dict[str, list[Row]] = {}
     for row in rows:
         by_output.setdefault(row.output, []).append(row)
-    return [_delivery(group, progress, pictures) for group in by_output.values()]
+    found = [_delivery(group, progress, pictures) for group in by_output.values()]
+    return sorted(found, key=lambda one: one.state is State.DONE)
 
 
 def _delivery(
@@ -79,7 +86,7 @@ def _delivery(
         file.item, str(file.payload.get("title", "")), shown.state, shown.message, shown.remedy, shown.question,
         tuple((shown.question or {}).get("choices", ())), shown.next_try, int(file.payload.get("size", 0)),
         int(running.get("done", 0)), int(running.get("total", 0)), shown.changed, pictures.get(file.item),
-        str(receipt.get("url", "")), file.wiki == PRACTICE)
+        str(receipt.get("url", "")), file.wiki == PRACTICE, needs_look(shown))
 
 
 def totals(found: Sequence[Delivery]) -> Totals:
@@ -131,6 +138,16 @@ class DeliveryModel(QAbstractListModel):
             self._rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        places = {row.item: place for place, row in enumerate(rows)}
+        if len(rows) == len(self._rows) and all(row.item in places for row in self._rows):
+            # Only the order differs: what is chosen and where the list stands stays.
+            self.layoutAboutToBeChanged.emit()
+            before = self.persistentIndexList()
+            after = [self.createIndex(places[self._rows[index.row()].item], 0) for index in before]
+            self._rows = rows
+            self.changePersistentIndexList(before, after)
+            self.layoutChanged.emit()
             return
         self.beginResetModel()
         self._rows = rows

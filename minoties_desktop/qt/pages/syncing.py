@@ -33,6 +33,8 @@ class SyncPage(QWidget):
     """Follows the queue; whatever process works on it, its rows tell."""
 
     start_wanted = Signal()
+    account_wanted = Signal()
+    gallery_wanted = Signal()
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +50,11 @@ class SyncPage(QWidget):
             self._form.rows.addAction(action)
         self._form.rows.activated.connect(self._on_activated)
         self._form.start.clicked.connect(self.start_wanted)
+        self._form.gallery.clicked.connect(self.gallery_wanted)
         self._form.pause.clicked.connect(self.toggle_pause)
         self._form.retryAll.clicked.connect(self._on_retry_all)
         self.setFocusProxy(self._form.rows)
-        self._starting = False
+        self._starting = self._faulty = False
         self._chips = self._make_chips()
         self._cards: dict[tuple[str, State], StopCard] = {}
         self._found: list[Delivery] = []
@@ -79,6 +82,7 @@ class SyncPage(QWidget):
             self._kit.bridge.write(lambda: bury(library))
         (self._watch.start if runs else self._watch.stop)()
         self._show_head(sums, bool(runs))
+        self._show_account_trouble()
         self._show_cards()
         self._model.show(self._found)
         self._form.stack.setCurrentIndex(0 if self._found else 1)
@@ -91,14 +95,13 @@ class SyncPage(QWidget):
         """Say why the sync could not begin, with the button that mends it."""
         say = self._kit.speech.say
         text = " ".join(part for part in (sentence or say("sync-broke-off"), remedy) if part)
-        self._starting = False
+        self._starting, self._faulty = False, True
         self.refresh()
         self._form.faultBand.say(self._kit.dresser, "error", text, button, press)
 
     def forget_fault(self) -> None:
         """The sync was started again."""
-        self._form.faultBand.hide()
-        self._starting = True
+        self._starting, self._faulty = True, False
         self.refresh()
 
     def toggle_pause(self) -> None:
@@ -138,6 +141,7 @@ class SyncPage(QWidget):
         form.subheading.setText(
             say("sync-sub-paused" if paused else "sync-sub-running" if running else
                 "sync-sub-idle" if open_files else done, open_files))
+        form.gallery.setVisible(any(one.practice for one in self._found))
         form.doneNumber.setText(say("sync-done-of", sums.done, sums.files))
         form.doneWords.setText(say("sync-files", sums.files))
         form.progress.setRange(0, max(1, sums.size // 1000))
@@ -147,6 +151,25 @@ class SyncPage(QWidget):
         form.endText.setText(say("sync-next-try", _clock(soonest, locale)) if soonest > time.time() else "")
         self._show_chips(sums)
         self._kit.dresser.dress(form.syncHead)
+
+    def _show_account_trouble(self) -> None:
+        if self._faulty:  # something worse is said there
+            return
+        say, band = self._kit.speech.say, self._form.faultBand
+        stopped = next((one for one in self._found if one.needs_account and one.message), None)
+        if stopped is None or self._starting:
+            band.hide()
+            return
+        text = " ".join(say(part) for part in (stopped.message, stopped.remedy) if part)
+        if band.text != text:
+            band.say(self._kit.dresser, "error", text, say("deed-account"), self.account_wanted.emit)
+
+    def retry_shut_out(self) -> None:
+        """Try again at once what waited for another account."""
+        library = self._kit.bridge.library
+        items = [one.item for one in self._found if one.needs_account]
+        if items:
+            self._kit.bridge.write(lambda: queueing.retry(library, items))
 
     def _show_chips(self, sums: Totals) -> None:
         working = sum(count for state, count in sums.states.items() if state in WORKING)

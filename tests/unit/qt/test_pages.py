@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from minoties_desktop.config.messages import Message
 from minoties_desktop.config.paths import log_folder
 from minoties_desktop.domain.states import State
+from minoties_desktop.qt.models.deliveries import DeliveryRole
 from minoties_desktop.qt.pages.dialogs import AccountForm, ActivityForm, ContributorForm
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
@@ -317,6 +318,41 @@ def test_what_was_practised_is_not_said_to_be_published(
     assert "Nothing is published" in page._form.subheading.text()
     assert page._model.index(0).data(Qt.ItemDataRole.AccessibleTextRole).count("practice Commons only") == 1
     assert page._chips["done"][0].isHidden()
+
+
+def test_what_is_finished_stands_below_what_waits(window: MainWindow, queued: list[str], library: Library) -> None:
+    window.stage.show_page("sync")
+    page = window.stage.sync
+    last = page._model.index(2)
+    page._form.rows.setCurrentIndex(last)
+    chosen = last.data(DeliveryRole.DELIVERY).item
+    first = page._model.index(0).data(DeliveryRole.DELIVERY).item
+    with library.database.writing() as write:
+        for row in outbox.of_items(library.database, [first]):
+            outbox.advance(write, row, State.DONE, facts={}, receipt={})
+    page.refresh()
+    assert page._model.index(2).data(DeliveryRole.DELIVERY).item == first
+    assert page._form.rows.currentIndex().data(DeliveryRole.DELIVERY).item == chosen
+    assert page._form.rows.currentIndex().row() == 1
+
+
+def test_a_password_that_is_not_taken_is_a_band_with_its_remedy(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    row = outbox.of_items(library.database, [queued[0]])[0]
+    refused = Message("error-offline", "example.org")
+    with library.database.writing() as write:
+        outbox.stop(write, row.id, State.WAITING, next_try=4e9, error={
+            "code": "account", "message": refused.to_json(), "remedy": Message("error-offline-remedy").to_json()})
+    window.stage.show_page("sync")
+    band = window.stage.sync._form.faultBand
+    assert band.text.startswith(window.kit.speech.say(refused))
+    click(button(band, "Account for sending…"))
+    [form] = [widget for widget in window.findChildren(AccountForm) if widget.isVisible()]
+    form.accept()
+    settled()
+    assert outbox.of_items(library.database, [queued[0]])[0].next_try == 0
+    assert band.isHidden()
 
 
 def test_an_empty_queue_is_said(window: MainWindow) -> None:
