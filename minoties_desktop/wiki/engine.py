@@ -100,7 +100,7 @@ class Request(api.Request):
             result = response.json()
         except JSONDecodeError as error:
             raise errors.garbled(self.site.hostname()) from error
-        if not isinstance(result, dict):
+        if not isinstance(result, dict) or not errors.is_sound(result, self.action):
             raise errors.garbled(self.site.hostname())
         return errors.in_old_format(result)
 

@@ -33,10 +33,11 @@ class ApiError(Exception):
 def fault(error: ApiError, host: str, *, title: str = "") -> Fault:
     """The fault that an API error means. A code that no rule knows is Refused, in the wiki's own words."""
     code = "ratelimited" if "actionthrottledtext" in error.names else error.code
-    found = verdict(code)(error.code, words(error.text), error.data, host, title)
+    name = words(error.code)
+    found = verdict(code)(name, words(error.text), error.data, host, title)
     if error.data.get("invalidparameter") == "filename" and not isinstance(found, AskPerson):
         # Whatever the code: another name helps (commons-contract 1.5).
-        found = verdict("illegal-filename")(error.code, words(error.text), error.data, host, title)
+        found = verdict("illegal-filename")(name, words(error.text), error.data, host, title)
     return found
 
 
@@ -81,6 +82,23 @@ def from_login(manager: Any) -> Iterator[None]:
     except (RuntimeError, LookupError, ValueError, AssertionError) as error:
         # How pywikibot takes an answer that is none.
         raise ApiError("login-unreadable") from error
+
+
+def is_sound(result: dict[str, Any], action: str) -> bool:
+    """Whether an answer has the form of the API's errors, or of what was asked; any other broke on its way."""
+    found = result.get("errors") or [one for one in (result.get("error"),) if one]
+    if found:
+        return isinstance(found, list) and all(
+            isinstance(one, dict) and isinstance(one.get("code"), str) and isinstance(one.get("data") or {}, dict)
+            for one in found)
+    if action == "query":
+        return isinstance(result.get("query") or {}, dict)
+    if action != "upload":
+        return True
+    part = result.get("upload")
+    return (isinstance(part, dict) and isinstance(part.get("result"), str)
+            and isinstance(part.get("filename", ""), str) and isinstance(part.get("warnings") or {}, dict)
+            and (part["result"] != "Warning" or bool(part.get("warnings"))))
 
 
 def in_old_format(result: dict[str, Any]) -> dict[str, Any]:
@@ -141,5 +159,5 @@ def _retry_after(answer: requests.Response, default: float | None) -> float | No
         pass
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return default

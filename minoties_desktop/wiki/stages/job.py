@@ -42,6 +42,7 @@ class Job:
         # The reply to the last request of an earlier run may be lost.
         self.unsure = self.start in (State.PUBLISHING, State.STASHING)
         self.restarts = 0
+        self.farthest = 0  # the offset that this run has reached
         if delivery.answer and delivery.answer != self.facts.get("answered"):
             self._take(delivery.answer)
 

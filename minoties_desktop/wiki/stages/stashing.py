@@ -71,9 +71,20 @@ def _answered(job: Job, answer: upload.Answer) -> State:
     if result == "Poll":
         job.facts["assembling"] = True
     else:
-        job.restarts = 0
         job.facts["offset"] = int(answer["offset"])
         job.facts.pop("assembling", None)
+        return _onward(job)
+    return State.STASHING
+
+
+def _onward(job: Job) -> State:
+    """The next chunk; a wiki that gets no farther than it was is not sent the same for ever."""
+    offset, stuck = job.facts["offset"], errors.ApiError("stashfailed")
+    if not 0 <= offset < job.size:
+        return job.start_over(stuck)
+    if offset <= job.farthest:
+        return job.again(stuck, State.STASHING)
+    job.farthest, job.restarts = offset, 0
     return State.STASHING
 
 

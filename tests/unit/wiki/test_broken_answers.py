@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 
 import pytest
 
-from minoties_desktop.domain.errors import RetryLater
+from minoties_desktop.domain.errors import Refused, RetryLater
+from minoties_desktop.wiki import errors, upload
 from tests.support.deliveries import session
 
 JSON = "application/json; charset=utf-8"
@@ -19,13 +22,16 @@ def server() -> Iterator[Callable[..., str]]:
     """Makes a server that answers every request alike, and gives its API address."""
     servers = []
 
-    def make(status: int = 200, kind: str = JSON, body: bytes = b"{}", length: int | None = None) -> str:
+    def make(status: int = 200, kind: str = JSON, body: bytes = b"{}", length: int | None = None,
+             headers: Mapping[str, str] = MappingProxyType({})) -> str:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["Content-Length"]))
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(body) if length is None else length))
+                for name, value in headers.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -46,6 +52,10 @@ def server() -> Iterator[Callable[..., str]]:
     ({"body": b'{"query": {"pages": ['}, "server"),
     ({"body": b""}, "server"),
     ({"body": b"[]"}, "server"),
+    ({"body": b'{"query": "none"}'}, "server"),
+    ({"body": b'{"error": "none"}'}, "server"),
+    ({"body": b'{"errors": ["none"]}'}, "server"),
+    ({"body": b'{"errors": [{"code": null}]}'}, "server"),
     ({"body": b'{"query": {}}', "length": 1000}, "offline"),
     ({"kind": "text/html", "body": b"<html>Welcome to the hotel</html>"}, "portal"),
     ({"kind": "text/html", "status": 403, "body": b"Your IP is blocked"}, "portal"),
@@ -60,6 +70,28 @@ def test_what_is_no_answer(server, tmp_path, answer, kind):
     assert caught.value.stops_queue
 
 
+@pytest.mark.parametrize("part", [
+    None, "yes", [], {}, {"result": None}, {"result": "Success", "filename": 5}, {"result": "Warning"},
+    {"result": "Warning", "warnings": ["exists"]},
+])
+def test_what_is_no_answer_to_an_upload(part):
+    assert errors.is_sound({"upload": {"result": "Continue", "offset": 4096}}, "upload")
+    assert not errors.is_sound({"upload": part}, "upload")
+
+
+def test_a_date_beyond_all_calendars_is_no_time_to_wait_for(server, tmp_path):
+    late = {"Retry-After": "Fri, 31 Dec 99999999999999 23:59:59 GMT"}
+    with pytest.raises(RetryLater) as caught:
+        session(server(status=503, headers=late), tmp_path).query(list="allimages")
+    assert caught.value.after is None
+
+
+def test_a_code_that_is_none_is_shown_without_its_control_characters(server, tmp_path):
+    with pytest.raises(Refused) as caught:
+        session(server(body=b'{"errors": [{"code": "\\u001b[31mred"}]}'), tmp_path).query(list="allimages")
+    assert all(str(arg).isprintable() for arg in caught.value.message.args)
+
+
 def test_an_answer_without_security_is_not_trusted(server, tmp_path):
     with pytest.raises(RetryLater) as caught:
         session(server().replace("http:", "https:"), tmp_path).query(list="allimages")
@@ -71,3 +103,15 @@ def test_a_server_that_answers_with_nothing_is_no_wiki_to_log_in_to(server, tmp_
     with pytest.raises(RetryLater) as caught:
         session(server(body=body), tmp_path).check()
     assert caught.value.kind == "account"
+
+
+@pytest.mark.parametrize("offsets", [[0], [4096, 0], [10**12], [-5]])
+def test_a_wiki_that_never_has_enough_is_not_sent_the_same_for_ever(
+    queued, new_session, small_chunks, monkeypatch, offsets,
+):
+    answers = itertools.cycle(offsets)
+    monkeypatch.setattr(upload, "chunk", lambda *args, **named: {
+        "result": "Continue", "offset": next(answers), "filekey": "key"})
+    with pytest.raises(RetryLater) as caught:
+        queued(padding=3 * small_chunks).run(new_session())
+    assert caught.value.message.key == "error-wiki-trouble"
