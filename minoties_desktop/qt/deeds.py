@@ -26,6 +26,7 @@ from .shell import Shell
 from .stage import Stage
 from .starting import SyncStarter
 from .status import StatusBar
+from .who import WhoMenu
 
 if TYPE_CHECKING:
     from ..services.review import Queued
@@ -50,6 +51,8 @@ class Deeds(QObject):
         self._starter.started.connect(lambda: stage.sync.forget_fault())
         self._starter.failed.connect(self._on_sync_failed)
         self.gallery = PracticeGallery(kit.bridge, self)
+        self.who = WhoMenu(kit, window)
+        self.who.edit_wanted.connect(lambda chosen: self.edit_me(chosen))
         self._connect()
         self._offer_languages()
         form.whoBar.installEventFilter(self)
@@ -85,7 +88,7 @@ class Deeds(QObject):
         for button, press in (
             (form.gridMode, lambda: stage.show_page("grid")), (form.loupeMode, lambda: stage.show_page("loupe")),
             (form.reviewMode, lambda: stage.show_page("review")), (form.helpButton, self.show_keys),
-            (form.whoButton, self.edit_me), (form.primary, self.queue),
+            (form.whoButton, self.choose_me), (form.primary, self.queue),
         ):
             button.clicked.connect(lambda _checked=False, press=press: press())
         stage.activity_wanted.connect(self.new_activity)
@@ -101,7 +104,7 @@ class Deeds(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The whole foot of the side bar is a button."""
         if event.type() == QEvent.Type.MouseButtonRelease:
-            self.edit_me()
+            self.choose_me()
         return False
 
     def open_library(self) -> None:
@@ -139,10 +142,6 @@ class Deeds(QObject):
 
     def _on_queued(self, result: Queued) -> None:
         self._kit.bridge.tell(result.changes)
-        touched = result.changes.ids("outbox")
-        rows = self._kit.bridge.lists.deliveries() if touched else []
-        # Undo takes the queueing back as long as nothing else was done.
-        self._stage.just_queued = tuple({row.item for row in rows if row.id in touched})
         if result.queued:
             self._status.show_note(Message("queue-done", len(result.queued)))
         if result.held:
@@ -193,11 +192,19 @@ class Deeds(QObject):
         else:
             ActivityForm(self._kit, row, self._window).open()
 
-    def edit_me(self) -> None:
-        """Ask who works here."""
+    def choose_me(self) -> None:
+        """Offer everybody who is known; ask who works here if nobody is."""
+        if not self._kit.bridge.lists.people():
+            self.edit_me()
+            return
+        button = self._form.whoButton if self._form.whoButton.isVisible() else self._form.avatar
+        self.who.offer(button)
+
+    def edit_me(self, chosen: str | None = None) -> None:
+        """Ask who works here, or change what is said about somebody; "" is somebody new."""
         from .pages.dialogs import ContributorForm
 
-        me = self._kit.bridge.library.setting("me")
+        me = self._kit.bridge.library.setting("me") if chosen is None else chosen
         row = next((row for row in self._kit.bridge.lists.register("contributor") if row["id"] == me), None)
         form = ContributorForm(self._kit, row, self._window)
         form.accepted.connect(lambda: self._kit.bridge.sign(form.saved))
@@ -224,6 +231,7 @@ class Deeds(QObject):
         form.whoName.setText(person.name if person else say("window-nobody"))
         form.whoAccount.setText(
             say("window-on-commons", person.user_name) if person and person.user_name else say("window-no-account"))
+        form.whoBar.setToolTip(say("who-tip", form.whoName.text(), form.whoAccount.text()) if person else "")
         form.avatar.setText("".join(word[:1] for word in person.name.split()[:2]).upper() if person else "?")
 
     def explain_emptiness(self) -> None:

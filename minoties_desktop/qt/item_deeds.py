@@ -81,14 +81,6 @@ class ItemDeeds(QObject):
     def undo(self) -> None:
         """Take the last action back, what is typed included."""
         self._stage.panel.commit()
-        queued, self._stage.just_queued = self._stage.just_queued, ()
-        if queued:
-            from ..services import queueing  # late: a start-up does without
-
-            library = self._kit.bridge.library
-            self._kit.bridge.write(lambda: queueing.drop(library, queued), lambda _changes: self._status.show_note(
-                Message("status-unqueued", len(queued))))
-            return
         self._turn("status-undone", lambda: self._kit.bridge.tagging.undo())
 
     def redo(self) -> None:

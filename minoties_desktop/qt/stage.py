@@ -56,7 +56,6 @@ class Stage(QObject):
         self._listing = False
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
-        self.just_queued: tuple[str, ...] = ()
         self.page = "grid"
         self.thumbnails = Thumbnails(self)
         self._places = SideModel(kit.speech)
@@ -75,7 +74,6 @@ class Stage(QObject):
         bridge, form = self._kit.bridge, self._form
         bridge.items_changed.connect(self._on_items_changed)
         bridge.registers_changed.connect(lambda: self.count())
-        bridge.journal_changed.connect(self._on_journal_changed)
         form.sideList.place_chosen.connect(self.go_to)
         form.find.textChanged.connect(self._on_find)
         self.grid.view.chosen.connect(self._on_chosen)
@@ -206,9 +204,6 @@ class Stage(QObject):
         self._stale = None if ids is None or self._stale is None else self._stale | ids
         if not self._listing:
             self._list_beside()
-
-    def _on_journal_changed(self) -> None:
-        self.just_queued = ()
 
     def _list_beside(self) -> None:
         # Beside the window's thread, and one at a time: an import changes items many times a second.

@@ -128,7 +128,10 @@ def test_undo_right_after_queueing_takes_it_back(
     QTest.keyClick(window.stage.grid.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert outbox.listed(library.database) == []
-    assert window.form.statusDeed.text() == "2 items are out of the queue again."
+    assert window.form.statusDeed.text() == "Undone: 2 items queued"
+    QTest.keyClick(window.stage.grid.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert outbox.listed(library.database) == [], "the second undo queued again"
 
 
 def test_queueing_says_what_stays_and_why(
@@ -498,6 +501,29 @@ def test_somebody_who_works_here_signs_from_then_on(
     assert library.setting("me") == row["id"]
     assert window.form.whoName.text() == "Ada Weaver"
     assert window.form.avatar.text() == "AW"
+
+
+def test_somebody_else_may_sit_here_and_changes_nobodys_name(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    tagging = window.kit.bridge.tagging
+    ana, marko = (tagging.create("contributor", {"name": name}) for name in ("Ana Ruiz", "Marko Koski"))
+    window.kit.bridge.sign(ana)
+    click(window.form.whoButton)
+    menu = window.deeds.who
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Ana Ruiz"]
+    next(action for action in menu.actions() if action.text() == "Marko Koski").trigger()
+    menu.close()
+    settled()
+    assert library.setting("me") == marko
+    assert window.form.whoName.text() == "Marko Koski"
+    assert "Marko Koski" in window.form.whoBar.toolTip()
+    click(window.form.whoButton)
+    next(action for action in menu.actions() if action.text() == "Somebody else…").trigger()
+    menu.close()
+    [form] = [widget for widget in window.findChildren(ContributorForm) if widget.isVisible()]
+    assert form._form.name.text() == ""
+    form.reject()
 
 
 def test_a_secret_goes_to_the_keyring_and_stays_nowhere_else(
