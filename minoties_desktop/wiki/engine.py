@@ -7,6 +7,7 @@ names of pywikibot this leans on is kept by tests/contract/test_pywikibot_privat
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from json import JSONDecodeError
 from typing import Any
@@ -21,10 +22,12 @@ from pywikibot.site import DataSite
 
 from ..domain.errors import Fault
 from . import errors
-from .body import Body
+from .body import BLOCK, Body
 
 MAXLAG = 5
 """Seconds of database lag at which writes wait (commons-contract section 1)."""
+LARGEST_ANSWER, LONGEST_ANSWER = 32 << 20, 600.0
+"""Bytes and seconds that the body of an answer may have; no wiki answers with as much."""
 LOGINS = 3
 """How often one login may be repeated for its token's sake."""
 
@@ -85,7 +88,7 @@ class Request(api.Request):
             answer = http.fetch(
                 self.site.base_url(uri), "GET" if use_get else "POST",
                 {**(headers or {}), "user-agent": http.user_agent(self.site, self.site.agent)},
-                default_error_handling=False, data=data, allow_redirects=False, proxies=self.site.proxies,
+                default_error_handling=False, data=data, allow_redirects=False, proxies=self.site.proxies, stream=True,
                 verify=self.site.verify_SSL_certificate() and self.site.certificates,
             )
         finally:
@@ -93,7 +96,23 @@ class Request(api.Request):
                 data.close()
         if isinstance(answer, Fault):  # raised while our Body was read
             raise answer
+        if isinstance(answer, requests.Response):
+            answer = self._whole(answer)
         return errors.checked(answer, self.site.hostname()), use_get
+
+    def _whole(self, answer: requests.Response) -> requests.Response | Exception:
+        """The answer with all of its body, which is no larger and takes no longer than one may be and take."""
+        body, until = bytearray(), time.monotonic() + LONGEST_ANSWER
+        try:
+            for block in answer.iter_content(BLOCK):
+                body += block
+                if len(body) > LARGEST_ANSWER or time.monotonic() > until:
+                    answer.close()
+                    return errors.garbled(self.site.hostname())
+        except (requests.RequestException, OSError) as error:
+            return error
+        answer._content = bytes(body)
+        return answer
 
     def _json_loads(self, response: requests.Response) -> dict[str, Any]:
         try:

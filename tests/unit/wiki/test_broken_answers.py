@@ -12,6 +12,7 @@ import pytest
 
 from minoties_desktop.domain.errors import Refused, RetryLater
 from minoties_desktop.wiki import errors, upload
+from minoties_desktop.wiki.session import engine
 from tests.support.deliveries import session
 
 JSON = "application/json; charset=utf-8"
@@ -46,6 +47,14 @@ def server() -> Iterator[Callable[..., str]]:
     for one in servers:
         one.shutdown()
         one.server_close()
+
+
+def test_an_answer_without_end_does_not_fill_the_memory(server, tmp_path, monkeypatch):
+    made = session(server(body=b'{"query": {"x": "' + b"x" * 200_000, length=10**12), tmp_path)
+    monkeypatch.setattr(engine(tmp_path / "wiki"), "LARGEST_ANSWER", 100_000)
+    with pytest.raises(RetryLater) as caught:
+        made.query(list="allimages")
+    assert caught.value.message.key == "error-garbled"
 
 
 @pytest.mark.parametrize(("answer", "kind"), [
