@@ -37,6 +37,11 @@ def test_a_whole_report(minoties: CommandLine, card: Path) -> None:
     assert [set(one) for one in again["already"]] == [{"path", "item"}] * 4
 
 
+@pytest.mark.parametrize("offset", ["nan", "inf", "1e300", "99999999999999", "-99999999999999"])
+def test_no_clock_is_wrong_by_as_much(minoties: CommandLine, card: Path, offset: str) -> None:
+    assert minoties("import", str(card), "--offset", offset, code=2)["error"]["message"]
+
+
 def test_progress_is_json_lines_beside_the_answer(minoties: CommandLine, card: Path) -> None:
     done = subprocess.run(minoties.words("import", str(card)), capture_output=True, text=True, check=True)
     events = [json.loads(line) for line in done.stderr.splitlines()]
