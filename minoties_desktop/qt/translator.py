@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
 
 from ..config.messages import FALLBACK, Message, Messages, catalogue, languages
+from .qt_words import WORDS, qt_translation
 
 
 class KeyTranslator(QTranslator):
     """Answers Qt with the text whose key is the string's comment; None tells Qt to go on asking."""
 
-    def __init__(self, messages: Messages, direction: str, parent: QObject | None = None) -> None:
+    def __init__(self, messages: Messages, direction: str, parent: QObject | None = None, *,
+                 words: Mapping[str, str] | None = None) -> None:
         super().__init__(parent)
+        self._words = words or {}
         self._messages = messages
         self._direction = direction
 
@@ -24,9 +28,11 @@ class KeyTranslator(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1,
     ) -> str | None:
-        """The text of a form's string, or the reading direction when Qt asks for that."""
+        """The text of a form's string, of one of Qt's own, or the reading direction when Qt asks for that."""
         if source == "QT_LAYOUT_DIRECTION":
             return self._direction
+        if context.startswith("Q") and (word := self._words.get(source.replace("&", ""))):
+            return self._messages.text(word)
         if not disambiguation or disambiguation not in catalogue(FALLBACK):
             return None
         return self._messages.text(disambiguation)
@@ -39,7 +45,7 @@ class Speech(QObject):
 
     def __init__(self, language: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._translator: KeyTranslator | None = None
+        self._translators: list[QTranslator] = []
         self.use(language)
 
     def use(self, language: str = "", direction: str = "") -> None:
@@ -49,12 +55,15 @@ class Speech(QObject):
         self.messages = Messages(self.language)
         self.locale = QLocale(self.language)
         rtl = self.locale.textDirection() == Qt.LayoutDirection.RightToLeft
-        fresh = KeyTranslator(self.messages, direction or ("RTL" if rtl else "LTR"), self)
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
-            self._translator.deleteLater()
-        self._translator = fresh
-        QCoreApplication.installTranslator(fresh)
+        english = self.locale.language() == QLocale.Language.English
+        qt = None if english else qt_translation(self.locale, self)
+        ours = KeyTranslator(self.messages, direction or ("RTL" if rtl else "LTR"), self,
+                             words={} if english or qt else WORDS)
+        self.leave()
+        # The one installed last is asked first.
+        self._translators = [qt, ours] if qt else [ours]
+        for translator in self._translators:
+            QCoreApplication.installTranslator(translator)
         self.changed.emit()
 
     def say(self, message: Message | str, *args: Any) -> str:
@@ -67,9 +76,10 @@ class Speech(QObject):
 
     def leave(self) -> None:
         """Stop answering Qt; for the end of a window that does not end the process."""
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
-            self._translator = None
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = []
 
 
 def _system_language() -> str:

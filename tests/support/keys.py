@@ -75,7 +75,7 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.domain import agreement, fields, states
-    from minoties_desktop.qt import actions
+    from minoties_desktop.qt import actions, qt_words
     from minoties_desktop.qt.pages import dialogs, syncing
     from minoties_desktop.services import report, tagging
     from minoties_desktop.store import registers
@@ -112,6 +112,7 @@ def families() -> dict[str, set[str]]:
         "problem-*": set(),
         "practice-gallery-*": {"novalue", "somevalue"},
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
+        "qt-*": {key.removeprefix("qt-") for key in qt_words.WORDS.values() if key.startswith("qt-")},
         "report-*": set(report._SHOWN),
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "sync-chip-*": {*syncing._CHIPS, states.State.STASHING, syncing._PRACTISED},

@@ -1,7 +1,8 @@
 """Forms and code say the same keys, and change language while the window is open."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Messages, catalogue
 from minoties_desktop.qt.translator import KeyTranslator, Speech
@@ -45,3 +46,29 @@ def test_no_text_of_a_shown_window_is_a_key(window: MainWindow) -> None:
     for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
         assert "⧼" not in widget.text()
         assert widget.text() not in catalogue("en"), widget.objectName()
+
+
+def test_qt_speaks_our_languages(qapp: QApplication) -> None:
+    """By its own translation, or by our words where it has none; a key of ours is asked first."""
+    speech = Speech("es")
+    assert QCoreApplication.translate("QFileDialog", "Look in:") == "Ver en:"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+    speech.use("el")
+    assert QCoreApplication.translate("QFileDialog", "Look in:") == "Αναζήτηση σε:"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Άκυρο"
+    assert QCoreApplication.translate("OneOfOurs", "Look in:") == "Look in:"
+    speech.use("en")
+    assert QCoreApplication.translate("QFileDialog", "Look in:") == "Look in:"
+    speech.leave()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_the_file_dialog_without_one_of_the_system_is_greek(qapp: QApplication, qtbot: QtBot) -> None:
+    speech = Speech("el")
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    words = {widget.text().replace("&", "") for kind in (QLabel, QPushButton) for widget in dialog.findChildren(kind)}
+    speech.leave()
+    assert {"Αναζήτηση σε:", "Φάκελος:", "Αρχεία τύπου:", "Επιλογή", "Άκυρο"} <= words
