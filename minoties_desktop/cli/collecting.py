@@ -19,14 +19,10 @@ if TYPE_CHECKING:
     from ..services.importreport import Report
 
 
-_SECONDS = click.IntRange(-(100 * 366 * 86_400), 100 * 366 * 86_400)
-"""By how much a camera's clock can be wrong: it counts whole seconds, and a hundred years at most."""
-
-
 @command(root, "import", click.argument("paths", nargs=-1), option("--activity"),
-         option("--copy-to", metavar="DIR"), option("--offset", type=_SECONDS, default=0), option("--zone", default=""))
+         option("--copy-to", metavar="DIR"), option("--offset", type=float, default=0.0), option("--zone", default=""))
 def import_command(
-    session: Session, paths: tuple[str, ...], activity: str | None, copy_to: str | None, offset: int, zone: str,
+    session: Session, paths: tuple[str, ...], activity: str | None, copy_to: str | None, offset: float, zone: str,
 ) -> int | None:
     """Bring photographs in from files and folders; without any, go on with what was interrupted."""
     from ..services.ingest import Wishes, ingest, resume  # late: only this command needs it
