@@ -114,7 +114,7 @@ class SyncPage(QWidget):
         """Stack what does not fit side by side."""
         super().resizeEvent(event)
         narrow = self.width() < self._kit.theme.tokens.size("stack-below")
-        for frame in (self._form.syncHead, self._form.totalsLine):
+        for frame in (self._form.syncHead, self._form.totalsLine, self._form.chips):
             stack(frame, narrow)
 
     def retranslate(self) -> None:
