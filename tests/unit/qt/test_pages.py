@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
 from minoties_desktop.config.paths import log_folder
-from minoties_desktop.domain.states import State
+from minoties_desktop.domain.states import WORKING, State
 from minoties_desktop.qt.models.deliveries import DeliveryRole
 from minoties_desktop.qt.pages.dialogs import AccountForm, ActivityForm, ContributorForm
 from minoties_desktop.qt.widgets.stop_card import StopCard
@@ -22,7 +22,7 @@ from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts, review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
-from minoties_desktop.store import activities, items, outbox
+from minoties_desktop.store import activities, items, outbox, runs
 from tests.support import scenes
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -356,6 +356,20 @@ def test_a_password_that_is_not_taken_is_a_band_with_its_remedy(
     settled()
     assert outbox.of_items(library.database, [queued[0]])[0].next_try == 0
     assert band.isHidden()
+
+
+def test_what_a_killed_sync_had_in_hand_is_not_said_to_be_sent(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    killed = runs.begin(library.database, wiki="commons", account="Weaver")  # nobody holds its lock
+    first = outbox.listed(library.database)[0]
+    with library.database.writing() as write:
+        taken = outbox.claim(write, run=killed, wiki=first.wiki, account=first.account, moment=5e9, void=[])
+        outbox.advance(write, taken, State.STASHING, facts={}, receipt=None)
+    window.stage.show_page("sync")
+    settled()
+    assert outbox.get(library.database, taken.id).state not in WORKING
+    assert window.stage.sync._chips[str(State.STASHING)][0].isHidden()
 
 
 def test_an_empty_queue_is_said(window: MainWindow) -> None:
