@@ -49,6 +49,7 @@ class Library:
             raise EnvironmentFault(
                 Message("error-library-folder", str(root), getattr(error, "strerror", "") or str(error)),
                 Message("error-library-folder-remedy"), code="library-folder") from error
+        _refuse_emptied(self.root)
         self.database = Database(self.root / DATABASE)
         self.journal = Journal(self.database)
         self.registers = {table: Register(self.database, table) for table in TABLES}
@@ -130,6 +131,16 @@ def held(root: Path, name: str) -> Iterator[None]:
 
 def _lock_path(root: Path, name: str) -> Path:
     return root / "cache" / "locks" / f"{name}.lock"
+
+
+def _refuse_emptied(root: Path) -> None:
+    """Photographs without the database that knows them: a new one would take each of them in a second time."""
+    database = root / DATABASE
+    if database.exists() and database.stat().st_size:
+        return
+    if any(files for _, _, files in os.walk(root / "originals")):
+        raise EnvironmentFault(
+            Message("error-library-damaged", DATABASE), Message("error-library-damaged-remedy"), code="library-damaged")
 
 
 def _refuse_network(root: Path) -> None:

@@ -6,6 +6,7 @@ names of pywikibot this leans on is kept by tests/contract/test_pywikibot_privat
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -117,6 +118,8 @@ class Request(api.Request):
     def _json_loads(self, response: requests.Response) -> dict[str, Any]:
         try:
             result = response.json()
+            if b"\\ud" in response.content.lower():  # half of a character can't be stored
+                result = json.loads(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace"))
         except JSONDecodeError as error:
             raise errors.garbled(self.site.hostname()) from error
         if not isinstance(result, dict) or not errors.is_sound(result, self.action):

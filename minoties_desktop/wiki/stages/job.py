@@ -42,7 +42,7 @@ class Job:
         # The reply to the last request of an earlier run may be lost.
         self.unsure = self.start in (State.PUBLISHING, State.STASHING)
         self.restarts = 0
-        self.farthest = 0  # the offset that this run has reached
+        self.reached = self.farthest = 0  # offsets that this sending, and any of this run, came to
         if delivery.answer and delivery.answer != self.facts.get("answered"):
             self._take(delivery.answer)
 
@@ -142,6 +142,7 @@ class Job:
 
     def start_over(self, error: errors.ApiError) -> State:
         """The stash has nothing of ours that is of use: from the disk again."""
+        self.reached = 0
         for fact in ("filekey", "offset", "complete", "assembling"):
             self.facts.pop(fact, None)
         return self.again(error, State.PUBLISHING if self.in_one else State.STASHING)

@@ -82,9 +82,11 @@ def _onward(job: Job) -> State:
     offset, stuck = job.facts["offset"], errors.ApiError("stashfailed")
     if not 0 <= offset < job.size:
         return job.start_over(stuck)
-    if offset <= job.farthest:
+    if offset <= job.reached:
         return job.again(stuck, State.STASHING)
-    job.farthest, job.restarts = offset, 0
+    job.reached = offset
+    if offset > job.farthest:  # what is sent a second time is no progress, so that it ends
+        job.farthest, job.restarts = offset, 0
     return State.STASHING
 
 

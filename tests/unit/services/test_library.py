@@ -114,3 +114,17 @@ def test_a_lock_is_given_back_when_what_it_guards_fails(library):
     with pytest.raises(ValueError), library.lock("sync-x"):
         raise ValueError
     assert not library.is_locked("sync-x")
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_photographs_whose_database_is_gone_are_not_taken_for_a_new_library(tmp_path, emptied):
+    Library(tmp_path).close()
+    (tmp_path / "originals" / "2026").mkdir()
+    (tmp_path / "originals" / "2026" / "walk.jpg").write_bytes(b"x")
+    for file in tmp_path.glob("library.sqlite*"):
+        file.unlink()
+    if emptied:
+        (tmp_path / "library.sqlite").touch()
+    with pytest.raises(EnvironmentFault) as caught:
+        Library(tmp_path)
+    assert caught.value.code == "library-damaged"
