@@ -114,7 +114,7 @@ class Run:
               "  gallery/index.html   the practice Commons as it is now\n"
               "  report.html          what was published, for the institution or the event's page\n"
               "  receipts.json        each photograph with its values and the wiki's receipts\n"
-              "  library/             the library itself; `minoties --library` opens it")
+              "  library/             the library itself; .venv/bin/minoties-desktop --library FOLDER opens it")
 
 
 def copy_gallery(address: str, folder: Path) -> None:
