@@ -18,8 +18,9 @@ from ..domain.changes import Changes
 from ..domain.errors import AskPerson
 from ..domain.item import same_user
 from ..domain.states import ItemState, State
-from ..services import accounts, queueing, rehearsing, report, review, syncing
+from ..services import accounts, queueing, rehearsing, releasing, report, review, standing, syncing
 from ..services.accounts import Account
+from ..services.delivering import MEGABYTE
 from ..services.describing import refresh_dirty
 from ..services.library import Library
 from ..services.rehearsing import Verdict
@@ -76,7 +77,7 @@ def _accounts(library: Library, name: str | None, site: str | None, *, done: boo
     wiki = accounts.site_id(site) if site else None
     user = name.partition("@")[0] if name else None
     found: dict[Account, None] = {}
-    for queued in syncing.queued_accounts(library, done=done):
+    for queued in standing.queued_accounts(library, done=done):
         if wiki not in (None, queued.site):
             continue
         meant = queued if queued.name or done else accounts.chosen(user, queued.site)
@@ -99,7 +100,7 @@ def _dry_run(session: Session, chosen: list[Account]) -> int:
             "item": file.item, "title": file.title, "size": file.size, "wiki": file.account.site,
             "account": file.account.name, "asked": file.asked,
             "problems": [problem_json(file.item, problem) for problem in file.problems]})
-    told["megabytes"] = round(sum(row["size"] for row in told["would_send"]) / syncing.MEGABYTE, 1)
+    told["megabytes"] = round(sum(row["size"] for row in told["would_send"]) / MEGABYTE, 1)
     troubles = {file.trouble.message: None for file in found if file.trouble}
     told["not_asked"] = [words.text(message) for message in troubles]
 
@@ -138,11 +139,11 @@ def _children(session: Session, chosen: list[Account], once: bool, limit_mb: flo
 
 def _told(session: Session, told: list[Account]) -> int:
     """Say where the items stand, and of each that stopped, why."""
-    result: dict[str, Any] = asdict(syncing.Outcome())
+    result: dict[str, Any] = asdict(standing.Outcome())
     # Rows without account are told with each account that may send them.
-    rows = list({row.id: row for account in told for row in syncing.rows(session.library, account)}.values())
+    rows = list({row.id: row for account in told for row in standing.rows(session.library, account)}.values())
     for account in told:
-        for key, ids in asdict(syncing.outcome(session.library, account)).items():
+        for key, ids in asdict(standing.outcome(session.library, account)).items():
             result[key] = list(dict.fromkeys([*result[key], *ids]))
     result["stopped"] = [
         {"item": row.item, "title": row.payload["title"], "state": str(row.state), "code": row.error.get("code"),
@@ -155,7 +156,7 @@ def _told(session: Session, told: list[Account]) -> int:
         return "\n".join([words.text("cli-synced", *counts), *why])
 
     session.answer(result, text)
-    if result["asks"] or result["refused"] or result["held"] or any(syncing.needs_look(row) for row in rows):
+    if result["asks"] or result["refused"] or result["held"] or any(standing.needs_look(row) for row in rows):
         return NEEDS_PERSON
     return STILL_WAITING if result["waiting"] else DONE
 
@@ -199,8 +200,8 @@ def answer(session: Session, item: str, choice: str) -> None:
 def status(session: Session) -> None:
     """Counts per state, when the next attempt is, and the last error."""
     refresh_dirty(session.library.database)
-    syncing.bury(session.library)
-    state = syncing.status(session.library)
+    releasing.bury(session.library)
+    state = standing.status(session.library)
     error = state.last_error
     told = {
         "items": session.lists.counts().states, "outbox": state.counts,

@@ -16,7 +16,8 @@ from . import preflight, review
 from .accounts import Account
 from .library import Library
 from .preflight import File
-from .syncing import due, secret, site_of
+from .standing import due
+from .syncing import secret, site_of
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,8 @@ from minoties_desktop.domain.sites import PRACTICE
 from minoties_desktop.services import practising
 from minoties_desktop.services.accounts import chosen
 from minoties_desktop.services.library import Library
-from minoties_desktop.services.syncing import Outcome, sync
+from minoties_desktop.services.standing import Outcome
+from minoties_desktop.services.syncing import sync
 from minoties_desktop.store.database import Database, Write
 from minoties_desktop.wiki import upload
 from tests.support.arrived import Requests, exactly_once

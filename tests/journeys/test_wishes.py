@@ -11,7 +11,7 @@ import pytest
 
 from minoties_desktop.services import queueing
 from minoties_desktop.services.library import Library
-from minoties_desktop.services.syncing import LOOK_SECONDS
+from minoties_desktop.services.progress import LOOK_SECONDS
 from tests.support.arrived import rows
 from tests.support.desks import Desk, practising_desk
 from tests.support.queues import CHUNKED, SMALL

@@ -14,7 +14,7 @@ from ...config.messages import Message
 from ...domain.sites import PRACTICE
 from ...domain.states import State
 from ...services.lists import Row
-from ...services.syncing import needs_look
+from ...services.standing import needs_look
 
 
 @dataclass(frozen=True, slots=True)

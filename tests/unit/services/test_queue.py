@@ -13,7 +13,7 @@ from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.adopting import adopt
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.review import preview, queue
-from minoties_desktop.services.syncing import due, outcome, queued_accounts
+from minoties_desktop.services.standing import due, outcome, queued_accounts
 from minoties_desktop.store import change_log, items, outbox
 from tests.support.libraries import (
     READY,

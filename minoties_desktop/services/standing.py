@@ -1,0 +1,83 @@
+"""Where the queue stands: what is to be sent, what became of it, what waits; reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..domain.states import State
+from ..store import outbox
+from ..store.outbox import Row
+from .accounts import Account
+from .library import Library
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Items of an account by where they stand after a run."""
+
+    done: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+
+
+def outcome(library: Library, account: Account) -> Outcome:
+    """Where the items of an account stand: done only when all their rows are."""
+    by_item: dict[str, set[State]] = {}
+    for row in rows(library, account):
+        by_item.setdefault(row.item, set()).add(row.state)
+    result = Outcome()
+    for item, states in by_item.items():
+        if states == {State.DONE}:
+            result.done.append(item)
+        elif State.ASKS in states:
+            result.asks.append(item)
+        elif State.REFUSED in states:
+            result.refused.append(item)
+        elif State.HELD in states:
+            result.held.append(item)
+        else:
+            result.waiting.append(item)
+    return result
+
+
+def due(library: Library, account: Account) -> list[Row]:
+    """The rows that a run would take, in their order, without sending anything."""
+    return [row for row in rows(library, account)
+            if row.state not in (State.DONE, State.ASKS, State.REFUSED, State.HELD)]
+
+
+def rows(library: Library, account: Account) -> list[Row]:
+    """The queue of an account, in its order; rows without account go with the first one of their wiki."""
+    return [row for row in outbox.listed(library.database)
+            if row.wiki == account.site and row.account in (account.name, "")]
+
+
+def needs_look(row: Row) -> bool:
+    """Whether a row waits for something about its account that only a person can mend."""
+    return row.state is State.WAITING and row.error is not None and row.error.get("code") == "account"
+
+
+def queued_accounts(library: Library, *, done: bool = False) -> list[Account]:
+    """The accounts that have something to send, with `done` those too that have nothing left to send.
+
+    One without a name stands for rows that have no account yet.
+    """
+    return [Account(wiki, name) for wiki, name in outbox.accounts(library.database, done=done)]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The queue at a glance: rows per state, when the next is tried (seconds since 1970), what failed last."""
+
+    counts: dict[str, int]
+    next_try: float | None
+    last_error: dict[str, Any] | None
+
+
+def status(library: Library) -> Status:
+    """The queue at a glance."""
+    return Status(outbox.counts(library.database), outbox.next_try(library.database),
+                  outbox.last_error(library.database))
