@@ -48,6 +48,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("show-grid", "viewCompact", ("G",), "centre", "view", True),
     Deed("show-loupe", "image", ("E",), "centre", "view", True),
     Deed("show-review", "article", ("R",), "centre", "view", True),
+    Deed("show-import", "download", (), menu="view"),
     Deed("show-sync", "upload", ("Ctrl+Shift+S",), menu="view"),
     Deed("toggle-side", "menu", ("F9",), menu="view", checkable=True),
     Deed("toggle-inspector", "", ("Shift+F9",), menu="view", checkable=True),

@@ -18,6 +18,7 @@ from ..domain.states import ItemState
 from ..services import accounts
 from ..services.accounts import Account
 from .actions import Actions
+from .centre import PAGES
 from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
 from .kit import Kit
@@ -67,11 +68,10 @@ class Deeds(QObject):
             "quit": self._window.close,
             "select-all": stage.grid.view.selectAll, "find": form.find.setFocus, "find-slash": form.find.setFocus,
             "press-remedy": stage.panel.press_remedy,
-            "show-grid": lambda: stage.show_page("grid"), "show-loupe": lambda: stage.show_page("loupe"),
-            "show-review": lambda: stage.show_page("review"), "show-sync": lambda: stage.show_page("sync"),
+            **{f"show-{page.id}": lambda page=page.id: stage.show_page(page) for page in PAGES},
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
             "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
-            "surround": stage.loupe.next_surround, "queue": self.queue,
+            "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
             "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show,
@@ -86,15 +86,11 @@ class Deeds(QObject):
         self._actions["contrast"].setChecked(settings.load().contrast)
         self._on("contrast", self._use_contrast)
         for button, press in (
-            (form.gridMode, lambda: stage.show_page("grid")), (form.loupeMode, lambda: stage.show_page("loupe")),
-            (form.reviewMode, lambda: stage.show_page("review")), (form.helpButton, self.show_keys),
+            (form.helpButton, self.show_keys),
             (form.whoButton, self.choose_me), (form.primary, self.queue),
         ):
             button.clicked.connect(lambda _checked=False, press=press: press())
-        stage.activity_wanted.connect(self.new_activity)
-        stage.sync_wanted.connect(self.sync_now)
-        stage.account_wanted.connect(self.add_account)
-        stage.gallery_wanted.connect(self.gallery.show)
+        stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
         stage.counted.connect(self.show_who)
 

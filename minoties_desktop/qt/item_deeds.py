@@ -11,10 +11,11 @@ from ..config import settings
 from ..config.messages import Message
 from ..domain.changes import Changes
 from .actions import Actions
+from .centre import ON_ITEMS
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .menus import MainMenu
-from .stage import ON_ITEMS, Stage
+from .stage import Stage
 from .status import StatusBar
 
 _MARKS = {"pick": ("flag", "pick"), "reject": ("flag", "reject"), "unmark": ("flag", ""),

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from ..domain.query import Query
 from ..domain.states import ItemState
 from ..services.lists import Counts
+from .centre import PAGES
 from .kit import Kit
 from .looks import ITEM, state_key
 from .models.side import Place
 
 ALL = ("page", "all")
-IMPORT = ("page", "import")
-SYNC = ("page", "sync")
 _STATES = (
     ItemState.TO_FINISH, ItemState.READY, ItemState.PRACTISED, ItemState.WAITING, ItemState.SENDING,
     ItemState.QUESTION, ItemState.HELD,
@@ -31,11 +30,9 @@ def places(kit: Kit, counts: Counts) -> list[Place]:
     say, lists = kit.speech.say, kit.bridge.lists
     open_deliveries = sum(count for state, count in counts.states.items()
                           if state in (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION))
-    rows = [
-        Place(*ALL, say("window-all"), "image", count=counts.total),
-        Place(*IMPORT, say("window-import"), "download"),
-        Place(*SYNC, say("window-sync"), "upload", count=open_deliveries or None),
-    ]
+    rows = [Place("page", page.id, say(f"deed-show-{page.id}"), page.icon,
+                  count=open_deliveries or None if page.id == "sync" else None) for page in PAGES if page.at_side]
+    rows.append(Place(*ALL, say("window-all"), "image", count=counts.total))
     activities = lists.register("activity")
     if activities:
         rows.append(Place("caption", "activities", say("window-activities")))

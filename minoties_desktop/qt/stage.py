@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,6 +13,7 @@ from ..domain.query import Query
 from ..domain.states import ItemState
 from ..services.lists import Counts
 from . import navigation
+from .centre import BY_ID, ON_ITEMS
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .models.cells import cells
@@ -21,16 +21,13 @@ from .models.grid import GridModel
 from .models.side import SideModel
 from .models.thumbnails import Thumbnails
 from .pages.grid import GridPage
-from .pages.loupe import LoupePage
 from .pages.panel import MetadataPanel
 
 if TYPE_CHECKING:
     from .pages.importing import ImportPage
+    from .pages.loupe import LoupePage
     from .pages.review import ReviewPage
     from .pages.syncing import SyncPage
-
-ON_ITEMS = ("grid", "loupe", "review")
-"""Pages that work on the selection, with the inspector beside them."""
 
 
 class Stage(QObject):
@@ -42,16 +39,12 @@ class Stage(QObject):
     """The filter lets nothing through."""
     counted = Signal()
     """The side bar was counted anew."""
-    activity_wanted = Signal()
-    """The import page asks for a new activity."""
-    sync_wanted = Signal()
-    account_wanted = Signal()
-    gallery_wanted = Signal()
-    """The sync page asks for the sync to be started."""
+    deed_wanted = Signal(str)
+    """A page wants an action of the table done; its id."""
 
     def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
         super().__init__(parent)
-        self._kit, self._form = kit, form
+        self.kit, self._form = kit, form
         self.query = Query()
         self._listing = False
         self._stale: frozenset[str] | None = frozenset()
@@ -62,16 +55,14 @@ class Stage(QObject):
         form.sideList.furnish(self._places, kit.theme, kit.icons, kit.speech)
         lists = kit.bridge.lists
         self.grid = GridPage(kit, GridModel(lambda ids: cells(lists, ids), kit.speech), self.thumbnails)
-        self.loupe = LoupePage(kit, self.grid.model, self.grid.view.selectionModel(), self.thumbnails)
         self._made: dict[str, QWidget] = {}
-        self._keep("grid", self.grid)
-        self._keep("loupe", self.loupe)
+        self.made("grid")
         self.panel = MetadataPanel(kit)
         form.inspector.layout().addWidget(self.panel)
         self._connect()
 
     def _connect(self) -> None:
-        bridge, form = self._kit.bridge, self._form
+        bridge, form = self.kit.bridge, self._form
         bridge.items_changed.connect(self._on_items_changed)
         bridge.registers_changed.connect(lambda: self.count())
         form.sideList.place_chosen.connect(self.go_to)
@@ -79,56 +70,41 @@ class Stage(QObject):
         self.grid.view.chosen.connect(self._on_chosen)
         self.grid.view.opened.connect(lambda _item: self.show_page("loupe"))
         self.grid.filter_dropped.connect(self._on_filter_dropped)
-        self.loupe.stepped.connect(self.grid.view.step)
 
-    # Pages that a start-up does without
+    # The pages; most are made when they are first wanted
 
-    @cached_property
+    def made(self, name: str) -> QWidget:
+        """The widget of a page of the table, made now if it has not been."""
+        if name not in self._made:
+            page = self._made[name] = BY_ID[name].make(self)
+            self._form.pages.addWidget(page)
+        return self._made[name]
+
+    @property
+    def loupe(self) -> LoupePage:
+        """The loupe."""
+        return cast("LoupePage", self.made("loupe"))
+
+    @property
     def review(self) -> ReviewPage:
-        """The review page, made when it is first wanted."""
-        from .pages.review import ReviewPage
+        """The review page."""
+        return cast("ReviewPage", self.made("review"))
 
-        page = ReviewPage(self._kit)
-        page.stepped.connect(self.grid.view.step)
-        page.mend_wanted.connect(self.panel.focus_field)
-        self._keep("review", page)
-        return page
-
-    @cached_property
+    @property
     def sync(self) -> SyncPage:
-        """The sync page, made when it is first wanted."""
-        from .pages.syncing import SyncPage
+        """The sync page."""
+        return cast("SyncPage", self.made("sync"))
 
-        page = SyncPage(self._kit, self.thumbnails)
-        page.start_wanted.connect(self.sync_wanted)
-        page.account_wanted.connect(self.account_wanted)
-        page.gallery_wanted.connect(self.gallery_wanted)
-        self._keep("sync", page)
-        return page
-
-    @cached_property
+    @property
     def imports(self) -> ImportPage:
-        """The import page, made when it is first wanted."""
-        from .pages.importing import ImportPage
-
-        page = ImportPage(self._kit)
-        page.activity_wanted.connect(self.activity_wanted)
-        page.finished.connect(self._on_imported)
-        self._keep("import", page)
-        return page
-
-    def _keep(self, name: str, page: QWidget) -> None:
-        self._made[name] = page
-        self._form.pages.addWidget(page)
-
-    def _page(self, name: str) -> QWidget:
-        return {"grid": lambda: self.grid, "loupe": lambda: self.loupe, "review": lambda: self.review,
-                "sync": lambda: self.sync, "import": lambda: self.imports}[name]()
+        """The import page."""
+        return cast("ImportPage", self.made("import"))
 
     def close(self) -> None:
         """Stop what is still under way on the pages."""
-        if "import" in self._made:
-            self.imports.stop()
+        for page in self._made.values():
+            if hasattr(page, "stop"):
+                page.stop()
         self.thumbnails.close()
 
     # Where one is
@@ -136,7 +112,7 @@ class Stage(QObject):
     def go_to(self, kind: str, place: str) -> None:
         """Show what a row of the side bar stands for."""
         self.panel.commit()
-        if (kind, place) in (navigation.SYNC, navigation.IMPORT):
+        if kind == "page" and place in BY_ID:
             self.show_page(place)
             return
         self.query = navigation.narrowed(self.query, kind, place)
@@ -149,17 +125,21 @@ class Stage(QObject):
         focused = QApplication.focusWidget()
         inside = focused is None or self._form.pages.isAncestorOf(focused)
         self.page = page
-        shown = self._page(page)
+        shown = self.made(page)
         # Qt takes fonts back from widgets that were hidden while the style sheet changed.
-        self._kit.dresser.dress(shown)
+        self.kit.dresser.dress(shown)
         self._form.pages.setCurrentWidget(shown)
         if inside:
             shown.setFocus()
-        if page == "sync":
-            self.sync.refresh()
+        if hasattr(shown, "refresh"):
+            shown.refresh()
         self._show_current()
         self._mark_place()
         self.page_shown.emit(page)
+
+    def show_activity(self, activity: str | None) -> None:
+        """Show the items of an activity; with None, all."""
+        self.go_to(*(("activity", activity) if activity else navigation.ALL))
 
     def show_all(self) -> None:
         """Take every filter away."""
@@ -168,12 +148,12 @@ class Stage(QObject):
 
     def list_items(self) -> None:
         """Show what the query wants now; what is still there stays selected."""
-        ids = self._kit.bridge.lists.ids(self.query)
+        ids = self.kit.bridge.lists.ids(self.query)
         self._show_items(ids)
 
     def _show_items(self, ids: Sequence[str]) -> None:
         current, selected = self.grid.view.current_id(), self.grid.view.selected_ids()
-        if self.grid.show_items(ids, navigation.chips(self._kit, self.query)):
+        if self.grid.show_items(ids, navigation.chips(self.kit, self.query)):
             self.grid.view.select(selected, current)
         if not ids:
             self.emptied.emit()
@@ -187,7 +167,7 @@ class Stage(QObject):
 
     def count(self, counts: Counts | None = None) -> None:
         """Count everything in the side bar again, unless that has been done."""
-        self._places.show(navigation.places(self._kit, counts or self._kit.bridge.lists.counts()))
+        self._places.show(navigation.places(self.kit, counts or self.kit.bridge.lists.counts()))
         self._mark_place()
         self.counted.emit()
 
@@ -208,7 +188,7 @@ class Stage(QObject):
     def _list_beside(self) -> None:
         # Beside the window's thread, and one at a time: an import changes items many times a second.
         self._listing, stale, self._stale = True, self._stale, frozenset()
-        query, lists = self.query, self._kit.bridge.lists
+        query, lists = self.query, self.kit.bridge.lists
 
         def listed() -> tuple[Query, frozenset[str] | None, list[str], Counts]:
             try:
@@ -216,7 +196,7 @@ class Stage(QObject):
             finally:
                 self._listing = False
 
-        self._kit.bridge.compute(listed, self._on_listed)
+        self.kit.bridge.compute(listed, self._on_listed)
 
     def _on_listed(self, found: tuple[Query, frozenset[str] | None, list[str], Counts]) -> None:
         query, stale, ids, counts = found
@@ -250,14 +230,10 @@ class Stage(QObject):
         self.selection_changed.emit()
 
     def _show_current(self) -> None:
-        item = self.grid.view.current_id()
-        row = self.grid.model.row(item) if item else None
-        total = len(self.grid.model.ids)
-        if self.page == "loupe":
-            cell = self.grid.model.cell(row) if row is not None else None
-            self.loupe.show_item(cell, cell.preview if cell else None, row or 0, total)
-        elif self.page == "review":
-            self.review.show_item(item or "", row or 0, total)
+        shown = self.made(self.page)
+        if hasattr(shown, "show_item"):
+            item = self.grid.view.current_id() or ""
+            shown.show_item(item, self.grid.model.row(item) or 0, len(self.grid.model.ids))
 
     def _on_find(self, words: str) -> None:
         self.query = replace(self.query, words=words.strip())
@@ -273,13 +249,10 @@ class Stage(QObject):
         self.list_items()
         self._mark_place()
 
-    def _on_imported(self, activity: str | None) -> None:
-        self.go_to(*(("activity", activity) if activity else navigation.ALL))
-
     def _mark_place(self) -> None:
         query = self.query
         place = navigation.ALL
-        if self.page in ("sync", "import"):
+        if BY_ID[self.page].at_side:
             place = ("page", self.page)
         elif query.activity or query.state:
             place = ("activity", query.activity) if query.activity else ("state", query.state)

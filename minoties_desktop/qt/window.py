@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ..services.releasing import stop_runs
 from .actions import Actions
+from .centre import ON_ITEMS
 from .deeds import Deeds
 from .forms.window import Ui_MainWindow
 from .item_deeds import ItemDeeds
 from .kit import Kit
 from .menus import MainMenu
+from .modes import Modes
 from .shell import Shell
-from .stage import ON_ITEMS, Stage
+from .stage import Stage
 from .status import StatusBar
 
 
@@ -34,6 +36,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(self, self.form, kit)
         self.status = StatusBar(self.form, kit, self)
         self.deeds_of = Actions(self, self.form.centre, kit.icons, kit.speech)
+        self.modes = Modes(self.form.modes, self.deeds_of, kit)
         self.menu = MainMenu(self, self.deeds_of, kit.speech)
         self.form.menuButton.setMenu(self.menu)
         self.deeds = Deeds(self, self.form, self.stage, self.shell, self.status, self.deeds_of, self.menu, kit)
@@ -62,9 +65,7 @@ class MainWindow(QMainWindow):
     def _on_page_shown(self, page: str) -> None:
         self.shell.allow_inspector(page in ON_ITEMS)
         self.form.primary.setVisible(page in ON_ITEMS)
-        for mode, button in zip(ON_ITEMS, (self.form.gridMode, self.form.loupeMode, self.form.reviewMode), strict=True):
-            button.setChecked(page == mode)
-            self.deeds_of[f"show-{mode}"].setChecked(page == mode)
+        self.modes.show_page(page)
 
     def restyle(self) -> None:
         """Dress everything after the theme."""
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         """Say everything in the language of now."""
         self.form.retranslateUi(self)
         self.deeds_of.retranslate()
+        self.modes.retranslate()
         self.menu.retranslate()
         self.stage.retranslate()
         self.status.show_deed()

@@ -75,7 +75,7 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.domain import agreement, fields, states
-    from minoties_desktop.qt import actions, qt_words
+    from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.pages import dialogs, syncing
     from minoties_desktop.services import report, tagging
     from minoties_desktop.store import registers
@@ -95,6 +95,7 @@ def families() -> dict[str, set[str]]:
         "cli-option-*": option_names(),
         "deed-*": {deed.id for deed in actions.DEEDS},
         "column-*": {"ends", "item", "languages", "licence", "licences", "since", "starts", "until", "zone"},
+        "deed-show-*": set(centre.BY_ID),
         "delivery-*": set(states.State),
         "error-column-*": {"date", "item", "languages", "licence", "licences", "zone"},
         "error-locked-*": {"import", "practice", "run", "sync", "window"},

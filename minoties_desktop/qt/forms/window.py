@@ -66,41 +66,6 @@ class Ui_MainWindow(object):
         self.modes_layout = QHBoxLayout(self.modes)
         self.modes_layout.setObjectName(u"modes_layout")
         self.modes_layout.setContentsMargins(0, 0, 0, 0)
-        self.gridMode = QToolButton(self.modes)
-        self.gridMode.setObjectName(u"gridMode")
-        self.gridMode.setProperty(u"segment", True)
-        self.gridMode.setCheckable(True)
-        self.gridMode.setProperty(u"textStyle", u"strong")
-        self.gridMode.setProperty(u"iconName", u"viewCompact")
-        self.gridMode.setProperty(u"tint", u"text-subtle")
-        self.gridMode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.gridMode.setProperty(u"first", True)
-
-        self.modes_layout.addWidget(self.gridMode)
-
-        self.loupeMode = QToolButton(self.modes)
-        self.loupeMode.setObjectName(u"loupeMode")
-        self.loupeMode.setProperty(u"segment", True)
-        self.loupeMode.setCheckable(True)
-        self.loupeMode.setProperty(u"textStyle", u"strong")
-        self.loupeMode.setProperty(u"iconName", u"image")
-        self.loupeMode.setProperty(u"tint", u"text-subtle")
-        self.loupeMode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-
-        self.modes_layout.addWidget(self.loupeMode)
-
-        self.reviewMode = QToolButton(self.modes)
-        self.reviewMode.setObjectName(u"reviewMode")
-        self.reviewMode.setProperty(u"segment", True)
-        self.reviewMode.setCheckable(True)
-        self.reviewMode.setProperty(u"textStyle", u"strong")
-        self.reviewMode.setProperty(u"iconName", u"article")
-        self.reviewMode.setProperty(u"tint", u"text-subtle")
-        self.reviewMode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.reviewMode.setProperty(u"last", True)
-
-        self.modes_layout.addWidget(self.reviewMode)
-
 
         self.topBar_layout.addWidget(self.modes)
 
@@ -292,10 +257,7 @@ class Ui_MainWindow(object):
 
         self.root_layout.setStretch(1, 1)
         MainWindow.setCentralWidget(self.root)
-        QWidget.setTabOrder(self.menuButton, self.gridMode)
-        QWidget.setTabOrder(self.gridMode, self.loupeMode)
-        QWidget.setTabOrder(self.loupeMode, self.reviewMode)
-        QWidget.setTabOrder(self.reviewMode, self.find)
+        QWidget.setTabOrder(self.menuButton, self.find)
         QWidget.setTabOrder(self.find, self.undoButton)
         QWidget.setTabOrder(self.undoButton, self.helpButton)
         QWidget.setTabOrder(self.helpButton, self.sideList)
@@ -314,9 +276,6 @@ class Ui_MainWindow(object):
 #if QT_CONFIG(accessibility)
         self.menuButton.setAccessibleName(QCoreApplication.translate("MainWindow", u"window-menu", u"window-menu"))
 #endif // QT_CONFIG(accessibility)
-        self.gridMode.setText(QCoreApplication.translate("MainWindow", u"deed-show-grid", u"deed-show-grid"))
-        self.loupeMode.setText(QCoreApplication.translate("MainWindow", u"deed-show-loupe", u"deed-show-loupe"))
-        self.reviewMode.setText(QCoreApplication.translate("MainWindow", u"deed-show-review", u"deed-show-review"))
         self.find.setPlaceholderText(QCoreApplication.translate("MainWindow", u"window-find", u"window-find"))
 #if QT_CONFIG(accessibility)
         self.find.setAccessibleName(QCoreApplication.translate("MainWindow", u"window-find-name", u"window-find-name"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..forms.loupe_page import Ui_LoupePage
 from ..kit import Kit
-from ..models.grid import Cell, GridModel
+from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails, read_scaled
 
 _FLAGS = {"pick": ("flag", "success"), "reject": ("close", "error"), "": ("flag", "text-subtle")}
@@ -45,8 +45,10 @@ class LoupePage(QWidget):
         self._asked: set[_Wanted] = set()
         kit.dresser.dress(self)
 
-    def show_item(self, cell: Cell | None, picture: Path | None, place: int, total: int) -> None:
-        """Show an item's picture, read beside the window's thread, and its marks."""
+    def show_item(self, item: str, place: int, total: int) -> None:
+        """Show an item's picture, read beside the window's thread, and its marks; "" is none."""
+        cell = self._model.cell(place) if item else None
+        picture = cell.preview if cell else None
         say, dresser = self._kit.speech.say, self._kit.dresser
         flag = cell.flag if cell else ""
         icon, tint = _FLAGS[flag]

@@ -1,0 +1,97 @@
+"""The one table of the centre's pages; side bar, modes and actions derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from .kit import Kit
+from .models.thumbnails import Thumbnails
+from .pages.grid import GridPage
+from .pages.panel import MetadataPanel
+
+
+class Stage(Protocol):
+    """What a page may use of the stage that it is on. `deed_wanted` has an action of the table done."""
+
+    kit: Kit
+    grid: GridPage
+    panel: MetadataPanel
+    thumbnails: Thumbnails
+    deed_wanted: SignalInstance
+
+    def show_activity(self, activity: str | None) -> None:
+        """Show the items of an activity; with None, all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CentrePage:
+    """One page of the centre; its words are the message of its action, `deed-show-<id>`.
+
+    `make` builds the widget when it is first shown, importing it as late as that. A widget has `retranslate()`; it may
+    have `refresh()`, called whenever it is shown, `show_item(item, place, total)` for the current item of the
+    selection, and `stop()`, called when the window closes.
+    `on_items`: it works on the selection, so it is a mode of the top bar and has the inspector beside it.
+    `at_side`: it has a row in the side bar.
+    """
+
+    id: str
+    icon: str
+    make: Callable[[Stage], QWidget]
+    on_items: bool = False
+    at_side: bool = False
+
+
+def _loupe(stage: Stage) -> QWidget:
+    from .pages.loupe import LoupePage
+
+    page = LoupePage(stage.kit, stage.grid.model, stage.grid.view.selectionModel(), stage.thumbnails)
+    page.stepped.connect(stage.grid.view.step)
+    return page
+
+
+def _review(stage: Stage) -> QWidget:
+    from .pages.review import ReviewPage
+
+    page = ReviewPage(stage.kit)
+    page.stepped.connect(stage.grid.view.step)
+    page.mend_wanted.connect(stage.panel.focus_field)
+    return page
+
+
+def _sync(stage: Stage) -> QWidget:
+    from .pages.syncing import SyncPage
+
+    page = SyncPage(stage.kit, stage.thumbnails)
+    page.start_wanted.connect(lambda: stage.deed_wanted.emit("sync-now"))
+    page.account_wanted.connect(lambda: stage.deed_wanted.emit("account"))
+    page.gallery_wanted.connect(lambda: stage.deed_wanted.emit("practice-gallery"))
+    return page
+
+
+def _imports(stage: Stage) -> QWidget:
+    from .pages.importing import ImportPage
+
+    page = ImportPage(stage.kit)
+    page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
+    page.finished.connect(stage.show_activity)
+    return page
+
+
+PAGES: tuple[CentrePage, ...] = (
+    CentrePage("import", "download", _imports, at_side=True),
+    CentrePage("sync", "upload", _sync, at_side=True),
+    CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True),
+    CentrePage("loupe", "image", _loupe, on_items=True),
+    CentrePage("review", "article", _review, on_items=True),
+)
+"""The order is that of the side bar and of the modes."""
+
+BY_ID: dict[str, CentrePage] = {page.id: page for page in PAGES}
+
+ON_ITEMS: tuple[str, ...] = tuple(page.id for page in PAGES if page.on_items)
+"""Ids of the pages that work on the selection."""
