@@ -25,6 +25,12 @@ HOMES = {
     "piexif": {"media"},
     "tifffile": {"media"},
     "simplejpeg": {"media"},
+    "pillow_heif": {"media"},
+    "rawpy": {"media"},
+    "pypdfium2": {"media"},
+    "resvg_py": {"media"},
+    "mutagen": {"media"},
+    "exiv2": {"media"},
     "numpy": {"media"},
     "click": {"cli", "__main__"},
     "babel": {"config"},
@@ -33,7 +39,7 @@ HOMES = {
 }
 # The trade's own words and rules know no files, network, threads or time of their own.
 IMPURE = {"os", "pathlib", "shutil", "tempfile", "socket", "subprocess", "threading", "asyncio", "sqlite3", "logging"}
-LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif", "babel", "_ssl", "hashlib", "_hashlib",
+LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif", "exiv2", "babel", "_ssl", "hashlib", "_hashlib",
         "subprocess", "zoneinfo", "importlib.metadata", "minoties_desktop.services.ingest",
         "minoties_desktop.services.review", "minoties_desktop.qt.pages.importing", "minoties_desktop.qt.pages.syncing",
         "minoties_desktop.qt.pages.dialogs")
