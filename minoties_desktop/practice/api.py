@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import catalogue, entities, entity_reading, rules
+from . import catalogue, edits, entities, entity_reading, rules
 from .accounts import check_password, store_session
 from .answers import FORMATS, Refusal, refusal_answer, say, version_1, warning_answer
 from .calls import Call, check_module, warn_unused
@@ -215,4 +215,5 @@ _ACTIONS: dict[str, Callable[[Wiki, Call], Any]] = {
     "login": _login, "logout": _logout, "query": query, "upload": upload, "titleblacklist": _titleblacklist,
     "parse": _parse, "opensearch": _opensearch, "paraminfo": _paraminfo, "wbeditentity": entities.edit_entity,
     "wbgetentities": entity_reading.get_entities, "wbsearchentities": entity_reading.search_entities,
+    "edit": edits.edit_page,
 }

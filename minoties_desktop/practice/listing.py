@@ -83,17 +83,21 @@ def mystashedfiles(wiki: Wiki, call: Call, prefix: str) -> Entries:
 
 
 def logevents(wiki: Wiki, call: Call, prefix: str) -> Entries:
-    """list=logevents: uploads, newest first. SHA-1s are in base 36 here, as MediaWiki's are."""
+    """list=logevents: uploads and deletions, newest first. SHA-1s are in base 36 here, as MediaWiki's are."""
     title, user, kind = (call.text(f"{prefix}{name}") for name in ("title", "user", "type"))
-    rows = [] if kind not in (None, "upload") else wiki.state.rows(
+    rows = [row for row in wiki.state.rows(
         "SELECT * FROM log WHERE (title = ? OR ? IS NULL) AND (user = ? OR ? IS NULL) ORDER BY id DESC",
-        title, title, user, user)
+        title, title, user, user) if kind in (None, _log_of(row))]
     rows, more = _part(call, rows, call.limit(f"{prefix}limit"), f"{prefix}continue")
     return [{
         "logid": row["id"], "ns": FILE, "title": row["title"], "pageid": row["page"], "logpage": row["page"],
-        "params": {"img_sha1": base36(row["sha1"]), "img_timestamp": row["time"]}, "type": "upload",
-        "action": row["action"], "user": row["user"], "timestamp": row["time"], "comment": row["comment"],
+        "params": {"img_sha1": base36(row["sha1"]), "img_timestamp": row["time"]} if row["sha1"] else {},
+        "type": _log_of(row), "action": row["action"], "user": row["user"], "timestamp": row["time"], "comment": row["comment"],
     } for row in rows], more
+
+
+def _log_of(row: sqlite3.Row) -> str:
+    return "delete" if row["action"] == "delete" else "upload"
 
 
 def base36(sha1: str) -> str:

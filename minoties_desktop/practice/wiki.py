@@ -122,9 +122,20 @@ class Wiki:
                 self.state.insert(
                     "deleted", name=version["name"], sha1=version["sha1"], size=version["size"],
                     width=version["width"], height=version["height"], time=version["time"])
+            page = self.page(title)
+            self.state.insert(
+                "log", page=page["id"] if page else 0, title=title.full, action="delete", user="Admin",
+                comment="Out of scope", time=self.state.now(), sha1="")
             self.state.change("DELETE FROM version WHERE name = ?", title.text)
             self.state.change("DELETE FROM category WHERE page = (SELECT id FROM page WHERE title = ?)", title.full)
             self.state.change("UPDATE page SET latest = NULL WHERE title = ?", title.full)
+
+    def move_file(self, name: str, new: str) -> None:
+        """Give a file and its page another name as an administrator would; both are without the namespace."""
+        before, after = read_title(name, FILE), read_title(new, FILE)
+        with self.state.writing():
+            self.state.change("UPDATE version SET name = ? WHERE name = ?", after.text, before.text)
+            self.state.change("UPDATE page SET title = ? WHERE title = ?", after.full, before.full)
 
     def protect(self, title: str) -> None:
         """Let nobody but administrators create, edit or overwrite this page."""

@@ -16,7 +16,7 @@ MEDIAWIKI, NEWER_MEDIAWIKI, WIKIBASE = "mediawiki-1.39", "mediawiki-1.43", "wiki
 OUT_OF_SCOPE = {
     "checktoken": "tokens are tried, not checked",
     "clientlogin": "logging in with the main password is not offered",
-    "delete": "an administrator's work", "edit": "pages are made by uploading only",
+    "delete": "an administrator's work",
     "wbcreateclaim": "wbeditentity does it", "wbgetclaims": "wbgetentities does it",
     "wbremoveclaims": "wbeditentity does it", "wbsetclaim": "wbeditentity does it",
     "wbsetlabel": "wbeditentity does it", "wbsetqualifier": "wbeditentity does it",
@@ -63,7 +63,8 @@ def in_scope(source: str) -> list[str]:
 # Values that differ from one wiki, one day and one file to the next.
 _MASKED = {
     "timestamp", "filekey", "sessionkey", "sha1", "csrftoken", "logintoken", "token", "pageid", "revid", "parentid",
-    "lastrevid", "touched", "modified", "logid", "time", "editcount", "userid", "lguserid", "blockedtimestamp",
+    "lastrevid", "newrevid", "newtimestamp", "touched", "modified", "logid", "time", "editcount", "userid", "lguserid",
+    "blockedtimestamp",
     "blockedtimestampformatted", "descriptionshorturl", "hash", "continue", "msfcontinue", "generator", "img_sha1",
 }
 _PATTERNS = (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from minoties_desktop.practice.titles import read_title
 from tests.contract.stage import HALF, KONJIC, PART, WHOLE, Stage, panorama, photograph
 
 Before = Callable[[Stage], dict[str, Any] | None]
@@ -154,6 +155,14 @@ def _autoblock(stage: Stage) -> None:
         "blockexpiryrelative": "05:53, 23 November 2026"}, automatic=True)
 
 
+def _tuzla_twice(stage: Stage) -> dict[str, Any]:
+    title = "Category:Photo walk in Tuzla 2026"
+    _tuzla(stage)
+    base = stage.server.wiki.page(read_title(title))["latest"]
+    stage.server.wiki.put_page(title, "[[Category:Photo walks]]\n\nTheir text")
+    return {"baserevid": str(base)}
+
+
 _READONLY = _lasting("readonly", "The database is being moved to another rack")
 _SITE = {name: "what the practice Commons is: its own name, its data base, its program" for name in
          ("sitename", "phpversion", "phpsapi", "dbtype", "dbversion")}
@@ -201,6 +210,13 @@ SCENARIOS: dict[str, Scenario] = {
     "chunk-stashimageinfo-halfway": Scenario(
         before=lambda stage: {"siifilekey": stage.chunks("Resumed panorama 2026.jpg", (PART,))}),
     "clientlogin-authmanagerinfo": Scenario(login=None),
+    "edit-error-articleexists": Scenario(before=_tuzla),
+    "edit-error-blocked": Scenario("Blocked@tests"),
+    "edit-error-editconflict": Scenario(before=_tuzla_twice),
+    "edit-error-missingtitle": Scenario(),
+    "edit-error-readonly": Scenario(before=_after_login(UPLOADER, _READONLY)),
+    "edit-nochange": Scenario(before=lambda stage: _tuzla_twice(stage) and None),
+    "edit-success": Scenario(),
     "error-assertbotfailed": Scenario(),
     "error-assertnameduserfailed": Scenario(),
     "error-assertuserfailed": Scenario(login=None),
