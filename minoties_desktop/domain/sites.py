@@ -34,6 +34,11 @@ PRACTICE_LOGIN = "Learner@minoties"
 PRACTICE_PASSWORD = "0123456789abcdefghijklmnopqrstuv"
 """The practice Commons' one account: known to everybody, so it never enters a keyring."""
 
+PRACTICE_CLIENT = "minoties-desktop-practice"
+"""The number under which this program is registered on the practice Commons."""
+CALLBACK_PATH = "/callback"
+"""Where a wiki sends the browser back to, on 127.0.0.1 with any port (commons-contract section 2.1)."""
+
 
 def is_api_address(text: str) -> bool:
     """Whether a text is a wiki's API address: http only for this machine itself; never with a password in it."""

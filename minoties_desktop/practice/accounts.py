@@ -138,7 +138,11 @@ def find_session(state: State, cookie: str | None) -> Session:
     row = state.row("SELECT * FROM session WHERE id = ?", cookie or "")
     if row is None:
         return Session(os.urandom(16).hex(), os.urandom(16).hex(), ANONYMOUS, new=True)
-    return Session(row["id"], row["secret"], _user(state, row["account"], row["app"]))
+    app = state.row("SELECT grants FROM app WHERE account = ? AND name = ?", row["account"], row["app"] or "")
+    if row["app"] is None:
+        return Session(row["id"], row["secret"], user_of(state, row["account"], None))
+    grants = tuple(json.loads(app["grants"])) if app else ()
+    return Session(row["id"], row["secret"], user_of(state, row["account"], grants, by_bot_password=True))
 
 
 def store_session(state: State, session: Session, account: int | None = None, app: str | None = None) -> None:
@@ -146,20 +150,22 @@ def store_session(state: State, session: Session, account: int | None = None, ap
     state.insert("session", id=session.id, secret=session.secret, account=account, app=app)
 
 
-def _user(state: State, account: int | None, app: str | None) -> User:
+def user_of(
+    state: State, account: int | None, grants: tuple[str, ...] | None, *, by_bot_password: bool = False,
+) -> User:
+    """An account as it acts with some grants only, or with all that it may (None)."""
     row = state.row("SELECT * FROM account WHERE id = ?", account or 0)
     if row is None:
         return ANONYMOUS
     groups = ("*", "user", *json.loads(row["groups"]))
     held = {right for right in _ALL if right not in _BEYOND_USER}
     held.update(right for group in groups for right in _GROUP_RIGHTS.get(group, ()))
-    if app:
-        grants = state.row("SELECT grants FROM app WHERE account = ? AND name = ?", row["id"], app)
-        granted = {right for grant in json.loads(grants["grants"]) for right in GRANTS[grant]} if grants else set()
-        held &= granted
+    if grants is not None:
+        held &= {right for grant in grants for right in GRANTS[grant]}
     block = json.loads(row["block"]) if row["block"] else None
     automatic = bool(block and block.pop(AUTOMATIC, False))
-    return User(row["id"], row["name"], groups, tuple(r for r in _ALL if r in held), block, bool(app), automatic)
+    return User(row["id"], row["name"], groups, tuple(r for r in _ALL if r in held), block, by_bot_password,
+                automatic)
 
 
 def check_password(state: State, name: str, password: str) -> tuple[int, str, str | None] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import stash
+from . import oauth, stash
 from .accounts import PUBLIC, Account
 from .faults import Faults
 from .state import State
@@ -47,12 +47,27 @@ class Commons:
         with self.state.writing():
             self.state.change("DELETE FROM session")
 
+    def expire_tokens(self) -> None:
+        """Let the time of every access token be over."""
+        oauth.expire(self.state, "access")
+
+    def end_refreshing(self) -> None:
+        """Let the time of every refresh token be over too: only a new login helps."""
+        oauth.expire(self.state, "access")
+        oauth.expire(self.state, "refresh")
+
+    def revoke_consent(self) -> None:
+        """Take back what was allowed to programs."""
+        oauth.revoke(self.state)
+
     def control(self, wanted: Mapping[str, Any]) -> None:
         """Do what another process asks: a fault to switch on, `clear`, `release`, or one of the deeds above.
 
         Raises ValueError or TypeError for what is none of these.
         """
-        deeds = {"expire-stash": self.expire_stash, "end-sessions": self.end_sessions, "wipe": self.wipe}
+        deeds = {"expire-stash": self.expire_stash, "end-sessions": self.end_sessions, "wipe": self.wipe,
+                 "expire-tokens": self.expire_tokens, "end-refreshing": self.end_refreshing,
+                 "revoke-consent": self.revoke_consent}
         if "clear" in wanted:
             self.faults.clear(wanted["clear"])
         elif "release" in wanted:

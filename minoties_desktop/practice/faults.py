@@ -15,8 +15,9 @@ from typing import Any
 # hold-before, hold-after: wait until released, before or after doing it.
 # abusefilter: let the licence filter warn of this upload.
 ONCE = ("lose", "lose-502", "status", "error", "portal", "delay", "hold-before", "hold-after", "abusefilter", "cut")
-# These last until they are cleared; `value` is the reason, the seconds of lag, or "COUNT SECONDS".
-LASTING = ("readonly", "maxlag", "ratelimit", "maxsize", "postlimit")
+# These last until they are cleared; `value` is the reason, the seconds of lag or of a token's life, or
+# "COUNT SECONDS".
+LASTING = ("readonly", "maxlag", "ratelimit", "maxsize", "postlimit", "tokenlife")
 KINDS = (*ONCE, *LASTING)
 
 

@@ -50,7 +50,7 @@ def overview(wiki: Wiki, language: str) -> str:
     cards = "".join(_card(wiki, row, say) for row in rows)
     files = f'<ul class="files">{cards}</ul>' if rows else f"<p>{_say(say, 'practice-gallery-empty')}</p>"
     count = _say(say, Message("practice-gallery-count", len(rows)))
-    return _frame(say, say.text("practice-gallery-title"), f'<p class="soft">{count}</p>{files}')
+    return framed(say, say.text("practice-gallery-title"), f'<p class="soft">{count}</p>{files}')
 
 
 def page(wiki: Wiki, text: str, language: str) -> str | None:
@@ -79,10 +79,11 @@ def page(wiki: Wiki, text: str, language: str) -> str | None:
     more = f"<h2>{_say(say, 'practice-gallery-categories')}</h2><ul>{categories}</ul>" if categories else ""
     source_text = (f"<details><summary>{_say(say, 'practice-gallery-wikitext')}</summary>"
                    f"<pre>{html.escape(revision['text'])}</pre></details>")
-    return _frame(say, title.full, f"{picture}{body}{facts}{more}{source_text}")
+    return framed(say, title.full, f"{picture}{body}{facts}{more}{source_text}")
 
 
-def _frame(say: Messages, title: str, body: str) -> str:
+def framed(say: Messages, title: str, body: str) -> str:
+    """A whole page of the practice Commons around a body of HTML."""
     home = html.escape(say.text("practice-gallery-title"))
     return (
         f'<!DOCTYPE html><html lang="{say.language}"><head><meta charset="utf-8">'

@@ -8,14 +8,14 @@ import socket
 import struct
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-from . import accounts, gallery
-from .answers import say
+from . import accounts, gallery, oauth, oauth_pages
+from .answers import Refusal, say
 from .api import Answer, answer
 from .calls import Call
 from .commons import Commons
@@ -61,6 +61,8 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(Answer({"error": "host"}, HTTPStatus.FORBIDDEN))
             elif parts.path == "/w/api.php":
                 self._api(_pairs(parts.query))
+            elif oauth_pages.is_ours(parts.path):
+                self._oauth(parts)
             elif parts.path == "/practice/faults":
                 self._control()
             elif self.command in ("GET", "HEAD"):
@@ -79,22 +81,36 @@ class Handler(BaseHTTPRequestHandler):
     # The API ----------------------------------------------------------------
 
     def _api(self, query: dict[str, str]) -> None:
-        faults = self.practice.faults
         posted, files = self._body()
         params = {**query, **posted}
-        labels = labels_of(params, files)
+        self._answer(labels_of(params, files), self.command == "POST" or "action" in params,
+                     lambda error: self._do(params, frozenset(posted), files, error))
+
+    def _oauth(self, parts: urllib.parse.SplitResult) -> None:
+        params = {**_pairs(parts.query), **self._body()[0]}
+        language = gallery.choose_language(params.get("uselang"), self.headers.get("Accept-Language", ""))
+        self._answer(oauth_pages.labels_of(parts.path, params), self.command == "POST", lambda _error: (
+            oauth_pages.answer(self.practice, self.command, parts.path, params, self._bearer(), language)))
+
+    def _bearer(self) -> str:
+        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" else ""
+
+    def _answer(self, labels: tuple[str, ...], may_fail: bool, do: Callable[[str], Answer]) -> None:
+        """Do what is asked and answer it, or misbehave as it was ordered for such requests."""
+        faults = self.practice.faults
         hit = faults.take(("delay",), labels)
         if hit:
             time.sleep(float(hit.value or 1))
         hit = faults.take(("hold-before",), labels)
         if hit:
             faults.hold(hit)
-        if (self.command == "POST" or "action" in params) and (refused := faults.take(("status", "portal"), labels)):
+        if may_fail and (refused := faults.take(("status", "portal"), labels)):
             self._misbehave(refused)
             return
         refused = faults.take(("error",), labels)
         lost = faults.take(("lose", "lose-502"), labels)
-        result = self._do(params, frozenset(posted), files, refused.value if refused else "")
+        result = do(refused.value if refused else "")
         hit = faults.take(("hold-after",), labels)
         if hit:
             faults.hold(hit)
@@ -109,6 +125,11 @@ class Handler(BaseHTTPRequestHandler):
         cookie = SimpleCookie(self.headers.get("Cookie", "")).get("practice_session")
         wiki = self.practice.wiki
         session = accounts.find_session(wiki.state, cookie.value if cookie else None)
+        if bearer := self._bearer():
+            try:
+                session = oauth.session_by(wiki.state, bearer)
+            except Refusal as refusal:
+                error = refusal.key
         call = Call(params, posted, files, session, self.command, self.practice.address,
                     forced_error=error)
         try:
@@ -237,7 +258,8 @@ class Handler(BaseHTTPRequestHandler):
         text = result.body if is_page else json.dumps(result.body, ensure_ascii=False)
         data = text.encode("utf-8", "surrogatepass")
         self.send_response(int(result.status))
-        self.send_header("Content-Type", "text/html; charset=utf-8" if is_page else "application/json; charset=utf-8")
+        kind = "text/html; charset=utf-8" if is_page else "application/json; charset=utf-8"
+        self.send_header("Content-Type", result.headers.pop("Content-Type", kind))
         self.send_header("Content-Length", str(len(data)))
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "private, must-revalidate, max-age=0")

@@ -75,11 +75,11 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.domain import agreement, fields, states
+    from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
-    from minoties_desktop.qt.pages import dialogs, syncing
+    from minoties_desktop.qt.pages import dialogs, syncing, today
     from minoties_desktop.services import report, tagging
     from minoties_desktop.store import registers
-    from minoties_desktop.wiki import session
 
     field_ids = {field.id for field in fields.FIELDS}
     choices = {f"{field.id}-*": set(field.choices) for field in fields.FIELDS if field.choices}
@@ -102,7 +102,7 @@ def families() -> dict[str, set[str]]:
         "error-value-*": {"category", "choice", "date", "heading", "licence", "position", "text"},
         "field-*": field_ids,
         "field-*-help": field_ids,
-        "grant-*": set(session.GRANTS.values()),
+        "grant-*": set(practised.GRANTS),
         "import-*": {"copying", "reading"},
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
@@ -118,6 +118,9 @@ def families() -> dict[str, set[str]]:
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "sync-chip-*": {*syncing._CHIPS, states.State.STASHING, syncing._PRACTISED},
         "sync-choice-*": {"accept", "same"},
+        "today-good-*": {"afternoon", "evening", "morning"},
+        "today-count-*": set(today._COUNTS),
+        "today-count-*-note": set(today._COUNTS),
         "word-*": {*registers.TABLES, "item"},
     }
 
