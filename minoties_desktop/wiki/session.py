@@ -21,6 +21,7 @@ from ..domain.errors import RetryLater, Stopped
 from ..domain.sites import COMMONS, Site
 from . import errors
 from .body import Body
+from .pace import Pace
 from .scout import Scout, is_scouting
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Session:
         self.cancelled = cancelled
         self.progress = progress
         self.scout = Scout()
+        self.pace = Pace()
         self._secret = secret
         self._data_folder = data_folder
         self._manner = {"formatversion": "2", "errorformat": "plaintext", "errorsuselocal": "1"}

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ..config.messages import Message
 from ..domain.errors import RetryLater
+from . import errors
 from .body import BLOCK, Body
 from .session import Session
 
 WHOLE = 8 << 20
 """Bytes up to which a file goes in one request; above it a lost connection would cost too much."""
-CHUNK = 4 << 20
-SMALLEST_CHUNK = 256 << 10
 ASYNC = 10 << 20
 """Bytes above which the wiki publishes while we ask for its progress (as UploadWizard does; commons-contract 1.2)."""
 POLLS = (0.3, 0.5, 1.0, 2.0)
@@ -28,10 +28,8 @@ Answer = dict[str, Any]
 def whole(session: Session, path: Path, title: str, wikitext: str, summary: str) -> Answer:
     """Upload and publish in one request, never over a warning."""
     size = path.stat().st_size
-    body = _body(session, path, 0, size, "file", lambda sent: session.progress(sent, size))
-    return session.attempt(
-        body=body, action="upload", filename=title, comment=summary, text=wikitext, watchlist="preferences",
-    )["upload"]
+    return _send(session, path, 0, size, "file", action="upload", filename=title, comment=summary, text=wikitext,
+                 watchlist="preferences")
 
 
 def chunk(session: Session, path: Path, *, name: str, offset: int, count: int, filekey: str | None) -> Answer:
@@ -40,12 +38,35 @@ def chunk(session: Session, path: Path, *, name: str, offset: int, count: int, f
     Warnings are put off (commons-contract 1.4: one on a chunk strands the chunk); the publishing asks for them.
     Assembling is asynchronous, since only then a lost last answer can be asked for again (1.3).
     """
-    size = path.stat().st_size
-    body = _body(session, path, offset, count, "chunk", lambda sent: session.progress(offset + sent, size))
-    return session.attempt(
-        body=body, action="upload", stash="1", filename=name, filesize=str(size), offset=str(offset),
-        filekey=filekey if offset else None, ignorewarnings="1", **{"async": "1"},
-    )["upload"]
+    return _send(
+        session, path, offset, count, "chunk", action="upload", stash="1", filename=name,
+        filesize=str(path.stat().st_size), offset=str(offset), filekey=filekey if offset else None,
+        ignorewarnings="1", **{"async": "1"})
+
+
+def _send(session: Session, path: Path, start: int, count: int, name: str, **params: Any) -> Answer:
+    """Send bytes of a file as the part `name`, and note what the line made of them."""
+    size, begun, gone = path.stat().st_size, time.monotonic(), 0
+
+    def sent(number: int) -> None:
+        nonlocal gone
+        gone = number
+        session.progress(start + number, size)
+
+    def body(fields: Mapping[str, Any]) -> Body:
+        return Body(fields, path, start=start, count=count, name=name, cancelled=session.cancelled, sent=sent)
+
+    try:
+        answer = session.attempt(body=body, **params)["upload"]
+    except RetryLater:
+        session.pace.lost(gone)
+        raise
+    except errors.ApiError as error:
+        if error.code == "missingparam":  # a body over PHP's limit is dropped, all of it (commons-contract 11.2)
+            raise errors.ApiError("request-too-large", error.text, error.data) from error
+        raise
+    session.pace.took(count, time.monotonic() - begun)
+    return answer
 
 
 def publish(
@@ -85,9 +106,3 @@ def sha1(session: Session, path: Path) -> str:
             digest.update(block)
     return digest.hexdigest()
 
-
-def _body(
-    session: Session, path: Path, start: int, count: int, name: str, sent: Callable[[int], None]
-) -> Callable[[Mapping[str, Any]], Body]:
-    return lambda fields: Body(
-        fields, path, start=start, count=count, name=name, cancelled=session.cancelled, sent=sent)

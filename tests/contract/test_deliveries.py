@@ -8,7 +8,7 @@ import pytest
 
 from minoties_desktop.domain.errors import AskPerson, RetryLater
 from minoties_desktop.domain.states import State
-from minoties_desktop.wiki import lookup, upload
+from minoties_desktop.wiki import lookup, pace, upload
 from tests.support.deliveries import Queue, QuickSession, file_delivery, photograph, session
 from tests.support.mediawiki import MediaWiki, mediawiki
 
@@ -40,8 +40,10 @@ def queued(mediawiki: MediaWiki, tmp_path: Path):
 @pytest.fixture
 def chunks(monkeypatch: pytest.MonkeyPatch) -> int:
     """Chunks of this many bytes, and asynchronous publishing."""
-    for name in ("WHOLE", "CHUNK", "ASYNC"):
+    for name in ("WHOLE", "ASYNC"):
         monkeypatch.setattr(upload, name, 65536)
+    for name in ("FIRST", "LARGEST"):
+        monkeypatch.setattr(pace, name, 65536)
     return 65536
 
 

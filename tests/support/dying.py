@@ -132,12 +132,14 @@ def main() -> None:
     """Import what is slow, then fork a process for each job."""
     from minoties_desktop.services import practising, syncing  # noqa: F401
     from minoties_desktop.wiki import (
+        pace,
         targets,  # noqa: F401
         upload,
     )
     from minoties_desktop.wiki.session import engine
 
     upload.POLLS = (0.02,)  # the practice Commons does not let itself be waited for
+    pace.SMALLEST = pace.LARGEST = pace.FIRST  # as many chunks on a slow machine as on a fast one
     with tempfile.TemporaryDirectory() as folder:
         engine(Path(folder))
         for job in _jobs():

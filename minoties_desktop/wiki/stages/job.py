@@ -25,9 +25,9 @@ class Job:
     """A file on its way. `facts` are stored with every step and hold all that a later run needs:
 
     `title` when it is not the queued one; `filekey`, `offset`, `complete`, `assembling` of the stash; `chunk` the
-    size of chunks when a proxy takes no larger ones; `asked` and `accepted` warnings; `there` files that a question
-    pointed to; `adopt` the file that a person took for this one; `spoilt` how often the wiki refused what it had
-    assembled; `answered` the answer that was taken last.
+    size of chunks that the line carried, `most` the largest that a proxy takes; `asked` and `accepted` warnings;
+    `there` files that a question pointed to; `adopt` the file that a person took for this one; `spoilt` how often
+    the wiki refused what it had assembled; `answered` the answer that was taken last.
     """
 
     def __init__(self, delivery: Delivery, session: Session) -> None:
@@ -42,6 +42,7 @@ class Job:
         # The reply to the last request of an earlier run may be lost.
         self.unsure = self.start in (State.PUBLISHING, State.STASHING)
         self.restarts = 0
+        session.pace.recall(self.facts.get("chunk"), self.facts.get("most"))
         self.reached = self.farthest = 0  # offsets that this sending, and any of this run, came to
         if delivery.answer and delivery.answer != self.facts.get("answered"):
             self._take(delivery.answer)
@@ -59,7 +60,7 @@ class Job:
     @property
     def in_one(self) -> bool:
         """Whether it goes in one request."""
-        return self.size <= upload.WHOLE and not self.facts.get("chunk")
+        return self.size <= min(upload.WHOLE, 2 * self.session.pace.chunk)
 
     def _take(self, answer: dict[str, Any]) -> None:
         """A person's answer to an earlier question; everything is checked anew with it."""
@@ -158,11 +159,14 @@ class Job:
 
     def smaller(self, error: errors.ApiError) -> State:
         """Something on the way takes no request of this size: send smaller ones."""
-        size = min(int(self.facts.get("chunk", upload.CHUNK)), self.size) // 2
-        if size < upload.SMALLEST_CHUNK:
+        if not self.session.pace.refused(self.size):
             raise self.fault(error) from error
-        self.facts["chunk"] = size
+        self.facts["most"] = self.session.pace.most
         return State.STASHING
+
+    def note_pace(self) -> None:
+        """Remember what the line carries, for a process that goes on with this file."""
+        self.facts["chunk"] = self.session.pace.chunk
 
     def check_bytes(self) -> None:
         """The bytes that were hashed are those that are sent."""

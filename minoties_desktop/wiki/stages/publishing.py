@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...config.messages import Message
-from ...domain.errors import Bug
+from ...domain.errors import Bug, RetryLater
 from ...domain.states import State
 from .. import errors, lookup, upload
 from . import warnings
@@ -16,6 +16,8 @@ def publishing(job: Job) -> State:
     try:
         if job.unsure and (state := _after_lost_reply(job)):
             return state
+        if not (job.facts.get("complete") or job.in_one):  # the line has turned out too bad for all in one
+            return State.STASHING
         return _answered(job, _send(job))
     except errors.ApiError as error:
         return _failed(job, error)
@@ -40,7 +42,11 @@ def _after_lost_reply(job: Job) -> State | None:
 def _send(job: Job, *, over_warnings: bool = False) -> upload.Answer:
     text, summary = job.payload["wikitext"], job.payload["summary"]
     if not job.facts.get("complete"):
-        return upload.whole(job.session, job.path, job.title, text, summary)
+        try:
+            return upload.whole(job.session, job.path, job.title, text, summary)
+        except RetryLater:
+            job.note_pace()
+            raise
     return upload.publish(job.session, job.facts["filekey"], job.title, text, summary, size=job.size,
                           over_warnings=over_warnings)
 

@@ -51,10 +51,13 @@ def stashed(job: Job) -> State:
 
 def _send(job: Job, filekey: str | None) -> upload.Answer:
     offset = int(job.facts.get("offset", 0)) if filekey else 0
-    count = max(int(job.facts.get("chunk", upload.CHUNK)), job.session.limits.min_chunk)
-    return upload.chunk(
-        job.session, job.path, name=f"Minoties {job.sha1}.{job.extension}", offset=offset,
-        count=min(count, job.size - offset), filekey=filekey)
+    count = max(job.session.pace.chunk, job.session.limits.min_chunk)
+    try:
+        return upload.chunk(
+            job.session, job.path, name=f"Minoties {job.sha1}.{job.extension}", offset=offset,
+            count=min(count, job.size - offset), filekey=filekey)
+    finally:
+        job.note_pace()
 
 
 def _answered(job: Job, answer: upload.Answer) -> State:

@@ -9,7 +9,7 @@ import pytest
 
 from minoties_desktop.domain.delivery import Delivery
 from minoties_desktop.practice.server import PracticeCommons
-from minoties_desktop.wiki import upload
+from minoties_desktop.wiki import pace, upload
 from minoties_desktop.wiki.lookup import plain
 from tests.support.deliveries import Queue, QuickSession, file_delivery, photograph, session
 from tests.support.practice import practice_server
@@ -28,9 +28,9 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> int:
     """Files of a few kilobytes are sent in chunks of this many bytes, and published asynchronously."""
     chunk = 4096
     monkeypatch.setattr(upload, "WHOLE", chunk)
-    monkeypatch.setattr(upload, "CHUNK", chunk)
-    monkeypatch.setattr(upload, "SMALLEST_CHUNK", 1024)
     monkeypatch.setattr(upload, "ASYNC", chunk)
+    for name, size in (("FIRST", chunk), ("LARGEST", chunk), ("SMALLEST", 1024)):
+        monkeypatch.setattr(pace, name, size)
     return chunk
 
 

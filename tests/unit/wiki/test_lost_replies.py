@@ -132,7 +132,7 @@ def test_a_request_that_is_too_large_for_something_on_the_way_is_made_smaller(
     queue = queued(padding=3 * small_chunks)
     commons.faults.add("status", "upload-chunk", value="413")
     queue.run(new_session())
-    assert queue.row.facts["chunk"] == small_chunks // 2
+    assert queue.row.facts["most"] == small_chunks // 2
     assert arrived_once(queue, there)
 
 
