@@ -11,7 +11,7 @@ from ..config.messages import Message
 from ..domain.delivery import Step
 from ..domain.errors import EnvironmentFault, Fault, Refused, RetryLater, Stopped, UsageFault
 from ..domain.states import State
-from ..store import outbox
+from ..store import outbox, pauses
 from ..store.database import Write
 from ..store.outbox import Row
 from . import preflight, setbacks
@@ -61,15 +61,17 @@ class Worker:
 
     def work(self) -> None:
         """Deliver until there is nothing (more) to do, or a person stops it."""
-        scopes = (outbox.EVERYTHING, outbox.scope(self._account.site, self._account.name))
+        scopes = (pauses.EVERYTHING, pauses.account(self._account.site, self._account.name))
         with self._db.writing() as write:
-            outbox.forget_waits(write, wiki=self._account.site, account=self._account.name, scope=scopes[1],
-                                after=time.time() + setbacks.LONGEST_WAIT)
-        if outbox.paused_until(self._db, scopes) <= time.time():
+            moment = time.time()
+            outbox.forget_waits(write, wiki=self._account.site, account=self._account.name, moment=moment,
+                                longest=setbacks.LONGEST_WAIT)
+            pauses.forget_waits(write, scopes[1], moment=moment, longest=setbacks.LONGEST_WAIT)
+        if pauses.until(self._db, scopes) <= time.time():
             self._look_ahead()
         while self._taken or not (self._is_shut_out or self._progress.is_cancelled()):
             moment = time.time()
-            paused = 0.0 if self._taken else outbox.paused_until(self._db, scopes)
+            paused = 0.0 if self._taken else pauses.until(self._db, scopes)
             if self._taken is None and paused <= moment:
                 with self._db.writing() as write:
                     self._taken = self._take(write)

@@ -16,7 +16,7 @@ from ..domain.query import Query
 from ..domain.sites import COMMONS
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
-from ..store import activities, items, outbox, runs, values
+from ..store import activities, items, outbox, pauses, runs, values
 from ..store.outbox import Row
 from ..store.registers import contributors
 from . import accounts
@@ -78,7 +78,7 @@ class Lists:
 
     def paused_until(self) -> float:
         """Until when a person has paused all sending (seconds since 1970); in the past if it is not paused."""
-        return outbox.paused_until(self._db, [outbox.EVERYTHING])
+        return pauses.until(self._db, [pauses.EVERYTHING])
 
     def thumbnails(self, ids: Iterable[str]) -> dict[str, Path | None]:
         """The thumbnails of items."""

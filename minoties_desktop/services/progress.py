@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from ..store import outbox, runs
+from ..store import pauses, runs
 from ..store.database import Database
 
 LOOK_SECONDS = 0.25
@@ -50,7 +50,7 @@ class Progress:
         """Whether a person has stopped this run or paused everything."""
         if not self._stopped and time.monotonic() - self._looked >= LOOK_SECONDS:
             self._looked = time.monotonic()
-            paused = outbox.paused_until(self._db, [outbox.EVERYTHING]) > time.time()
+            paused = pauses.until(self._db, [pauses.EVERYTHING]) > time.time()
             self._stopped = runs.wish_of(self._db, self._run) == "stop" or paused
         return self._stopped
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 from ..config.messages import Message
@@ -9,7 +10,7 @@ from ..domain import naming
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
 from ..domain.states import State
-from ..store import outbox
+from ..store import outbox, pauses
 from ..store.database import Write
 from ..store.outbox import Row
 from .describing import refresh
@@ -32,7 +33,7 @@ def retry(library: Library, ids: Sequence[str]) -> Changes:
     def gone_on(write: Write, row: Row) -> None:
         if row.state in (State.WAITING, State.HELD, State.REFUSED):
             outbox.go_on(write, row.id)
-            outbox.pause(write, outbox.scope(row.wiki, row.account), 0)
+            pauses.lift(write, pauses.account(row.wiki, row.account))
 
     return _each(library, ids, gone_on)
 
@@ -97,7 +98,7 @@ def _rename(library: Library, row: Row, wanted: str, actor: str) -> Changes:
 def pause(library: Library, *, until: float) -> Changes:
     """Pause all sending in this library until a time (seconds since 1970); 0 goes on."""
     with library.database.writing() as write:
-        outbox.pause(write, outbox.EVERYTHING, until)
+        pauses.put(write, pauses.EVERYTHING, until, moment=time.time())
     return write.changes
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..domain.errors import AskPerson, EnvironmentFault, Fault, RetryLater, Stopped, UsageFault
 from ..domain.states import State
-from ..store import outbox
+from ..store import outbox, pauses
 from ..store.database import Write
 from ..store.outbox import Row
 
@@ -35,7 +35,7 @@ def stop(write: Write, row: Row, fault: Fault) -> None:
             until = time.time() + min(wait, LONGEST_WAIT)
             outbox.stop(write, row.id, State.WAITING, error=error, next_try=until, tries=row.tries + 1)
             if fault.stops_queue:
-                outbox.pause(write, outbox.scope(row.wiki, row.account), until)
+                pauses.put(write, pauses.account(row.wiki, row.account), until, moment=time.time(), reason=error)
         case AskPerson():
             question = {"id": fault.question, "choices": list(fault.choices), "details": fault.details}
             outbox.stop(write, row.id, State.ASKS, error=error, question=question)

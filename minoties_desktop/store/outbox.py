@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from ..config.messages import Message
 from ..domain.delivery import Delivery
 from ..domain.states import STOPPED, WORKING, State
 from .database import Database, Write, new_id, now
+from .pauses import SLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,13 @@ class NewRow:
     error: dict[str, Any] | None = field(default=None)
 
 
-EVERYTHING = "everything"
-"""The pause scope of all sending."""
-
-
-def scope(wiki: str, account: str) -> str:
-    """The pause scope of one account on one wiki."""
-    return f"{wiki} {account}"
-
+ORDERS = {
+    "queued": "seq",
+    "wanted": "(SELECT (item.flag = 'pick') * 10 + item.rating FROM item WHERE item.id = row.item) DESC",
+    "small": "(SELECT file.size FROM output JOIN file ON file.id = output.file WHERE output.id = row.output)",
+    "old": "(SELECT coalesce(nullif(item.taken, ''), '9') FROM item WHERE item.id = row.item)",
+}
+"""What goes first, by the name of the order (domain/pacing): SQL over the table as `row`."""
 
 _JSON = ("payload", "facts", "question", "answer", "receipt", "error")
 _COLUMNS = ("id", "output", "item", "target", "wiki", "account", "depends_on", "state", "resume_state", *_JSON,
@@ -133,27 +134,6 @@ def states(database: Database, items: Iterable[str]) -> dict[str, list[tuple[str
     return found
 
 
-def pause(write: Write, scope: str, until: float) -> None:
-    """Have a scope (a wiki and account, or everything) wait until a time, in seconds since 1970; 0 ends that."""
-    write.execute("INSERT INTO pause VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET until = excluded.until",
-                  (scope, until))
-    write.touched("pause", [scope])
-
-
-def forget_waits(write: Write, *, wiki: str, account: str, scope: str, after: float) -> None:
-    """End the waits and the pause of an account that would last beyond a time, in seconds since 1970."""
-    write.execute("UPDATE outbox SET next_try = 0 WHERE wiki = ? AND account = ? AND next_try > ?",
-                  (wiki, account, after))
-    write.execute("DELETE FROM pause WHERE scope = ? AND until > ?", (scope, after))
-
-
-def paused_until(database: Database, scopes: Iterable[str]) -> float:
-    """Until when the longest of some pauses lasts, in seconds since 1970; 0 if there is none."""
-    return database.reading().execute(
-        "SELECT coalesce(max(until), 0) FROM pause WHERE scope IN (SELECT value FROM json_each(?))",
-        (_ids(scopes),)).fetchone()[0]
-
-
 def counts(database: Database) -> dict[str, int]:
     """How many rows are in each state."""
     return dict(database.reading().execute("SELECT state, count(*) FROM outbox GROUP BY state"))
@@ -182,23 +162,35 @@ def bearers(database: Database, title_key: str, wiki: str) -> list[str]:
         "SELECT DISTINCT item FROM outbox WHERE title_key = ? AND wiki = ?", (title_key, wiki))]
 
 
+_OPEN = """wiki = :wiki AND account = :account AND state NOT IN ('done', 'asks', 'refused', 'held')
+    AND (depends_on IS NULL
+         OR EXISTS (SELECT 1 FROM outbox AS parent WHERE parent.id = row.depends_on AND parent.state = 'done'))
+    AND NOT EXISTS (SELECT 1 FROM pause WHERE until > :moment AND scope IN (
+        'item ' || row.item, 'activity ' || (SELECT activity FROM item WHERE item.id = row.item)))"""
+"""Rows that a run may come to: they wait neither for a person nor for another row, and are neither done nor paused."""
+
+
 def claim(
     write: Write, *, run: str, wiki: str, account: str, moment: float, void: Iterable[str],
+    without: Iterable[str] = (), largest: int | None = None, order: str = "queued",
 ) -> Row | None:
     """Take the next row that is due for a sync run: nobody has claimed it, or only runs that are `void`.
 
     A row is due when its time has come, what it depends on is done, and it neither waits for a person nor is
-    finished. Rows that were begun come first.
+    finished. Rows that were begun come first, then as `order` says; targets in `without` and files of which more
+    than `largest` bytes are still to be sent are left for later.
     """
     # Sorted by themselves: payloads of thousands of rows are no light load.
     found = write.execute(
-        f"""{_SELECT} WHERE seq = (SELECT seq FROM outbox AS row WHERE wiki = :wiki AND account = :account
-            AND state NOT IN ('done', 'asks', 'refused', 'held') AND next_try <= :moment
+        f"""{_SELECT} WHERE seq = (SELECT seq FROM outbox AS row WHERE {_OPEN} AND next_try <= :moment
             AND (claimed_by IS NULL OR claimed_by IN (SELECT value FROM json_each(:void)))
-            AND (depends_on IS NULL
-                 OR EXISTS (SELECT 1 FROM outbox AS parent WHERE parent.id = row.depends_on AND parent.state = 'done'))
-            ORDER BY resume_state = 'queued', depends_on IS NULL, seq LIMIT 1)""",
-        {"wiki": wiki, "account": account, "moment": moment, "void": _ids(void)}).fetchone()
+            AND target NOT IN (SELECT value FROM json_each(:without))
+            AND (:largest IS NULL OR depends_on IS NOT NULL
+                 OR (SELECT file.size FROM output JOIN file ON file.id = output.file WHERE output.id = row.output)
+                     - coalesce(json_extract(facts, '$.offset'), 0) <= :largest)
+            ORDER BY resume_state = 'queued', depends_on IS NULL, {ORDERS[order]}, seq LIMIT 1)""",
+        {"wiki": wiki, "account": account, "moment": moment, "void": _ids(void), "without": _ids(without),
+         "largest": largest}).fetchone()
     if found is None:
         return None
     write.execute("UPDATE outbox SET claimed_by = ? WHERE id = ?", (run, found["id"]))
@@ -294,14 +286,18 @@ def refreeze(write: Write, row_id: str, payload: Mapping[str, Any]) -> None:
     write.touched("outbox", [row_id])
 
 
-def next_due(database: Database, *, wiki: str, account: str) -> float | None:
+def next_due(database: Database, *, wiki: str, account: str, moment: float = 0) -> float | None:
     """When the next row of an account is due (seconds since 1970, maybe past), or None if none waits for a time."""
     return database.reading().execute(
-        """SELECT min(next_try) FROM outbox AS row WHERE wiki = ? AND account = ?
-           AND state NOT IN ('done', 'asks', 'refused', 'held')
-           AND (depends_on IS NULL
-                OR EXISTS (SELECT 1 FROM outbox AS parent WHERE parent.id = row.depends_on AND parent.state = 'done'))
-        """, (wiki, account)).fetchone()[0]
+        f"SELECT min(next_try) FROM outbox AS row WHERE {_OPEN}",
+        {"wiki": wiki, "account": account, "moment": moment}).fetchone()[0]
+
+
+def forget_waits(write: Write, *, wiki: str, account: str, moment: float, longest: float) -> None:
+    """End the waits of an account's rows that no true clock can have stored: made in the future, or too long."""
+    at = datetime.fromtimestamp(moment + SLACK, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    write.execute("UPDATE outbox SET next_try = 0 WHERE wiki = ? AND account = ? AND next_try > ? AND "
+                  "(next_try > ? OR changed > ?)", (wiki, account, moment, moment + longest, at))
 
 
 def next_try(database: Database) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-from .making import migrations
+from .making import create, migrations
 
 
 @migrations()
@@ -14,6 +14,8 @@ def m002_stacks(db: sqlite_utils.Database) -> None:
     db["item"].create_index(["stack"])
     db["file"].add_column("likeness", str, not_null_default="")
     _files(db)
+    _sending(db)
+    _places(db)
 
 
 def _files(db: sqlite_utils.Database) -> None:
@@ -24,3 +26,29 @@ def _files(db: sqlite_utils.Database) -> None:
     files.add_column("advice", str, not_null_default="")
     files.add_column("made_of", str, not_null_default="")
     files.add_column("recipe", str, not_null_default="")
+
+
+def _sending(db: sqlite_utils.Database) -> None:
+    """When a pause was made and why; what counted against a wiki's limits; how many bytes were sent on each day."""
+    db["pause"].add_column("made", float, not_null_default=0)
+    db["pause"].add_column("reason", str)
+    create(db, "ping", {"wiki": str, "account": str, "action": str, "at": float}, ("wiki", "account", "action", "at"))
+    create(db, "traffic", {"day": str, "wiki": str, "account": str, "bytes": int}, ("day", "wiki", "account"),
+           defaults={"bytes": 0})
+
+
+def _places(db: sqlite_utils.Database) -> None:
+    """Tracks of activities, what an activity withholds, and of each file what its camera's clock said.
+
+    `clock` is the camera's own time as read, `clock_zone` the offset that stood beside it, `clock_added` the seconds
+    that were added since and `clock_source` on whose word (typed, clock:ITEM, qr:ITEM); `body` is one camera, by make,
+    model and serial number; `shown_time` is the time (UTC) that a QR code in the picture tells.
+    """
+    create(db, "track",
+           {"id": str, "created": str, "deleted": str, "activity": str, "name": str, "path": str, "sha256": str,
+            "starts": str, "ends": str, "points": int},
+           optional=("deleted", "activity"), keys=(("activity", "activity", "id"),), indexes=(("activity",),))
+    db["activity"].add_column("privacy", str, not_null_default="")
+    for column in ("clock", "clock_zone", "clock_source", "body", "shown_time"):
+        db["file"].add_column(column, str, not_null_default="")
+    db["file"].add_column("clock_added", float, not_null_default=0)

@@ -22,7 +22,7 @@ from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts, review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
-from minoties_desktop.store import activities, items, outbox, runs
+from minoties_desktop.store import activities, items, outbox, pauses, runs
 from tests.support import scenes
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -259,12 +259,12 @@ def test_sending_is_paused_and_goes_on(
     assert page._form.start.isEnabled()
     click(page._form.pause)
     settled()
-    assert outbox.paused_until(library.database, [outbox.EVERYTHING]) > 4e9
+    assert pauses.until(library.database, [pauses.EVERYTHING]) > 4e9
     assert not page._form.start.isEnabled()
     assert page._form.pause.text() == "Go on"
     click(page._form.pause)
     settled()
-    assert outbox.paused_until(library.database, [outbox.EVERYTHING]) == 0
+    assert pauses.until(library.database, [pauses.EVERYTHING]) == 0
 
 
 def test_sending_starts_a_process_of_its_own(

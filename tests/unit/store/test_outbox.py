@@ -5,8 +5,8 @@ import json
 import pytest
 
 from minoties_desktop.domain.states import State
-from minoties_desktop.store import outbox, runs
-from minoties_desktop.store.outbox import EVERYTHING, NewRow
+from minoties_desktop.store import outbox, pauses, runs
+from minoties_desktop.store.outbox import NewRow
 from tests.support.libraries import output, photographs, python
 
 LATER = 2_000_000_000.0
@@ -132,14 +132,14 @@ def test_only_a_stop_is_a_stop(queue):
 
 
 def test_a_pause_lasts_as_long_as_its_longest(queue):
-    scopes = [EVERYTHING, outbox.scope("commons", "Ana")]
+    scopes = [pauses.EVERYTHING, pauses.account("commons", "Ana")]
     with queue.database.writing() as write:
-        outbox.pause(write, EVERYTHING, LATER)
-        outbox.pause(write, outbox.scope("commons", "Ben"), LATER + 9)
-    assert outbox.paused_until(queue.database, scopes) == LATER
+        pauses.put(write, pauses.EVERYTHING, LATER, moment=0)
+        pauses.put(write, pauses.account("commons", "Ben"), LATER + 9, moment=0)
+    assert pauses.until(queue.database, scopes) == LATER
     with queue.database.writing() as write:
-        outbox.pause(write, EVERYTHING, 0)
-    assert outbox.paused_until(queue.database, scopes) == 0
+        pauses.lift(write, pauses.EVERYTHING)
+    assert pauses.until(queue.database, scopes) == 0
 
 
 CLAIM = """

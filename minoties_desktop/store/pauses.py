@@ -1,0 +1,80 @@
+"""Pauses: what is not sent until when, and why; a row for each scope, so that every process knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .database import Database, Write
+
+EVERYTHING = "everything"
+"""The scope of all sending."""
+SLACK = 5.0
+"""Seconds by which a clock may differ from itself: what was stored later than now by more was stored by a wrong one."""
+
+
+def account(wiki: str, name: str) -> str:
+    """The scope of one account on one wiki."""
+    return f"{wiki} {name}"
+
+
+def activity(activity_id: str) -> str:
+    """The scope of all items of an activity."""
+    return f"activity {activity_id}"
+
+
+def item(item_id: str) -> str:
+    """The scope of one item."""
+    return f"item {item_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """What waits until when (seconds since 1970), and why if it was not a person who wanted it so."""
+
+    scope: str
+    until: float
+    reason: dict[str, Any] | None
+
+
+def put(write: Write, scope: str, until: float, *, moment: float, reason: dict[str, Any] | None = None) -> None:
+    """Have a scope wait until a time; without a `reason`, that of an earlier pause stays."""
+    write.execute(
+        """INSERT INTO pause (scope, until, made, reason) VALUES (?, ?, ?, ?) ON CONFLICT (scope) DO UPDATE SET
+           until = excluded.until, made = excluded.made, reason = coalesce(excluded.reason, pause.reason)""",
+        (scope, until, moment, None if reason is None else json.dumps(reason, ensure_ascii=False)))
+    write.touched("pause", [scope])
+
+
+def lift(write: Write, scope: str) -> None:
+    """Let a scope go on now. Why it waited is kept until something has succeeded."""
+    write.execute("UPDATE pause SET until = 0 WHERE scope = ?", (scope,))
+    write.touched("pause", [scope])
+
+
+def forget(write: Write, scope: str) -> None:
+    """The reason is gone: something has succeeded, or a person has said so."""
+    if write.execute("DELETE FROM pause WHERE scope = ?", (scope,)).rowcount:
+        write.touched("pause", [scope])
+
+
+def forget_waits(write: Write, scope: str, *, moment: float, longest: float) -> None:
+    """End a pause that no true clock can have stored: made in the future, or longer than anything waits."""
+    if write.execute("UPDATE pause SET until = 0 WHERE scope = ? AND until > ? AND (until > ? OR made > ?)",
+                     (scope, moment, moment + longest, moment + SLACK)).rowcount:
+        write.touched("pause", [scope])
+
+
+def until(database: Database, scopes: Iterable[str]) -> float:
+    """Until when the longest of some pauses lasts, in seconds since 1970; 0 if there is none."""
+    return database.reading().execute(
+        "SELECT coalesce(max(until), 0) FROM pause WHERE scope IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(scopes), ensure_ascii=False),)).fetchone()[0]
+
+
+def listed(database: Database) -> dict[str, Pause]:
+    """All pauses by their scope, those too that are over but whose reason nothing has disproved yet."""
+    return {row["scope"]: Pause(row["scope"], row["until"], json.loads(row["reason"]) if row["reason"] else None)
+            for row in database.reading().execute("SELECT scope, until, reason FROM pause")}
