@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Callable
 from json import JSONDecodeError
 from typing import Any
@@ -22,13 +21,13 @@ from pywikibot.data import api
 from pywikibot.site import DataSite
 
 from ..domain.errors import Fault
-from . import errors
+from . import deadline, errors
 from .body import BLOCK, Body
 
 MAXLAG = 5
 """Seconds of database lag at which writes wait (commons-contract section 1)."""
-LARGEST_ANSWER, LONGEST_ANSWER = 32 << 20, 600.0
-"""Bytes and seconds that the body of an answer may have; no wiki answers with as much."""
+LARGEST_ANSWER = 32 << 20
+"""Bytes that the body of an answer may have; no wiki answers with as much."""
 LOGINS = 3
 """How often one login may be repeated for its token's sake."""
 
@@ -85,6 +84,17 @@ class Request(api.Request):
         self, use_get: bool, uri: str, data: Any, headers: dict[str, str] | None, paramstring: str
     ) -> tuple[requests.Response, bool]:
         http.cookie_jar = http.session.cookies = self.site.jar
+        size = len(data) if isinstance(data, Body) else 0
+        with self.site.watch.over(deadline.allowed(size)) as line:
+            answer = self._fetched(use_get, uri, data, headers)
+        if line.is_cut and not isinstance(answer, requests.Response):
+            raise errors.too_slow(self.site.hostname())
+        return errors.checked(answer, self.site.hostname()), use_get
+
+    def _fetched(
+        self, use_get: bool, uri: str, data: Any, headers: dict[str, str] | None,
+    ) -> requests.Response | Exception:
+        """What came back, with all of its body, or what went wrong."""
         try:
             answer = http.fetch(
                 self.site.base_url(uri), "GET" if use_get else "POST",
@@ -97,17 +107,15 @@ class Request(api.Request):
                 data.close()
         if isinstance(answer, Fault):  # raised while our Body was read
             raise answer
-        if isinstance(answer, requests.Response):
-            answer = self._whole(answer)
-        return errors.checked(answer, self.site.hostname()), use_get
+        return self._whole(answer) if isinstance(answer, requests.Response) else answer
 
     def _whole(self, answer: requests.Response) -> requests.Response | Exception:
-        """The answer with all of its body, which is no larger and takes no longer than one may be and take."""
-        body, until = bytearray(), time.monotonic() + LONGEST_ANSWER
+        """The answer with all of its body, which is no larger than one may be."""
+        body = bytearray()
         try:
             for block in answer.iter_content(BLOCK):
                 body += block
-                if len(body) > LARGEST_ANSWER or time.monotonic() > until:
+                if len(body) > LARGEST_ANSWER:
                     answer.close()
                     return errors.garbled(self.site.hostname())
         except (requests.RequestException, OSError) as error:
@@ -186,6 +194,7 @@ class Site(DataSite):
 
     def __init__(self, code: str, fam: Any = None, user: str | None = None) -> None:
         self.jar = Jar()
+        self.watch = deadline.Watch()
         self.agent = ""
         self.proxies: dict[str, str] = {}
         self.certificates: str | bool = True

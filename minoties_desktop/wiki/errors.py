@@ -145,6 +145,11 @@ def garbled(host: str) -> RetryLater:
     return RetryLater("server", Message("error-garbled", host))
 
 
+def too_slow(host: str) -> RetryLater:
+    """An answer that did not come to its end in the time that its request may take."""
+    return RetryLater("server", Message("error-too-slow", host))
+
+
 def lagged(seconds: float | None = None) -> ApiError:
     """The wiki's databases lag behind."""
     return ApiError("maxlag", "", {"after": seconds})

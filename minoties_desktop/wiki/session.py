@@ -58,8 +58,12 @@ def engine(data_folder: Path) -> ModuleType:
     config.put_throttle = config.minthrottle = config.max_retries = 0
     config.solve_captcha = False
     config.authenticate.clear()
+    from . import deadline
     from . import engine as loaded
 
+    if not isinstance(http.session.get_adapter("https://"), deadline.Adapter):
+        for scheme in ("http://", "https://"):
+            http.session.mount(scheme, deadline.Adapter())
     http.session.trust_env = False  # it would read ~/.netrc, and the whole environment at each request
     return loaded
 
