@@ -92,7 +92,8 @@ def logevents(wiki: Wiki, call: Call, prefix: str) -> Entries:
     return [{
         "logid": row["id"], "ns": FILE, "title": row["title"], "pageid": row["page"], "logpage": row["page"],
         "params": {"img_sha1": base36(row["sha1"]), "img_timestamp": row["time"]} if row["sha1"] else {},
-        "type": _log_of(row), "action": row["action"], "user": row["user"], "timestamp": row["time"], "comment": row["comment"],
+        "type": _log_of(row), "action": row["action"], "user": row["user"], "timestamp": row["time"],
+        "comment": row["comment"],
     } for row in rows], more
 
 

@@ -62,17 +62,17 @@ def _imageinfo(wiki: Wiki, call: Call, title: Title, page: sqlite3.Row | None) -
 
 
 def _revisions(wiki: Wiki, call: Call, title: Title, page: sqlite3.Row | None) -> dict[str, Any]:
-    wanted = call.several("rvprop", "ids|timestamp|flags|comment|user")
     limit = call.limit("rvlimit", 1)
-    slots = call.several("rvslots")
     if page is None:
         return {}
     order = "ASC" if call.text("rvdir") == "newer" else "DESC"
     rows = wiki.state.rows(f"SELECT * FROM revision WHERE page = ? ORDER BY id {order} LIMIT ?", page["id"], limit)
-    return {"revisions": [_revision(row, wanted, slots) for row in rows]}
+    return {"revisions": [revision_entry(call, row) for row in rows]}
 
 
-def _revision(row: sqlite3.Row, wanted: list[str], slots: list[str]) -> dict[str, Any]:
+def revision_entry(call: Call, row: sqlite3.Row) -> dict[str, Any]:
+    """One revision, as rvprop and rvslots want it."""
+    wanted, slots = call.several("rvprop", "ids|timestamp|flags|comment|user"), call.several("rvslots")
     told: dict[str, Any] = {}
     if "ids" in wanted:
         told.update(revid=row["id"], parentid=row["parent"])

@@ -53,7 +53,8 @@ def query(wiki: Wiki, call: Call) -> dict[str, Any]:
 
 def _pages(wiki: Wiki, call: Call, found: dict[str, Any]) -> list[dict[str, Any]] | None:
     titles, ids, generator = call.text("titles"), call.text("pageids"), call.text("generator")
-    if titles is None and ids is None and generator is None:
+    revisions = call.text("revids")
+    if titles is None and ids is None and generator is None and revisions is None:
         return None
     wanted = [name for name in call.several("prop") if name in properties.PROPERTIES]
     for name in wanted:
@@ -63,6 +64,8 @@ def _pages(wiki: Wiki, call: Call, found: dict[str, Any]) -> list[dict[str, Any]
         entries += _by_title(wiki, call, call.several("titles"), wanted, found)
     if ids is not None:
         entries += [_by_id(wiki, call, text, wanted) for text in call.several("pageids")]
+    if revisions is not None:
+        entries += _by_revision(wiki, call, call.several("revids"), wanted, found)
     if generator in _LIST:
         entries += _generated(wiki, call, generator, wanted)
     return entries
@@ -95,6 +98,23 @@ def _by_id(wiki: Wiki, call: Call, text: str, wanted: list[str]) -> dict[str, An
     if page is None:
         return {"pageid": int(text), "missing": True}
     return properties.page_entry(wiki, call, read_title(page["title"]), page, wanted)
+
+
+def _by_revision(
+    wiki: Wiki, call: Call, numbers: list[str], wanted: list[str], found: dict[str, Any],
+) -> list[dict[str, Any]]:
+    entries = []
+    for text in numbers:
+        revision = wiki.revision(int(text))
+        page = wiki.page_by_id(revision["page"]) if revision else None
+        if revision is None or page is None:
+            found.setdefault("badrevids", {})[text] = {"revid": int(text), "missing": True}
+            continue
+        entry = properties.page_entry(wiki, call, read_title(page["title"]), page, wanted)
+        if "revisions" in wanted:
+            entry["revisions"] = [properties.revision_entry(call, revision)]
+        entries.append(entry)
+    return entries
 
 
 def _generated(wiki: Wiki, call: Call, name: str, wanted: list[str]) -> list[dict[str, Any]]:

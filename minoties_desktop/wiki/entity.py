@@ -93,3 +93,9 @@ def _essence(snak: Json) -> tuple[Any, ...]:
     if "amount" in value:
         return (*kind, float(value["amount"]), value.get("unit"))
     return (*kind, value.get("language"), value.get("text"))
+
+
+def shown(snak: Json) -> str:
+    """What a snak says, as a person is shown it: the same words for the same value."""
+    kind, *value = _essence(snak)[1:]
+    return " ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in value if part is not None) or kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -103,5 +104,5 @@ class Queue:
             self.run(new_session(), die_after=die_after)
 
     def answer(self, **answer: Any) -> None:
-        """A person's answer to the question that the row waits with."""
-        self.row = replace(self.row, answer=answer)
+        """A person's answer to the question that the row waits with; each is another one, even in the same words."""
+        self.row = replace(self.row, answer={"id": str(uuid.uuid4()), **answer})

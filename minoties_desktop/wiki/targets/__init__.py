@@ -14,6 +14,8 @@ from ...domain.delivery import Delivery, Step
 from ..session import Session
 from .commons_data import CommonsData
 from .commons_file import CommonsFile
+from .data_edit import DataEdit
+from .page_edit import PageEdit
 
 
 class Target(Protocol):
@@ -26,7 +28,7 @@ class Target(Protocol):
         ...
 
 
-TARGETS: tuple[Target, ...] = (CommonsFile(), CommonsData())
+TARGETS: tuple[Target, ...] = (CommonsFile(), CommonsData(), PageEdit(), DataEdit())
 
 
 def target(target_id: str) -> Target:

@@ -1,0 +1,97 @@
+"""What became of a page: its revisions, and who has its file now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import errors
+from .lookup import BATCH, Version, plain
+from .session import Session
+from .verdicts import words
+
+LATEST = 20
+"""Revisions of a page that are looked through for an edit of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One revision of a page's text; the timestamp is ISO 8601."""
+
+    revid: int
+    user: str
+    timestamp: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file's page as it stands: title without namespace, newest revision, the versions of its file newest first."""
+
+    title: str
+    pageid: int
+    latest: Revision
+    versions: tuple[Version, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Who deleted a file, when and why, as the wiki's log tells; empty where it does not tell."""
+
+    user: str = ""
+    timestamp: str = ""
+    reason: str = ""
+
+
+def revisions(session: Session, pageid: int) -> list[Revision]:
+    """A page's latest revisions, newest first; none if there is no such page. Raises Faults."""
+    page = session.query(pageids=str(pageid), prop="revisions", rvprop="ids|user|timestamp|content", rvslots="main",
+                         rvlimit=str(LATEST))["pages"][0]
+    return [] if page.get("missing") else [_revision(one) for one in page.get("revisions", ())]
+
+
+def revision(session: Session, revid: int) -> Revision | None:
+    """One revision; None if it can't be read."""
+    answer = session.query(revids=str(revid), prop="revisions", rvprop="ids|user|timestamp|content", rvslots="main")
+    found = [one for page in answer.get("pages", ()) for one in page.get("revisions", ())]
+    return _revision(found[0]) if found else None
+
+
+def _revision(one: dict[str, Any]) -> Revision:
+    return Revision(int(one["revid"]), str(one.get("user", "")), str(one.get("timestamp", "")),
+                    str(one.get("slots", {}).get("main", {}).get("content", "")))
+
+
+def standings(session: Session, pageids: Sequence[int]) -> Iterator[tuple[int, Standing | None]]:
+    """How files stand whose pages have these numbers, which outlast renaming; None for one that is gone."""
+    for start in range(0, len(pageids), BATCH):
+        batch = pageids[start : start + BATCH]
+        answer = session.query(
+            pageids="|".join(map(str, batch)), prop="imageinfo|revisions", iiprop="timestamp|user|sha1|size|url",
+            rvprop="ids|user|timestamp|content", rvslots="main")
+        pages = {int(page["pageid"]): page for page in answer.get("pages", ()) if "pageid" in page}
+        for number in batch:
+            yield number, _standing(pages.get(number, {}))
+
+
+def _standing(page: dict[str, Any]) -> Standing | None:
+    if page.get("missing") or not page.get("imageinfo") or not page.get("revisions"):
+        return None
+    versions = tuple(
+        Version(one["sha1"], int(one["size"]), one.get("user", ""), one["timestamp"], one.get("url", ""))
+        for one in page["imageinfo"] if "sha1" in one)
+    return Standing(plain(page["title"]), int(page["pageid"]), _revision(page["revisions"][0]), versions,
+                    str(page["imageinfo"][0].get("descriptionurl", "")))
+
+
+def deletion(session: Session, title: str) -> Deletion:
+    """What the wiki's log says about the deletion of a file (without namespace)."""
+    with errors.told(session.host):
+        entries = session.query(list="logevents", letype="delete", letitle=f"File:{title}", lelimit="1",
+                                leprop="user|timestamp|comment").get("logevents", [])
+    if not entries:
+        return Deletion()
+    entry = entries[0]
+    return Deletion(str(entry.get("user", "")), str(entry.get("timestamp", "")), words(str(entry.get("comment", ""))))
