@@ -24,8 +24,14 @@ class Stage(Protocol):
     thumbnails: Thumbnails
     deed_wanted: SignalInstance
 
+    def go_to(self, kind: str, place: str) -> None:
+        """Show what a row of the side bar stands for."""
+
     def show_activity(self, activity: str | None) -> None:
         """Show the items of an activity; with None, all."""
+
+    def show_cause(self, code: str, field: str) -> None:
+        """Select all items with a problem, and go to the field that mends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,23 @@ class CentrePage:
     make: Callable[[Stage], QWidget]
     on_items: bool = False
     at_side: bool = False
+
+
+def _today(stage: Stage) -> QWidget:
+    from .pages.today import TodayPage
+
+    page = TodayPage(stage.kit, stage.thumbnails)
+    page.state_wanted.connect(lambda state: stage.go_to("state", state))
+    page.activity_wanted.connect(stage.show_activity)
+    page.cause_wanted.connect(stage.show_cause)
+    page.deed_wanted.connect(stage.deed_wanted)
+    return page
+
+
+def _history(stage: Stage) -> QWidget:
+    from .pages.history import HistoryPage
+
+    return HistoryPage(stage.kit)
 
 
 def _loupe(stage: Stage) -> QWidget:
@@ -83,11 +106,13 @@ def _imports(stage: Stage) -> QWidget:
 
 
 PAGES: tuple[CentrePage, ...] = (
+    CentrePage("today", "home", _today, at_side=True),
     CentrePage("import", "download", _imports, at_side=True),
     CentrePage("sync", "upload", _sync, at_side=True),
     CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True),
     CentrePage("loupe", "image", _loupe, on_items=True),
     CentrePage("review", "article", _review, on_items=True),
+    CentrePage("history", "history", _history),
 )
 """The order is that of the side bar and of the modes."""
 

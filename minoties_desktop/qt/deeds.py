@@ -72,7 +72,7 @@ class Deeds(QObject):
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
             "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
             "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
-            "queue-practice": self.queue_for_practice,
+            "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show,
         }.items():
@@ -123,17 +123,21 @@ class Deeds(QObject):
 
     def queue(self) -> None:
         """Freeze the selected items into the queue; nothing is sent now."""
-        self._queue(lambda: self._kit.bridge.lists.sender())
+        self._queue(list(self._stage.selection()), lambda: self._kit.bridge.lists.sender())
+
+    def queue_ready(self) -> None:
+        """Freeze everything that is ready into the queue."""
+        self._queue(None, lambda: self._kit.bridge.lists.sender())
 
     def queue_for_practice(self) -> None:
         """Freeze the selected items for the practice Commons, where nothing counts."""
-        self._queue(lambda: accounts.chosen(None, PRACTICE))
+        self._queue(list(self._stage.selection()), lambda: accounts.chosen(None, PRACTICE))
 
-    def _queue(self, account: Callable[[], Account]) -> None:
+    def _queue(self, ids: list[str] | None, account: Callable[[], Account]) -> None:
         from ..services import review  # late, as the forms below: a start-up does without
 
         self._stage.panel.commit()
-        ids, library = list(self._stage.selection()), self._kit.bridge.library
+        library = self._kit.bridge.library
         self._kit.bridge.write(lambda: review.queue(library, ids, account()), self._on_queued)
 
     def _on_queued(self, result: Queued) -> None:

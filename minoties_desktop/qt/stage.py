@@ -141,6 +141,17 @@ class Stage(QObject):
         """Show the items of an activity; with None, all."""
         self.go_to(*(("activity", activity) if activity else navigation.ALL))
 
+    def show_cause(self, code: str, field: str) -> None:
+        """Select all items with a problem (code), and go to the field (id, or "") that mends it."""
+        self.panel.commit()
+        self._form.find.clear()
+        self.query = Query(problem=code, sort=self.query.sort)
+        self.list_items()
+        self.show_page("grid")
+        self.grid.view.selectAll()
+        if field:
+            self.panel.focus_field(field)
+
     def show_all(self) -> None:
         """Take every filter away."""
         self._form.find.clear()
@@ -256,6 +267,9 @@ class Stage(QObject):
             place = ("page", self.page)
         elif query.activity or query.state:
             place = ("activity", query.activity) if query.activity else ("state", query.state)
+        page = BY_ID[self.page]
+        if not (page.on_items or page.at_side):
+            place = ("page", page.id)
         self._form.sideList.choose(*place)
         index = self._form.sideList.currentIndex()
-        self._form.pathName.setText(index.data() if index.isValid() else "")
+        self._form.pathName.setText(index.data() if index.isValid() else self.kit.speech.say(f"deed-show-{page.id}"))

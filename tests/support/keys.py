@@ -77,6 +77,7 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.domain import agreement, fields, states
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
+    from minoties_desktop.qt.models import history
     from minoties_desktop.qt.pages import dialogs, syncing, today
     from minoties_desktop.services import report, tagging
     from minoties_desktop.store import registers
@@ -103,6 +104,7 @@ def families() -> dict[str, set[str]]:
         "field-*": field_ids,
         "field-*-help": field_ids,
         "grant-*": set(practised.GRANTS),
+        "history-*": set(history.COLUMNS),
         "import-*": {"copying", "reading"},
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},

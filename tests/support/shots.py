@@ -46,6 +46,7 @@ def fill(root: Path) -> None:
     tagging = Tagging(library)
     me = tagging.create("contributor", {"name": "Rayen Huenchul", "user_name": "RayenH", "licence": "cc-by-sa-4.0"})
     library.set_setting("me", me)
+    tagging = Tagging(library, actor=me)
     walk = tagging.create(
         "activity", {"title": "Feria Pinto walk", "kind": "photo_walk", "languages": "es arn"},
         [("author", "", me), ("source", "", "own"), ("categories", "", "Feria Pinto")])
@@ -162,7 +163,12 @@ def _dialog(form: type) -> Callable[[MainWindow], object]:
     return show
 
 
+def _page(name: str) -> Callable[[MainWindow], None]:
+    return lambda window: window.stage.show_page(name)
+
+
 PAGES: dict[str, Callable[[MainWindow], object]] = {
+    "today": _page("today"), "history": _page("history"),
     "grid": grid, "one": one, "rights": rights, "loupe": loupe, "review": review_page, "wikitext": wikitext,
     "sync": sync, "import": importing, "empty": empty, "account": _dialog(AccountForm),
     "activity": _dialog(ActivityForm), "contributor": _dialog(ContributorForm),

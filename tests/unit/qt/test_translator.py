@@ -36,7 +36,7 @@ def test_qt_hears_the_reading_direction(qapp: QApplication) -> None:
 def test_an_open_window_changes_its_language(window: MainWindow) -> None:
     window.kit.speech.use("el")
     assert window.modes._buttons["grid"].text() == catalogue("el")["deed-show-grid"]
-    assert window.form.sideList.model().index(0, 0).data() == catalogue("el")["deed-show-import"]
+    assert window.form.sideList.model().index(1, 0).data() == catalogue("el")["deed-show-import"]
     assert window.deeds_of["undo"].text() == catalogue("el")["deed-undo"]
 
 

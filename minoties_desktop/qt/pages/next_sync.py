@@ -1,0 +1,76 @@
+"""The card of Today on the next sync: what it will do, when it would end, and the one button that leads there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from ...domain.states import ItemState
+from ...services.lists import Counts
+from ..kit import Kit
+from ..theme import mark
+from ..widgets.layouts import clear
+from ..widgets.pieces import frame, icon, label
+
+_READY = (ItemState.READY, ItemState.PRACTISED)
+
+
+class NextSync(QFrame):
+    """Says what waits, and offers to queue what is ready, or to send."""
+
+    deed_wanted = Signal(str)
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        for name, value in (("band", "card"), ("margins", "5 4 5 4"), ("gap", "3")):
+            self.setProperty(name, value)
+        layout = QVBoxLayout(self)
+        self._heading = label("", "heading", "strong")
+        layout.addWidget(self._heading)
+        self._words = frame(gap="3")
+        layout.addWidget(self._words)
+        layout.addStretch(1)
+        self._button = QPushButton(self)
+        self._button.setObjectName("next-sync")
+        self._button.setProperty("textStyle", "strong")
+        self._button.setProperty("primary", True)
+        self._button.clicked.connect(lambda: self.deed_wanted.emit(self._deed))
+        self._deed = ""
+        layout.addWidget(self._button)
+        self._note = label("", "small", "subtle")
+        layout.addWidget(self._note)
+
+    def show_forecast(self, counts: Counts, size: int) -> None:
+        """Say how many items are ready, how many wait, and their bytes."""
+        say, states = self._kit.speech.say, counts.states
+        ready = sum(states.get(state, 0) for state in _READY)
+        waiting = self._kit.bridge.lists.open_items()
+        self._heading.setText(say("today-next"))
+        clear(self._words.layout())
+        if waiting:
+            self._line("clock", say("today-next-waiting", waiting, self._kit.megabytes(size)))
+        else:
+            self._line("success", say("today-next-none"))
+        if questions := states.get(ItemState.QUESTION, 0):
+            self._line("helpNotice", say("today-next-questions", questions), "warning")
+        self._kit.dresser.dress(self._words)
+        if ready:
+            self._offer("queue-ready", say("today-queue-ready", ready), say("today-queue-note"))
+        elif waiting:
+            self._offer("sync-now", say("today-send", waiting), say("today-send-note"))
+        else:
+            self._offer("import-folder", say("deed-import-folder"), "")
+
+    def _line(self, name: str, text: str, tint: str = "text-subtle") -> None:
+        line = frame(gap="3", across=True)
+        line.layout().addWidget(icon(name, tint))
+        line.layout().addWidget(label(text), 1)
+        self._words.layout().addWidget(line)
+
+    def _offer(self, deed: str, words: str, note: str) -> None:
+        self._deed = deed
+        self._button.setText(words)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        mark(self._button, primary=True)

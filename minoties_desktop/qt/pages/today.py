@@ -1,0 +1,275 @@
+"""Today: four counts that lead to their items, what holds most items back, what the next sync will do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
+
+from ...domain.states import ItemState
+from ...services import today
+from ...services.lists import Counts
+from ...services.today import Cause, Progress, Today
+from ..kit import Kit
+from ..looks import ITEM, SEVERITY
+from ..models.thumbnails import Thumbnails
+from ..widgets.cards import CardButton
+from ..widgets.layouts import clear, stack
+from ..widgets.pieces import button, frame, icon, key, label, scrolled
+from ..widgets.thumb import Thumb
+from .next_sync import NextSync
+
+OPEN = (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED)
+"""What the third count counts: queued, and not on the wiki yet."""
+
+_COUNTS = {"to-finish": (ItemState.TO_FINISH,), "ready": (ItemState.READY, ItemState.PRACTISED), "waiting": OPEN,
+           "done": (ItemState.DONE,)}
+_CAUSES = 12
+_LATER_MS = 500  # an import changes items many times a second
+
+
+class TodayPage(QWidget):
+    """The day's first page. It is filled beside the window's thread."""
+
+    state_wanted = Signal(str)
+    """The items of a state are wanted."""
+    cause_wanted = Signal(str, str)
+    """The items that a cause (code) holds back, and the field (id) that mends it."""
+    activity_wanted = Signal(str)
+    deed_wanted = Signal(str)
+    """An action of the table."""
+
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self._thumbnails = kit, thumbnails
+        self._found: Today | None = None
+        body = frame(gap="5")
+        self._title, self._subtitle = label("", "title", "strong"), label("", "body", "subtle")
+        head = frame(gap="1")
+        head.layout().addWidget(self._title)
+        head.layout().addWidget(self._subtitle)
+        body.layout().addWidget(head)
+        self._counts = frame(gap="4", across=True)
+        self._numbers: dict[str, tuple[CardButton, QLabel, QLabel, QLabel]] = {
+            name: self._count(name) for name in _COUNTS}
+        body.layout().addWidget(self._counts)
+        self._middle = frame(gap="4", across=True)
+        self._causes = frame("card", "5 4 5 4", "3")
+        self._next = NextSync(kit)
+        self._next.deed_wanted.connect(self.deed_wanted)
+        self._middle.layout().addWidget(self._causes, 5)
+        self._middle.layout().addWidget(self._next, 2)
+        body.layout().addWidget(self._middle)
+        self._activities, self._recent = frame(gap="3"), frame(gap="2")
+        body.layout().addWidget(self._activities)
+        body.layout().addWidget(self._recent)
+        body.layout().addStretch(1)
+        self._scroll = scrolled(self, body)
+        self.setFocusProxy(self._numbers["to-finish"][0])
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_LATER_MS)
+        self._timer.timeout.connect(self.refresh)
+        for signal in (kit.bridge.items_changed, kit.bridge.registers_changed, kit.bridge.deliveries_changed,
+                       kit.bridge.journal_changed):
+            signal.connect(self._on_changed)
+        self._say()
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        library, lists = self._kit.bridge.library, self._kit.bridge.lists
+        self._kit.bridge.compute(lambda: (lists.counts(), today.today(library)), self._show)
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        self._say()
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what does not fit side by side."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        tokens = self._kit.theme.tokens
+        stack(self._middle, self.width() < tokens.size("card-stack-below"))
+        stack(self._counts, self.width() < tokens.size("stack-below") // 2)
+        for row in self._causes.findChildren(QWidget, "cause"):
+            stack(row, self.width() < tokens.size("stack-below"))
+
+    def _on_changed(self) -> None:
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    # The counts
+
+    def _count(self, name: str) -> tuple[CardButton, QLabel, QLabel, QLabel]:
+        look = ITEM[_COUNTS[name][0]]
+        card = CardButton(parent=self._counts)
+        card.setObjectName(f"count-{name}")
+        ink = "" if look.colour == "text-base" else look.colour
+        head, words = frame(gap="3", across=True), label("", "strong", ink, wrap=False)
+        head.layout().addWidget(icon(look.icon, look.colour))
+        head.layout().addWidget(words, 1)
+        number, note = label("", "display", "strong", wrap=False), label("", "small", "subtle")
+        for widget in (head, number, note):
+            card.put(widget)
+        card.clicked.connect(lambda: self._on_count(name))
+        self._counts.layout().addWidget(card, 1)
+        return card, words, number, note
+
+    def _on_count(self, name: str) -> None:
+        if name == "waiting":
+            self.deed_wanted.emit("show-sync")
+        else:
+            self.state_wanted.emit(_COUNTS[name][0].value)
+
+    def _say(self) -> None:
+        say, now = self._kit.speech.say, datetime.now()
+        part = "morning" if now.hour < 12 else "afternoon" if now.hour < 18 else "evening"
+        person = self._kit.bridge.lists.people().get(self._kit.bridge.library.setting("me"))
+        name = person.name.split()[0] if person and person.name.split() else ""
+        self._title.setText(say(f"today-good-{part}", name) if name else say("today-hello"))
+        self._day = self._kit.speech.locale.toString(QDate.currentDate(), self._kit.speech.locale.FormatType.LongFormat)
+        self._subtitle.setText(self._day)
+        self._show_counts(self._kit.bridge.lists.counts())
+
+    def _show_counts(self, counts: Counts) -> None:
+        say = self._kit.speech.say
+        for name, (card, words, number, note) in self._numbers.items():
+            count = sum(counts.states.get(state, 0) for state in _COUNTS[name])
+            words.setText(say(f"today-count-{name}"))
+            number.setText(say("window-number", count))
+            note.setText(say(f"today-count-{name}-note"))
+            card.setAccessibleName(f"{number.text()} {words.text()}")
+            card.setAccessibleDescription(note.text())
+        self._subtitle.setText(f"{self._day}. {say('today-sum', counts.total, len(counts.activities))}")
+
+    # What was read
+
+    def _show(self, found: tuple[Counts, Today]) -> None:
+        counts, fresh = found
+        self._show_counts(counts)
+        self._next.show_forecast(counts, fresh.open_size)
+        if fresh == self._found:
+            return
+        self._found = fresh
+        focus = QApplication.focusWidget()
+        focused = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        self._show_causes(fresh)
+        self._show_activities(fresh)
+        self._show_recent(fresh)
+        self._kit.dresser.dress(self)
+        self._arrange()
+        # What was there before is deleted a little later than what is there now is shown.
+        if focused and (named := self.findChildren(QWidget, focused)):
+            QTimer.singleShot(0, named[-1], named[-1].setFocus)
+
+    def _show_causes(self, found: Today) -> None:
+        say, layout = self._kit.speech.say, self._causes.layout()
+        clear(layout)
+        head = frame(gap="3", across=True)
+        head.layout().addWidget(label(say("today-causes"), "heading", "strong"), 1)
+        if found.causes:
+            head.layout().addWidget(label(say("deed-next-problem"), "small", "subtle", wrap=False))
+            head.layout().addWidget(key("F8"))
+        layout.addWidget(head)
+        for cause in found.causes[:_CAUSES]:
+            line = frame()
+            line.setProperty("line", True)
+            layout.addWidget(line)
+            layout.addWidget(self._cause(cause))
+        if not found.causes:
+            layout.addWidget(label(say("today-no-causes" if found.activities or found.recent else "today-empty"),
+                                   "body", "subtle"))
+        layout.addStretch(1)
+
+    def _cause(self, cause: Cause) -> QWidget:
+        say, look = self._kit.speech.say, SEVERITY["blocks" if cause.blocks else "advises"]
+        row = frame(gap="4", across=True)
+        row.setObjectName("cause")
+        words = frame(gap="1")
+        text = say(cause.message)
+        words.layout().addWidget(label(text if cause.alike else say("today-for-example", text), "strong", "strong"))
+        words.layout().addWidget(label(say("today-blocks" if cause.blocks else "today-advises"), "small", "subtle"))
+        head = frame(gap="3", across=True)
+        head.layout().addWidget(icon(look.icon, look.colour))
+        head.layout().addWidget(label(say("window-number", cause.items), "heading", "strong", wrap=False))
+        head.layout().addWidget(words, 1)
+        row.layout().addWidget(head, 1)
+        pictures = frame(gap="1", across=True)
+        for path in cause.pictures:
+            pictures.layout().addWidget(Thumb(
+                self._kit.theme, self._thumbnails, path, "thumb-height", "delivery-picture"))
+        row.layout().addWidget(pictures)
+        mend = self._mend(cause)
+        mend.setObjectName(f"mend-{cause.code}")
+        mend.setAccessibleDescription(text)
+        row.layout().addWidget(mend)
+        return row
+
+    def _mend(self, cause: Cause) -> QWidget:
+        say, bridge = self._kit.speech.say, self._kit.bridge
+        if cause.field in today.OWN_WORK and cause.code == f"{cause.field}-missing" and bridge.library.setting("me"):
+            tagging, library = bridge.tagging, bridge.library
+            return button(say("today-mend-own", cause.items), lambda: bridge.write(
+                lambda: today.make_mine(library, tagging, cause.code, cause.field)))
+        words = say("today-mend", cause.items) if cause.field else say("today-show", cause.items)
+        return button(words, lambda: self.cause_wanted.emit(cause.code, cause.field))
+
+    def _show_activities(self, found: Today) -> None:
+        layout = self._activities.layout()
+        clear(layout)
+        if not found.activities:
+            return
+        layout.addWidget(label(self._kit.speech.say("window-activities"), "heading", "strong"))
+        for start in range(0, len(found.activities), 3):
+            line = frame(gap="4", across=True)
+            for progress in found.activities[start:start + 3]:
+                line.layout().addWidget(self._activity(progress), 1)
+            for _ in range(3 - len(found.activities[start:start + 3])):
+                line.layout().addStretch(1)
+            layout.addWidget(line)
+
+    def _activity(self, progress: Progress) -> CardButton:
+        say, row = self._kit.speech.say, progress.row
+        card = CardButton("0 0 0 4", "2", self._activities)
+        card.setObjectName(f"activity-{row['id']}")
+        card.put(Thumb(self._kit.theme, self._thumbnails, progress.picture, "card-picture"))
+        words = frame(margins="4 2 4 0", gap="2")
+        words.layout().addWidget(label(row["title"], "strong", "strong"))
+        words.layout().addWidget(label(say(f"activity-kind-{row['kind'].replace('_', '-')}"), "small", "subtle"))
+        bar = QProgressBar()
+        bar.setRange(0, max(1, progress.items))
+        bar.setValue(progress.through)
+        bar.setTextVisible(False)
+        words.layout().addWidget(bar)
+        through = say("today-through", progress.through, progress.items)
+        words.layout().addWidget(label(through, "small", "subtle"))
+        card.put(words)
+        card.setAccessibleName(f"{row['title']}. {through}")
+        card.clicked.connect(lambda: self.activity_wanted.emit(row["id"]))
+        return card
+
+    def _show_recent(self, found: Today) -> None:
+        say, layout = self._kit.speech.say, self._recent.layout()
+        clear(layout)
+        if not found.recent:
+            return
+        head = frame(gap="3", across=True)
+        head.layout().addWidget(label(say("today-recent"), "heading", "strong"), 1)
+        more = button(say("deed-show-history"), lambda: self.deed_wanted.emit("show-history"), style="body", link=True)
+        more.setObjectName("more-history")
+        head.layout().addWidget(more)
+        layout.addWidget(head)
+        people = self._kit.bridge.lists.people()
+        for done in found.recent:
+            who = people[done.actor].name if done.actor in people else say("history-nobody")
+            at = datetime.fromisoformat(done.at).astimezone()
+            when = self._kit.speech.locale.toString(at.time(), self._kit.speech.locale.FormatType.ShortFormat)
+            if at.date() != datetime.now().date():
+                when = f"{self._kit.speech.locale.toString(QDate(at.year, at.month, at.day), 'd MMM')}, {when}"
+            line = say("today-recent-line", when, who, done.label)
+            layout.addWidget(label(say("history-undone", line) if done.undone else line, "body", "subtle"))

@@ -1,0 +1,73 @@
+"""Small widgets that pages are put together from, dressed by the names of tokens that they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+
+def label(text: str = "", style: str = "body", ink: str = "", *, wrap: bool = True) -> QLabel:
+    """Plain text in a style of the tokens; it may take several lines."""
+    found = QLabel(text)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    found.setWordWrap(wrap)
+    found.setProperty("textStyle", style)
+    found.setProperty("ink", ink)
+    return found
+
+
+def icon(name: str, tint: str = "text-base", length: str = "icon") -> QLabel:
+    """An icon that says nothing to a screen reader: words stand beside it."""
+    found = QLabel()
+    for key, value in (("iconName", name), ("tint", tint), ("iconLength", length)):
+        found.setProperty(key, value)
+    return found
+
+
+def button(text: str, press: Callable[[], object], *, style: str = "strong", **looks: bool) -> QPushButton:
+    """A button; `looks` are properties of the style sheet, as primary, small, quiet or link."""
+    found = QPushButton(text)
+    found.setProperty("textStyle", style)
+    for name, value in looks.items():
+        found.setProperty(name, value)
+    found.clicked.connect(lambda _checked=False: press())
+    return found
+
+
+def frame(
+    band: str = "", margins: str = "0 0 0 0", gap: str = "3", *, across: bool = False, parent: QWidget | None = None,
+) -> QFrame:
+    """A frame with a layout down or across; margins and gap are steps of the tokens."""
+    found = QFrame(parent)
+    layout: QBoxLayout = QHBoxLayout(found) if across else QVBoxLayout(found)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for name, value in (("band", band), ("margins", margins), ("gap", gap)):
+        found.setProperty(name, value)
+    return found
+
+
+def scrolled(page: QWidget, body: QWidget, measure: str = "card-measure") -> QScrollArea:
+    """Have a page show a body in its middle, no wider than a measure, scrolling down only."""
+    area = QScrollArea(page)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    ground = frame("window", "6 5 6 5", "0", across=True)
+    body.setProperty("maxWidth", measure)
+    ground.layout().addStretch(1)
+    ground.layout().addWidget(body, 100)
+    ground.layout().addStretch(1)
+    area.setWidget(ground)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(area)
+    return area
+
+
+def key(text: str) -> QLabel:
+    """A key of the keyboard."""
+    found = label(text, "small", wrap=False)
+    found.setProperty("key", True)
+    return found

@@ -1,0 +1,51 @@
+"""A thumbnail that stands in a page by itself, filled as soon as its picture is decoded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ..models.thumbnails import Thumbnails
+from ..theme import Theme
+
+
+class Thumb(QWidget):
+    """Paints a picture file cut to its own shape; `width` and `height` are names of sizes, no width takes the room."""
+
+    def __init__(
+        self, theme: Theme, thumbnails: Thumbnails, picture: Path | None, height: str, width: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._thumbnails, self._picture = theme, thumbnails, picture
+        self._height, self._width = height, width
+        across = QSizePolicy.Policy.Fixed if width else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        thumbnails.some_arrived.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """From the tokens."""
+        tokens = self._theme.tokens
+        high = tokens.size(self._height)
+        return QSize(tokens.size(self._width) if self._width else high, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture, or the flat surface that stands for it."""
+        painter, tokens = QPainter(self), self._theme.tokens
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), tokens.radius("small"), tokens.radius("small"))
+        painter.setClipPath(shape)
+        painter.fillRect(self.rect(), tokens.colour("surface-hover"))
+        ratio = self.devicePixelRatioF()
+        wanted = round(max(self.width(), self.height()) * ratio * 1.5)
+        pixmap = self._thumbnails.pixmap(self._picture, wanted) if self._picture else None
+        if pixmap is None or pixmap.isNull():
+            return
+        size = pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        target = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2,
+                        size.width(), size.height())
+        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))

@@ -1,0 +1,100 @@
+"""What the day's first page tells: what holds items back, how far each activity is, what was done last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..config.messages import Message
+from ..domain.changes import Changes
+from ..domain.problems import Severity
+from ..domain.states import ItemState
+from ..store import overview
+from ..store.journal import Done
+from .library import Library
+from .lists import Lists
+from .tagging import Tagging
+
+OWN_WORK = ("author", "source")
+"""Fields that one press fills for all: whoever works here made the photographs."""
+
+_EXAMPLES, _ACTIVITIES, _RECENT = 3, 6, 5
+_UNFINISHED = (ItemState.TO_FINISH, ItemState.REJECTED)
+_OPEN = (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason that holds items back: its code, the field that mends it, a sentence, how many have it.
+
+    `alike`: the sentence is the same for all; else it is an example. `pictures`: thumbnails of a few of them.
+    """
+
+    code: str
+    blocks: bool
+    field: str
+    message: Message
+    items: int
+    alike: bool
+    pictures: Sequence[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """An activity, how many items it has, how many of them are ready or further, and its best picture."""
+
+    row: dict[str, Any]
+    items: int
+    through: int
+    picture: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """All of it, as of now. `open_size`: bytes of what is queued and not done."""
+
+    causes: Sequence[Cause]
+    activities: Sequence[Progress]
+    recent: Sequence[Done]
+    open_size: int
+
+
+def today(library: Library) -> Today:
+    """Read it; may take a moment in a large library."""
+    lists, database = Lists(library), library.database
+    return Today(_causes(library, lists), _activities(library, lists), library.journal.history(limit=_RECENT),
+                 overview.size_in_states(database, _OPEN))
+
+
+def with_problem(library: Library, code: str) -> list[str]:
+    """Ids of all items that a cause holds back."""
+    return overview.with_problem(library.database, code)
+
+
+def make_mine(library: Library, tagging: Tagging, code: str, field: str) -> Changes:
+    """Say of all items that a missing author or source holds back that whoever works here made them."""
+    value = library.setting("me") if field == "author" else "own"
+    return tagging.replace(with_problem(library, code), field, [value])
+
+
+def _causes(library: Library, lists: Lists) -> list[Cause]:
+    found = []
+    for held in overview.problems(library.database):
+        examples = overview.with_problem(library.database, held.code, limit=_EXAMPLES)
+        pictures = [path for path in lists.thumbnails(examples).values() if path]
+        found.append(Cause(held.code, held.severity is Severity.BLOCKS, held.field,
+                           Message.from_json(json.loads(held.message)), held.items, held.messages == 1, pictures))
+    return found
+
+
+def _activities(library: Library, lists: Lists) -> list[Progress]:
+    counts = overview.by_activity(library.database)
+    rows = [row for row in lists.register("activity") if row["id"] in counts][-_ACTIVITIES:][::-1]
+    best = overview.first_of_activities(library.database, [row["id"] for row in rows])
+    thumbnails = lists.thumbnails(best.values())
+    return [Progress(row, sum(counts[row["id"]].values()),
+                     sum(count for state, count in counts[row["id"]].items() if state not in _UNFINISHED),
+                     thumbnails.get(best.get(row["id"], ""))) for row in rows]

@@ -1,0 +1,104 @@
+"""Today in the window: counts that lead to their items, causes with one mend for all, the card of the next sync."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from minoties_desktop.domain.query import Query
+from minoties_desktop.domain.states import ItemState
+from minoties_desktop.qt.pages.today import TodayPage
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.tagging import Tagging
+from tests.unit.qt.conftest import AddItems
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, add_items: AddItems, settled: Settled) -> TodayPage:
+    add_items(3)
+    window.kit.bridge.tell_everything()
+    settled()
+    window.deeds_of["show-today"].trigger()
+    settled()
+    return window.stage.made("today")
+
+
+def words(page: TodayPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def button(page: TodayPage, name: str) -> QPushButton:
+    return page.findChild(QPushButton, name)
+
+
+def test_a_count_leads_to_its_items_with_the_keyboard(window: MainWindow, page: TodayPage, settled: Settled) -> None:
+    card = button(page, "count-to-finish")
+    assert card.accessibleName() == "3 To finish"
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Space)
+    settled()
+    assert window.stage.page == "grid"
+    assert window.stage.query == Query(state=ItemState.TO_FINISH)
+
+
+def test_what_waits_is_shown_by_the_sync_page(window: MainWindow, page: TodayPage) -> None:
+    button(page, "count-waiting").click()
+    assert window.stage.page == "sync"
+
+
+def test_a_cause_selects_all_its_items_and_goes_to_the_field(
+    window: MainWindow, page: TodayPage, settled: Settled,
+) -> None:
+    mend = button(page, "mend-people-missing")
+    assert mend.text() == "Fill in for all 3…"
+    mend.click()
+    settled()
+    assert window.stage.query.problem == "people-missing"
+    assert len(window.stage.selection()) == 3
+    box = window.stage.panel.box("people")
+    assert box.isAncestorOf(window.focusWidget())
+
+
+def test_one_press_makes_the_photographs_mine(
+    library: Library, window: MainWindow, page: TodayPage, settled: Settled,
+) -> None:
+    me = Tagging(library).create("contributor", {"name": "Rayen Huenchul", "user_name": "RayenH"})
+    window.kit.bridge.sign(me)
+    page.refresh()
+    settled()
+    page._found = None
+    page.refresh()
+    settled()
+    button(page, "mend-author-missing").click()
+    settled()
+    ids = window.kit.bridge.lists.ids(Query())
+    assert {one.first("author") for one in window.kit.bridge.lists.described(ids)} == {me}
+
+
+def test_nothing_to_do_is_said(window: MainWindow, settled: Settled) -> None:
+    window.stage.show_page("today")
+    settled()
+    assert any("No photographs here yet" in text for text in words(window.stage.made("today")))
+
+
+def test_the_page_follows_what_changes(
+    library: Library, window: MainWindow, page: TodayPage, settled: Settled, qtbot: object,
+) -> None:
+    tagging = window.kit.bridge.tagging
+    ids = window.kit.bridge.lists.ids(Query())
+    window.kit.bridge.write(lambda: tagging.replace(ids, "people", ["nobody"]))
+    qtbot.waitUntil(lambda: button(page, "mend-people-missing") is None)
+    assert any("People in the picture" in text for text in words(page))
+
+
+def test_the_focus_stays_where_it_was(window: MainWindow, page: TodayPage, settled: Settled) -> None:
+    button(page, "mend-people-missing").setFocus()
+    page._found = None
+    page.refresh()
+    settled()
+    assert window.focusWidget().objectName() == "mend-people-missing"
