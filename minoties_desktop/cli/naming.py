@@ -20,7 +20,7 @@ ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "edit
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "activity": (("--title", {}), ("--kind", {"type": click.Choice(ACTIVITY_KINDS)}), ("--starts", {}), ("--ends", {}),
                  ("--place", {}), ("--zone", {}), ("--institution", {}), ("--agreement", {}), ("--programme", {}),
-                 ("--event-page", {}), ("--languages", {})),
+                 ("--event-page", {}), ("--languages", {}), ("--privacy", {})),
     "institution": (("--name", {}), ("--item", {}), ("--category", {}), ("--template", {})),
     "agreement": (("--title", {}), ("--institution", {}), ("--kind", {}),
                   ("--status", {"type": click.Choice(STATUSES)}), ("--granted-by", {}), ("--since", {}),

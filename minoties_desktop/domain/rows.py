@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..config.messages import Message
-from . import dates
+from . import dates, privacy
 from .checks import is_item_id, is_language_code
 from .errors import UsageFault
 from .licences import licences
@@ -37,12 +37,22 @@ def _is_right(column: str, value: Any) -> bool:
             return all(is_language_code(code) for code in value.split())
         case "item":
             return is_item_id(value)
+        case "privacy":
+            return _is_privacy(value)
     return True
 
 
 def _is_date(text: str) -> bool:
     try:
         dates.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_privacy(text: str) -> bool:
+    try:
+        privacy.parse(text)
     except ValueError:
         return False
     return True
