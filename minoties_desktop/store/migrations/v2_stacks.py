@@ -16,6 +16,7 @@ def m002_stacks(db: sqlite_utils.Database) -> None:
     _files(db)
     _sending(db)
     _places(db)
+    _cards(db)
 
 
 def _files(db: sqlite_utils.Database) -> None:
@@ -52,3 +53,22 @@ def _places(db: sqlite_utils.Database) -> None:
     for column in ("clock", "clock_zone", "clock_source", "body", "shown_time"):
         db["file"].add_column(column, str, not_null_default="")
     db["file"].add_column("clock_added", float, not_null_default=0)
+
+def _cards(db: sqlite_utils.Database) -> None:
+    """Cards and folders that were imported, what each held, and where the proven copies of files are.
+
+    `name` of a card's file is the path below the card, `place` "" for the library itself, else the folder of a second
+    copy, `path` the path there; all are bytes in hex. `state` is waiting, here, refused or left.
+    """
+    create(db, "card",
+           {"id": str, "key": str, "name": str, "path": str, "kind": str, "created": str, "lit": str, "revoked": str},
+           defaults={"lit": "", "revoked": ""})
+    db["card"].create_index(["key"], unique=True)
+    create(db, "card_file",
+           {"card": str, "name": str, "size": int, "modified": int, "state": str, "item": str},
+           ("card", "name"), optional=("item",), defaults={"state": "waiting"}, keys=(("card", "card", "id"),),
+           indexes=(("item",),))
+    create(db, "copy",
+           {"file": str, "place": str, "path": str, "medium": str, "checked": str, "cold": int, "fault": str},
+           ("file", "place"), defaults={"fault": ""}, keys=(("file", "file", "id"),))
+    db["import_run"].add_column("wishes", str, not_null_default="{}")
