@@ -26,7 +26,7 @@ class Exif:
 
     `taken` is the camera's clock, without zone; `offset` its zone as ±HH:MM; latitude and longitude in degrees
     (WGS 84), altitude in metres, heading in degrees clockwise from north, which is the magnetic one if
-    `magnetic`; `orientation` is EXIF's 1 to 8; `thumbnail` the embedded JPEG.
+    `magnetic`; `serial` is the camera body's own number; `orientation` is EXIF's 1 to 8; `thumbnail` the embedded JPEG.
     """
 
     taken: datetime | None = None
@@ -37,6 +37,7 @@ class Exif:
     heading: float | None = None
     magnetic: bool = False
     make: str | None = None
+    serial: str | None = None
     model: str | None = None
     orientation: int = 1
     artist: str | None = None
@@ -83,6 +84,7 @@ def _read(view: TiffView) -> Exif:
         taken=_date(detail), offset=_offset(detail), latitude=latitude, longitude=longitude, altitude=_altitude(gps),
         heading=heading, magnetic=heading is not None and _letter(gps.get(GPSIFD.GPSImgDirectionRef)) == "M",
         make=_text(image.get(ImageIFD.Make)), model=_text(image.get(ImageIFD.Model)),
+        serial=_text(detail.get(ExifIFD.BodySerialNumber)),
         orientation=_orientation(image.get(ImageIFD.Orientation)), artist=_text(image.get(ImageIFD.Artist)),
         copyright=_text(image.get(ImageIFD.Copyright)), description=_text(image.get(ImageIFD.ImageDescription)),
         thumbnail=_thumbnail(tags["thumbnail"]),

@@ -18,7 +18,8 @@ _IMAGE = frozenset({
     ImageIFD.Make, ImageIFD.Model, ImageIFD.Orientation, ImageIFD.Artist, ImageIFD.Copyright,
     ImageIFD.ImageDescription, ImageIFD.ExifTag, ImageIFD.GPSTag,
 })
-_DETAIL = frozenset({ExifIFD.DateTimeOriginal, ExifIFD.SubSecTimeOriginal, ExifIFD.OffsetTimeOriginal})
+_DETAIL = frozenset({ExifIFD.DateTimeOriginal, ExifIFD.SubSecTimeOriginal, ExifIFD.OffsetTimeOriginal,
+                     ExifIFD.BodySerialNumber})
 _GPS = frozenset({
     GPSIFD.GPSLatitude, GPSIFD.GPSLatitudeRef, GPSIFD.GPSLongitude, GPSIFD.GPSLongitudeRef, GPSIFD.GPSAltitude,
     GPSIFD.GPSAltitudeRef, GPSIFD.GPSStatus, GPSIFD.GPSImgDirection, GPSIFD.GPSImgDirectionRef,

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..capture import Candidate
 from ..domain.errors import Refused
@@ -23,7 +23,7 @@ from ..store.incoming import Incoming
 from ..store.registers import contributors
 from .library import Library
 from .originals import Names, folder_for
-from .recognising import Clock, camera_of, values_of, zone
+from .recognising import Clock, body_of, camera_of, values_of, zone
 
 if TYPE_CHECKING:
     from ..media.exif import Exif
@@ -153,6 +153,10 @@ class Arrivals:
         return Job(path, row, head.exif, taken)
 
 
-def file_row(job: Job) -> dict[str, str]:
-    """The columns of a file that its head tells."""
-    return {"id": new_id(), "name": job.incoming.name, "camera": camera_of(job.exif)}
+def file_row(job: Job) -> dict[str, Any]:
+    """The columns of a file that its head tells: its name, its camera, and what that one's clock said."""
+    read = job.exif.taken
+    added = (job.taken[0] - read).total_seconds() if job.taken and read else 0.0
+    return {"id": new_id(), "name": job.incoming.name, "camera": camera_of(job.exif), "body": body_of(job.exif),
+            "clock": read.isoformat() if read else "", "clock_zone": job.exif.offset or "", "clock_added": added,
+            "clock_source": "typed" if added else ""}

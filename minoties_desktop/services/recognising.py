@@ -99,6 +99,11 @@ def values_of(
     return found
 
 
+def body_of(exif: Exif) -> str:
+    """One camera among several: make, model and serial number; "" where the file names none."""
+    return " ".join(filter(None, (camera_of(exif), exif.serial)))
+
+
 def camera_of(exif: Exif) -> str:
     """Make and model in words, the make not twice."""
     make, model = exif.make or "", exif.model or ""

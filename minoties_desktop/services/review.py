@@ -11,6 +11,7 @@ from ..config.messages import FALLBACK, Message, Messages
 from ..domain import naming
 from ..domain.changes import Changes
 from ..domain.item import Described
+from ..domain.privacy import public, wishes_of
 from ..domain.problems import Problem, blocking
 from ..domain.query import Query
 from ..domain.sites import PRACTICE
@@ -22,6 +23,7 @@ from ..wiki import structured, wikitext
 from .accounts import Account
 from .describing import describe, look, refresh, refresh_dirty
 from .library import Library
+from .rendering import sent_by, summary, title_of
 
 FILE, DATA = "commons_file", "commons_data"
 QUEUE = "outbox"
@@ -110,36 +112,15 @@ def _wanted(library: Library, ids: Sequence[str] | None) -> list[str]:
     return [item for item in dict.fromkeys(ids) if item not in binned]
 
 
-def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:
-    """Items as an account would send them, their institutions by their Wikidata items.
-
-    On the practice Commons everybody sends as the author that they are.
-    """
-    institutions = {row["id"]: row["item"] for row in library.registers["institution"].list()}
-    described = {item: _with_items(one, institutions)
-                 for item, one in describe(library.database, ids, uploader=account.name).items()}
-    if account.site == PRACTICE:
-        described = {item: replace(one, uploader=one.author.user_name if one.author else "")
-                     for item, one in described.items()}
-    return described
-
-
-def _with_items(described: Described, institutions: Mapping[str, str]) -> Described:
-    """The item with the Wikidata item of its institution for the row of ours; without one, our words alone."""
-    found = tuple(value._replace(text=institutions.get(value.text) or value.text)
-                  for value in described.all("institution"))
-    return replace(described, values={**described.values, "institution": found}) if found else described
-
-
 def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:
     """What is frozen of an item: for its file row, and for its data row with statement ids of our own."""
     assert described.file is not None
     file = described.file
-    summary = Messages(described.languages[0] if described.languages else FALLBACK).text("wiki-summary-upload")
+    summed = summary(described, "wiki-summary-upload")
     upload = {"title": title_of(described), "file": file.path, "size": file.size, "sha1": file.sha1,
-              "sha256": file.sha256, "mime": file.mime, "wikitext": wikitext.page(described), "summary": summary}
+              "sha256": file.sha256, "mime": file.mime, "wikitext": wikitext.page(described), "summary": summed}
     claims = [{**claim, "guid": str(uuid.uuid4())} for claim in structured.claims(described)]
-    data = {"title": upload["title"], "labels": structured.labels(described), "claims": claims, "summary": summary}
+    data = {"title": upload["title"], "labels": structured.labels(described), "claims": claims, "summary": summed}
     return upload, data
 
 
@@ -158,10 +139,3 @@ def _named_in_queue(library: Library, described: Described, wiki: str) -> list[P
     if any(other != described.id for other in others):
         return [blocking("title-queued", "title", described.first("title"))]
     return []
-
-
-def title_of(described: Described) -> str:
-    """The name an item would be sent under, with extension."""
-    extension = described.file.extension if described.file else "jpg"
-    return f"{naming.normal(described.first('title'))}.{extension}"
-

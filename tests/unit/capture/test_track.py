@@ -23,7 +23,8 @@ def test_all_segments_tracks_and_routes_are_one_way_by_time() -> None:
     track = parse_gpx(gpx(
         "<metadata><time>2001-01-01T00:00:00Z</time></metadata>"
         f"<rte>{point(3, 3, '2026-10-03T17:00:09Z', 'rtept')}</rte>"
-        f"<trk><trkseg>{point(-33.5, -70.5)}</trkseg><trkseg>{point(2, 2, '2026-10-03T14:00:05.5-03:00')}</trkseg></trk>"
+        f"<trk><trkseg>{point(-33.5, -70.5)}</trkseg>"
+        f"<trkseg>{point(2, 2, '2026-10-03T14:00:05.5-03:00')}</trkseg></trk>"
     ), "walk.gpx")
     start = 1_791_046_800.0
     assert track.points == (Point(start, -33.5, -70.5), Point(start + 5.5, 2, 2), Point(start + 9, 3, 3))
