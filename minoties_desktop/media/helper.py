@@ -10,6 +10,7 @@ import json
 import signal
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,6 +19,7 @@ from ..domain.errors import Fault, Refused
 from . import thumbs
 from .cache import Pictures
 from .faults import source_fault
+from .kinds import is_lying
 from .probe import Probed, probe
 
 MEMORY = 6 << 30
@@ -30,13 +32,20 @@ def look(path: Path, places: Pictures, name: str = "") -> Probed:
         found = probe(path, name)
     except OSError as error:
         raise source_fault(error) from error
-    if not found.needs_derivative:
-        try:
-            thumbs.draw(path, found, places)
-        except MemoryError as error:
-            raise Refused(Message("media-memory", found.width, found.height), Message("media-memory-remedy"),
-                          code="memory") from error
-    return found
+    try:
+        drawn = thumbs.draw(path, found, places)
+    except MemoryError as error:
+        raise Refused(Message("media-memory", found.width, found.height), Message("media-memory-remedy"),
+                      code="memory") from error
+    complaint = drawn.complaint or _lie(name or path.name, found)
+    return replace(found, likeness=drawn.likeness, complaint=complaint)
+
+
+def _lie(name: str, found: Probed) -> list[Any] | None:
+    """What is to be said of a name whose extension belongs to another kind."""
+    if not is_lying(name, found.extension):
+        return None
+    return Message("media-lying", name.rpartition(".")[2], found.extension).to_json()
 
 
 def serve(source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> None:

@@ -1,4 +1,4 @@
-"""Small pictures of photographs: the one the camera made, and two of ours from a single decoding."""
+"""Small pictures of what people bring: the one the camera made, and two of ours from a single decoding."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import io
 import struct
 import zlib
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import simplejpeg
 from PIL import Image, ImageCms
 
+from ..config.messages import Message
+from . import kinds
 from .cache import PREVIEW, THUMBNAIL, Pictures, store
 from .faults import damaged
+from .likeness import likeness
+from .masters import Undrawable, develop, open_master, raw_jpeg
 from .probe import Probed
 
 _ENOUGH = 1200  # A decoder's own quarter of 24 megapixels is kept as it is; no step of resizing for a few pixels.
@@ -19,37 +25,133 @@ _TURNS = {
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, zlib.error,
-           EOFError, OverflowError)
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, zlib.error,
+          EOFError, OverflowError, RuntimeError)
 """What Pillow raises for pictures that are not whole."""
+_HARMLESS = "before marker 0xd9"
+"""The complaint of a JPEG whose camera filled its end with nothing."""
+_SIGNED = {kind.mime: kind.name for kind in (
+    kinds.DJVU, kinds.XCF, kinds.STL, kinds.FLAC, kinds.WAV, kinds.MP3, kinds.MIDI, kinds.WEBM, kinds.MPEG)}
+_SIGNED |= {"audio/ogg": kinds.OGG.name, "video/ogg": kinds.OGG.name}
 
 
-def draw(path: Path, probed: Probed, places: Pictures) -> None:
+class Drawn(NamedTuple):
+    """What drawing a picture found out: its perceptual hash, and what the decoder grumbled (a Message's JSON)."""
+
+    likeness: str
+    complaint: list[Any] | None
+
+
+class _Small(NamedTuple):
+    image: Image.Image
+    complaint: Message | None = None
+    is_sign: bool = False
+
+
+def draw(path: Path, probed: Probed, places: Pictures) -> Drawn:
     """Decode a picture to its end, once, and store its preview and thumbnail: upright, in sRGB, as JPEG.
 
-    Raises Refused if it is damaged. To be called where a crash of a decoder is survivable.
+    A kind that nothing here can draw gets a sign. Raises Refused if it is damaged. To be called where a crash of a
+    decoder is survivable.
     """
     try:
-        preview = _upright_preview(path, probed)
-    except _BROKEN as error:
+        small = _preview(path, probed)
+    except BROKEN as error:
         raise damaged() from error
-    store(places.preview, _jpeg(preview))
-    preview.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    store(places.thumbnail, _jpeg(preview))
+    store(places.preview, _jpeg(small.image))
+    thumb = small.image.copy() if small.is_sign else small.image
+    thumb.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    store(places.thumbnail, _jpeg(thumb))
+    return Drawn("" if small.is_sign else likeness(thumb), small.complaint.to_json() if small.complaint else None)
 
 
-def _upright_preview(path: Path, probed: Probed) -> Image.Image:
-    if probed.mime == "image/tiff":
-        return _tiff(path, probed)
+def _preview(path: Path, probed: Probed) -> _Small:
+    if probed.mime in _SIGNED:
+        return _sign(_SIGNED[probed.mime])
+    if probed.mime == kinds.JPEG.mime:
+        return _upright(*_photograph(path.read_bytes(), probed), probed.orientation)
+    if probed.mime == kinds.TIFF.mime:
+        return _Small(_tiff(path, probed))
+    if probed.mime == kinds.PDF.mime:
+        from .documents import pdf_picture
+
+        return _Small(pdf_picture(path, PREVIEW))
+    if probed.mime == kinds.SVG.mime:
+        from .drawings import svg_picture
+
+        return _Small(Image.open(io.BytesIO(svg_picture(path, probed.width, probed.height, PREVIEW))).convert("RGB"))
+    if probed.needs_derivative:
+        return _of_master(path, probed)
     # The limit is our own (probe.FREE_BYTES): Pillow's warns of an A2 scan.
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(path, formats=(probed.mime.removeprefix("image/").upper(),)) as image:
-        scale = next((n for n in (8, 4, 2) if max(image.size) // n >= _ENOUGH), 1)
+        return _upright(_shown(image), None, probed.orientation)
+
+
+def _sign(name: str) -> _Small:
+    from .signs import sign
+
+    return _Small(sign(name), is_sign=True)
+
+
+def _upright(image: Image.Image, complaint: Message | None, orientation: int) -> _Small:
+    return _Small(image.transpose(_TURNS[orientation]) if orientation in _TURNS else image, complaint)
+
+
+def _of_master(path: Path, probed: Probed) -> _Small:
+    try:
+        if probed.mime == kinds.RAW.mime:
+            embedded = raw_jpeg(path, whole=False)
+            if embedded is None:
+                return _Small(_displayable(_at_most(develop(path, small=True)), None))
+            with Image.open(io.BytesIO(embedded), formats=("JPEG",)) as image:
+                orientation = image.getexif().get(274, 1)
+                return _upright(_shown(image), None, orientation)
+        with open_master(path, probed.mime) as image:
+            return _Small(_shown(image))
+    except Undrawable:
+        return _sign(probed.extension.upper())
+
+
+def _photograph(data: bytes, probed: Probed) -> tuple[Image.Image, Message | None]:
+    """A JPEG at a scale of its decoder's, and what that had to make up."""
+    scale = next((n for n in (8, 4, 2) if max(probed.width, probed.height) // n >= _ENOUGH), 1)
+    complaint = None
+    if probed.bits == 8 and probed.samples == 3:
+        try:
+            values = simplejpeg.decode_jpeg(
+                data, "RGB", fastdct=True, fastupsample=True, min_width=-(-probed.width // scale),
+                min_height=-(-probed.height // scale), min_factor=1)
+            return _displayable(_at_most(Image.fromarray(values)), _profile(data)), None
+        except ValueError as error:
+            if _HARMLESS not in str(error):
+                complaint = Message("media-mended")
+    Image.MAX_IMAGE_PIXELS = None
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
         image.draft("RGB", (image.width // scale, image.height // scale))
+        return _shown(image), complaint
+
+
+def _profile(data: bytes) -> bytes | None:
+    """The colour profile of a JPEG, which may lie in several segments."""
+    from .blocks import segments
+
+    parts = {one.content[12]: one.content[14:] for one in segments(data)
+             if one.marker == 0xE2 and one.content[:12] == b"ICC_PROFILE\0" and len(one.content) > 14}
+    return b"".join(parts[number] for number in sorted(parts)) or None
+
+
+def _shown(image: Image.Image) -> Image.Image:
+    """An image, decoded to its end, at the size of a preview and in the colours of a screen."""
+    for frame in range(1, min(getattr(image, "n_frames", 1), _FRAMES)):
+        image.seek(frame)  # An animation that is cut short fails here.
         image.load()
-        profile = image.info.get("icc_profile")
-        small = _displayable(_at_most(image), profile)
-    return small.transpose(_TURNS[probed.orientation]) if probed.orientation in _TURNS else small
+    image.seek(0)
+    image.load()
+    return _displayable(_at_most(image), image.info.get("icc_profile"))
+
+
+_FRAMES = 500
 
 
 def _tiff(path: Path, probed: Probed) -> Image.Image:

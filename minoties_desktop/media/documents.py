@@ -1,0 +1,125 @@
+"""PDF and DjVu: their pages, and whether they end where they say."""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import pypdfium2
+from PIL import Image
+
+from ..config.messages import Message
+from ..domain.errors import Refused
+from .faults import damaged
+
+DPI = 150
+"""Dots an inch in which the size of a page that has none of its own is told."""
+_END = b"%%EOF"
+_TAIL = 4096
+_MOST_PAGES = 1_000_000
+
+
+class Document(NamedTuple):
+    """A document's first page in pixels, and the number of pages."""
+
+    width: int
+    height: int
+    pages: int
+
+
+def pdf(path: Path) -> Document:
+    """A PDF. Raises Refused when it is cut, has no page, or is encrypted, which Commons does not take (section 6)."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, 2) - _TAIL))
+        if _END not in file.read():
+            raise damaged()
+    document = _open(path)
+    try:
+        if pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document) != -1:
+            raise _locked()
+        pages = len(document)
+        if not 0 < pages <= _MOST_PAGES:
+            raise damaged()
+        width, height = document.get_page_size(0)
+        return Document(*(max(1, round(side * DPI / 72)) for side in (width, height)), pages)
+    except pypdfium2.PdfiumError as error:
+        raise damaged() from error
+    finally:
+        document.close()
+
+
+def pdf_picture(path: Path, edge: int) -> Image.Image:
+    """The first page of a PDF, its longer side `edge` pixels, on white."""
+    document = _open(path)
+    try:
+        page = document[0]
+        scale = edge / max(1.0, *page.get_size())
+        return page.render(scale=scale).to_pil().convert("RGB")
+    except pypdfium2.PdfiumError as error:
+        raise damaged() from error
+    finally:
+        document.close()
+
+
+def _open(path: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise _locked() from error
+        raise damaged() from error
+
+
+def _locked() -> Refused:
+    return Refused(Message("media-locked"), Message("media-locked-remedy"), code="locked")
+
+
+def pdf_xmp(path: Path) -> bytes:
+    """The XMP packet of a PDF that lies open in it, b"" without one (most PDFs keep theirs uncompressed)."""
+    with path.open("rb") as file:
+        data = file.read(64 << 20)
+    packets = re.findall(rb"<x:xmpmeta.*?</x:xmpmeta>", data, re.DOTALL)
+    return packets[-1] if packets else b""
+
+
+def djvu(path: Path) -> Document:
+    """A DjVu document. Raises Refused when it is cut or has no page."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        head = file.read(16)
+        if len(head) < 16 or struct.unpack(">I", head[8:12])[0] + 12 > size + 1:
+            raise damaged()
+        if head[12:] == b"DJVU":
+            first, pages = _info(file, 16), 1
+        elif head[12:] == b"DJVM":
+            first, pages = _pages(file, size)
+        else:
+            raise damaged()
+    if first is None or not pages:
+        raise damaged()
+    return Document(*first, pages)
+
+
+def _pages(file: BinaryIO, size: int) -> tuple[tuple[int, int] | None, int]:
+    first, pages, place = None, 0, 16
+    while place + 8 <= size:
+        file.seek(place)
+        kind, length = struct.unpack(">4sI", file.read(8))
+        if kind == b"FORM" and file.read(4) == b"DJVU":
+            first = first or _info(file, place + 12)
+            pages += 1
+        place += 8 + length + length % 2
+    return first, pages
+
+
+def _info(file: BinaryIO, place: int) -> tuple[int, int] | None:
+    """The pixels of the page whose chunks begin at a place; INFO is always the first of them."""
+    file.seek(place)
+    chunk = file.read(12)
+    if len(chunk) < 12 or chunk[:4] != b"INFO":
+        return None
+    width, height = struct.unpack(">HH", chunk[8:12])
+    return width, height
