@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..config.messages import FALLBACK, Message, Messages
+from ..config.messages import Message
 from ..domain import naming
 from ..domain.changes import Changes
 from ..domain.item import Described
-from ..domain.privacy import public, wishes_of
 from ..domain.problems import Problem, blocking
 from ..domain.query import Query
-from ..domain.sites import PRACTICE
 from ..domain.states import ItemState, State
 from ..store import items, outbox, values
 from ..store.database import Write
 from ..store.journal import Entry
 from ..wiki import structured, wikitext
 from .accounts import Account
-from .describing import describe, look, refresh, refresh_dirty
+from .changing import EDITS, freeze_later, later
+from .describing import look, refresh, refresh_dirty
 from .library import Library
 from .rendering import sent_by, summary, title_of
 
@@ -56,7 +55,11 @@ def preview(library: Library, item: str, account: Account) -> Preview:
     """An item as it will be sent: as it was frozen if it is in the wiki's queue, else as it would be frozen now."""
     described = sent_by(library, [item], account)[item]
     found = values.problems(library.database, [item]).get(item, [])
-    frozen = {row.target: row.payload for row in outbox.of_items(library.database, [item]) if row.wiki == account.site}
+    rows = [row for row in outbox.of_items(library.database, [item]) if row.wiki == account.site]
+    if (now := later(library, [item]).get(item)) and now.file.wiki == account.site:
+        return Preview(item, now.file.payload["title"], now.wikitext, now.data_now["labels"],
+                       structured.claims(described), found)
+    frozen = {row.target: row.payload for row in rows if row.target not in EDITS}
     if frozen:
         upload, data = frozen[FILE], frozen[DATA]
         claims = [{key: part for key, part in claim.items() if key != "guid"} for claim in data["claims"]]
@@ -68,7 +71,8 @@ def preview(library: Library, item: str, account: Account) -> Preview:
 def queue(library: Library, ids: Sequence[str] | None, account: Account, *, actor: str = "") -> Queued:
     """Freeze items into the queue for an account's wiki; without ids, all that are ready. One step of undo.
 
-    An item that is in that wiki's queue already stays as it was frozen. Nothing that has a blocking problem is queued.
+    An item that is in that wiki's queue already stays as it was frozen; what has changed since it was delivered is
+    queued as an edit. Nothing that has a blocking problem is queued.
     """
     refresh_dirty(library.database)
     # All is read inside: what two processes queue at the same time would otherwise be sent twice.
@@ -90,6 +94,8 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
     for item in ids:
         if item in there:
             result.queued.append(item)
+            if freeze_later(library, write, item, account.site):
+                result.fresh.append(item)
             continue
         problems = [problem for problem in look(described[item], title_taken=item in twice) if problem.blocks]
         problems += _named_in_queue(library, described[item], account.site)

@@ -1,0 +1,52 @@
+"""Items as an account would send them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..config.messages import FALLBACK, Messages
+from ..domain import naming
+from ..domain.item import Described
+from ..domain.privacy import public, wishes_of
+from ..domain.sites import PRACTICE
+from ..store import items
+from .accounts import Account
+from .describing import describe
+from .library import Library
+
+
+def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:
+    """Items as an account would send them, their institutions by their Wikidata items, without what their
+    activities withhold.
+
+    On the practice Commons everybody sends as the author that they are.
+    """
+    institutions = {row["id"]: row["item"] for row in library.registers["institution"].list()}
+    described = {item: _with_items(one, institutions)
+                 for item, one in describe(library.database, ids, uploader=account.name).items()}
+    withheld = {row["id"]: wishes_of(row) for row in library.registers["activity"].list()}
+    under = items.columns(library.database, ids, "activity")
+    described = {item: public(one, withheld.get(under[item][0], frozenset())) for item, one in described.items()}
+    if account.site == PRACTICE:
+        described = {item: replace(one, uploader=one.author.user_name if one.author else "")
+                     for item, one in described.items()}
+    return described
+
+
+def _with_items(described: Described, institutions: Mapping[str, str]) -> Described:
+    """The item with the Wikidata item of its institution for the row of ours; without one, our words alone."""
+    found = tuple(value._replace(text=institutions.get(value.text) or value.text)
+                  for value in described.all("institution"))
+    return replace(described, values={**described.values, "institution": found}) if found else described
+
+
+def title_of(described: Described) -> str:
+    """The name an item would be sent under, with extension."""
+    extension = described.file.extension if described.file else "jpg"
+    return f"{naming.normal(described.first('title'))}.{extension}"
+
+
+def summary(described: Described, key: str) -> str:
+    """What a wiki's history says of our edit, in the first language of the item's activity."""
+    return Messages(described.languages[0] if described.languages else FALLBACK).text(key)
