@@ -18,7 +18,7 @@ from ..domain.changes import Changes
 from ..domain.errors import AskPerson
 from ..domain.item import same_user
 from ..domain.states import ItemState, State
-from ..services import accounts, queueing, rehearsing, releasing, report, review, standing, syncing
+from ..services import accounts, answering, queueing, rehearsing, releasing, report, review, standing, syncing
 from ..services.accounts import Account
 from ..services.delivering import MEGABYTE
 from ..services.describing import refresh_dirty
@@ -188,12 +188,18 @@ _each("hold", queueing.hold)
 _each("drop", queueing.drop)
 
 
-@command(root, "answer", click.argument("item"), click.argument("choice"))
-def answer(session: Session, item: str, choice: str) -> None:
-    """Answer the question of an item."""
-    [found] = find_items(session.library, [item])
-    queueing.answer(session.library, found, choice, actor=session.actor)
-    session.answer({"items": [found]}, lambda: Message("cli-answered"))
+@command(root, "answer", _ITEMS, click.argument("choice"))
+def answer(session: Session, items: tuple[str, ...], choice: str) -> int | None:
+    """Answer the questions of items, all in the same way."""
+    result = answering.answer(session.library, find_items(session.library, items), choice, actor=session.actor)
+    missed = [{"item": item, "code": fault.code, "message": words.text(fault.message)} for item, fault in result.missed]
+
+    def text() -> str:
+        return "\n".join([words.text("cli-answered", len(result.given)),
+                          *(f"{one['item'][:SHORT]}: {one['message']}" for one in missed)])
+
+    session.answer({"items": result.given, "missed": missed}, text)
+    return NEEDS_PERSON if missed else None
 
 
 @command(root, "status")

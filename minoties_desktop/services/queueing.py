@@ -1,4 +1,4 @@
-"""What a person does to rows of the queue: hold, retry, drop, answer."""
+"""What a person does to rows of the queue: hold, retry, drop, pause."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..config.messages import Message
-from ..domain import naming
 from ..domain.changes import Changes
-from ..domain.errors import UsageFault
 from ..domain.states import State
 from ..store import outbox, pauses
 from ..store.database import Write
@@ -16,7 +14,6 @@ from ..store.outbox import Row
 from .describing import refresh
 from .library import Library
 from .reversing import dropping, is_taken, take_out
-from .tagging import Tagging
 
 
 def hold(library: Library, ids: Sequence[str]) -> Changes:
@@ -46,53 +43,9 @@ def drop(library: Library, ids: Sequence[str], *, actor: str = "") -> Changes:
     with library.database.writing() as write:
         entries = [dropping(row) for row in outbox.of_items(library.database, ids) if take_out(library, write, row)]
         action = library.journal.action(Message("action-drop", len(entries)), actor=actor, laptop=library.laptop)
-        library.journal.record(write, action, entries)
+        library.journal.record(write, action, dict.fromkeys(entries))
         refresh(library.database, write, ids)
     return write.changes
-
-
-def answer(library: Library, item: str, choice: str, *, actor: str = "") -> Changes:
-    """Answer the question of an item: `rename=NEW NAME`, or one of the question's other choices.
-
-    Raises UsageFault when nothing is asked, or when the choice is none of the question's.
-    """
-    asked = [row for row in outbox.of_items(library.database, [item]) if row.state is State.ASKS]
-    if not asked:
-        raise UsageFault(Message("error-no-question"), code="no-question")
-    row = asked[0]
-    question = row.question or {}
-    name, _, value = choice.partition("=")
-    if name == "drop":
-        return drop(library, [item], actor=actor)
-    if name not in question.get("choices", ()):
-        raise UsageFault(
-            Message("error-unknown-choice", choice, ", ".join([*question.get("choices", ()), "drop"])),
-            code="unknown-choice")
-    if name == "rename":
-        return _rename(library, row, value.strip(), actor)
-    with library.database.writing() as write:
-        outbox.go_on(write, row.id, answer={"choice": name})
-        refresh(library.database, write, [item])
-    return write.changes
-
-
-def _rename(library: Library, row: Row, wanted: str, actor: str) -> Changes:
-    extension = row.payload["title"].rpartition(".")[2]
-    stem = naming.normal(wanted.removesuffix(f".{extension}"))
-    found = [problem for problem in naming.problems(stem, extension) if problem.blocks]
-    if found:
-        raise UsageFault(found[0].message, code=found[0].code)
-    if any(other != row.item for other in outbox.bearers(library.database, naming.key(stem), row.wiki)):
-        raise UsageFault(Message("problem-title-queued", stem), code="title-queued")
-    title = f"{stem}.{extension}"
-    changes = Tagging(library, actor=actor).replace([row.item], "title", [stem])
-    with library.database.writing() as write:
-        for one in outbox.of_items(library.database, [row.item]):
-            if one.output == row.output:
-                outbox.set_payload(write, one.id, {**one.payload, "title": title}, title_key=naming.key(stem))
-        outbox.go_on(write, row.id, answer={"choice": "rename", "title": title})
-        refresh(library.database, write, [row.item])
-    return changes | write.changes
 
 
 def pause(library: Library, *, until: float) -> Changes:

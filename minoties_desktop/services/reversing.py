@@ -10,6 +10,7 @@ from ..store.database import Write
 from ..store.journal import Entry
 from ..store.outbox import Row
 from .accounts import Account
+from .changing import EDITS
 from .library import Library
 from .review import QUEUE, freeze
 
@@ -45,6 +46,8 @@ def take_out(library: Library, write: Write, row: Row) -> bool:
     if row.state is State.DONE:
         return False
     title = str(row.payload.get("title", ""))
+    if row.target in EDITS:
+        return _take_out_edit(library, write, row, title)
     if row.resume_state in _BEGUN or row.state in _BEGUN or _partly_done(library, row):
         raise UsageFault(Message("error-drop-begun", title), Message("error-drop-begun-remedy"), code="begun")
     if is_taken(library, row):
@@ -52,6 +55,17 @@ def take_out(library: Library, write: Write, row: Row) -> bool:
     if row.depends_on is None:
         outbox.drop(write, row.output)
     return row.depends_on is None
+
+
+def _take_out_edit(library: Library, write: Write, row: Row, title: str) -> bool:
+    """Drop a later edit unless it has begun; one that asks because others have edited has written nothing yet."""
+    waits = row.state is State.ASKS and (row.question or {}).get("id") == "edit-differs"
+    if is_taken(library, row):
+        raise UsageFault(Message("error-drop-sending", title), Message("error-drop-sending-remedy"), code="sending")
+    if not waits and (row.resume_state in _BEGUN or row.state in _BEGUN):
+        raise UsageFault(Message("error-drop-begun", title), Message("error-drop-begun-remedy"), code="begun")
+    outbox.drop_row(write, row.id)
+    return True
 
 
 def is_taken(library: Library, row: Row) -> bool:

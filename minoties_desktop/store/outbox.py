@@ -59,13 +59,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row to be queued. `depends_on` is the index of another new row of the same output, or None."""
+    """A row to be queued. `depends_on` is the index of another new row of the same output, or None; `after` is the id
+    of a row that is there already and that it depends on."""
 
     target: str
     payload: dict[str, Any]
     state: State = State.QUEUED
     depends_on: int | None = None
     error: dict[str, Any] | None = field(default=None)
+    after: str | None = None
 
 
 ORDERS = {
@@ -99,7 +101,7 @@ def add(
     ids = [new_id() for _ in rows]
     write.insert_many("outbox", [
         {"id": row_id, "output": output, "item": item, "target": row.target, "wiki": wiki, "account": account,
-         "depends_on": None if row.depends_on is None else ids[row.depends_on], "state": row.state,
+         "depends_on": row.after if row.depends_on is None else ids[row.depends_on], "state": row.state,
          "resume_state": State.QUEUED, "title_key": title_key, "payload": _dump(row.payload),
          "error": _dump(row.error), "created": at, "changed": at}
         for row_id, row in zip(ids, rows, strict=True)])
@@ -177,14 +179,14 @@ def claim(
     """Take the next row that is due for a sync run: nobody has claimed it, or only runs that are `void`.
 
     A row is due when its time has come, what it depends on is done, and it neither waits for a person nor is
-    finished. Rows that were begun come first, then as `order` says; targets in `without` and files of which more
-    than `largest` bytes are still to be sent are left for later.
+    finished. Rows that were begun come first, then as `order` says; targets in `without`, unless all but the proof
+    is done, and files of which more than `largest` bytes are still to be sent are left for later.
     """
     # Sorted by themselves: payloads of thousands of rows are no light load.
     found = write.execute(
         f"""{_SELECT} WHERE seq = (SELECT seq FROM outbox AS row WHERE {_OPEN} AND next_try <= :moment
             AND (claimed_by IS NULL OR claimed_by IN (SELECT value FROM json_each(:void)))
-            AND target NOT IN (SELECT value FROM json_each(:without))
+            AND (target NOT IN (SELECT value FROM json_each(:without)) OR resume_state IN ('published', 'verifying'))
             AND (:largest IS NULL OR depends_on IS NOT NULL
                  OR (SELECT file.size FROM output JOIN file ON file.id = output.file WHERE output.id = row.output)
                      - coalesce(json_extract(facts, '$.offset'), 0) <= :largest)
@@ -280,10 +282,37 @@ def drop(write: Write, output: str) -> None:
     write.touched("outbox", ids)
 
 
+def drop_row(write: Write, row_id: str) -> None:
+    """Take one row out of the queue, and its output with the last one."""
+    write.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
+    write.execute("DELETE FROM output WHERE id NOT IN (SELECT output FROM outbox)")
+    write.touched("outbox", [row_id])
+
+
+def file_of(database: Database, output: str) -> str:
+    """The id of the file that an output was made of."""
+    return database.reading().execute("SELECT file FROM output WHERE id = ?", (output,)).fetchone()[0]
+
+
+def set_receipt(write: Write, row_id: str, receipt: Mapping[str, Any]) -> None:
+    """Keep what was found out later about a delivery that is done; its history is in the receipt itself."""
+    write.execute("UPDATE outbox SET receipt = ? WHERE id = ? AND state = 'done'", (_dump(receipt), row_id))
+    write.touched("outbox", [row_id])
+
+
 def refreeze(write: Write, row_id: str, payload: Mapping[str, Any]) -> None:
     """Freeze a row's payload again, under the same name, before anything of it was sent."""
     write.execute("UPDATE outbox SET payload = ?, changed = ? WHERE id = ?", (_dump(payload), now(), row_id))
     write.touched("outbox", [row_id])
+
+
+def wake(write: Write, *, wiki: str, account: str, codes: Iterable[str]) -> None:
+    """Have rows that wait for one of these reasons try again now."""
+    woken = [row[0] for row in write.execute(
+        """UPDATE outbox SET next_try = 0 WHERE wiki = ? AND account = ? AND state = 'waiting' AND next_try > 0
+           AND json_extract(error, '$.code') IN (SELECT value FROM json_each(?)) RETURNING id""",
+        (wiki, account, _ids(codes))).fetchall()]
+    write.touched("outbox", woken)
 
 
 def next_due(database: Database, *, wiki: str, account: str, moment: float = 0) -> float | None:

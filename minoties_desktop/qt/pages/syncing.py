@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ...domain.states import WORKING, State
-from ...services import queueing
+from ...services import answering, queueing
 from ...services.releasing import bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
@@ -234,7 +234,7 @@ class SyncPage(QWidget):
         elif answer == DROP:
             bridge.write(lambda: queueing.drop(library, [item]))
         else:
-            bridge.write(lambda: queueing.answer(library, item, answer, actor=actor))
+            bridge.write(lambda: answering.answer(library, [item], answer, actor=actor).changes)
 
     def _on_activated(self, index: QModelIndex) -> None:
         delivery: Delivery = index.data(DeliveryRole.DELIVERY)

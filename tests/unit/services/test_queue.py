@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from minoties_desktop.domain.errors import UsageFault
 from minoties_desktop.domain.states import FOLLOWS, STOPPED, WORKING, ItemState, State
-from minoties_desktop.services import queueing
+from minoties_desktop.services import answering, queueing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.adopting import adopt
 from minoties_desktop.services.describing import describe
@@ -207,7 +207,7 @@ def test_no_deed_touches_what_is_done_or_makes_a_state_that_may_not_follow(libra
         position = change_log.position(library.database)
         try:
             if deed == "answer":
-                queueing.answer(library, item, "accept")
+                answering.answer(library, [item], "accept")
             else:
                 changes = getattr(queueing, deed)(library, [item])
                 assert changes.ids("outbox") == logged(library.database, position).ids("outbox")
@@ -245,10 +245,10 @@ def test_trying_again_keeps_an_answer_that_was_not_used_yet(library):
     [item] = queued(library)
     row = rows(library)[0]
     put(library, row, State.ASKS, resume=State.CHECKING)
-    queueing.answer(library, item, "accept")
+    answering.answer(library, [item], "accept")
     put(library, outbox.get(library.database, row.id), State.WAITING)
     queueing.retry(library, [item])
-    assert outbox.get(library.database, row.id).answer == {"choice": "accept"}
+    assert outbox.get(library.database, row.id).answer["choice"] == "accept"
 
 
 def test_a_question_stays_asked_until_it_is_answered(library):
@@ -258,23 +258,20 @@ def test_a_question_stays_asked_until_it_is_answered(library):
     assert rows(library)[0].state is State.ASKS
     assert state(library, item) == ItemState.WAITING or queueing.hold(library, []) is not None
     with pytest.raises(UsageFault) as caught:
-        queueing.answer(library, item, "perhaps")
+        answering.answer(library, [item], "perhaps")
     assert caught.value.code == "unknown-choice"
-    queueing.answer(library, item, "accept")
+    answering.answer(library, [item], "accept")
     row = rows(library)[0]
-    assert (row.state, row.resume_state, row.answer, row.question) == (
-        State.WAITING, State.CHECKING, {"choice": "accept"}, None)
-    with pytest.raises(UsageFault) as caught:
-        queueing.answer(library, item, "accept")
-    assert caught.value.code == "no-question"
+    assert (row.state, row.resume_state, row.answer["choice"], row.question) == (
+        State.WAITING, State.CHECKING, "accept", None)
 
 
 def test_a_new_name_is_taken_over_everywhere(library, tagging):
     [item] = queued(library)
     put(library, rows(library)[0], State.ASKS, resume=State.CHECKING)
-    queueing.answer(library, item, "rename=plaza of the sun.jpg")
+    answering.answer(library, [item], "rename=plaza of the sun.jpg")
     file, data = rows(library)
-    assert file.answer == {"choice": "rename", "title": "Plaza of the sun.jpg"}
+    assert (file.answer["choice"], file.answer["title"]) == ("rename", "Plaza of the sun.jpg")
     assert file.payload["title"] == data.payload["title"] == "Plaza of the sun.jpg"
     assert describe(library.database, [item])[item].first("title") == "Plaza of the sun"
     other = photograph(library, {**READY, "title": "Plaza del Sol at dawn 0000"},
@@ -291,7 +288,7 @@ def test_a_new_name_has_to_be_a_good_one(library, name, code):
     put(library, rows(library)[0], State.ASKS, resume=State.CHECKING)
     before = rows(library)
     with pytest.raises(UsageFault) as caught:
-        queueing.answer(library, one, f"rename={name}")
+        answering.answer(library, [one], f"rename={name}")
     assert caught.value.code == code
     assert rows(library) == before
 
