@@ -7,9 +7,9 @@ names of pywikibot this leans on is kept by tests/contract/test_pywikibot_privat
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable
-from json import JSONDecodeError
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from pywikibot.data import api
 from pywikibot.site import DataSite
 
 from ..domain.errors import Fault
-from . import deadline, errors
+from . import deadline, errors, shapes
 from .body import BLOCK, Body
 
 MAXLAG = 5
@@ -30,6 +30,8 @@ LARGEST_ANSWER = 32 << 20
 """Bytes that the body of an answer may have; no wiki answers with as much."""
 LOGINS = 3
 """How often one login may be repeated for its token's sake."""
+
+_log = logging.getLogger(__name__)
 
 
 class Jar(http.PywikibotCookieJar):
@@ -128,10 +130,11 @@ class Request(api.Request):
             result = response.json()
             if b"\\ud" in response.content.lower():  # half of a character can't be stored
                 result = json.loads(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace"))
-        except JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise errors.garbled(self.site.hostname()) from error
-        if not isinstance(result, dict) or not errors.is_sound(result, self.action):
-            raise errors.garbled(self.site.hostname())
+        if not shapes.is_sound(result, self.action):
+            _log.warning("%s: an answer to %s of an unknown form", self.site.hostname(), self.action)
+            raise errors.not_understood(self.site.hostname())
         return errors.in_old_format(result)
 
     def wait(self, delay: float | None = None, **kwargs: Any) -> None:
@@ -179,7 +182,7 @@ class Request(api.Request):
         if self.write:
             self["assert"] = "user"
             self["assertuser"] = self.site.username()
-        with errors.from_pywikibot():
+        with errors.from_pywikibot(self.site.hostname()):
             return super().submit()
 
 

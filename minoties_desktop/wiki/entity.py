@@ -20,7 +20,7 @@ def read(session: Session, mid: str) -> Json:
 
 def _read(session: Session, mid: str) -> Json:
     with errors.told(session.host):
-        return told(session.ask(action="wbgetentities", ids=mid)["entities"][mid])
+        return told(session.part(session.ask(action="wbgetentities", ids=mid)["entities"], mid))
 
 
 def is_empty(session: Session, mid: str, revid: int) -> None:

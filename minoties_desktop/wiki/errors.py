@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import logging
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,11 @@ from .verdicts import verdict, words
 
 if TYPE_CHECKING:
     import requests
+
+
+_log = logging.getLogger(__name__)
+_STUMBLES = (RuntimeError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
+"""How pywikibot takes an answer that is none."""
 
 
 class ApiError(Exception):
@@ -51,8 +57,8 @@ def told(host: str, *, title: str = "") -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def from_pywikibot() -> Iterator[None]:
-    """Turns pywikibot's exceptions into ours; Faults and ApiErrors pass."""
+def from_pywikibot(host: str) -> Iterator[None]:
+    """Turns pywikibot's exceptions into ours, those too with which it stumbles over an answer; others pass."""
     from pywikibot import exceptions
 
     try:
@@ -65,6 +71,9 @@ def from_pywikibot() -> Iterator[None]:
         raise ApiError("login-refused", str(error)) from error
     except exceptions.Error as error:
         raise ApiError("pywikibot", str(error)) from error
+    except _STUMBLES as error:
+        _log.exception("an answer that pywikibot does not understand")
+        raise not_understood(host) from error
 
 
 @contextlib.contextmanager
@@ -79,37 +88,20 @@ def from_login(manager: Any) -> Iterator[None]:
         if until is not None:
             raise ApiError("login-throttled", str(error.info), {"after": until.timestamp() - time.time()}) from error
         raise ApiError("login-refused", str(error.info)) from error
-    except (RuntimeError, LookupError, ValueError, AssertionError) as error:
-        # How pywikibot takes an answer that is none.
+    except _STUMBLES as error:
         raise ApiError("login-unreadable") from error
 
 
-def is_sound(result: dict[str, Any], action: str) -> bool:
-    """Whether an answer has the form of the API's errors, or of what was asked; any other broke on its way."""
-    found = result.get("errors") or [one for one in (result.get("error"),) if one]
-    if found:
-        return isinstance(found, list) and all(
-            isinstance(one, dict) and isinstance(one.get("code"), str) and isinstance(one.get("data") or {}, dict)
-            for one in found)
-    if action == "query":
-        return isinstance(result.get("query") or {}, dict)
-    if action != "upload":
-        return True
-    part = result.get("upload")
-    return (isinstance(part, dict) and isinstance(part.get("result"), str)
-            and isinstance(part.get("filename", ""), str) and isinstance(part.get("warnings") or {}, dict)
-            and (part["result"] != "Warning" or bool(part.get("warnings"))))
-
-
 def in_old_format(result: dict[str, Any]) -> dict[str, Any]:
-    """An answer as pywikibot reads it: `errors` become one `error`, whose data stay together; hints are dropped."""
-    found = result.get("errors")
-    if found:
+    """A sound answer as pywikibot reads it: all errors as one whose data stay together, and no hints."""
+    if found := result.get("errors"):
         first = found[0]
         text = " ".join(dict.fromkeys(str(one.get("text") or one.get("html") or "") for one in found)).strip()
         return {"error": {"code": first["code"], "info": text, "data": first.get("data") or {}}}
-    if isinstance(result.get("warnings"), list):
-        result.pop("warnings")
+    if first := result.get("error"):
+        rest = {key: value for key, value in first.items() if key not in ("code", "info")}
+        return {"error": {"code": first["code"], "info": first.get("info", ""), "data": rest}}
+    result.pop("warnings", None)
     return result
 
 
@@ -143,6 +135,11 @@ def offline(host: str) -> RetryLater:
 def garbled(host: str) -> RetryLater:
     """An answer that broke off."""
     return RetryLater("server", Message("error-garbled", host))
+
+
+def not_understood(host: str) -> RetryLater:
+    """An answer of no form that we know; that of another row may have one."""
+    return RetryLater("server", Message("error-not-understood", host), stops_queue=False)
 
 
 def too_slow(host: str) -> RetryLater:

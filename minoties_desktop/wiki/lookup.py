@@ -117,7 +117,7 @@ def _bytes_and_names(session: Session, title: str, sha1: str) -> dict[str, Any]:
               "apnamespace": "6", "apprefix": f"{title.rpartition('.')[0]}.", "aplimit": "20",
               "titles": f"File:{title}", "prop": "info|imageinfo", "iiprop": "sha1"}
     try:
-        return session.ask(action="query", **params)["query"]
+        return session.part(session.ask(action="query", **params), "query")
     except errors.ApiError as error:
         if error.code != "permissiondenied":
             raise errors.fault(error, session.host, title=title) from error
@@ -189,12 +189,12 @@ def file_page(session: Session, title: str) -> FilePage | None:
         session, [f"File:{title}"], prop="imageinfo|info|revisions", iiprop="timestamp|user|sha1|size|url",
         iilimit="50", rvprop="ids|user|content", rvslots="*", rvdir="newer", rvlimit="1",
     )[f"File:{title}"]
-    if page.get("missing") or not page.get("imageinfo"):
+    if page.get("missing") or not page.get("imageinfo") or not {"title", "pageid"} <= page.keys():
         return None
     first = (page.get("revisions") or [{}])[0]
     versions = tuple(
         Version(one["sha1"], int(one["size"]), one.get("user", ""), one["timestamp"], one.get("url", ""))
-        for one in page["imageinfo"] if "sha1" in one)
+        for one in page["imageinfo"] if {"sha1", "size", "timestamp"} <= one.keys())
     return FilePage(
         title=plain(page["title"]), pageid=int(page["pageid"]), revid=int(first.get("revid", 0)),
         untouched=page.get("lastrevid") == first.get("revid") and set(first.get("slots", ())) == {"main"},
@@ -210,7 +210,7 @@ def stashed(session: Session, sha1: str, size: int) -> str | None:
         with errors.told(session.host):
             answer = session.ask(action="query", list="mystashedfiles", msfprop="size|type", msflimit="50",
                                  **_AS_OURSELVES, **more)
-        for one in answer["query"]["mystashedfiles"]:
+        for one in answer.get("query", {}).get("mystashedfiles", ()):
             if one.get("status", "finished") == "finished" and one.get("size") == size \
                     and _stash_sha1(session, one["filekey"]) == sha1:
                 return one["filekey"]
@@ -225,7 +225,7 @@ def _stash_sha1(session: Session, filekey: str) -> str:
                            **_AS_OURSELVES)
     except errors.ApiError:
         return ""  # gone, or its first part only: not the file we look for
-    return (info["query"].get("stashimageinfo") or [{}])[0].get("sha1", "")
+    return (info.get("query", {}).get("stashimageinfo") or [{}])[0].get("sha1", "")
 
 
 def _pages(session: Session, titles: Sequence[str], **params: str) -> dict[str, dict[str, Any]]:
@@ -236,7 +236,7 @@ def _pages(session: Session, titles: Sequence[str], **params: str) -> dict[str, 
 def _by_title(answer: dict[str, Any], titles: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The pages of an answer by the titles asked for, whatever the wiki made of them."""
     renamed = {one["from"]: one["to"] for one in answer.get("normalized", ())}
-    pages = {page["title"]: page for page in answer.get("pages", ())}
+    pages = {page.get("title"): page for page in answer.get("pages", ())}
     # Of another wiki's pages, which a prefix may name, it tells nothing: they are none of ours to miss.
     return {title: pages.get(renamed.get(title, title), {}) for title in titles}
 

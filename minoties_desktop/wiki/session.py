@@ -149,6 +149,12 @@ class Session:
         with errors.told(self.host):
             return self.ask(action="query", **params).get("query", {})
 
+    def part(self, answer: Mapping[str, Any], name: str) -> Any:
+        """A part that an answer must have; raises RetryLater when a wiki leaves it out."""
+        if name not in answer:
+            raise errors.not_understood(self.host)
+        return answer[name]
+
     def csrf(self) -> str:
         """The token that writes carry; logs in where necessary."""
         return self._wiki.csrf()
@@ -176,7 +182,7 @@ class Session:
         self.login()
         answer = self.query(meta="siteinfo|userinfo", siprop="general|fileextensions|extensions",
                             uiprop="ratelimits")
-        general = answer["general"]
+        general = self.part(answer, "general")
         rates = answer.get("userinfo", {}).get("ratelimits", {})
         return Limits(
             max_size=int(general.get("maxuploadsize", 100 << 20)),
@@ -207,7 +213,7 @@ class Session:
     @cached_property
     def _checked(self) -> bool:
         self.login()
-        info = self.query(meta="userinfo", uiprop="rights|blockinfo")["userinfo"]
+        info = self.part(self.query(meta="userinfo", uiprop="rights|blockinfo"), "userinfo")
         if info.get("blockid") and not info.get("blockpartial"):
             with errors.told(self.host):
                 raise errors.ApiError("blocked", str(info.get("blockreason", "")))

@@ -17,6 +17,7 @@ HOMES = {
     "shiboken6": {"qt", "app"},
     "pywikibot": {"wiki"},
     "requests": {"wiki"},
+    "urllib3": {"wiki"},
     "keyring": {"wiki"},
     "secretstorage": {"wiki"},
     "sqlite3": {"store", "practice"},

@@ -60,7 +60,7 @@ def _answered(job: Job, answer: upload.Answer, *, over_warnings: bool = False) -
         job.facts["title"] = lookup.plain(answer.get("filename") or job.title)
         return State.PUBLISHED
     if answer["result"] != "Warning" or over_warnings:
-        raise Bug(Message("error-bug", f"publish: {answer['result']}"))
+        raise errors.not_understood(job.session.host)
     return _warned(job, answer)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...config.messages import Message
-from ...domain.errors import Bug, Refused
+from ...domain.errors import Refused
 from ...domain.states import State
 from .. import errors, lookup, upload
 from ..verdicts import words
@@ -66,11 +66,11 @@ def _answered(job: Job, answer: upload.Answer) -> State:
     if result == "Success":
         if answer.get("imageinfo", {}).get("sha1", job.sha1) != job.sha1:
             return job.start_over(errors.ApiError("stashfailed", "SHA-1"))
-        job.keep(answer["filekey"])
+        job.keep(job.session.part(answer, "filekey"))
         return State.STASHED
     if result not in ("Continue", "Poll"):
-        raise Bug(Message("error-bug", f"chunk: {result}"))
-    job.facts["filekey"] = answer.get("filekey") or job.facts["filekey"]
+        raise errors.not_understood(job.session.host)
+    job.facts["filekey"] = answer.get("filekey") or job.session.part(job.facts, "filekey")
     if result == "Poll":
         job.facts["assembling"] = True
     else:

@@ -18,7 +18,8 @@ def verifying(job: Job) -> State:
         job.asking()
         raise AskPerson(
             "differs", Message("ask-differs", page.title, job.session.host), Message("ask-differs-remedy"),
-            choices=("rename",), details={"title": page.title, "url": page.url, "sha1": page.versions[0].sha1})
+            choices=("rename",), details={"title": page.title, "url": page.url,
+                                          "sha1": next((one.sha1 for one in page.versions), "")})
     text = _has_our_text(job, page)
     if not (adopted or text or job.accepted("page-text")):
         job.asking("page-text")
