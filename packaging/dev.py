@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a contributor does with this checkout: run, test, bench, forms, shots, torture.
+"""Everything a contributor does with this checkout: run, test, bench, forms, diagram, shots, torture.
 
 Needs nothing but Python 3.11 to 3.13: it makes the environment and installs what is missing by itself.
 """
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("names", nargs="*", metavar="NAME", help="rows to measure; without any, all but the slow ones")
     bench.add_argument("--all", action="store_true", help="the slow ones too")
     command("forms", forms, "compile ui/*.ui into minoties_desktop/qt/forms")
+    command("diagram", diagram, "draw the states of a delivery in CONTRIBUTING.md")
     command("shots", shots, "draw every page in each language, look and scale into shots/; further words limit it")
     torture = command("torture", torture_, "go on with the seeded fault tests for a while")
     torture.add_argument("--minutes", type=float, default=10, metavar="N")
@@ -94,6 +95,11 @@ def measure(arguments: argparse.Namespace, rest: list[str]) -> int:
 def forms(arguments: argparse.Namespace, rest: list[str]) -> int:
     """Compile the forms with the environment's uic."""
     return _call([program("python"), "packaging/forms.py"]) if _prepared(dev_system.OFFSCREEN) else ENVIRONMENT_FAULT
+
+
+def diagram(arguments: argparse.Namespace, rest: list[str]) -> int:
+    """Draw the states of a delivery from the program's own table."""
+    return _call([program("python"), "packaging/diagram.py"]) if _prepared() else ENVIRONMENT_FAULT
 
 
 def shots(arguments: argparse.Namespace, rest: list[str]) -> int:

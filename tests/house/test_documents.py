@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from minoties_desktop.domain.states import FOLLOWS, State
 from tests.support.keys import whole_command_line
 from tests.support.source import PACKAGE, ROOT
 from tests.support.verdict import nothing
@@ -39,6 +40,18 @@ def test_every_place_of_the_documents_exists(text: str) -> None:
             ".venv/bin/minoties-desktop", ".venv/bin/pytest", ".venv/bin/ruff", ".venv/bin/lint-imports"}
     nothing(place for place in places if place not in made
             and not (ROOT / place).exists() and not (PACKAGE / place).exists())
+
+
+def test_the_diagram_of_states_is_the_one_that_the_code_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    import diagram
+
+    assert diagram.placed(CONTRIBUTING) == CONTRIBUTING, "run: python3 packaging/dev.py diagram"
+    assert all(f"{state} --> " in diagram.drawn() for state in FOLLOWS)
+    follows = dict(FOLLOWS)
+    follows[State.PUBLISHED] = FOLLOWS[State.PUBLISHED] | {State.STASHED}
+    monkeypatch.setattr(diagram, "FOLLOWS", follows)
+    assert diagram.placed(CONTRIBUTING) != CONTRIBUTING
 
 
 def test_the_first_commands_are_the_two_and_nothing_comes_before_them() -> None:
