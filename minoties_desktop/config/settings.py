@@ -3,7 +3,8 @@
 import json
 import os
 import threading
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Callable
+from dataclasses import Field, asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,47 @@ from .paths import settings_file
 _PATIENCE = 30  # seconds; others hold the lock for milliseconds
 
 
+GROUPS = ("look", "work", "sending")
+"""The groups of the settings page; the message `settings-<group>` names each."""
+
+DETAIL = ("volunteer", "photographer", "archivist")
+"""How much is shown, each beside what those before it see. It only shows or hides; nothing is lost by it."""
+
+
+def _offered(default: Any, group: str, *choices: str) -> Any:
+    """A setting on the settings page, under `setting-<name>` and its sentence `setting-<name>-help`; a choice is
+    `setting-<name>-<choice>`."""
+    return field(default=default, metadata={"group": group, "choices": choices})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings with their defaults. A new one is one line here."""
+    """All settings with their defaults. A new one is one line here; the page of settings derives from it."""
 
-    language: str = ""  # "" follows the system
-    theme: str = "system"  # system | light | dark
-    contrast: bool = False  # stronger lines and frames
+    language: str = _offered("", "look")  # "" follows the system
+    theme: str = _offered("system", "look", "system", "light", "dark")
+    contrast: bool = _offered(False, "look")  # stronger lines and frames
+    still: bool = _offered(False, "look")  # nothing moves
+    detail: str = _offered("photographer", "look", *DETAIL)
     last_library: str = ""
-    auto_advance: bool = True
-    thumbnail_size: int = 158
+    start: str = _offered("today", "work", "today", "grid")  # the page of a library that has photographs
+    auto_advance: bool = _offered(True, "work")
+    thumbnail_size: int = _offered(158, "work")
     accounts: list[list[str]] = field(default_factory=list)  # [wiki, user name]; their secrets are in the keyring
+    metered: str = _offered("wait", "sending", "wait", "send")  # what a sync does on a metered connection
+    metered_links: list[str] = field(default_factory=list)  # names of connections that the person calls metered
+    sync_mb: int = _offered(0, "sending")  # megabytes that one sync may send, 0 for all
+    day_mb: int = _offered(0, "sending")  # megabytes that may be sent on one day, 0 for all
+    order: str = _offered("queued", "sending", "queued", "wanted", "small", "old")  # what is sent first
+    hours: str = _offered("", "sending")  # "22:00-06:00": when something may be sent, by this computer's clock
+    logins: dict[str, Any] = field(default_factory=dict)  # what is known of accounts: no secrets (services/accounts)
+    oauth_clients: dict[str, str] = field(default_factory=dict)  # by wiki: this program's registered number there
     window: dict[str, Any] | None = None  # geometry and panel widths, by screen
+
+
+def offered() -> list[Field[Any]]:
+    """The settings of the settings page in their order; `metadata` has their `group` and `choices`."""
+    return [one for one in fields(Settings) if one.metadata]
 
 
 def load(path: Path | None = None) -> Settings:
@@ -65,8 +95,14 @@ def save(settings: Settings, path: Path | None = None) -> None:
 
 def change(path: Path | None = None, **values: Any) -> Settings:
     """Store some settings anew and return all of them; what other processes change at the same time stays."""
+    return amend(lambda _before: values, path)
+
+
+def amend(changed: Callable[[Settings], dict[str, Any]], path: Path | None = None) -> Settings:
+    """Store what follows from the settings of now, which no other process changes meanwhile; return all of them."""
     path = path or settings_file()
     with locked(path.with_suffix(".lock"), seconds=_PATIENCE):
-        settings = replace(load(path), **values)
+        before = load(path)
+        settings = replace(before, **changed(before))
         save(settings, path)
     return settings

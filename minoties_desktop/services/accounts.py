@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from ..config import settings
 from ..config.messages import Message
 from ..domain.errors import UsageFault
 from ..domain.item import same_user, user_name
+from ..domain.powers import Powers, Way
 from ..domain.sites import COMMONS, COMMONS_API, PRACTICE, PRACTICE_ACCOUNT, Site, is_api_address
 
 
@@ -18,6 +20,39 @@ class Account:
 
     site: str
     name: str
+
+    @property
+    def key(self) -> str:
+        """Under which name the settings know it."""
+        return f"{self.site} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an account signs in (None: it is logged out), what it may do as last asked, since when it is logged in
+    (seconds since 1970), and why it could not sign in when it was last tried."""
+
+    way: Way | None = Way.BOT_PASSWORD
+    powers: Powers | None = None
+    since: float = 0.0
+    trouble: Message | None = None
+    remedy: Message | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the settings keep it."""
+        return {"way": self.way, "powers": self.powers and self.powers.to_json(), "since": self.since,
+                "trouble": self.trouble and self.trouble.to_json(), "remedy": self.remedy and self.remedy.to_json()}
+
+    @classmethod
+    def from_json(cls, stored: Any) -> Standing:
+        """What was stored; an account without anything stored signs in with a bot password, as once all did."""
+        try:
+            return cls(
+                Way(stored["way"]) if stored["way"] else None, Powers.from_json(stored["powers"]),
+                float(stored["since"]), *(Message.from_json(stored[name]) if stored[name] else None
+                                          for name in ("trouble", "remedy")))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return cls()
 
 
 def site_id(text: str) -> str:
@@ -39,36 +74,9 @@ def listed() -> list[Account]:
     return [Account(site, name) for site, name in settings.load().accounts]
 
 
-def add(login: str, site: str, secret: str) -> Account:
-    """Keep a bot password (`User@app` as login) in the keyring; the account is then known by its user name.
-
-    Raises EnvironmentFault where the keyring can't be used, UsageFault for a login without application name.
-    """
-    name, at, app = login.partition("@")
-    account = Account(site_id(site), user_name(name))
-    if account.site == PRACTICE:
-        raise UsageFault(Message("error-practice-account"), code="practice-account")
-    if not (account.name and at and app.strip()):
-        raise UsageFault(Message("error-bot-password"), Message("error-bot-password-remedy"), code="bot-password")
-    if not secret:
-        raise UsageFault(Message("error-secret-missing"), Message("error-secret-missing-remedy"), code="no-secret")
-    from ..wiki import account as keyring_account  # late: loading a keyring takes 0.2 s
-
-    keyring_account.store(wiki(account), account.name, login.strip(), secret)
-    others = [pair for pair in settings.load().accounts
-              if not (pair[0] == account.site and same_user(pair[1], account.name))]
-    settings.change(accounts=[*others, [account.site, account.name]])
-    return account
-
-
-def remove(name: str, site: str | None = None) -> Account:
-    """Forget an account and its secret; what is queued for it stays queued."""
-    account = known(name, site)
-    from ..wiki import account as keyring_account
-
-    keyring_account.remove(wiki(account), account.name)
-    settings.change(accounts=[pair for pair in settings.load().accounts if pair != [account.site, account.name]])
-    return account
+def standing(account: Account) -> Standing:
+    """What is known of an account on this computer, without asking anybody."""
+    return Standing.from_json(settings.load().logins.get(account.key))
 
 
 def known(name: str, site: str | None = None) -> Account:
@@ -105,5 +113,18 @@ def chosen(name: str | None, site: str | None) -> Account:
 
 
 def to_json(account: Account) -> dict[str, Any]:
-    """An account for the command line."""
+    """An account by its name, for the command line."""
     return {"name": account.name, "site": account.site}
+
+
+def details(account: Account) -> dict[str, Any]:
+    """All that is known of an account, for the command line."""
+    found = standing(account)
+    powers = found.powers
+    return {
+        **to_json(account), "login": found.way and str(found.way), "logged_in": found.way is not None,
+        "checked": powers and datetime.fromtimestamp(powers.checked, UTC).isoformat(timespec="seconds"),
+        "may": powers and dict(powers.rights), "missing": list(powers.missing) if powers else [],
+        "limits": {name: asdict(limit) for name, limit in powers.limits.items()} if powers else {},
+        "blocked": powers.blocked if powers else None, "edits": powers.edits if powers else None,
+    }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +21,9 @@ from pywikibot.site import DataSite
 
 from ..domain.errors import Fault
 from . import deadline, errors, shapes
+from .bearer import Bearer
 from .body import BLOCK, Body
+from .oauth import way_out
 
 MAXLAG = 5
 """Seconds of database lag at which writes wait (commons-contract section 1)."""
@@ -67,6 +68,8 @@ class Request(api.Request):
     """Makes the body of an upload from the form fields; called anew at each sending."""
     relogins = 0
     sendings = 0
+    spoken = ""
+    """The access token that it was sent with last."""
 
     def _add_defaults(self) -> None:
         # Stock adds userinfo to every query, and asks for the extensions first.
@@ -97,10 +100,14 @@ class Request(api.Request):
         self, use_get: bool, uri: str, data: Any, headers: dict[str, str] | None,
     ) -> requests.Response | Exception:
         """What came back, with all of its body, or what went wrong."""
+        headers = {**(headers or {}), "user-agent": http.user_agent(self.site, self.site.agent)}
+        if self.site.bearer is not None:
+            # In this request only: pywikibot's own ways would send it to every host.
+            self.spoken = self.site.bearer.token()
+            headers["Authorization"] = f"Bearer {self.spoken}"
         try:
             answer = http.fetch(
-                self.site.base_url(uri), "GET" if use_get else "POST",
-                {**(headers or {}), "user-agent": http.user_agent(self.site, self.site.agent)},
+                self.site.base_url(uri), "GET" if use_get else "POST", headers,
                 default_error_handling=False, data=data, allow_redirects=False, proxies=self.site.proxies, stream=True,
                 verify=self.site.verify_SSL_certificate() and self.site.certificates,
             )
@@ -154,6 +161,11 @@ class Request(api.Request):
         return False  # writes carry assertuser; reads need no identity
 
     def _logged_in(self, code: str) -> bool:
+        if code.startswith("mwoauth-invalid-authorization"):
+            if self.site.bearer is None or self._relogged() or not self.site.bearer.renewed(self.spoken):
+                raise errors.ApiError(code, str(self.last_error["info"]))
+            self.last_error = dict.fromkeys(["code", "info"])
+            return False
         if code not in ("assertuserfailed", "assertnameduserfailed") or self._relogged():
             return True
         self.site.forget()
@@ -201,7 +213,8 @@ class Site(DataSite):
         self.agent = ""
         self.proxies: dict[str, str] = {}
         self.certificates: str | bool = True
-        self.secret: Callable[[], tuple[str, str]] = _no_secret
+        self.secret: Callable[[], tuple[str, str] | Bearer] = _no_secret
+        self.bearer: Bearer | None = None
         super().__init__(code, fam, user)
 
     @staticmethod
@@ -217,7 +230,11 @@ class Site(DataSite):
         """Log in unless already done; the constructor's call (cookie_only) makes no request."""
         if cookie_only or self.logged_in():
             return
-        login_name, password = self.secret()
+        secret = self.secret()
+        if isinstance(secret, Bearer):
+            self._speak_by(secret)
+            return
+        login_name, password = secret
         if "@" not in login_name:  # pywikibot would log in as a browser does, and ask for codes on the terminal
             raise errors.ApiError("login-no-bot-password", login_name, {})
         self.forget()
@@ -229,6 +246,17 @@ class Site(DataSite):
             found = str(self.userinfo["name"])
         if found != self.username():
             raise errors.ApiError("login-other-account", found, {})
+        self._loginstatus = login.LoginStatus.AS_USER
+
+    def _speak_by(self, bearer: Bearer) -> None:
+        """Send these tokens from now on, and make sure whose they are; there is no login to repeat."""
+        self.forget()
+        self.bearer = bearer
+        found = self.userinfo
+        if found["name"] != self.username():
+            self.forget()
+            code = "login-token-ignored" if "anon" in found else "login-other-account"
+            raise errors.ApiError(code, str(found["name"]), {})
         self._loginstatus = login.LoginStatus.AS_USER
 
     def csrf(self) -> str:
@@ -246,6 +274,7 @@ class Site(DataSite):
 
     def forget(self) -> None:
         """Drop cookies, tokens and identity; nothing is sent."""
+        self.bearer = None
         self.jar.clear()
         self.tokens.clear()
         del self.userinfo
@@ -283,6 +312,5 @@ def _made(code: str, of_family: Any, user: str) -> Site:
     pywikibot._sites.clear()  # each session has a site of its own
     wiki = pywikibot.Site(code, of_family, user=user, interface=Site)
     # What `requests` would look up in the environment at each request: the way out, and whom to trust.
-    wiki.proxies = requests.utils.get_environ_proxies(wiki.base_url(wiki.apipath()))
-    wiki.certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+    wiki.proxies, wiki.certificates = way_out(wiki.base_url(wiki.apipath()))
     return wiki

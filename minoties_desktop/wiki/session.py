@@ -18,21 +18,20 @@ from urllib.parse import quote, urlsplit
 from .. import __version__
 from ..config.messages import Message
 from ..domain.errors import RetryLater, Stopped
+from ..domain.pacing import Limit
+from ..domain.powers import Powers
 from ..domain.sites import COMMONS, Site
-from . import errors
+from . import errors, powers
 from .body import Body
 from .pace import Pace
 from .scout import Scout, is_scouting
 
 if TYPE_CHECKING:
+    from .bearer import Bearer
     from .engine import Site as WikiSite
 
 TIMEOUTS = (10, 120)
 """Seconds to connect, and to wait for an answer."""
-
-GRANTS = {"upload": "grant-uploadfile", "edit": "grant-editpage", "createpage": "grant-createeditmovepage",
-          "mediainfo-term": "grant-editpage"}
-"""The name of the tick-box that gives a bot password a right (commons-contract 2.2)."""
 
 
 def engine(data_folder: Path) -> ModuleType:
@@ -77,25 +76,30 @@ def agent(site: Site, account: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a wiki said about itself: sizes in bytes, extensions in lower case, seconds that rate limits last."""
+    """What a wiki said about itself: sizes in bytes, extensions in lower case, the account's rate limits by action."""
 
     max_size: int
     min_chunk: int
     extensions: frozenset[str]
     has_data: bool
-    windows: Mapping[str, float]
+    rates: Mapping[str, Limit]
+
+    @property
+    def windows(self) -> dict[str, float]:
+        """Seconds that rate limits last, by action."""
+        return {action: limit.seconds for action, limit in self.rates.items()}
 
 
 class Session:
     """Requests to one wiki as one account. Raises Faults; nothing is imported or sent before the first request.
 
-    `secret` gives the bot password's login name and the password, and is asked only when logging in.
+    `secret` gives a bot password's login name and password, or tokens; it is asked only when logging in.
     `cancelled` is asked often and ends the work with Stopped; `progress` hears (bytes sent, bytes in all).
     `language` is that of the wiki's own words.
     """
 
     def __init__(
-        self, site: Site, account: str, secret: Callable[[], tuple[str, str]], *, data_folder: Path,
+        self, site: Site, account: str, secret: Callable[[], tuple[str, str] | Bearer], *, data_folder: Path,
         cancelled: Callable[[], bool] = lambda: False, progress: Callable[[int, int], None] = lambda done, total: None,
         language: str = "",
     ) -> None:
@@ -160,7 +164,7 @@ class Session:
         return self._wiki.csrf()
 
     def login(self) -> None:
-        """Log in with the bot password. Raises RetryLater of kind account, naming what is wrong."""
+        """Log in. Raises RetryLater of kind account, naming what is wrong."""
         with errors.told(self.host):
             self._wiki.login()
 
@@ -189,8 +193,10 @@ class Session:
             min_chunk=int(general.get("minuploadchunksize", 1024)),
             extensions=frozenset(one["ext"].lower() for one in answer.get("fileextensions", ())),
             has_data=any(one.get("name") == "WikibaseMediaInfo" for one in answer.get("extensions", ())),
-            windows={action: max(float(limit["seconds"]) for limit in found.values())
-                     for action, found in rates.items() if found},
+            # All of an action's limits hold, so the strictest does.
+            rates={action: min((Limit(int(one["hits"]), float(one["seconds"])) for one in found.values()),
+                               key=lambda limit: limit.hits / max(limit.seconds, 1.0))
+                   for action, found in rates.items() if found},
         )
 
     @property
@@ -206,20 +212,21 @@ class Session:
     def check(self) -> None:
         """Make sure the account may do what we need, once per session. Raises RetryLater of kind account.
 
-        A missing right is named by the tick-box of Special:BotPasswords that gives it.
+        A missing right is named by the tick-box that gives it.
         """
         _ = self._checked
 
     @cached_property
+    def powers(self) -> Powers:
+        """What the account may do, asked once per session."""
+        return powers.ask(self)
+
+    @cached_property
     def _checked(self) -> bool:
-        self.login()
-        info = self.part(self.query(meta="userinfo", uiprop="rights|blockinfo"), "userinfo")
-        if info.get("blockid") and not info.get("blockpartial"):
+        if self.powers.blocked is not None:
             with errors.told(self.host):
-                raise errors.ApiError("blocked", str(info.get("blockreason", "")))
-        needed = [right for right in GRANTS if right != "mediainfo-term" or self.has_data]
-        missing = dict.fromkeys(GRANTS[right] for right in needed if right not in info["rights"])
-        if missing:
+                raise errors.ApiError("blocked", self.powers.blocked)
+        if missing := self.powers.missing:
             raise RetryLater(
                 "account", Message("error-grants-missing", self.account, self.host, _listed(list(missing))),
                 Message("error-grants-missing-remedy"), after=3600)
@@ -227,5 +234,5 @@ class Session:
 
 
 def _listed(grants: list[str]) -> Message:
-    first = Message(grants[0])
+    first = Message(f"grant-{grants[0]}")
     return Message("list-and", first, _listed(grants[1:])) if grants[1:] else first

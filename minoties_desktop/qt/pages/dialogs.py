@@ -13,7 +13,7 @@ from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
 from ...domain.sites import COMMONS, COMMONS_API
-from ...services import accounts
+from ...services import signing
 from ..forms.account_form import Ui_AccountForm
 from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
@@ -90,7 +90,7 @@ class AccountForm(_Form):
         login, secret = self._form.user.text().strip(), self._form.secret.text()
         site = self._form.site.currentData() or self._form.api.text().strip()
         self._form.secret.clear()
-        return lambda: accounts.add(login, site, secret)
+        return lambda: signing.add_bot_password(login, site, secret)
 
 
 class ContributorForm(_Form):

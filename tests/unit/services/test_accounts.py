@@ -8,7 +8,9 @@ import pytest
 from minoties_desktop.config import paths, settings
 from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
 from minoties_desktop.services import accounts
-from minoties_desktop.services.accounts import Account, add, chosen, known, listed, remove, site_id
+from minoties_desktop.services.accounts import Account, chosen, known, listed, site_id
+from minoties_desktop.services.signing import add_bot_password as add
+from minoties_desktop.services.signing import remove
 
 WIKI, SECRET = "https://wiki.example.org/w/api.php", "0123456789abcdefsecret"
 

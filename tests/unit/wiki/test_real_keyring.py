@@ -50,24 +50,35 @@ def on_a_bus(home: Path):
 
 def test_a_secret_is_kept_found_and_dropped(on_a_bus):
     assert on_a_bus("""
-tell(lambda: account.store(site, "Ana", "Ana@minoties", "secret"))
+tell(lambda: account.store(site, "Ana", account.BotPassword("Ana@minoties", "secret")))
 tell(lambda: account.read(site, "Ana"))
 tell(lambda: account.remove(site, "Ana"))
 tell(lambda: account.read(site, "Ana"))
-""") == [None, ["Ana@minoties", "secret"], True, "no-secret"]
+""") == [None, ["Ana@minoties", "secret"], True, "account"]
 
 
 def test_a_locked_keyring_is_not_asked_and_does_not_prompt(on_a_bus):
     assert on_a_bus("""
-tell(lambda: account.store(site, "Ana", "Ana@minoties", "secret"))
+tell(lambda: account.store(site, "Ana", account.BotPassword("Ana@minoties", "secret")))
 import secretstorage
 connection = secretstorage.dbus_init()
 secretstorage.get_default_collection(connection).lock()
 tell(lambda: account.read(site, "Ana"))
-tell(lambda: account.store(site, "Ana", "Ana@minoties", "other"))
+tell(lambda: account.store(site, "Ana", account.BotPassword("Ana@minoties", "other")))
 """) == [None, "keyring-locked", "keyring-locked"]
 
 
+def test_tokens_longer_than_an_entry_are_kept_found_and_dropped(on_a_bus):
+    assert on_a_bus("""
+from minoties_desktop.wiki.bearer import Tokens
+tokens = Tokens("a" * 1500, "r" * 900, 4e9, "client")
+tell(lambda: account.store(site, "Ana", tokens))
+tell(lambda: account.read(site, "Ana")._tokens == tokens)
+tell(lambda: account.remove(site, "Ana"))
+tell(lambda: account.read(site, "Ana"))
+""") == [None, True, True, "account"]
+
+
 def test_a_second_process_finds_what_the_first_one_kept(on_a_bus):
-    on_a_bus("""tell(lambda: account.store(site, "Ana", "Ana@minoties", "secret"))""")
+    on_a_bus("""tell(lambda: account.store(site, "Ana", account.BotPassword("Ana@minoties", "secret")))""")
     assert on_a_bus("""tell(lambda: account.read(site, "Ana"))""") == [["Ana@minoties", "secret"]]
