@@ -27,7 +27,7 @@ from .helping import speaking
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
-_COMMANDS = ("collecting", "naming", "telling", "sending")
+_COMMANDS = ("collecting", "naming", "telling", "sending", "afterwards")
 
 _log = logging.getLogger(__name__)
 

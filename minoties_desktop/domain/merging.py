@@ -13,6 +13,8 @@ class Side(StrEnum):
 
     OURS = "ours"
     THEIRS = "theirs"
+    BOTH = "both"
+    """Theirs, and after it what of ours is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,19 @@ class Part:
 
     @property
     def default(self) -> Side:
-        """Whose form stands unless somebody says otherwise: theirs wherever they have written anything."""
+        """Whose form stands unless somebody says otherwise: theirs wherever they have written anything, and both
+        where both have added something at the same place."""
+        if self.is_clash and not self.was:
+            return Side.BOTH
         return Side.OURS if self.is_open and self.theirs == self.was else Side.THEIRS
+
+    def kept(self, side: Side) -> str:
+        """The part in the form of a side."""
+        if side is Side.BOTH:
+            there = self.theirs.splitlines()
+            more = [line for line in self.ours.splitlines(keepends=True) if line.rstrip("\n") not in there]
+            return "".join([self.theirs, *more])
+        return self.ours if side is Side.OURS else self.theirs
 
     def to_json(self) -> list[str]:
         """As it is stored."""
@@ -53,8 +66,7 @@ def parts(was: str, ours: str, theirs: str) -> list[Part]:
 def merged(found: Sequence[Part], sides: Sequence[Side] = ()) -> str:
     """The text in which the open parts are as chosen, in their order; those without a choice as by default."""
     chosen = iter(sides)
-    return "".join(
-        part.theirs if not part.is_open or next(chosen, part.default) is Side.THEIRS else part.ours for part in found)
+    return "".join(part.kept(next(chosen, part.default)) if part.is_open else part.theirs for part in found)
 
 
 def _stretches(

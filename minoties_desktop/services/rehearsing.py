@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..config.paths import data_folder
 from ..domain.errors import EnvironmentFault, Fault, UsageFault
 from ..domain.problems import Problem
 from ..domain.states import State
@@ -14,10 +13,10 @@ from ..store import answers, outbox
 from ..wiki import wikitext
 from . import preflight, review
 from .accounts import Account
+from .asking import asking
 from .library import Library
 from .preflight import File
 from .standing import due
-from .syncing import secret, site_of
 
 
 class Verdict(StrEnum):
@@ -56,12 +55,8 @@ def rehearse(library: Library, account: Account) -> list[Rehearsal]:
 
 
 def _asked(library: Library, account: Account, files: Sequence[File]) -> Fault | None:
-    from ..wiki.session import Session  # late: only who asks needs it
-
     try:
-        with site_of(library, account) as site:
-            session = Session(site, account.name, lambda: secret(site, account.name),
-                              data_folder=data_folder() / "wiki")
+        with asking(library, account) as session:
             preflight.ask(library, session, account.site, files)
     except (EnvironmentFault, UsageFault):
         raise

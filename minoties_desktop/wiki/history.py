@@ -95,3 +95,12 @@ def deletion(session: Session, title: str) -> Deletion:
         return Deletion()
     entry = entries[0]
     return Deletion(str(entry.get("user", "")), str(entry.get("timestamp", "")), words(str(entry.get("comment", ""))))
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether a wiki would store two page texts alike; lines that it substitutes are left aside."""
+    if "{{subst:" not in one + other:
+        return one.rstrip() == other.rstrip()
+    mine, theirs = ([line.strip() for line in text.strip().splitlines()] for text in (one, other))
+    return len(mine) == len(theirs) and all(
+        first == second or "{{subst:" in first + second for first, second in zip(mine, theirs, strict=True))

@@ -30,12 +30,12 @@ class _Change:
     @property
     def is_done(self) -> bool:
         """Whether the wiki has what we want."""
-        return _words(self.ours) == _words(self.theirs)
+        return wording(self.ours) == wording(self.theirs)
 
     @property
     def part(self) -> Part:
         """The change as a person is shown it."""
-        return Part(_words(self.was), _words(self.ours), _words(self.theirs), self.key)
+        return Part(wording(self.was), wording(self.ours), wording(self.theirs), self.key)
 
 
 class DataEdit:
@@ -120,7 +120,7 @@ class _Work:
         for guid in {**before, **after}:
             was, ours = before.get(guid), after.get(guid)
             theirs = present.get(entity.own_id(self.mid, guid).upper())
-            if _words(was) == _words(ours):
+            if wording(was) == wording(ours):
                 continue
             if theirs is None and any(ours and entity.same(ours["mainsnak"], one["mainsnak"])
                                       for one in present.values()):
@@ -168,7 +168,7 @@ def _values(one: _Change) -> list[entity.Json]:
     return [*captions.values(), *claims]
 
 
-def _words(value: entity.Json | None) -> str:
+def wording(value: entity.Json | None) -> str:
     """A caption's text, or a statement's value and qualifiers, in a form that two can be compared by; "" for none."""
     if value is None:
         return ""

@@ -13,6 +13,7 @@ from ...domain.item import same_user
 from ...domain.merging import Part, merged, parts
 from ...domain.states import State
 from .. import errors, history
+from ..history import same_text
 from ..session import Session
 from ..verdicts import words
 from .commons_data import LOOKS, vanished
@@ -89,7 +90,7 @@ class _Work:
         chosen = self.facts.get("wanted", "")
         if chosen and (self.facts["seen"] == _digest(now) or self._ours(found, chosen)):
             return chosen
-        if self._ours(found, ours) or _same(now, self._base(found)):
+        if self._ours(found, ours) or same_text(now, self._base(found)):
             return ours
         shown = parts(_ended(self._base(found)), ours, _ended(now))
         self.facts.pop("wanted", None)
@@ -106,10 +107,10 @@ class _Work:
         """A revision with the wanted text: the page's present one, or one that our account made since."""
         if not wanted:
             return None
-        if _same(found[0].text, wanted):
+        if same_text(found[0].text, wanted):
             return found[0]
         return next((one for one in found if one.revid > int(self.payload["base"])
-                     and same_user(one.user, self.session.account) and _same(one.text, wanted)), None)
+                     and same_user(one.user, self.session.account) and same_text(one.text, wanted)), None)
 
     def _edit(self, wanted: str, base: int) -> None:
         try:
@@ -156,12 +157,3 @@ def _ended(text: str) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha1(_ended(text).encode(), usedforsecurity=False).hexdigest()
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether the wiki would store both alike; lines that it substitutes are left aside."""
-    if "{{subst:" not in one + other:
-        return one.rstrip() == other.rstrip()
-    mine, theirs = ([line.strip() for line in text.strip().splitlines()] for text in (one, other))
-    return len(mine) == len(theirs) and all(
-        first == second or "{{subst:" in first + second for first, second in zip(mine, theirs, strict=True))

@@ -44,3 +44,9 @@ def test_where_both_changed_a_line_theirs_stands_unless_chosen_otherwise():
     assert found[1].is_clash
     assert merged(found) == "one\nyours\n"
     assert merged(found, [Side.OURS]) == "one\nmine\n"
+
+
+def test_what_both_added_at_one_place_is_kept_by_default():
+    found = parts("one\n", "one\nmine\nshared\n", "one\nyours\nshared\n")
+    assert merged(found) == "one\nyours\nshared\nmine\n" or merged(found) == "one\nyours\nmine\nshared\n"
+    assert merged(found, [Side.THEIRS] * 9) == "one\nyours\nshared\n"
