@@ -69,6 +69,8 @@ TESTS = (
     Need("scrot", "scrot"),
     Need("x11-utils", "xprop"),
     Need("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
+    # A second opinion on what pictures say of themselves.
+    Need("libimage-exiftool-perl", "exiftool"),
     # A real keyring on a bus of its own.
     Need("dbus", "dbus-daemon"),
     Need("dbus-x11", "dbus-launch"),

@@ -12,9 +12,12 @@ from typing import Any
 import piexif
 from piexif import GPSIFD, ExifIFD, ImageIFD
 
+from . import boxes, webp
 from .blocks import HEAD, exif_block
-from .tiffview import TiffView
+from .tiffview import ORDERS, TiffView
 
+FIRST_YEAR = 1826
+"""The year of the oldest photograph that there is."""
 _DATE = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -26,7 +29,8 @@ class Exif:
 
     `taken` is the camera's clock, without zone; `offset` its zone as ±HH:MM; latitude and longitude in degrees
     (WGS 84), altitude in metres, heading in degrees clockwise from north, which is the magnetic one if
-    `magnetic`; `serial` is the camera body's own number; `orientation` is EXIF's 1 to 8; `thumbnail` the embedded JPEG.
+    `magnetic`; `serial` is the camera body's own number; `orientation` is EXIF's 1 to 8; `thumbnail` the embedded
+    JPEG; `doubted` a date that no photograph can be of.
     """
 
     taken: datetime | None = None
@@ -44,6 +48,7 @@ class Exif:
     copyright: str | None = None
     description: str | None = None
     thumbnail: bytes | None = None
+    doubted: str | None = None
 
     @property
     def position(self) -> tuple[float, float] | None:
@@ -54,17 +59,31 @@ class Exif:
 
 
 def read(path: Path, head: bytes | None = None) -> Exif:
-    """The EXIF of a JPEG, PNG or TIFF file, empty without any; `head` saves reading its first bytes again.
+    """The EXIF of a JPEG, PNG, TIFF, WebP, HEIC, AVIF or RAW file, empty without any.
 
-    Raises OSError only.
+    `head` saves reading its first bytes again. Raises OSError only.
     """
     if head is None:
         with path.open("rb") as file:
             head = file.read(HEAD)
-    if head[:4] in (b"II*\0", b"MM\0*"):
+    if head[:4] in ORDERS:
         with path.open("rb", buffering=1 << 16) as file:
             return _read(TiffView.of_file(file))
-    return read_head(head)
+    block = _distant_block(path, head)
+    return _read(TiffView.of_bytes(block)) if block else read_head(head)
+
+
+def _distant_block(path: Path, head: bytes) -> bytes | None:
+    """The EXIF of the kinds that keep it elsewhere than in their heads."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return webp.exif_block(path)
+    if head[4:8] == b"ftyp":
+        return boxes.exif_block(path, head)
+    if head.startswith(b"FUJIFILMCCD-RAW") and len(head) > 92:
+        with path.open("rb") as file:
+            file.seek(int.from_bytes(head[84:88], "big"))  # of the JPEG inside
+            return exif_block(file.read(HEAD))
+    return None
 
 
 def read_head(head: bytes) -> Exif:
@@ -87,7 +106,7 @@ def _read(view: TiffView) -> Exif:
         serial=_text(detail.get(ExifIFD.BodySerialNumber)),
         orientation=_orientation(image.get(ImageIFD.Orientation)), artist=_text(image.get(ImageIFD.Artist)),
         copyright=_text(image.get(ImageIFD.Copyright)), description=_text(image.get(ImageIFD.ImageDescription)),
-        thumbnail=_thumbnail(tags["thumbnail"]),
+        thumbnail=_thumbnail(tags["thumbnail"]), doubted=_doubted(detail),
     )
 
 
@@ -114,9 +133,21 @@ def _date(detail: Mapping[int, Any]) -> datetime | None:
     fraction = re.match(r"\d{1,6}", _text(detail.get(ExifIFD.SubSecTimeOriginal)) or "")
     microsecond = int(fraction[0].ljust(6, "0")) if fraction else 0
     try:
-        return datetime(*(int(part) for part in found.groups()), microsecond)
+        taken = datetime(*(int(part) for part in found.groups()), microsecond)
     except ValueError:  # 0000:00:00, 31 February: the clock was never set
         return None
+    return taken if plausible(taken.year) else None
+
+
+def plausible(year: int) -> bool:
+    """Whether a photograph can be of a year: after the first one, and before a camera's clock has run away."""
+    return FIRST_YEAR <= year <= datetime.now().year + 50
+
+
+def _doubted(detail: Mapping[int, Any]) -> str | None:
+    """The date of a clock that cannot be right, as it is written."""
+    found = _DATE.match(_text(detail.get(ExifIFD.DateTimeOriginal)) or "")
+    return found[0] if found and int(found[1]) and not plausible(int(found[1])) else None
 
 
 def _offset(detail: Mapping[int, Any]) -> str | None:

@@ -63,8 +63,9 @@ def _raw_size(path: Path) -> tuple[int, int]:
         raise damaged() from error
 
 
-def raw_jpeg(path: Path, *, whole: bool) -> bytes | None:
-    """The JPEG that a camera has put into its RAW; with `whole` only one of nearly all the sensor's pixels.
+def raw_jpeg(path: Path, *, whole: bool) -> tuple[bytes, int] | None:
+    """The JPEG that a camera has put into its RAW, and its turn by EXIF; with `whole` only one of nearly all the
+    sensor's pixels.
 
     None if there is none. Raises Undrawable, Refused.
     """
@@ -72,20 +73,27 @@ def raw_jpeg(path: Path, *, whole: bool) -> bytes | None:
 
     try:
         with rawpy.imread(str(path)) as raw:
-            thumb = raw.extract_thumb()
+            thumb, sizes = raw.extract_thumb(), raw.sizes
             if thumb.format is not rawpy.ThumbFormat.JPEG:
                 return None
             with Image.open(io.BytesIO(thumb.data), formats=("JPEG",)) as image:
-                sides = sorted(image.size)
-            if whole and sides[0] < _ENOUGH * min(raw.sizes.width, raw.sizes.height):
+                (width, height), told = image.size, image.getexif().get(274)
+            if whole and min(width, height) < _ENOUGH * min(sizes.width, sizes.height):
                 return None
-            return bytes(thumb.data)
+            if told is None:  # Most previews know nothing of themselves; one that stands already is upright.
+                stands = (width < height) != (sizes.width < sizes.height)
+                told = 1 if stands else _TURNS.get(sizes.flip, 1)
+            return bytes(thumb.data), told
     except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError, OSError):
         return None
     except (rawpy.LibRawFileUnsupportedError, rawpy.LibRawNotImplementedError) as error:
         raise Undrawable(str(error)) from error
     except rawpy.LibRawError as error:
         raise damaged() from error
+
+
+_TURNS = {3: 3, 5: 8, 6: 6}
+"""EXIF's orientation by LibRaw's."""
 
 
 def develop(path: Path, *, small: bool) -> Image.Image:

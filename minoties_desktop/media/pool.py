@@ -6,8 +6,10 @@ import contextlib
 import json
 import logging
 import queue
+import signal
 import subprocess
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,12 +17,14 @@ from typing import Any, Self
 from ..config.messages import Message
 from ..config.start import MEDIA_HELPER, ourselves
 from ..domain.errors import EnvironmentFault, Fault, Refused
+from ..domain.recipe import Recipe
 from .cache import Pictures
 from .probe import Probed
 
 SECONDS = 120.0
 """How long one picture may take to be decoded; then its process is ended."""
 
+_ALARM = getattr(signal, "SIGPROF", 0)
 _log = logging.getLogger(__name__)
 
 
@@ -35,16 +39,28 @@ class Pool:
             self._free.put(None)
         self._count = count
 
-    def look(self, path: Path, places: Pictures, name: str = "") -> Probed:
+    def look(self, path: Path, places: Pictures, name: str = "", sidecars: Sequence[Path] = ()) -> Probed:
         """What a file is that was called `name`, with its preview and thumbnail drawn. Waits for a free helper.
 
         Raises Refused for a file that can't be taken in, crashes decoders or keeps them busy without end.
         """
+        return self._do({
+            "path": str(path), "preview": str(places.preview), "thumbnail": str(places.thumbnail), "name": name,
+            "sidecars": [str(sidecar) for sidecar in sidecars]})
+
+    def derive(self, path: Path, target: Path, mime: str, recipe: Recipe) -> Probed:
+        """Write at `target` what a recipe makes of a file of that MIME type, not synced; what that is.
+
+        Raises Refused where nothing can be made of it, and as `look` does.
+        """
+        return self._do({"path": str(path), "target": str(target), "mime": mime, "recipe": recipe.to_json()})
+
+    def _do(self, request: dict[str, Any]) -> Probed:
         helper = self._free.get()
         try:
             if helper is None or helper.poll() is not None:
                 helper = self._start()
-            return self._ask(helper, path, places, name)
+            return self._ask(helper, request)
         finally:
             self._free.put(helper)
 
@@ -74,9 +90,7 @@ class Pool:
                                    code="no-helper")
         return helper
 
-    def _ask(self, helper: subprocess.Popen[str], path: Path, places: Pictures, name: str) -> Probed:
-        request = {"path": str(path), "preview": str(places.preview), "thumbnail": str(places.thumbnail),
-                   "name": name}
+    def _ask(self, helper: subprocess.Popen[str], request: dict[str, Any]) -> Probed:
         late = threading.Timer(self._seconds, helper.kill)
         late.start()
         line = ""
@@ -91,6 +105,7 @@ class Pool:
             late.cancel()
         if not line.endswith("\n"):
             _end(helper)
+            slow = slow or helper.returncode == -_ALARM
             _log.warning("a media helper ended with %s over a file", helper.returncode)
             raise Refused(Message("media-slow" if slow else "media-crash"), Message("media-save-anew"), code="crash")
         answer = json.loads(line)

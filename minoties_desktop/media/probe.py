@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,8 +35,8 @@ class Probed:
     applied; 0 for what has none), bits and number of samples of a pixel, pages, seconds of sound and film.
 
     `needs_derivative` tells of kinds that are kept as they are, and of which something else is made for the wiki.
-    After it was drawn: `likeness` is the perceptual hash (16 hex digits, "" without), `complaint` what the decoder
-    grumbled about (a Message's JSON), `words` what its XMP, IPTC and EXIF say (metadata.Word as lists).
+    After it was drawn: `likeness` is the perceptual hash (16 hex digits, "" without), `complaints` what there is
+    to be said of it (Messages as JSON), `words` what its XMP, IPTC and EXIF say (metadata.Word as lists).
     """
 
     mime: str
@@ -50,8 +50,8 @@ class Probed:
     needs_derivative: bool = False
     seconds: float = 0.0
     likeness: str = ""
-    complaint: list[Any] | None = None
-    words: list[list[str]] | None = None
+    complaints: list[list[Any]] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """All of it, for another process."""

@@ -6,13 +6,13 @@ import io
 import struct
 import zlib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import simplejpeg
 from PIL import Image, ImageCms
 
 from ..config.messages import Message
-from . import kinds
+from . import clockcode, kinds
 from .cache import PREVIEW, THUMBNAIL, Pictures, store
 from .faults import damaged
 from .likeness import likeness
@@ -36,10 +36,12 @@ _SIGNED |= {"audio/ogg": kinds.OGG.name, "video/ogg": kinds.OGG.name}
 
 
 class Drawn(NamedTuple):
-    """What drawing a picture found out: its perceptual hash, and what the decoder grumbled (a Message's JSON)."""
+    """What drawing a picture found out: its perceptual hash, what the decoder grumbled, and the time that a QR code in
+    it tells ("" for none)."""
 
     likeness: str
-    complaint: list[Any] | None
+    complaint: Message | None
+    shown_time: str = ""
 
 
 class _Small(NamedTuple):
@@ -59,10 +61,11 @@ def draw(path: Path, probed: Probed, places: Pictures) -> Drawn:
     except BROKEN as error:
         raise damaged() from error
     store(places.preview, _jpeg(small.image))
+    shown_time = "" if small.is_sign else clockcode.find(small.image)
     thumb = small.image.copy() if small.is_sign else small.image
     thumb.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=2.0)
     store(places.thumbnail, _jpeg(thumb))
-    return Drawn("" if small.is_sign else likeness(thumb), small.complaint.to_json() if small.complaint else None)
+    return Drawn("" if small.is_sign else likeness(thumb), small.complaint, shown_time)
 
 
 def _preview(path: Path, probed: Probed) -> _Small:
@@ -104,9 +107,8 @@ def _of_master(path: Path, probed: Probed) -> _Small:
             embedded = raw_jpeg(path, whole=False)
             if embedded is None:
                 return _Small(_displayable(_at_most(develop(path, small=True)), None))
-            with Image.open(io.BytesIO(embedded), formats=("JPEG",)) as image:
-                orientation = image.getexif().get(274, 1)
-                return _upright(_shown(image), None, orientation)
+            with Image.open(io.BytesIO(embedded[0]), formats=("JPEG",)) as image:
+                return _upright(_shown(image), None, embedded[1])
         with open_master(path, probed.mime) as image:
             return _Small(_shown(image))
     except Undrawable:

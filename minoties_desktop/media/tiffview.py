@@ -9,6 +9,8 @@ from typing import BinaryIO
 from piexif import GPSIFD, ExifIFD, ImageIFD
 
 _NOBODY = 0xFFFE  # A tag number that piexif has no meaning for, and therefore passes over.
+ORDERS = {b"II*\0": "<", b"MM\0*": ">", b"IIRO": "<", b"IIRS": "<", b"MMOR": ">", b"IIU\0": "<"}
+"""The order of bytes by the first four of TIFF data; Olympus and Panasonic have marks of their own."""
 _ASCII = 2
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8}
 _LONGEST = 1 << 16
@@ -39,7 +41,7 @@ class TiffView:
         self._patches: dict[int, bytes] = {}
         self._taken: list[range] = []
         header = read(0, 8)
-        self._order = {b"II*\0": "<", b"MM\0*": ">"}.get(header[:4], "")
+        self._order = ORDERS.get(header[:4], "")
         self.readable = bool(self._order) and len(header) == 8 and self._first(self._number("L", header[4:8]))
 
     @classmethod

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from .faults import damaged
 
-
-def chunks(head: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a WebP, type and content, as far as the bytes at hand go."""
-    place = 12
-    while place + 8 <= len(head):
-        kind, length = struct.unpack_from("<4sI", head, place)
-        yield kind, head[place + 8:place + 8 + length]
-        place += 8 + length + length % 2
+_LARGEST = 1 << 20
 
 
-def exif_block(head: bytes) -> bytes | None:
+def exif_block(path: Path) -> bytes | None:
     """The TIFF-shaped EXIF data, which WebP keeps behind the picture, or None."""
-    block = next((content for kind, content in chunks(head) if kind == b"EXIF"), None)
-    return block.removeprefix(b"Exif\0\0") if block else None
+    with path.open("rb") as file:
+        place = 12
+        while len(head := _at(file, place, 8)) == 8:
+            kind, length = struct.unpack("<4sI", head)
+            if kind == b"EXIF":
+                return file.read(min(length, _LARGEST)).removeprefix(b"Exif\0\0") or None
+            place += 8 + length + length % 2
+    return None
+
+
+def _at(file: BinaryIO, place: int, count: int) -> bytes:
+    file.seek(place)
+    return file.read(count)
 
 
 def facts(path: Path, head: bytes) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from piexif import GPSIFD, ExifIFD, ImageIFD
 
 from minoties_desktop.media.exif import Exif, read, read_head
-from tests.support import photographs
+from tests.support import photographs, specimens
 from tests.support.photographs import MAKE, MODEL, TAKEN, dms, exif, jpeg_bytes
 
 ATHENS = (37.983810, 23.727539)
@@ -174,3 +174,25 @@ def test_flipped_bytes_never_raise(data: st.DataObject) -> None:
 @given(st.integers(0, 420))
 def test_cut_exif_never_raises(length: int) -> None:
     assert isinstance(_of_tiff(exif(position=ATHENS, artist="Ana")[6:6 + length]), Exif)
+
+
+@pytest.mark.parametrize("kind", ["webp", "heic", "avif", "dng"])
+def test_other_kinds_tell_of_themselves_too(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a"
+    block = photographs.exif(position=(-33.9, 18.4))
+    path.write_bytes({"webp": lambda: specimens.webp(block=block), "heic": lambda: specimens.heic(block=block),
+                      "avif": specimens.avif, "dng": specimens.dng}[kind]())
+    found = read(path)
+    assert (found.make, found.model) == (photographs.MAKE, photographs.MODEL)
+    if kind != "dng":
+        assert found.taken == photographs.TAKEN
+        assert found.position == ((37.9, 23.7) if kind == "avif" else (-33.9, 18.4))
+
+
+@pytest.mark.parametrize("year", [1, 1825, 9999])
+def test_a_date_that_no_photograph_can_be_of_is_doubted(tmp_path: Path, year: int) -> None:
+    stamp = f"{year:04d}:10:03 14:05:09"
+    path = photographs.jpeg(tmp_path / "a.jpg", more={"Exif": {36867: stamp}})
+    found = read(path)
+    assert (found.taken, found.doubted) == (None, stamp)
+    assert read(photographs.jpeg(tmp_path / "b.jpg")).doubted is None

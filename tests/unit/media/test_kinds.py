@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.errors import Refused
 from minoties_desktop.media.cache import intact, pictures
 from minoties_desktop.media.helper import look
@@ -48,7 +47,7 @@ def test_each_kind_whatever_it_is_called(tmp_path: Path, kind: str) -> None:
     assert found.pages == (3 if kind == "pdf" else 1)
     assert found.seconds == pytest.approx(2 if kind in (*SOUNDS, *FILMS) else 0, abs=0.02)
     assert intact(pictures(tmp_path / "cache", "ab" * 20).preview)
-    assert found.complaint is None
+    assert not found.complaints
 
 
 @pytest.mark.parametrize("kind", MASTERS)
@@ -154,7 +153,7 @@ def test_lying_names(name: str, extension: str, lie: bool) -> None:
 
 def test_a_lie_is_said(tmp_path: Path) -> None:
     path = specimen(tmp_path / "part", "png")
-    assert seen(path, "IMG_1.JPG").complaint == Message("media-lying", "JPG", "png").to_json()
+    assert seen(path, "IMG_1.JPG").complaints == [["media-lying", "JPG", "png"]]
 
 
 def test_a_photograph_with_a_broken_middle_is_taken_with_a_word_of_warning(tmp_path: Path) -> None:
@@ -163,9 +162,9 @@ def test_a_photograph_with_a_broken_middle_is_taken_with_a_word_of_warning(tmp_p
     whole[len(whole) // 2:len(whole) // 2 + 3000] = bytes(3000)
     path = tmp_path / "a.jpg"
     path.write_bytes(whole)
-    assert seen(path).complaint == Message("media-mended").to_json()
+    assert seen(path).complaints == [["media-mended"]]
     grey = KINDS["jpg"]()
     path.write_bytes(grey[:len(grey) // 2] + b"\xff\xd9")
-    assert seen(path).complaint == Message("media-mended").to_json()
+    assert seen(path).complaints == [["media-mended"]]
     path.write_bytes(grey[:-2] + bytes(64) + b"\xff\xd9")
-    assert seen(path).complaint is None
+    assert not seen(path).complaints

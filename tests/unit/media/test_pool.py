@@ -17,9 +17,11 @@ import os, sys, time
 sys.path.insert(0, sys.argv[1])
 from minoties_desktop.media import helper
 look = helper.look
-def wild(path, places, name):
+helper.CPU_SECONDS = 1
+def wild(path, places, name, sidecars):
     if "crash" in path.name: os.abort()
     if "hang" in path.name: time.sleep(60)
+    while "busy" in path.name: pass
     if "odd" in path.name: raise ZeroDivisionError
     return look(path, places)
 helper.look = wild
@@ -35,7 +37,7 @@ def wild(tmp_path: Path):
 
 
 @pytest.mark.parametrize(("name", "key"), [
-    ("crash.jpg", "media-crash"), ("hang.jpg", "media-slow"), ("odd.jpg", "media-crash")])
+    ("crash.jpg", "media-crash"), ("hang.jpg", "media-slow"), ("busy.jpg", "media-slow"), ("odd.jpg", "media-crash")])
 def test_a_file_that_ends_its_helper_is_refused_alone(wild, name: str, key: str) -> None:
     assert wild("before.jpg").width == 600
     with pytest.raises(Refused) as caught:
