@@ -35,6 +35,7 @@ class Why(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     NO_TRACK = "no-track"
+    NO_TIME = "no-time"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ HOMES = {
     "sqlite_utils": {"store"},
     "PIL": {"media"},
     "piexif": {"media"},
+    "zxingcpp": {"media"},
     "tifffile": {"media"},
     "simplejpeg": {"media"},
     "pillow_heif": {"media"},
