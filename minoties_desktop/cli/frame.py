@@ -27,7 +27,7 @@ from .helping import speaking
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
-_COMMANDS = ("collecting", "naming", "telling", "sending", "afterwards")
+_COMMANDS = ("collecting", "naming", "telling", "waiting", "sending", "afterwards", "accounts")
 
 _log = logging.getLogger(__name__)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Any
 
+from ..domain.connection import Trouble
 from ..domain.errors import AskPerson, EnvironmentFault, Fault, RetryLater, Stopped, UsageFault
 from ..domain.states import State
 from ..store import outbox, pauses
@@ -24,18 +24,24 @@ def told(fault: Fault) -> dict[str, Any]:
             "remedy": fault.remedy.to_json() if fault.remedy else None}
 
 
-def stop(write: Write, row: Row, fault: Fault) -> None:
-    """Store what stopped a row; where nothing else would succeed either, the whole queue of its account waits."""
+def stop(write: Write, row: Row, fault: Fault, *, moment: float, trouble: Trouble | None = None) -> None:
+    """Store what stopped a row; where nothing else would succeed either, the whole queue of its account waits.
+
+    `trouble` says more of why the wiki can't be reached.
+    """
     error = told(fault)
+    if trouble is not None:
+        error |= {"message": trouble.message.to_json(), "remedy": trouble.remedy.to_json()}
     match fault:
         case Stopped() | EnvironmentFault() | UsageFault():
             outbox.stop(write, row.id, State.WAITING, error=error, tries=row.tries)
         case RetryLater():
             wait = fault.after if fault.after is not None else back_off(fault.kind, row.tries)
-            until = time.time() + min(wait, LONGEST_WAIT)
+            until = moment + min(wait, LONGEST_WAIT)
             outbox.stop(write, row.id, State.WAITING, error=error, next_try=until, tries=row.tries + 1)
             if fault.stops_queue:
-                pauses.put(write, pauses.account(row.wiki, row.account), until, moment=time.time(), reason=error)
+                pauses.put(write, pauses.account(row.wiki, row.account), until, moment=moment,
+                           reason=error | ({"trouble": trouble.to_json()} if trouble else {}))
         case AskPerson():
             question = {"id": fault.question, "choices": list(fault.choices), "details": fault.details}
             outbox.stop(write, row.id, State.ASKS, error=error, question=question)

@@ -9,6 +9,7 @@ from ..domain.states import State
 from ..store import outbox
 from ..store.outbox import Row
 from .accounts import Account
+from .gate import Obstacle
 from .library import Library
 
 
@@ -21,6 +22,8 @@ class Outcome:
     asks: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    obstacle: Obstacle | None = None
+    """Why what still waits was not sent, where that holds for all of it."""
 
 
 def outcome(library: Library, account: Account) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from ..config.paths import data_folder
 from ..domain.sites import PRACTICE, Site
@@ -13,12 +14,22 @@ from ..store import outbox, runs
 from ..store.outbox import Row
 from .accounts import Account, wiki
 from .adopting import adopt
-from .delivering import Stored, Worker
+from .clock import Clock
+from .delivering import Desk, Stored, Worker
 from .describing import restate
+from .forecasting import RATE
+from .gate import Gate, Wishes, rules_for
 from .library import Library
+from .limits import Limits
 from .progress import Progress, Tell
+from .readmitting import readmit
 from .releasing import bury
 from .standing import Outcome, outcome
+
+if TYPE_CHECKING:
+    from ..wiki.account import BotPassword
+    from ..wiki.bearer import Bearer
+    from ..wiki.session import Session
 
 
 def _unheard(row: Row, state: State) -> None:
@@ -26,33 +37,43 @@ def _unheard(row: Row, state: State) -> None:
 
 
 def sync(
-    library: Library, account: Account, *, once: bool = False, limit_mb: float | None = None,
-    stored: Stored = _unheard, tell: Tell = lambda event: None,
+    library: Library, account: Account, wishes: Wishes | None = None, *, stored: Stored = _unheard,
+    tell: Tell = lambda event: None, clock: Clock | None = None,
 ) -> Outcome:
     """Deliver what is queued for an account until no row is due (`once`), or until nothing waits for a time.
 
     It ends early when the wiki does not take the account. Raises EnvironmentFault while another process syncs the
-    same account, when the disk is full, or when the keyring gives no secret; UsageFault when it has none.
+    same account, when the disk is full, or when the keyring gives no secret.
     """
-    from ..wiki.session import Session  # late: only who syncs needs it
-
-    database = library.database
+    database, clock, wishes = library.database, clock or Clock(), wishes or Wishes()
     with library.lock(_lock_name(account)), site_of(library, account) as site:
         run = runs.begin(database, wiki=account.site, account=account.name)
         with library.lock(f"run-{run}", once=True):
+            gate = Gate(database, rules_for(account.site, wishes), steady=clock.steady)
+            progress = Progress(database, run, tell, gate, clock)
             try:
                 bury(library)
                 adopt(library, account)
-                progress = Progress(database, run, tell)
-                session = Session(
-                    site, account.name, lambda: secret(site, account.name), data_folder=data_folder() / "wiki",
-                    cancelled=progress.is_cancelled, progress=progress.on_bytes)
-                Worker(library, account, session, progress, run, once=once, limit_mb=limit_mb, stored=stored).work()
+                readmit(library, account)
+                desk = Desk(site, _session(site, account, progress), progress, gate, Limits(database, account), clock)
+                obstacle = Worker(library, account, desk, run, once=wishes.once, stored=stored).work()
             finally:
+                progress.end()
+                if progress.speed.rate and not site.is_practice:
+                    library.set_setting(RATE, str(round(progress.speed.rate)))
                 with database.writing() as write:
                     restate(database, write, outbox.release(write, [run]))
                 runs.end(database, run)
-    return outcome(library, account)
+    found = outcome(library, account)
+    found.obstacle = obstacle if found.waiting else None
+    return found
+
+
+def _session(site: Site, account: Account, progress: Progress) -> Session:
+    from ..wiki.session import Session  # late: only who syncs needs it
+
+    return Session(site, account.name, lambda: secret(site, account.name), data_folder=data_folder() / "wiki",
+                   cancelled=progress.is_cancelled, progress=progress.on_bytes)
 
 
 def is_running(library: Library, account: Account) -> bool:
@@ -76,8 +97,8 @@ def site_of(library: Library, account: Account) -> Iterator[Site]:
         yield wiki(account)
 
 
-def secret(site: Site, account: str) -> tuple[str, str]:
-    """Login name and password of an account. Raises EnvironmentFault, UsageFault when there is none."""
+def secret(site: Site, account: str) -> BotPassword | Bearer:
+    """What an account signs in with. Raises EnvironmentFault, RetryLater of kind account when there is nothing."""
     from ..wiki.account import read  # late: loading a keyring takes 0.2 s
 
     return read(site, account)

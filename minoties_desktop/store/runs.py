@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from . import traffic
 from .database import Database, new_id, now
 
 
@@ -17,12 +18,16 @@ def begin(database: Database, *, wiki: str, account: str) -> str:
     return run
 
 
-def report(database: Database, run: str, progress: dict[str, Any]) -> str:
-    """Store how far a run is; returns what is wished of it: "", pause or stop."""
+def report(database: Database, run: str, progress: dict[str, Any], *, sent: int = 0, day: str = "") -> str:
+    """Store how far a run is, and the bytes that it has `sent` since on a `day`; returns what is wished of it: "",
+    pause or stop."""
     with database.writing() as write:
         write.execute("UPDATE sync_run SET progress = ? WHERE id = ?", (json.dumps(progress), run))
         write.touched("sync_run", [run])
-        return write.execute("SELECT wish FROM sync_run WHERE id = ?", (run,)).fetchone()[0]
+        wish, wiki, account = write.execute("SELECT wish, wiki, account FROM sync_run WHERE id = ?", (run,)).fetchone()
+        if sent:
+            traffic.count(write, day=day, wiki=wiki, account=account, size=sent)
+        return wish
 
 
 def wish_of(database: Database, run: str) -> str:

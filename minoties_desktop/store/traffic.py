@@ -25,6 +25,7 @@ def count(write: Write, *, day: str, wiki: str, account: str, size: int) -> None
                   (day, wiki, account, size))
 
 
-def sent(database: Database, day: str) -> int:
-    """The bytes that went on a day, to all wikis together."""
-    return database.reading().execute("SELECT coalesce(sum(bytes), 0) FROM traffic WHERE day = ?", (day,)).fetchone()[0]
+def sent(database: Database, day: str, *, besides: str) -> int:
+    """The bytes that went on a day, to all wikis together but one."""
+    return database.reading().execute("SELECT coalesce(sum(bytes), 0) FROM traffic WHERE day = ? AND wiki <> ?",
+                                      (day, besides)).fetchone()[0]

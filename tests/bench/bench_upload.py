@@ -8,6 +8,7 @@ from pathlib import Path
 
 from minoties_desktop.practice.accounts import SECRET
 from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.review import queue
 from tests.bench.rows import Found, Row, measures
@@ -112,7 +113,7 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.services.syncing import sync
 library = Library(Path(folder))
 # It tells of itself for the first time when it begins to ask about the files, after the login.
-outcome = sync(library, Account(api, account), once=True, tell=lambda event: sent())
+outcome = sync(library, Account(api, account), Wishes(once=True), tell=lambda event: sent())
 assert outcome.done and not (outcome.waiting or outcome.asks or outcome.refused), outcome
 tell()
 """

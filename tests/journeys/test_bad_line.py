@@ -6,8 +6,10 @@ import json
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -83,7 +85,7 @@ def _until(lines: Iterator[str], wanted: str) -> str:
 @pytest.mark.parametrize("status", ["200", "302"])
 def test_a_page_of_a_wireless_network_is_not_taken_for_the_wiki(desk: Desk, status: str) -> None:
     desk.server.faults.add("portal", value=status, times=EVER)
-    _waits(desk, "portal", "Something other than")
+    _waits(desk, "portal", "sign-in page")
     _goes_on(desk)
 
 
@@ -123,13 +125,34 @@ def test_a_wiki_that_is_read_only_says_why(desk: Desk) -> None:
     _goes_on(desk)
 
 
-def test_over_the_rate_limit_the_whole_queue_waits_out_the_window(desk: Desk) -> None:
+def test_a_limit_that_the_wiki_tells_is_kept_and_not_run_into(desk: Desk) -> None:
     desk.server.faults.add("ratelimit", value="1 4000")
     ended = desk.sync()
     assert (ended.code, len(ended.answer["done"]), len(ended.answer["waiting"])) == (4, 1, 1)
+    assert ended.answer["stopped"] == [], "the file that waits for its turn has nothing wrong"
+    until = datetime.fromisoformat(ended.answer["waits_for"]["until"]).timestamp() - time.time()
+    assert ended.answer["waits_for"]["code"] == "limit" and 3800 < until <= 4000
+    coming = desk.terminal("status")["forecast"]
+    assert coming["limit"] == {"files": 1, "seconds": 4000, "used": 1}
+    assert 3800 < datetime.fromisoformat(coming["end"]).timestamp() - time.time() <= 4000
+    assert desk.requests.begun["upload-file"] == 1
+    _goes_on(desk)
+
+
+def test_a_sync_that_waits_for_its_limit_goes_on_by_itself(desk: Desk) -> None:
+    desk.server.faults.add("ratelimit", value="1 3")
+    ended = desk.terminal.do("sync")
+    assert ended.code == 0 and "limit" in [event["waits"]["code"] for event in ended.events if "waits" in event]
+    desk.is_complete()
+
+
+def test_over_a_limit_that_nobody_told_the_whole_queue_waits(desk: Desk) -> None:
+    desk.server.faults.add("error", "upload-file", value="ratelimited")
+    ended = desk.sync()
+    assert (ended.code, len(ended.answer["done"]), len(ended.answer["waiting"])) == (4, 0, 2)
     assert [one["code"] for one in ended.answer["stopped"]] == ["ratelimit"]
-    assert 3900 < desk.wait("Wooden loom") <= 4000
-    assert len(desk.uploads()) == 1
+    assert 4200 < desk.wait("Weaver") <= 4320
+    assert desk.uploads() == []
     _goes_on(desk)
 
 

@@ -12,6 +12,7 @@ from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.domain.sites import PRACTICE
 from minoties_desktop.services import practising
 from minoties_desktop.services.accounts import chosen
+from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.standing import Outcome
 from minoties_desktop.services.syncing import sync
@@ -89,7 +90,7 @@ def _synced(folder: Path) -> Outcome | EnvironmentFault:
     """What a sync in a new process would end with."""
     library = Library(folder)
     try:
-        return sync(library, chosen(None, PRACTICE), once=True)
+        return sync(library, chosen(None, PRACTICE), Wishes(once=True))
     except EnvironmentFault as fault:
         return fault
     finally:

@@ -106,6 +106,7 @@ def _say(**told: Any) -> None:
 
 def _sync(library: str, die_at: int, home: str, site: str, account: str) -> None:
     from minoties_desktop.services.accounts import Account
+    from minoties_desktop.services.gate import Wishes
     from minoties_desktop.services.library import Library
     from minoties_desktop.services.syncing import sync
 
@@ -119,7 +120,7 @@ def _sync(library: str, die_at: int, home: str, site: str, account: str) -> None
         if states == die_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    found = sync(Library(Path(library)), Account(site, account), once=True, stored=stored)
+    found = sync(Library(Path(library)), Account(site, account), Wishes(once=True), stored=stored)
     _say(outcome={name: getattr(found, name) for name in ("done", "waiting", "asks", "refused", "held")})
 
 

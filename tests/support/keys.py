@@ -79,8 +79,9 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
     from minoties_desktop.qt.pages import dialogs, syncing, today
-    from minoties_desktop.services import report, tagging
+    from minoties_desktop.services import limits, report, tagging
     from minoties_desktop.store import registers
+    from minoties_desktop.wiki import diagnosis
 
     field_ids = {field.id for field in fields.FIELDS}
     choices = {f"{field.id}-*": set(field.choices) for field in fields.FIELDS if field.choices}
@@ -110,6 +111,9 @@ def families() -> dict[str, set[str]]:
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
         "menu-*": {*actions.MENUS, "activities", "languages"},
+        "net-*": set(diagnosis.RUNG),
+        "net-*-remedy": set(diagnosis.RUNG),
+        "gate-limit-*": set(limits.TARGETS),
         "origin-*": {"activity", "camera", "contributor", "import", "own"},
         "panel-tab-*": set(fields.Tab),
         # Each code is a use of its own: the first argument of `blocking` and `advice`.
