@@ -1,12 +1,18 @@
-"""Commands for what comes after the sending: recheck."""
+"""Commands for what comes after the sending: recheck, report."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
+
 import click
 
-from ..services import rechecking
-from ..services.showing import find_items
-from .frame import NEEDS_PERSON, Session, command, root, words
+from ..config.messages import Message
+from ..services import rechecking, report, reporting
+from ..services.report import Wanted
+from ..services.reportforms import FORMS
+from ..services.showing import find, find_items
+from .frame import NEEDS_PERSON, Session, command, option, root, words
 from .telling import SHORT
 
 
@@ -25,3 +31,23 @@ def recheck(session: Session, items: tuple[str, ...]) -> int | None:
 
     session.answer({"looked": result.looked, "found": found}, text)
     return NEEDS_PERSON if found else None
+
+
+@command(root, "report", option("--activity"), option("--person"), option("--institution"),
+         option("--format", "form", type=click.Choice(FORMS), default="csv"),
+         option("--output", type=click.Path(dir_okay=False, path_type=Path)))
+def report_command(
+    session: Session, activity: str | None, person: str | None, institution: str | None, form: str,
+    output: Path | None,
+) -> None:
+    """What was delivered, with its receipts."""
+    wanted = Wanted(*(find(session.library, table, text) if text else "" for table, text in (
+        ("activity", activity), ("contributor", person), ("institution", institution))))
+    made = reporting.made(session.library, words, wanted, form)
+    told = [{**asdict(line), "picture": str(line.picture or "")} for line in report.lines(
+        session.library, words, wanted)]
+    if output is None:
+        session.answer({"files": told, "report": made}, lambda: made)
+        return
+    output.write_text(made, encoding="utf-8", newline="")
+    session.answer({"files": told, "output": str(output)}, lambda: Message("cli-report-written", str(output)))

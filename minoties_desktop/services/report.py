@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import html
-import io
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from ..config.messages import Message, Messages
-from ..domain.sites import PRACTICE
+from ..config.messages import Messages
+from ..domain.item import Described
+from ..domain.licences import licences
 from ..domain.states import State
+from ..media.cache import pictures
 from ..store import items, outbox
-from ..wiki.markup import line as one_line
+from ..store.outbox import Row
+from .changing import EDITS
+from .describing import describe
 from .library import Library
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from .rechecking import DELETED, findings
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One delivered or queued file: where it stands, and what the wiki's receipt says."""
+    """One delivered or queued file: where it stands, what the wiki's receipt says, and what it is.
+
+    `state` is that of the delivery, or `deleted` for what was deleted from the wiki since; `error` says what stands
+    in the way, and what became of a delivered file.
+    """
 
     item: str
     title: str
@@ -33,69 +40,83 @@ class Line:
     time: str
     data: str
     error: str
+    licence: str = ""
+    author: str = ""
+    inventory_number: str = ""
+    caption: str = ""
+    activity: str = ""
+    picture: Path | None = None
 
 
-def lines(library: Library, words: Messages, *, activity: str | None = None) -> list[Line]:
-    """All files of the queue, of one activity or of all, in the order they were queued."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files a report is about: those of an activity, of a person as author, of an institution, by their ids."""
+
+    activity: str = ""
+    person: str = ""
+    institution: str = ""
+
+
+def lines(library: Library, words: Messages, wanted: Wanted | None = None) -> list[Line]:
+    """The files of the queue that are wanted, in the order they were queued; nothing private is in them."""
+    wanted = wanted or Wanted()
     rows = outbox.listed(library.database)
-    data = {row.output: row for row in rows if row.depends_on}
-    activities = items.columns(library.database, {row.item for row in rows}, "activity")
+    ids = list(dict.fromkeys(row.item for row in rows))
+    described = describe(library.database, ids)
+    under = {item: activity for item, (activity,) in items.columns(library.database, ids, "activity").items()}
+    known = {row["id"]: row for row in library.registers["activity"].list()}
+    by_item: dict[str, list[Row]] = {}
+    for row in rows:
+        by_item.setdefault(row.item, []).append(row)
     found = []
     for row in rows:
-        if row.depends_on or (activity and activities[row.item] != (activity,)):
-            continue
-        receipt = row.receipt or {}
-        described = data.get(row.output)
-        done = row.state is State.DONE and (described is None or described.state is State.DONE)
-        stopped = row if row.message else described
-        found.append(Line(
-            row.item, receipt.get("title") or row.payload["title"], str(State.DONE if done else row.state), row.wiki,
-            row.account, receipt.get("url", ""), receipt.get("mid") or "", row.payload["sha1"], row.payload["size"],
-            receipt.get("timestamp", ""), str(described.state) if described else "",
-            words.text(stopped.message) if stopped and stopped.message else ""))
+        activity = known.get(under.get(row.item) or "", {})
+        if row.depends_on is None and row.item in described and _is_wanted(described[row.item], activity, wanted):
+            found.append(_line(library, words, row, by_item[row.item], described[row.item], activity))
     return found
 
 
-def as_csv(found: list[Line]) -> str:
-    """The lines as CSV; no cell begins as a spreadsheet's formula would."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in fields(Line)])
-    for line in found:
-        writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in astuple(line)])
-    return out.getvalue()
+def _is_wanted(described: Described, activity: Mapping[str, Any], wanted: Wanted) -> bool:
+    if wanted.activity and activity.get("id") != wanted.activity:
+        return False
+    if wanted.person and (described.author is None or described.author.id != wanted.person):
+        return False
+    return not wanted.institution or wanted.institution in (
+        described.first("institution"), activity.get("institution"))
 
 
-def as_wikitext(found: list[Line]) -> str:
-    """A gallery of what is delivered, for an event page; what was only practised is shown only among itself."""
-    done = [line for line in found if line.state == State.DONE]
-    real = [line for line in done if line.wiki != PRACTICE]
-    titles = [f"File:{one_line(line.title)}" for line in real or done]
-    return "\n".join(["<gallery>", *titles, "</gallery>", ""])
+def _line(
+    library: Library, words: Messages, row: Row, mine: Sequence[Row], described: Described, activity: Mapping[str, Any],
+) -> Line:
+    receipt = row.receipt or {}
+    data = next((one for one in mine if one.depends_on == row.id and one.target not in EDITS), None)
+    stopped = next((one for one in mine if one.message and one.wiki == row.wiki), None)
+    since = findings(receipt)
+    said = [stopped.message] if stopped and stopped.message else []
+    captions = described.by_language("caption")
+    licence = licences().get(described.first("licence"))
+    picture = pictures(library.root / "cache", row.payload["sha1"]).thumbnail
+    return Line(
+        row.item, receipt.get("title") or row.payload["title"], _state(row, data, since), row.wiki, row.account,
+        receipt.get("url", ""), receipt.get("mid") or "", row.payload["sha1"], row.payload["size"],
+        receipt.get("timestamp", ""), str(data.state) if data else "",
+        " ".join(words.text(message) for message in [*said, *(one.message for one in since)]),
+        words.text(licence.label) if licence else "", described.author.name if described.author else "",
+        described.first("inventory_number"), next(iter(captions.values()), ""), activity.get("title", ""),
+        picture if picture.exists() else None)
 
 
-def as_html(found: list[Line], words: Messages) -> str:
-    """A page of its own with the lines as a table; its heading counts what is published, not what was practised."""
-    done = sum(line.state == State.DONE and line.wiki != PRACTICE for line in found)
-    title = html.escape(words.text("report-heading", done, len(found)))
-    heads = "".join(f"<th>{html.escape(words.text(f'report-{name}'))}</th>" for name in _SHOWN)
-    body = "".join(f"<tr>{''.join(_cell(line, name, words) for name in _SHOWN)}</tr>\n" for line in found)
-    return (f'<!DOCTYPE html>\n<html lang="{words.language}"><meta charset="utf-8"><title>{title}</title>\n'
-            f"<style>{_STYLE}</style>\n<h1>{title}</h1>\n<table><thead><tr>{heads}</tr></thead>\n"
-            f"<tbody>{body}</tbody></table></html>\n")
+def _state(row: Row, data: Row | None, since: Sequence[Any]) -> str:
+    if any(one.kind == DELETED for one in since):
+        return DELETED
+    done = row.state is State.DONE and (data is None or data.state is State.DONE)
+    return str(State.DONE if done else data.state if row.state is State.DONE and data else row.state)
 
 
-_SHOWN = ("title", "state", "wiki", "account", "mid", "sha1", "size", "time", "error")
-_STYLE = ("body{font:15px/1.4 sans-serif;margin:2em;color-scheme:light dark}"
-          "table{border-collapse:collapse}td,th{padding:.3em .8em;border-bottom:1px solid #8888;text-align:start}")
-
-
-def _cell(line: Line, name: str, words: Messages) -> str:
-    text = str(getattr(line, name))
-    if name == "state":
-        practised = line.wiki == PRACTICE and text == State.DONE
-        text = words.text("delivery-practised") if practised else words.text(Message(f"delivery-{text}"))
-    shown = html.escape(text)
-    if name == "title" and line.wiki != PRACTICE and line.url.startswith(("https://", "http://127.0.0.1")):
-        shown = f'<a href="{html.escape(line.url)}">{shown}</a>'
-    return f"<td>{shown}</td>"
+def titled(library: Library, wanted: Wanted) -> str:
+    """The name of what a report is about, "" for the whole library."""
+    for table, row_id, column in (("activity", wanted.activity, "title"), ("contributor", wanted.person, "name"),
+                                  ("institution", wanted.institution, "name")):
+        if row_id:
+            return str(library.registers[table].get(row_id)[column])
+    return ""

@@ -79,7 +79,7 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
     from minoties_desktop.qt.pages import dialogs, syncing, today
-    from minoties_desktop.services import limits, report, tagging
+    from minoties_desktop.services import limits, rechecking, reportforms, tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import diagnosis
 
@@ -121,7 +121,9 @@ def families() -> dict[str, set[str]]:
         "practice-gallery-*": {"novalue", "somevalue"},
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
         "qt-*": {key.removeprefix("qt-") for key in qt_words.WORDS.values() if key.startswith("qt-")},
-        "report-*": set(report._SHOWN),
+        "report-*": set(reportforms.SHOWN),
+        "recheck-*": set(rechecking.KINDS),
+        "ask-*-differs": {"data", "page"},
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "sync-chip-*": {*syncing._CHIPS, states.State.STASHING, syncing._PRACTISED},
         "sync-choice-*": {"accept", "merge", "ours", "parts", "retry", "same", "theirs"},
