@@ -1,0 +1,128 @@
+"""A process that looks at pictures nobody has looked at yet; it may crash, and only it.
+
+It says when it is ready; then one request and one answer a line, in JSON, on standard input and output. It ends with
+its input.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..config.messages import Message
+from ..domain.errors import Fault, Refused
+from ..domain.recipe import Recipe
+from . import exif, thumbs
+from .cache import Pictures
+from .faults import source_fault
+from .kinds import is_lying
+from .metadata import words as metadata_words
+from .probe import Probed, probe
+
+MEMORY, LEAST_MEMORY = 6 << 30, 2 << 30
+"""Bytes of address space that a decoder may take, where the system can limit them: the most, and the least on a
+computer that has not twice that."""
+CPU_SECONDS, BYTES_A_SECOND = 5.0, 4 << 20
+"""Seconds of the processor that a file may take, and the bytes for each of which it may take one more."""
+
+
+def look(path: Path, places: Pictures, name: str = "", sidecars: Sequence[Path] = ()) -> Probed:
+    """What a file is, with its pictures drawn, and what is said of it, inside and in its sidecars.
+
+    Raises Refused with the reason for one that can't be taken in.
+    """
+    try:
+        found = probe(path, name)
+    except OSError as error:
+        raise source_fault(error) from error
+    try:
+        drawn = thumbs.draw(path, found, places)
+    except MemoryError as error:
+        raise Refused(Message("media-memory", found.width, found.height), Message("media-memory-remedy"),
+                      code="memory") from error
+    camera = exif.read(path)
+    complaints = [drawn.complaint, _lie(name or path.name, found), _doubt(camera)]
+    return replace(found, likeness=drawn.likeness, shown_time=drawn.shown_time,
+                   complaints=[one.to_json() for one in complaints if one],
+                   words=[list(word) for word in metadata_words(path, found.mime, camera, sidecars)])
+
+
+def _lie(name: str, found: Probed) -> Message | None:
+    """What is to be said of a name whose extension belongs to another kind."""
+    if not is_lying(name, found.extension):
+        return None
+    return Message("media-lying", name.rpartition(".")[2], found.extension)
+
+
+def _doubt(camera: exif.Exif) -> Message | None:
+    return Message("media-doubted", camera.doubted) if camera.doubted else None
+
+
+def serve(source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> None:
+    """Answer requests until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Whoever started us decides when we end.
+    _limit_memory()
+    _say(target, {"ready": True})
+    for line in source:
+        _say(target, _answer(json.loads(line)))
+
+
+def _say(target: TextIO, answer: dict[str, Any]) -> None:
+    target.write(json.dumps(answer) + "\n")
+    target.flush()
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    path = Path(request["path"])
+    try:
+        with _limited_time(path):
+            if "recipe" in request:
+                from .deriving import derive
+
+                derive(path, Path(request["target"]), request["mime"], Recipe.from_json(request["recipe"]))
+                return {"found": probe(Path(request["target"])).to_json()}
+            places = Pictures(Path(request["preview"]), Path(request["thumbnail"]))
+            sidecars = [Path(sidecar) for sidecar in request["sidecars"]]
+            return {"found": look(path, places, request["name"], sidecars).to_json()}
+    except Fault as fault:
+        return {"fault": type(fault).__name__, "code": fault.code, "message": fault.message.to_json(),
+                "remedy": fault.remedy.to_json() if fault.remedy else None}
+    except Exception:  # Whatever a decoder raises over somebody's file must not end the work on the next one.
+        return {"trace": traceback.format_exc()}
+
+
+@contextmanager
+def _limited_time(path: Path) -> Iterator[None]:
+    """End this process if a file takes more of the processor's time than any honest one of its size does.
+
+    Not time by the clock: a busy computer is no fault of the file's. Where the system has no such alarm, the pool's
+    patience by the clock is all there is.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    size = path.stat().st_size if path.exists() else 0
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS + size / BYTES_A_SECOND)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _limit_memory() -> None:
+    if sys.platform != "linux":
+        return
+    import resource
+
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = max(LEAST_MEMORY, min(MEMORY, there // 2))
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -35,7 +35,8 @@ class Probed:
     applied; 0 for what has none), bits and number of samples of a pixel, pages, seconds of sound and film.
 
     `needs_derivative` tells of kinds that are kept as they are, and of which something else is made for the wiki.
-    After it was drawn: `likeness` is the perceptual hash (16 hex digits, "" without), `complaints` what there is
+    After it was drawn: `likeness` is the perceptual hash (16 hex digits, "" without), `shown_time`
+    the time that a QR code in the picture tells (clockcode), `complaints` what there is
     to be said of it (Messages as JSON), `words` what its XMP, IPTC and EXIF say (metadata.Word as lists).
     """
 
@@ -50,6 +51,7 @@ class Probed:
     needs_derivative: bool = False
     seconds: float = 0.0
     likeness: str = ""
+    shown_time: str = ""
     complaints: list[list[Any]] = field(default_factory=list)
     words: list[list[str]] = field(default_factory=list)
 
