@@ -1,4 +1,4 @@
-"""Commands over the queue: queue, sync, retry, hold, drop, answer, status, account."""
+"""Commands over the queue: queue, sync, retry, hold, drop, answer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -17,17 +15,21 @@ from ..config.start import ourselves
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson
 from ..domain.item import same_user
-from ..domain.states import ItemState, State
-from ..services import accounts, answering, queueing, rehearsing, releasing, review, standing, syncing
+from ..domain.pacing import ORDERS, Hours
+from ..domain.states import State
+from ..services import accounts, answering, queueing, rehearsing, review, standing, syncing
 from ..services.accounts import Account
-from ..services.delivering import MEGABYTE
 from ..services.describing import refresh_dirty
+from ..services.gate import MEGABYTE, Obstacle, Wishes
 from ..services.library import Library
 from ..services.rehearsing import Verdict
 from ..services.showing import find_items
-from .frame import DONE, NEEDS_PERSON, STILL_WAITING, Session, command, group, option, root, words
+from .frame import DONE, NEEDS_PERSON, STILL_WAITING, Session, command, option, root, words
 from .telling import SHORT, problem_json
+from .waiting import obstacle_json
 
+_PLACES = ("done", "waiting", "asks", "refused", "held")
+"""Where items may stand after a sync."""
 _ITEMS = click.argument("items", nargs=-1, required=True)
 
 
@@ -50,9 +52,12 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
 
 
 @command(root, "sync", option("--account"), option("--site"), option("--once", is_flag=True),
-         option("--dry-run", is_flag=True), option("--limit-mb", type=click.FloatRange(min=0)))
+         option("--dry-run", is_flag=True), option("--limit-mb", type=click.FloatRange(min=0)),
+         option("--order", type=click.Choice(ORDERS)), option("--between", metavar="HH:MM-HH:MM"),
+         option("--metered", type=click.Choice(("ok", "wait"))))
 def sync(
     session: Session, account: str | None, site: str | None, once: bool, dry_run: bool, limit_mb: float | None,
+    order: str | None, between: str | None, metered: str | None,
 ) -> int:
     """Deliver what is queued, one process per account; a dry run only asks the wiki what would become of it."""
     refresh_dirty(session.library.database)
@@ -61,12 +66,14 @@ def sync(
         accounts.known(account)  # raises for one that was never added
     if dry_run:
         return _dry_run(session, chosen)
-    failed = DONE
+    wishes = Wishes(once, limit_mb, order, between, metered)
+    Hours.parse(between or "")  # raises for what is none, before anything is sent
+    failed, obstacle = DONE, None
     if len(chosen) > 1:
-        failed = _children(session, chosen, once, limit_mb)
+        failed = _children(session, chosen, wishes)
     elif chosen:
-        syncing.sync(session.library, chosen[0], once=once, limit_mb=limit_mb, tell=_teller(session))
-    return failed or _told(session, _accounts(session.library, account, site, done=True))
+        obstacle = syncing.sync(session.library, chosen[0], wishes, tell=_teller(session)).obstacle
+    return failed or _told(session, _accounts(session.library, account, site, done=True), obstacle)
 
 
 def _accounts(library: Library, name: str | None, site: str | None, *, done: bool = False) -> list[Account]:
@@ -115,9 +122,12 @@ def _dry_run(session: Session, chosen: list[Account]) -> int:
     return DONE
 
 
-def _children(session: Session, chosen: list[Account], once: bool, limit_mb: float | None) -> int:
+def _children(session: Session, chosen: list[Account], wishes: Wishes) -> int:
     """One process per account, side by side: pywikibot serves one user in a process. Tells the gravest failure."""
-    shared = ["--once"] * once + (["--limit-mb", str(limit_mb)] if limit_mb is not None else [])
+    given = {"--limit-mb": wishes.limit_mb, "--order": wishes.order, "--between": wishes.between,
+             "--metered": wishes.metered}
+    shared = ["--once"] * wishes.once + [
+        word for name, value in given.items() if value is not None for word in (name, str(value))]
     children = [subprocess.Popen(
         ourselves("sync", "--json", "--library", str(session.library.root), "--account", account.name,
                   "--site", account.site, *shared), stdout=subprocess.PIPE) for account in chosen]
@@ -137,14 +147,16 @@ def _children(session: Session, chosen: list[Account], once: bool, limit_mb: flo
     return code
 
 
-def _told(session: Session, told: list[Account]) -> int:
-    """Say where the items stand, and of each that stopped, why."""
-    result: dict[str, Any] = asdict(standing.Outcome())
+def _told(session: Session, told: list[Account], obstacle: Obstacle | None) -> int:
+    """Say where the items stand, of each that stopped, why, and what keeps the rest from being sent."""
+    result: dict[str, Any] = {key: [] for key in _PLACES}
     # Rows without account are told with each account that may send them.
     rows = list({row.id: row for account in told for row in standing.rows(session.library, account)}.values())
     for account in told:
-        for key, ids in asdict(standing.outcome(session.library, account)).items():
-            result[key] = list(dict.fromkeys([*result[key], *ids]))
+        outcome = standing.outcome(session.library, account)
+        for key in _PLACES:
+            result[key] = list(dict.fromkeys([*result[key], *getattr(outcome, key)]))
+    result["waits_for"] = obstacle and obstacle_json(obstacle)
     result["stopped"] = [
         {"item": row.item, "title": row.payload["title"], "state": str(row.state), "code": row.error.get("code"),
          "message": words.text(row.message), "remedy": words.text(row.remedy) if row.remedy else ""}
@@ -153,7 +165,8 @@ def _told(session: Session, told: list[Account]) -> int:
     def text() -> str:
         why = dict.fromkeys(f"{one['message']} {one['remedy']}".strip() for one in result["stopped"])
         counts = (len(result[key]) for key in ("done", "waiting", "asks", "refused"))
-        return "\n".join([words.text("cli-synced", *counts), *why])
+        waits = obstacle and f"{words.text(obstacle.message)} {words.text(obstacle.remedy)}"
+        return "\n".join(dict.fromkeys([words.text("cli-synced", *counts), *why, *([waits] if waits else [])]))
 
     session.answer(result, text)
     if result["asks"] or result["refused"] or result["held"] or any(standing.needs_look(row) for row in rows):
@@ -166,7 +179,9 @@ def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
         try:
             if session.json:
                 click.echo(json.dumps(event, ensure_ascii=False), err=True)
-            elif event["state"] == State.DONE and event["target"] == review.DATA:  # the last row of an item
+            elif "waits" in event:
+                click.echo(words.text(Message.from_json(event["waits"]["message"])), err=True)
+            elif event.get("state") == State.DONE and event["target"] == review.DATA:  # the last row of an item
                 click.echo(words.text("cli-delivered", event["title"]), err=True)
         except (BrokenPipeError, ValueError, AttributeError):
             # Nobody listens any more; the delivery goes on.
@@ -200,57 +215,3 @@ def answer(session: Session, items: tuple[str, ...], choice: str) -> int | None:
 
     session.answer({"items": result.given, "missed": missed}, text)
     return NEEDS_PERSON if missed else None
-
-
-@command(root, "status")
-def status(session: Session) -> None:
-    """Counts per state, when the next attempt is, and the last error."""
-    refresh_dirty(session.library.database)
-    releasing.bury(session.library)
-    state = standing.status(session.library)
-    error = state.last_error
-    told = {
-        "items": session.lists.counts().states, "outbox": state.counts,
-        "next_try": datetime.fromtimestamp(state.next_try, UTC).isoformat() if state.next_try else None,
-        "last_error": error and {
-            "code": error["code"], "message": words.text(Message.from_json(error["message"])),
-            "remedy": words.text(Message.from_json(error["remedy"])) if error.get("remedy") else ""},
-    }
-
-    def text() -> str:
-        lines = [f"{words.text(ItemState(name).label)}: {count}" for name, count in told["items"].items()]
-        if told["last_error"]:
-            lines.append(f"{told['last_error']['message']} {told['last_error']['remedy']}".strip())
-        return "\n".join(lines) or words.text("cli-no-items")
-
-    session.answer(told, text)
-
-
-_account = group("account")
-
-
-@command(_account, "add", click.argument("name"), option("--site", required=True))
-def add_account(session: Session, name: str, site: str) -> None:
-    """Keep a bot password from standard input in the keyring."""
-    if sys.stdin and sys.stdin.isatty():
-        secret = click.prompt(words.text("cli-secret"), hide_input=True, err=True)
-    else:
-        secret = sys.stdin.readline().strip() if sys.stdin else ""
-    added = accounts.add(name, site, secret)
-    session.answer(accounts.to_json(added), lambda: Message("cli-account-added", added.name, added.site))
-
-
-@command(_account, "list")
-def list_accounts(session: Session) -> None:
-    """The accounts of this computer."""
-    found = accounts.listed()
-    session.answer({"accounts": [accounts.to_json(account) for account in found]},
-                   lambda: "\n".join(f"{account.name} ({account.site})" for account in found)
-                   or words.text("cli-no-accounts"))
-
-
-@command(_account, "remove", click.argument("name"), option("--site"))
-def remove_account(session: Session, name: str, site: str | None) -> None:
-    """Forget an account and its secret; the queue stays."""
-    removed = accounts.remove(name, accounts.site_id(site) if site else None)
-    session.answer(accounts.to_json(removed), lambda: Message("cli-account-removed", removed.name))
