@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from .card import Card, cards
 from .folder import Folder
 from .source import Candidate, Left, Source
+from .volumes import Volume
 
-SOURCES: tuple[Source, ...] = (Folder(),)
+SOURCES: tuple[Source, ...] = (Card(), Folder())
 
-__all__ = ["SOURCES", "Candidate", "Left", "Source", "find"]
+__all__ = ["SOURCES", "Candidate", "Left", "Source", "Volume", "cards", "find"]
 
 
 def find(places: Sequence[Path], *, without: Sequence[Path] = ()) -> Iterator[Candidate | Left]:

@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..config.messages import Message
+from ..services.lights import light
 from ..services.showing import find
+from .cards import card_facts, card_line
 from .frame import NEEDS_PERSON, Session, command, option, root, words
+from .progress import teller
 
 if TYPE_CHECKING:
+    from ..services.arriving import Wishes
     from ..services.importreport import Report
 
 
 @command(root, "import", click.argument("paths", nargs=-1), option("--activity"),
-         option("--copy-to", metavar="DIR"), option("--offset", type=float, default=0.0), option("--zone", default=""))
+         option("--copy-to", metavar="DIR"), option("--rename", metavar="TEMPLATE", default=""),
+         option("--offset", type=float, default=0.0), option("--zone", default=""),
+         option("--gpx", type=click.Path(path_type=Path), multiple=True))
 def import_command(
-    session: Session, paths: tuple[str, ...], activity: str | None, copy_to: str | None, offset: float, zone: str,
+    session: Session, paths: tuple[str, ...], activity: str | None, copy_to: str | None, rename: str, offset: float,
+    zone: str, gpx: tuple[Path, ...],
 ) -> int | None:
     """Bring photographs in from files and folders; without any, go on with what was interrupted."""
     from ..services.ingest import Wishes, ingest, resume  # late: only this command needs it
 
     wishes = Wishes(activity=find(session.library, "activity", activity) if activity else None,
-                    copy_to=Path(copy_to) if copy_to else None, offset=offset, zone=zone)
+                    copy_to=Path(copy_to) if copy_to else None, rename=rename, offset=offset, zone=zone)
     if paths:
-        report = ingest(session.library, [Path(path) for path in paths], wishes, tell=_teller(session))
+        report = ingest(session.library, [Path(path) for path in paths], wishes, tell=teller(session))
     else:
-        report = resume(session.library, tell=_teller(session))
-    session.answer(report.to_json(words), lambda: _in_words(report))
+        report = resume(session.library, tell=teller(session))
+    if gpx:
+        _place(session, report, wishes, gpx)
+    lights = [light(session.library, card) for card in report.cards]
+    session.answer({**report.to_json(words), "cards": [card_facts(one) for one in lights]},
+                   lambda: "\n".join([_in_words(report), *map(card_line, lights)]))
     return NEEDS_PERSON if report.refused else None
+
+
+def _place(session: Session, report: Report, wishes: Wishes, gpx: tuple[Path, ...]) -> None:
+    """Place what has come by its tracks, and report it so."""
+    from ..services import placing, tracks
+
+    for path in gpx:
+        tracks.add(session.library, path, wishes.activity, actor=session.actor)
+    spots, _ = placing.place_new(
+        session.library, [one["id"] for one in report.items], zone_name=wishes.zone, actor=session.actor)
+    found = {spot.shot.item: spot for spot in spots}
+    for one in report.items:
+        if (spot := found.get(one["id"])) is not None:
+            one["taken"] = spot.date or one["taken"]
+            if spot.position is not None:
+                one |= {"latitude": round(spot.position.latitude, 6), "longitude": round(spot.position.longitude, 6)}
 
 
 def _in_words(report: Report) -> str:
@@ -46,21 +71,23 @@ def _in_words(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
-    """Tells progress on standard error: JSON lines, or one line that is written over on a terminal."""
-    def tell(event: dict[str, Any]) -> None:
-        try:
-            if session.json:
-                click.echo(json.dumps(event, ensure_ascii=False), err=True)
-            elif sys.stderr.isatty():
-                key = "cli-import-reading" if event["phase"] == "reading" else "cli-import-copying"
-                text = words.text(key, event["done"], event["total"])
-                click.echo(f"\r{text}\x1b[K", err=True, nl=event["done"] == event["total"])
-        except (BrokenPipeError, ValueError, AttributeError):
-            # Nobody listens any more; the import goes on.
-            sys.stderr = None  # type: ignore[assignment]
+@command(root, "watch", click.argument("folder"), option("--activity"), option("--copy-to", metavar="DIR"),
+         option("--rename", metavar="TEMPLATE", default=""))
+def watch(
+    session: Session, folder: str, activity: str | None, copy_to: str | None, rename: str,
+) -> None:
+    """Import what comes into a folder, one JSON object a line, until it is interrupted."""
+    from ..services import watching  # late: as for import
+    from ..services.ingest import Wishes
 
-    return tell
+    wishes = Wishes(activity=find(session.library, "activity", activity) if activity else None,
+                    copy_to=Path(copy_to) if copy_to else None, rename=rename)
+
+    def arrived(report: Report) -> None:
+        session.answer(report.to_json(words), lambda: _in_words(report))
+        sys.stdout.flush()
+
+    watching.watch(session.library, Path(folder), wishes, stopped=lambda: False, arrived=arrived)
 
 
 @command(root, "practice", option("--port", type=click.IntRange(0, 65535), default=0), option("--wipe", is_flag=True))

@@ -9,7 +9,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -88,6 +88,22 @@ def copy_verified(
     finally:
         with contextlib.suppress(OSError):  # A disk that just died cannot be tidied; `sweep` does it later.
             part.unlink(missing_ok=True)
+
+
+def read_from_device(path: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Digest:
+    """Both hashes of a file as the device gives it back; `cold` tells whether it did, or the system's memory.
+
+    Raises Refused when the file cannot be read.
+    """
+    with _reading(path) as file:
+        # What was written lately cannot be forgotten before it is on the disk.
+        with contextlib.suppress(OSError):  # some systems sync only what is open for writing
+            os.fsync(file.fileno())
+        cold = _drop_cache(file.fileno(), os.fstat(file.fileno()).st_size)
+        sums = _Sums()
+        for block in _blocks(file, path, cancelled):
+            sums.add(block)
+    return replace(sums.result(), cold=cold)
 
 
 def sweep(folder: Path) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..capture import Candidate
 from ..domain.errors import Refused
+from ..domain.renaming import Naming
 from ..media.blocks import HEAD
 from ..media.cache import keep_embedded
 from ..media.faults import source_fault
@@ -21,8 +23,9 @@ from ..store import activities, incoming, items, values
 from ..store.database import new_id
 from ..store.incoming import Incoming
 from ..store.registers import contributors
+from .filing import Filing
 from .library import Library
-from .originals import Names, folder_for
+from .originals import Names
 from .recognising import Clock, body_of, camera_of, values_of, zone
 
 if TYPE_CHECKING:
@@ -36,7 +39,8 @@ class Wishes:
     """What a person wants of an import.
 
     `activity` and `contributor` are ids; `copy_to` a folder for a second copy; `offset` seconds to add to the
-    camera's clock; `zone` the camera's time zone, by name or as ±HH:MM, for files that do not tell it.
+    camera's clock; `zone` the camera's time zone, by name or as ±HH:MM, for files that do not tell it; `rename` a
+    template of names ("" keeps the camera's).
     """
 
     activity: str | None = None
@@ -44,6 +48,18 @@ class Wishes:
     copy_to: Path | None = None
     offset: float = 0
     zone: str = ""
+    rename: str = ""
+
+    def to_json(self) -> str:
+        """All of it, for an import that goes on another day."""
+        return json.dumps({**asdict(self), "copy_to": os.fsencode(self.copy_to).hex() if self.copy_to else None})
+
+    @classmethod
+    def from_json(cls, text: str) -> Wishes:
+        """The wishes that were stored."""
+        found = json.loads(text)
+        folder = found.pop("copy_to", None)
+        return cls(**found, copy_to=Path(os.fsdecode(bytes.fromhex(folder))) if folder else None)
 
 
 class Fingerprint(NamedTuple):
@@ -108,17 +124,26 @@ def fingerprint(size: int, head: bytes) -> Fingerprint:
     return Fingerprint(size, hashlib.sha1(head, usedforsecurity=False).digest())
 
 
-class Arrivals:
-    """Makes items of heads, in one import. Raises UsageFault for an activity or zone that there is not."""
+def free_names(library: Library) -> Names:
+    """Names for files of the library that none has and none was promised."""
+    return Names(library.root, [row.target for row in incoming.listed(library.database)])
 
-    def __init__(self, library: Library, wishes: Wishes, run: str) -> None:
+
+class Arrivals:
+    """Makes items of heads, in one import. Raises UsageFault for an activity, zone or template that there is not."""
+
+    def __init__(self, library: Library, wishes: Wishes, run: str, names: Names | None = None) -> None:
         self._library, self._wishes, self._run = library, wishes, run
         self._people = contributors(library.database)
         activity = library.registers["activity"].get(wishes.activity) if wishes.activity else {}
         self._clock = Clock(wishes.offset, zone(wishes.zone or activity.get("zone", "")))
         defaults = activities.defaults(library.database, wishes.activity) if wishes.activity else []
         self._author_inherited = bool(wishes.contributor) or any(one.field == "author" for one in defaults)
-        self.names = Names(library.root, [row.target for row in incoming.listed(library.database)])
+        self.names = names or free_names(library)
+        photographer = self._people.get(wishes.contributor or "")
+        self._known = Naming("", activity=activity.get("title", ""), place=activity.get("place", ""),
+                             photographer=photographer.name if photographer else "")
+        self._filing = Filing(self.names, wishes.rename)
 
     def insert(self, heads: Sequence[Head]) -> list[Job]:
         """An item for each head, under way: what it says of itself, and the camera's small picture."""
@@ -147,7 +172,8 @@ class Arrivals:
     def _job(self, head: Head) -> Job:
         taken = self._clock.read(head.exif)
         path = head.candidate.path
-        target = self.names.choose(folder_for(taken[0] if taken else None), path.name)
+        target = self._filing.place(path, replace(
+            self._known, name=path.stem, taken=taken[0] if taken else None, camera=camera_of(head.exif)))
         row = Incoming(new_id(), self._run, path.absolute(), shown(Path(path.name)), head.candidate.size,
                        head.candidate.modified, target)
         return Job(path, row, head.exif, taken)

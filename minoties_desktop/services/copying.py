@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import json
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..domain.errors import EnvironmentFault, Refused
 from ..media.cache import pictures
-from ..media.digest import Digest, copy_verified, digest
+from ..media.digest import Digest, copy_verified, digest, read_from_device
 from ..media.faults import target_fault
+from ..media.medium import medium_of
 from ..media.pool import Pool
 from ..media.probe import Probed
+from ..store.cards import Proven
 from .arriving import Job, file_row
 from .originals import FOLDER, Names
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A photograph that is in the library: its job, the columns of its file, and a fault of the second copy."""
+    """A photograph that is in the library: its job, the columns of its file, its proven copies, and a fault of the
+    second copy."""
 
     job: Job
     file: dict[str, Any]
     needs_derivative: bool
+    copies: list[Proven]
     fault: EnvironmentFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A photograph whose bytes the library has already, as those of `item`."""
+    """A photograph whose bytes the library has already, as those of `item`, with the copies that were proven now."""
 
     job: Job
     item: str
+    copies: list[Proven]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +62,48 @@ class _IsTwin(Exception):
         self.item = item
 
 
-class Copier:
-    """Brings photographs into the library's folder. `known` are files that are there: item, path, sha1 of each."""
+class Owners:
+    """Which item has which bytes, for imports that go on side by side; `known` are files of the library: item, file,
+    path, size, sha1, sha256, and whether it is `proven`."""
 
-    def __init__(
-        self, root: Path, pool: Pool, names: Names, known: Sequence[Mapping[str, Any]], *, copy_to: Path | None,
-        cancelled: Callable[[], bool],
-    ) -> None:
-        self._root, self._pool, self._names = root, pool, names
-        self._owners = {row["sha1"]: row["item"] for row in known}
-        self._paths = {row["item"]: row["path"] for row in known}
-        self._copy_to, self._cancelled = copy_to, cancelled
+    def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._owners: dict[str, str] = {}
+        self.known: dict[str, dict[str, Any]] = {}
 
-    def owner(self, sha1: str) -> str | None:
+    def learn(self, known: Iterable[dict[str, Any]]) -> None:
+        """Know these files of the library too."""
+        with self._lock:
+            for row in known:
+                self._owners.setdefault(row["sha1"], row["item"])
+                self.known[row["item"]] = row
+
+    def of(self, sha1: str) -> str | None:
         """The item that has these bytes, if there is one."""
         with self._lock:
             return self._owners.get(sha1)
+
+    def claim(self, sha1: str, item: str) -> str:
+        """The item that has these bytes, which is the one given if there was none."""
+        with self._lock:
+            return self._owners.setdefault(sha1, item)
+
+    def give_up(self, sha1: str) -> None:
+        """Nobody has these bytes after all."""
+        with self._lock:
+            del self._owners[sha1]
+
+
+class Copier:
+    """Brings photographs into the library's folder, and a second copy of each to the folder `copy_to`."""
+
+    def __init__(
+        self, root: Path, pool: Pool, names: Names, owners: Owners, *, copy_to: Path | None,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._root, self._pool, self._names, self._owners = root, pool, names, owners
+        self._copy_to, self._cancelled = copy_to, cancelled
+        self._medium = functools.cache(medium_of)
 
     def bring(self, job: Job) -> Arrived | Twin | Rejected:
         """Copy one photograph; nothing of it is left in the library unless it has arrived.
@@ -82,54 +114,71 @@ class Copier:
             try:
                 target, found, probed = self._into_library(job)
             except _IsTwin as twin:
-                self.complete(twin.item, job.incoming.source)
-                return Twin(job, twin.item)
+                return Twin(job, twin.item, self.complete(twin.item, job.incoming.source))
         except Refused as fault:
             return Rejected(job, fault)
         file = {
             **file_row(job), "path": target, "mime": probed.mime, "extension": probed.extension, "size": found.size,
             "sha1": found.sha1, "sha256": found.sha256, "width": probed.width, "height": probed.height,
-            "orientation": probed.orientation, "bits": probed.bits}
+            "orientation": probed.orientation, "bits": probed.bits,
+            "likeness": probed.likeness, "shown_time": probed.shown_time,
+            "pages": probed.pages, "seconds": probed.seconds,
+            "advice": json.dumps(probed.complaints) if probed.complaints else ""}
+        copies = [self._here(target, cold=found.cold)]
         try:
-            self._second_copy(target)
+            copies += self._second_copy(target, found.sha256)
         except EnvironmentFault as fault:
-            return Arrived(job, file, probed.needs_derivative, fault)
-        return Arrived(job, file, probed.needs_derivative)
+            return Arrived(job, file, probed.needs_derivative, copies, fault)
+        return Arrived(job, file, probed.needs_derivative, copies)
 
-    def complete(self, item: str, source: Path) -> None:
+    def complete(self, item: str, source: Path) -> list[Proven]:
         """Make an item that was there before as good as one that comes now, from a file with the same bytes: bring a
-        lost original back, and copy it to the second folder."""
-        relative = self._paths.get(item)
-        if relative is None:
-            return
-        original = self._root / relative
+        lost original back, prove one that never was, and copy it to the second folder. The copies that were proven.
+        """
+        row = self._owners.known.get(item)
+        if row is None:
+            return []  # It came in this very import, and was proven there.
+        original, copies = self._root / row["path"], []
         if not original.exists():
             try:
                 original.parent.mkdir(parents=True, exist_ok=True)
-                copy_verified(source, original, cancelled=self._cancelled)
+                copies.append(self._here(
+                    row["path"], cold=copy_verified(source, original, cancelled=self._cancelled).cold))
             except OSError as error:
                 raise target_fault(error, original.parent) from error
-        self._second_copy(relative)
+        elif not row["proven"]:
+            found = read_from_device(original, cancelled=self._cancelled)
+            if found.sha256 == row["sha256"]:
+                copies.append(self._here(row["path"], cold=found.cold))
+        return copies + self._second_copy(row["path"], row["sha256"])
 
-    def _second_copy(self, relative: str) -> None:
+    def _here(self, relative: str, *, cold: bool) -> Proven:
+        return Proven(None, Path(relative), self._medium(self._root), cold)
+
+    def _second_copy(self, relative: str, sha256: str) -> list[Proven]:
         """Copy a file of the library to the second folder, unless it is there."""
         if self._copy_to is None:
-            return
+            return []
         original = self._root / relative
         target = self._copy_to / relative.removeprefix(f"{FOLDER}/")
         number = 1
         while True:
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                copy_verified(original, target, cancelled=self._cancelled)
-                return
+                found = copy_verified(original, target, cancelled=self._cancelled)
+                return [self._there(target, cold=found.cold)]
             except FileExistsError:
-                if target.is_file() and digest(target) == digest(original):
-                    return
+                if target.is_file():
+                    there = read_from_device(target, cancelled=self._cancelled)
+                    if there.sha256 == sha256:
+                        return [self._there(target, cold=there.cold)]
                 number += 1
                 target = target.with_name(f"{original.stem}-{number}{original.suffix}")
             except OSError as error:
                 raise target_fault(error, target.parent) from error
+
+    def _there(self, target: Path, *, cold: bool) -> Proven:
+        return Proven(self._copy_to, target.relative_to(self._copy_to), self._medium(self._copy_to), cold)
 
     def _into_library(self, job: Job) -> tuple[str, Digest, Probed]:
         relative, seen = job.incoming.target, []
@@ -147,15 +196,15 @@ class Copier:
                     found = copy_verified(job.incoming.source, target, cancelled=self._cancelled, accept=accept)
                 return relative, found, seen[-1]
             except FileExistsError:
-                with self._lock:
-                    relative = self._names.choose(relative.rpartition("/")[0], target.name)
+                relative = self._names.choose(relative.rpartition("/")[0], target.name)
             except OSError as error:
                 raise target_fault(error, target.parent) from error
 
     def _adopt(self, job: Job, target: Path, accept: Callable[[Path, Digest], None]) -> Digest:
         """Take the whole copy that an import left behind when it was killed; FileExistsError if it is none."""
-        found = digest(target, cancelled=self._cancelled)
-        if found.size != job.incoming.size or found != digest(job.incoming.source, cancelled=self._cancelled):
+        found = read_from_device(target, cancelled=self._cancelled)
+        if found.size != job.incoming.size or (
+                found.sha256 != digest(job.incoming.source, cancelled=self._cancelled).sha256):
             raise FileExistsError(target)
         try:
             accept(target, found)
@@ -167,15 +216,13 @@ class Copier:
     def _accept(self, job: Job, part: Path, found: Digest) -> Probed:
         """Look at a copy that has no name yet. Raises Refused, or _IsTwin for bytes that are there already."""
         item = job.incoming.item
-        with self._lock:
-            owner = self._owners.setdefault(found.sha1, item)
+        owner = self._owners.claim(found.sha1, item)
         if owner != item:
             raise _IsTwin(owner)
         try:
             probed = self._pool.look(part, pictures(self._root / "cache", found.sha1), job.incoming.name)
         except BaseException:
-            with self._lock:
-                del self._owners[found.sha1]
+            self._owners.give_up(found.sha1)
             raise
         if os.name != "nt":  # Windows could not remove it any more, nor the library that holds it.
             with contextlib.suppress(OSError):  # Some disks know no such thing; it only guards against other programs.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ..config.messages import Message, Messages
@@ -15,7 +16,8 @@ from .copying import Arrived, Outcome, Rejected, Twin
 class Report:
     """Items with their facts, and paths with what was decided about them.
 
-    `cancelled` tells that a person stopped it.
+    `cancelled` tells that a person stopped it; `verified` counts the items whose bytes the device gave back; `cards`
+    are the ids of the cards and folders that were read; `manifest` is the folder of the list of what arrived.
     """
 
     items: list[dict[str, Any]] = field(default_factory=list)
@@ -24,6 +26,20 @@ class Report:
     ignored: list[tuple[str, Message]] = field(default_factory=list)
     needs_derivative: list[str] = field(default_factory=list)
     cancelled: bool = False
+    verified: int = 0
+    cards: list[str] = field(default_factory=list)
+    manifest: Path | None = None
+    sums: dict[str, str] = field(default_factory=dict)
+    """SHA-256 by path in the library, of what arrived."""
+
+    def take(self, other: Report) -> None:
+        """Report what another import did, too."""
+        for name in ("items", "already", "refused", "ignored", "needs_derivative", "cards"):
+            getattr(self, name).extend(getattr(other, name))
+        self.cancelled |= other.cancelled
+        self.verified += other.verified
+        self.sums |= other.sums
+        self.manifest = other.manifest or self.manifest
 
     def add(self, one: Outcome, activity: str | None) -> None:
         """Report what became of one photograph, which is under that activity."""
@@ -31,6 +47,8 @@ class Report:
         match one:
             case Arrived():
                 self.items.append(_facts(one, path, activity))
+                self.verified += all(copy.cold for copy in one.copies)
+                self.sums[one.file["path"]] = one.file["sha256"]
                 if one.needs_derivative:
                     self.needs_derivative.append(one.job.incoming.item)
             case Twin():
@@ -52,7 +70,8 @@ class Report:
             "items": self.items, "already": self.already,
             "refused": [{"path": path, "reason": words.text(reason)} for path, reason in self.refused],
             "ignored": [{"path": path, "reason": words.text(reason)} for path, reason in self.ignored],
-            "needs_derivative": self.needs_derivative,
+            "needs_derivative": self.needs_derivative, "verified": self.verified,
+            "manifest": shown(self.manifest) if self.manifest else None,
         }
 
 

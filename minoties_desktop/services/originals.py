@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import threading
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -49,33 +52,65 @@ def folder_for(taken: datetime | None) -> str:
 class Names:
     """Hands out names that neither exist nor were handed out before, letter case and accents' form aside.
 
+    A name without its extension belongs to one photograph: its RAW and its JPEG bear it together, no other does.
     `taken` are paths relative to the library that were promised to others.
     """
 
     def __init__(self, root: Path, taken: list[str]) -> None:
         self._root = root
-        self._used: dict[str, set[str]] = {}
+        self._lock = threading.Lock()
+        self._used: dict[str, dict[str, set[str]]] = {}
+        self._given: dict[tuple[str, str], str] = {}
         for path in taken:
             folder, _, name = path.rpartition("/")
-            self._of(folder).add(_key(name))
+            self._use(folder, name)
 
-    def choose(self, folder: str, name: str) -> str:
-        """A free path in a folder of the library for a file of that name, perhaps with a number."""
-        used = self._of(folder)
-        wished = safe_name(name)
-        stem, dot, extension = wished.rpartition(".") if "." in wished else (wished, "", "")
-        number, chosen = 1, wished
-        while _key(chosen) in used:
-            number += 1
-            chosen = f"{stem}-{number}{dot}{extension}"
-        used.add(_key(chosen))
-        return f"{folder}/{chosen}"
+    def choose(self, folder: str, name: str, partner: str = "") -> str:
+        """A free path in a folder of the library for a file of that name, perhaps with a number.
 
-    def _of(self, folder: str) -> set[str]:
+        Files of one photograph name the same `partner` and get the same name before their extensions.
+        """
+        safe = safe_name(name)
+        return self.choose_first(
+            folder, (safe if number == 1 else _with_number(safe, number) for number in itertools.count(1)), partner)
+
+    def choose_first(self, folder: str, names: Iterable[str], partner: str = "") -> str:
+        """The path for the first of endlessly many safe names that is free."""
+        with self._lock:
+            for wished in names:
+                stem, dot, extension = _split(wished)
+                given = self._given.get((folder, partner)) if partner else None
+                if given is not None and _key(extension) not in self._of(folder)[_key(given)]:
+                    wished = f"{given}{dot}{extension}"
+                elif _key(stem) in self._of(folder):
+                    continue
+                elif partner:
+                    self._given.setdefault((folder, partner), stem)
+                self._use(folder, wished)
+                return f"{folder}/{wished}"
+        raise AssertionError("the names came to an end")
+
+    def _use(self, folder: str, name: str) -> None:
+        stem, _, extension = _split(name)
+        self._of(folder).setdefault(_key(stem), set()).add(_key(extension))
+
+    def _of(self, folder: str) -> dict[str, set[str]]:
         if folder not in self._used:
+            self._used[folder] = {}
             place = self._root / folder
-            self._used[folder] = {_key(path.name) for path in place.iterdir()} if place.is_dir() else set()
+            for path in place.iterdir() if place.is_dir() else ():
+                self._use(folder, path.name)
         return self._used[folder]
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    stem, dot, extension = name.rpartition(".")
+    return (stem, dot, extension) if dot else (name, "", "")
+
+
+def _with_number(name: str, number: int) -> str:
+    stem, dot, extension = _split(name)
+    return f"{stem}-{number}{dot}{extension}"
 
 
 def _key(name: str) -> str:

@@ -25,11 +25,14 @@ class Incoming:
     target: str
 
 
-def begin(write: Write, run: str, origin: str, contributor: str | None, operator: str | None) -> None:
+def begin(
+    write: Write, run: str, origin: str, contributor: str | None, operator: str | None, wishes: str = "{}",
+) -> None:
     """Remember that an import began. `origin` says where from, for people; `contributor` is whose pictures they
-    are, where that was said; `operator` is who worked here.
+    are, where that was said; `operator` is who worked here; `wishes` (JSON) is what was wanted of it.
     """
-    write.insert("import_run", id=run, created=now(), contributor=contributor, operator=operator, origin=origin)
+    write.insert("import_run", id=run, created=now(), contributor=contributor, operator=operator, origin=origin,
+                 wishes=wishes)
 
 
 def end(write: Write, run: str) -> None:
@@ -76,10 +79,21 @@ def interrupted(database: Database) -> list[str]:
     return [row[0] for row in database.reading().execute("SELECT id FROM import_run WHERE finished IS NULL")]
 
 
+def wishes(database: Database) -> dict[str, str]:
+    """What was wanted (JSON) of the imports that left something under way, by import."""
+    return dict(database.reading().execute(
+        """SELECT DISTINCT import_run.id, import_run.wishes FROM incoming
+           JOIN import_run ON import_run.id = incoming.import_run""").fetchall())
+
+
 def files_by_size(database: Database, sizes: Iterable[int]) -> list[dict[str, Any]]:
-    """Files of items that exist, of those sizes: item, path, size, sha1."""
+    """Files of items that exist, of those sizes: item, file (id), path, size, sha1, sha256, and whether the device has
+    ever given its bytes back (`proven`)."""
     return [dict(row) for row in database.reading().execute(
-        """SELECT file.item, file.path, file.size, file.sha1 FROM file JOIN item ON item.id = file.item
+        """SELECT file.item, file.id AS file, file.path, file.size, file.sha1, file.sha256,
+                  EXISTS (SELECT 1 FROM copy WHERE copy.file = file.id AND copy.place = '' AND copy.cold
+                          AND copy.fault = '') AS proven
+           FROM file JOIN item ON item.id = file.item
            WHERE item.deleted IS NULL AND file.size IN (SELECT value FROM json_each(?))""",
         (json.dumps(sorted(set(sizes))),))]
 

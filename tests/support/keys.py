@@ -74,25 +74,40 @@ def whole_command_line() -> click.Group:
 
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
-    from minoties_desktop.domain import agreement, fields, states
+    from minoties_desktop.config import settings
+    from minoties_desktop.domain import agreement, fields, powers, states, track
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
     from minoties_desktop.qt.pages import dialogs, syncing, today
+    from minoties_desktop.qt.widgets import account_card, sign_in
     from minoties_desktop.services import limits, rechecking, reportforms, tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import diagnosis
 
+    offered = {one.name.replace("_", "-"): one.metadata["choices"] for one in settings.offered()}
+    names = set(offered)
     field_ids = {field.id for field in fields.FIELDS}
     choices = {f"{field.id}-*": set(field.choices) for field in fields.FIELDS if field.choices}
     return choices | {
+        "account-by-*": set(powers.Way),
+        "account-by-*-about": set(powers.Way),
+        "account-by-*-accept": set(powers.Way),
+        "account-by-*-open": set(sign_in._PAGES),
+        "account-field-*": set(sign_in.FIELDS),
+        "account-field-*-help": set(sign_in.FIELDS),
+        "account-limit-*": {"edit", "upload"},
+        "account-may-*": set(account_card._MAY),
+        "account-step-*": {f"{way}-{number}" for way in powers.Way for number in range(1, sign_in._STEPS + 1)},
+        "account-wait-*": {"add", "check", "logout", "remove"},
+        "account-way-*": set(powers.Way),
         "action-*": set(tagging.FLAG_MARKS),
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
         "activity-kind-*": {kind.replace("_", "-") for kind in dialogs.ACTIVITY_KINDS},
         "agreement-*": set(agreement.STATUSES),
         "cli-*": {path or "minoties" for path, _ in commands()},
-        "cli-import-*": {"copying", "reading"},
+        "cli-import-*": {"copying", "reading", "verifying"},
         "cli-*-done": {"drop", "hold", "retry"},
         "cli-option-*": option_names(),
         "deed-*": {deed.id for deed in actions.DEEDS},
@@ -108,6 +123,8 @@ def families() -> dict[str, set[str]]:
         "grant-*": set(practised.GRANTS),
         "history-*": set(history.COLUMNS),
         "import-*": {"copying", "reading"},
+        "light-off-*": {"card", "folder"},
+        "light-safe-*": {"card", "folder"},
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
         "menu-*": {*actions.MENUS, "activities", "languages"},
@@ -116,6 +133,7 @@ def families() -> dict[str, set[str]]:
         "gate-limit-*": set(limits.TARGETS),
         "origin-*": {"activity", "camera", "contributor", "import", "own"},
         "panel-tab-*": set(fields.Tab),
+        "place-why-*": set(track.Why),
         # Each code is a use of its own: the first argument of `blocking` and `advice`.
         "problem-*": set(),
         "practice-gallery-*": {"novalue", "somevalue"},
@@ -124,12 +142,16 @@ def families() -> dict[str, set[str]]:
         "report-*": set(reportforms.SHOWN),
         "recheck-*": set(rechecking.KINDS),
         "ask-*-differs": {"data", "page"},
+        "setting-*": names,
+        "setting-*-*": {f"{name}-{choice}" for name in names for choice in ("help", *offered[name])},
+        "settings-*": set(settings.GROUPS),
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "sync-chip-*": {*syncing._CHIPS, states.State.STASHING, syncing._PRACTISED},
         "sync-choice-*": {"accept", "merge", "ours", "parts", "retry", "same", "theirs"},
         "today-good-*": {"afternoon", "evening", "morning"},
         "today-count-*": set(today._COUNTS),
         "today-count-*-note": set(today._COUNTS),
+        "verify-*": {"differs", "missing", "unreadable"},
         "word-*": {*registers.TABLES, "item"},
     }
 

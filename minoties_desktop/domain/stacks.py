@@ -1,0 +1,121 @@
+"""Which photographs lie on one stack: those of a burst, and those that look the same."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+APART = "-"
+"""The stack of an item that a person took off its stack: it is never stacked by itself again."""
+SAME, BURST = 3, 12
+"""Bits of 64 in which likenesses may differ: of the same picture; of neighbours in a burst."""
+SECONDS = 2.0
+"""The longest pause between two photographs of a burst."""
+_BLOCKS = 4  # One of so many equal parts is the same in two likenesses that differ in fewer bits than there are parts.
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One photograph: when (ISO 8601, "" if unknown), with which camera, its likeness (16 hex digits or ""), and the
+    stack it lies on ("" for none)."""
+
+    item: str
+    taken: str
+    camera: str
+    likeness: str
+    stack: str = ""
+
+
+def grouped(frames: Sequence[Frame], fresh: Collection[str]) -> dict[str, str]:
+    """The stacks of items that get one, where at least one of them is among `fresh`; others stay as they are.
+
+    A stack is called by the first of its items that came, or keeps its name.
+    """
+    frames = [frame for frame in frames if frame.stack != APART]
+    new = set(fresh)
+    joined = _Joined()
+    for one, other in [*_bursts(frames, new), *_alike(frames, new)]:
+        joined.join(one, other)
+    by_item = {frame.item: frame for frame in frames}
+    found = {}
+    for members in joined.groups():
+        known = next((by_item[item].stack for item in members if by_item[item].stack), "")
+        name = known or min(members, key=lambda item: (by_item[item].taken, item))
+        found.update({item: name for item in members if by_item[item].stack in ("", name) and
+                      by_item[item].stack != name})
+    return found
+
+
+def _bursts(frames: Iterable[Frame], fresh: set[str]) -> Iterator[tuple[str, str]]:
+    by_camera: dict[str, list[tuple[datetime, Frame]]] = defaultdict(list)
+    for frame in frames:
+        if frame.taken and frame.likeness:
+            try:
+                by_camera[frame.camera].append((datetime.fromisoformat(frame.taken), frame))
+            except ValueError:
+                continue  # A date without a time tells nothing of bursts.
+    for taken in by_camera.values():
+        taken.sort(key=lambda pair: (pair[0], pair[1].item))
+        for (before, one), (after, other) in itertools.pairwise(taken):
+            if (one.item in fresh or other.item in fresh) and (after - before).total_seconds() <= SECONDS and (
+                    _apart(one, other) <= BURST):
+                yield one.item, other.item
+
+
+def _alike(frames: Iterable[Frame], fresh: set[str]) -> Iterator[tuple[str, str]]:
+    alike: dict[str, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        if frame.likeness:
+            alike[frame.likeness].append(frame)
+    for same in alike.values():
+        first = next((frame for frame in same if frame.item in fresh), same[0])
+        for other in same:
+            if other is not first and first.item in fresh:
+                yield first.item, other.item
+    news = {likeness for likeness, same in alike.items() if any(frame.item in fresh for frame in same)}
+    yield from ((alike[one][0].item, alike[other][0].item) for one, other in _near(list(alike), news))
+
+
+def _near(likenesses: Sequence[str], fresh: set[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of different likenesses of which one is fresh, and that differ in SAME bits at most."""
+    numbers = {likeness: int(likeness, 16) for likeness in likenesses}
+    width = 16 // _BLOCKS
+    for block in range(_BLOCKS):
+        buckets: dict[str, list[str]] = defaultdict(list)
+        for likeness in likenesses:
+            buckets[likeness[block * width:(block + 1) * width]].append(likeness)
+        for likeness in fresh:
+            mine = numbers[likeness]
+            for other in buckets[likeness[block * width:(block + 1) * width]]:
+                if (mine ^ numbers[other]).bit_count() <= SAME and other != likeness:
+                    yield likeness, other
+
+
+def _apart(one: Frame, other: Frame) -> int:
+    return (int(one.likeness, 16) ^ int(other.likeness, 16)).bit_count()
+
+
+class _Joined:
+    """Sets that grow together."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def join(self, one: str, other: str) -> None:
+        self._parents[self._root(one)] = self._root(other)
+
+    def groups(self) -> Iterable[list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for item in self._parents:
+            found[self._root(item)].append(item)
+        return found.values()
+
+    def _root(self, item: str) -> str:
+        parent = self._parents.setdefault(item, item)
+        while parent != self._parents[parent]:
+            self._parents[parent] = self._parents[self._parents[parent]]
+            parent = self._parents[parent]
+        return parent

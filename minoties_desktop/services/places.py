@@ -1,0 +1,90 @@
+"""The cards and folders that an import reads from, and what became of each file on them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..capture import Candidate
+from ..capture import cards as cards_there
+from ..capture.card import volume_of
+from ..store import cards
+from ..store.cards import Held
+from ..store.database import Database, Write
+from .library import Library
+
+CARD, FOLDER = "card", "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A card or folder, known to the library as `card`."""
+
+    card: str
+    root: Path
+
+
+class Places:
+    """Remembers for each file of an import from which card it came, and what became of it."""
+
+    def __init__(self, found: Sequence[Place]) -> None:
+        self._found = sorted(found, key=lambda one: len(one.root.parts), reverse=True)
+
+    @classmethod
+    def named(cls, write: Write, paths: Iterable[Path], candidates: Sequence[Candidate]) -> Places:
+        """Those that a person named, with what is on each now; single files belong to none."""
+        found = []
+        for path in paths:
+            if not path.is_dir():
+                continue
+            root = path.expanduser().absolute()
+            key, name, kind = identity(root)
+            found.append(Place(cards.register(write, key, name=name, path=root, kind=kind), root))
+        places = cls(found)
+        for place in found:
+            cards.note(write, place.card, [
+                Held(name, one.size, one.modified) for one in candidates
+                for card, name in places.of(one.path) if card == place.card])
+        return places
+
+    @classmethod
+    def known(cls, database: Database) -> Places:
+        """All that were ever imported, for going on with what is under way."""
+        return cls([Place(row["id"], row["path"]) for row in cards.all_cards(database)])
+
+    @property
+    def ids(self) -> list[str]:
+        """The cards' ids."""
+        return [place.card for place in self._found]
+
+    def of(self, path: Path) -> list[tuple[str, Path]]:
+        """The card that a file is on and its path below it: one such pair, or none."""
+        path = path.absolute()
+        return next(([(one.card, path.relative_to(one.root))] for one in self._found
+                     if path.is_relative_to(one.root)), [])
+
+    def decide(self, write: Write, outcomes: Iterable[tuple[Path, str, str | None]]) -> None:
+        """Remember what became of files: (path, state, item or None)."""
+        cards.decide(write, [(card, name, state, item) for path, state, item in outcomes
+                             for card, name in self.of(path)])
+
+
+def identity(root: Path) -> tuple[str, str, str]:
+    """Key, name and kind of what is imported from a folder: of a card its volume, so that its place may change."""
+    volume = volume_of(root)
+    if volume is not None:
+        return volume.key, volume.name, CARD
+    return f"path:{os.fsencode(root).hex()}", root.name or str(root), FOLDER
+
+
+def mounted() -> list[tuple[str, Path]]:
+    """Key and root of the cards that are plugged in now."""
+    return [(volume.key, volume.root) for volume in cards_there()]
+
+
+def listed(library: Library) -> list[dict[str, Any]]:
+    """The cards and folders that were ever imported, the latest first: id, name, kind, path."""
+    return cards.all_cards(library.database)
