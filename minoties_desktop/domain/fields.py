@@ -45,7 +45,8 @@ class Field:
 
     `many`: a list of values; `by_language`: one value per language; `private`: never leaves the library;
     `inherited`: may come from the activity's defaults; `needed`: an item is not ready without it.
-    `limit` is in characters. `parameter` is that of {{Information}} (commons-contract 4a), `statement` the
+    `detail`: for whom it is shown without being asked for: volunteer, photographer, archivist, each seeing what those
+    before see. `limit` is in characters. `parameter` is that of {{Information}} (commons-contract 4a), `statement` the
     property of the structured data (5.2), `exif` and `xmp` the tags it is read from and written to.
     """
 
@@ -57,6 +58,7 @@ class Field:
     private: bool = False
     inherited: bool = True
     needed: bool = False
+    detail: str = "volunteer"
     limit: int | None = None
     choices: tuple[str, ...] = ()
     parameter: str = ""
@@ -68,6 +70,11 @@ class Field:
     def label(self) -> Message:
         """The field's name for people."""
         return Message(f"field-{self.id}")
+
+    @property
+    def topic(self) -> str:
+        """The topic of the help that explains it."""
+        return str(self.tab)
 
     @property
     def help(self) -> Message:
@@ -85,23 +92,25 @@ FIELDS: tuple[Field, ...] = (
           exif="ImageDescription", xmp="dc:description"),
     Field("depicts", Kind.ENTITY, many=True, statement="P180"),
     Field("categories", Kind.CATEGORY, many=True, needed=True),
-    Field("communities", Kind.ENTITY, many=True),
+    Field("communities", Kind.ENTITY, many=True, detail="photographer"),
     Field("people", Kind.CHOICE, needed=True, choices=("nobody", "crowd", "public", "consent")),
     Field("date", Kind.DATE, needed=True, parameter="date", statement="P571",
           exif="DateTimeOriginal", xmp="photoshop:DateCreated"),
-    Field("camera_position", Kind.POSITION, Tab.PLACE, statement="P1259", exif="GPS", xmp="exif:GPSLatitude"),
-    Field("heading", Kind.HEADING, Tab.PLACE, exif="GPSImgDirection", xmp="exif:GPSImgDirection"),
-    Field("subject_position", Kind.POSITION, Tab.PLACE, statement="P9149"),
+    Field("camera_position", Kind.POSITION, Tab.PLACE, detail="photographer", statement="P1259", exif="GPS",
+          xmp="exif:GPSLatitude"),
+    Field("heading", Kind.HEADING, Tab.PLACE, detail="photographer", exif="GPSImgDirection",
+          xmp="exif:GPSImgDirection"),
+    Field("subject_position", Kind.POSITION, Tab.PLACE, detail="photographer", statement="P9149"),
     Field("place_created", Kind.ENTITY, Tab.PLACE, statement="P1071", xmp="photoshop:City"),
     Field("author", Kind.CONTRIBUTOR, Tab.RIGHTS, needed=True, parameter="author", statement="P170",
           exif="Artist", xmp="dc:creator"),
     Field("source", Kind.SOURCE, Tab.RIGHTS, needed=True, parameter="source", statement="P7482", xmp="dc:source"),
     Field("licence", Kind.LICENCE, Tab.RIGHTS, needed=True, statement="P275", xmp="xmpRights:WebStatement"),
-    Field("permission", Kind.TEXT, Tab.RIGHTS, parameter="permission"),
-    Field("institution", Kind.INSTITUTION, Tab.RIGHTS, statement="P195"),
-    Field("collection", Kind.TEXT, Tab.RIGHTS),
-    Field("inventory_number", Kind.TEXT, Tab.RIGHTS, inherited=False, statement="P217"),
-    Field("notes", Kind.LONG_TEXT, Tab.RIGHTS, private=True, inherited=False),
+    Field("permission", Kind.TEXT, Tab.RIGHTS, detail="archivist", parameter="permission"),
+    Field("institution", Kind.INSTITUTION, Tab.RIGHTS, detail="archivist", statement="P195"),
+    Field("collection", Kind.TEXT, Tab.RIGHTS, detail="archivist"),
+    Field("inventory_number", Kind.TEXT, Tab.RIGHTS, detail="archivist", inherited=False, statement="P217"),
+    Field("notes", Kind.LONG_TEXT, Tab.RIGHTS, detail="photographer", private=True, inherited=False),
 )
 
 BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}

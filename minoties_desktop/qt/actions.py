@@ -17,6 +17,7 @@ class Deed:
     """One action: its id (its words are the message `deed-<id>`), icon, keys, where the keys work, its menu.
 
     `scope` is `window`, or `centre` for single letters that must not act while somebody types in a field.
+    `help` is the topic of the help that explains it, that of its menu unless given.
     """
 
     id: str
@@ -25,17 +26,26 @@ class Deed:
     scope: str = "window"
     menu: str = ""
     checkable: bool = False
+    help: str = ""
 
+    @property
+    def topic(self) -> str:
+        """The topic of the help that explains it."""
+        return self.help or _TOPICS.get(self.menu, "keys")
+
+
+_TOPICS = {"library": "library", "edit": "undo", "view": "start", "marks": "choose", "send": "sync",
+           "look": "settings", "help": "keys"}
 
 DEEDS: tuple[Deed, ...] = (
     Deed("menu", "menu", ("F10",)),
     Deed("open-library", "folder", ("Ctrl+O",), menu="library"),
-    Deed("import-files", "download", ("Ctrl+I",), menu="library"),
-    Deed("import-folder", "download", ("Ctrl+Shift+I",), menu="library"),
+    Deed("import-files", "download", ("Ctrl+I",), menu="library", help="import"),
+    Deed("import-folder", "download", ("Ctrl+Shift+I",), menu="library", help="import"),
     Deed("new-activity", "mapTrail", ("Ctrl+N",), menu="library"),
     Deed("edit-activity", "edit", (), menu="library"),
     Deed("contributors", "userGroup", (), menu="library"),
-    Deed("account", "logo-Wikimedia-Commons", (), menu="library"),
+    Deed("show-accounts", "logo-Wikimedia-Commons", (), menu="library", help="accounts"),
     Deed("quit", "logOut", ("Ctrl+Q",), menu="library"),
     Deed("undo", "undo", ("Ctrl+Z",), menu="edit"),
     Deed("redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit"),
@@ -43,15 +53,15 @@ DEEDS: tuple[Deed, ...] = (
     Deed("select-all", "", ("Ctrl+A",), "centre", "edit"),
     Deed("find", "search", ("Ctrl+F",), menu="edit"),
     Deed("find-slash", "", ("/",), "centre"),
-    Deed("next-problem", "error", ("F8",), menu="edit"),
+    Deed("next-problem", "error", ("F8",), menu="edit", help="describe"),
     Deed("press-remedy", "", ("Alt+Return",), menu="edit"),
-    Deed("show-today", "home", ("Alt+Home",), menu="view"),
-    Deed("show-grid", "viewCompact", ("G",), "centre", "view", True),
-    Deed("show-loupe", "image", ("E",), "centre", "view", True),
-    Deed("show-review", "article", ("R",), "centre", "view", True),
-    Deed("show-import", "download", (), menu="view"),
-    Deed("show-sync", "upload", ("Ctrl+Shift+S",), menu="view"),
-    Deed("show-history", "history", ("Ctrl+H",), menu="view"),
+    Deed("show-today", "home", ("Alt+Home",), menu="view", help="today"),
+    Deed("show-grid", "viewCompact", ("G",), "centre", "view", True, "choose"),
+    Deed("show-loupe", "image", ("E",), "centre", "view", True, "choose"),
+    Deed("show-review", "article", ("R",), "centre", "view", True, "review"),
+    Deed("show-import", "download", (), menu="view", help="import"),
+    Deed("show-sync", "upload", ("Ctrl+Shift+S",), menu="view", help="sync"),
+    Deed("show-history", "history", ("Ctrl+H",), menu="view", help="undo"),
     Deed("toggle-side", "menu", ("F9",), menu="view", checkable=True),
     Deed("toggle-inspector", "", ("Shift+F9",), menu="view", checkable=True),
     Deed("next-part", "", ("F6",), menu="view"),
@@ -65,15 +75,19 @@ DEEDS: tuple[Deed, ...] = (
     *(Deed(f"label-{label}", "", (str(label),), "centre", "marks") for label in range(6, 10)),
     Deed("queue", "clock", ("Ctrl+Return",), menu="send"),
     Deed("queue-ready", "clock", ("Ctrl+Shift+Q",), menu="send"),
-    Deed("queue-practice", "speechBubble", (), menu="send"),
+    Deed("queue-practice", "speechBubble", (), menu="send", help="practice"),
     Deed("sync-now", "upload", ("Ctrl+Shift+Return",), menu="send"),
     Deed("pause-sync", "pause", ("Ctrl+.",), menu="send"),
-    Deed("practice-gallery", "image", (), menu="send"),
+    Deed("practice-gallery", "image", (), menu="send", help="practice"),
     Deed("theme-system", "", (), menu="look", checkable=True),
     Deed("theme-light", "", (), menu="look", checkable=True),
     Deed("theme-dark", "", (), menu="look", checkable=True),
     Deed("contrast", "", (), menu="look", checkable=True),
-    Deed("keys", "keyboard", ("F1",), menu="help"),
+    Deed("show-settings", "configure", ("Ctrl+,",), menu="look"),
+    Deed("help", "help", ("F1",), menu="help"),
+    Deed("palette", "search", ("Ctrl+K",), menu="help"),
+    Deed("keys", "keyboard", ("?",), "centre", "help"),
+    Deed("show-help", "book", (), menu="help", help="start"),
 )
 """The order is the order in the menus."""
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from .choosing import Choosing
 from .kit import Kit
 from .models.thumbnails import Thumbnails
 from .pages.grid import GridPage
@@ -23,6 +24,7 @@ class Stage(Protocol):
     panel: MetadataPanel
     thumbnails: Thumbnails
     deed_wanted: SignalInstance
+    choosing: Choosing
 
     def go_to(self, kind: str, place: str) -> None:
         """Show what a row of the side bar stands for."""
@@ -42,7 +44,7 @@ class CentrePage:
     have `refresh()`, called whenever it is shown, `show_item(item, place, total)` for the current item of the
     selection, and `stop()`, called when the window closes.
     `on_items`: it works on the selection, so it is a mode of the top bar and has the inspector beside it.
-    `at_side`: it has a row in the side bar.
+    `at_side`: it has a row in the side bar. `help`: the topic of the help that explains it.
     """
 
     id: str
@@ -50,6 +52,7 @@ class CentrePage:
     make: Callable[[Stage], QWidget]
     on_items: bool = False
     at_side: bool = False
+    help: str = "start"
 
 
 def _today(stage: Stage) -> QWidget:
@@ -67,6 +70,18 @@ def _history(stage: Stage) -> QWidget:
     from .pages.history import HistoryPage
 
     return HistoryPage(stage.kit)
+
+
+def _settings(stage: Stage) -> QWidget:
+    from .pages.settings import SettingsPage
+
+    return SettingsPage(stage.kit, stage.choosing)
+
+
+def _help(stage: Stage) -> QWidget:
+    from .pages.help import HelpPage
+
+    return HelpPage(stage.kit)
 
 
 def _loupe(stage: Stage) -> QWidget:
@@ -91,7 +106,7 @@ def _sync(stage: Stage) -> QWidget:
 
     page = SyncPage(stage.kit, stage.thumbnails)
     page.start_wanted.connect(lambda: stage.deed_wanted.emit("sync-now"))
-    page.account_wanted.connect(lambda: stage.deed_wanted.emit("account"))
+    page.account_wanted.connect(lambda: stage.deed_wanted.emit("show-accounts"))
     page.gallery_wanted.connect(lambda: stage.deed_wanted.emit("practice-gallery"))
     return page
 
@@ -105,14 +120,25 @@ def _imports(stage: Stage) -> QWidget:
     return page
 
 
+def _accounts(stage: Stage) -> QWidget:
+    from .pages.accounts import AccountsPage
+
+    page = AccountsPage(stage.kit)
+    page.deed_wanted.connect(stage.deed_wanted)
+    return page
+
+
 PAGES: tuple[CentrePage, ...] = (
-    CentrePage("today", "home", _today, at_side=True),
-    CentrePage("import", "download", _imports, at_side=True),
-    CentrePage("sync", "upload", _sync, at_side=True),
-    CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True),
-    CentrePage("loupe", "image", _loupe, on_items=True),
-    CentrePage("review", "article", _review, on_items=True),
-    CentrePage("history", "history", _history),
+    CentrePage("today", "home", _today, at_side=True, help="today"),
+    CentrePage("import", "download", _imports, at_side=True, help="import"),
+    CentrePage("sync", "upload", _sync, at_side=True, help="sync"),
+    CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True, help="choose"),
+    CentrePage("loupe", "image", _loupe, on_items=True, help="choose"),
+    CentrePage("review", "article", _review, on_items=True, help="review"),
+    CentrePage("history", "history", _history, help="undo"),
+    CentrePage("accounts", "logo-Wikimedia-Commons", _accounts, help="accounts"),
+    CentrePage("settings", "configure", _settings, help="settings"),
+    CentrePage("help", "help", _help),
 )
 """The order is that of the side bar and of the modes."""
 

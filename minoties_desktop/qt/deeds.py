@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
@@ -64,7 +64,7 @@ class Deeds(QObject):
             "import-files": lambda: self._import(stage.imports.choose_files),
             "import-folder": lambda: self._import(stage.imports.choose_folder),
             "new-activity": self.new_activity, "edit-activity": self.edit_activity, "contributors": self.edit_me,
-            "account": self.add_account, "open-library": self.open_library, "menu": form.menuButton.showMenu,
+            "open-library": self.open_library, "menu": form.menuButton.showMenu,
             "quit": self._window.close,
             "select-all": stage.grid.view.selectAll, "find": form.find.setFocus, "find-slash": form.find.setFocus,
             "press-remedy": stage.panel.press_remedy,
@@ -74,7 +74,7 @@ class Deeds(QObject):
             "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
-            "practice-gallery": self.gallery.show,
+            "practice-gallery": self.gallery.show, "help": self.help, "palette": self.open_palette,
         }.items():
             self._on(deed, press)
         chosen = QActionGroup(self)
@@ -82,11 +82,12 @@ class Deeds(QObject):
             action = self._actions[f"theme-{theme}"]
             chosen.addAction(action)
             action.setChecked(settings.load().theme == theme)
-            self._on(f"theme-{theme}", lambda theme=theme: self._use_theme(theme))
+            self._on(f"theme-{theme}", lambda theme=theme: stage.choosing.choose("theme", theme))
         self._actions["contrast"].setChecked(settings.load().contrast)
-        self._on("contrast", self._use_contrast)
+        self._on("contrast", lambda: stage.choosing.choose("contrast", self._actions["contrast"].isChecked()))
+        stage.choosing.changed.connect(self._on_chosen)
         for button, press in (
-            (form.helpButton, self.show_keys),
+            (form.helpButton, self.help),
             (form.whoButton, self.choose_me), (form.primary, self.queue),
         ):
             button.clicked.connect(lambda _checked=False, press=press: press())
@@ -115,8 +116,10 @@ class Deeds(QObject):
             action = QAction(self._kit.speech.own_name(code), self)
             action.setCheckable(True)
             action.setChecked(code == self._kit.speech.language)
+            action.setData(code)
             group.addAction(action)
-            action.triggered.connect(lambda _checked=False, code=code: self._use_language(code))
+            action.triggered.connect(
+                lambda _checked=False, code=code: self._stage.choosing.choose("language", code))
             self._menu.languages.addAction(action)
 
     # Sending
@@ -152,7 +155,7 @@ class Deeds(QObject):
         """Start the sync in a process of its own; without an account, ask for one first."""
         open_accounts = [Account(*pair) for pair in self._kit.bridge.lists.open_accounts()]
         if not accounts.listed() and not any(account.site == PRACTICE for account in open_accounts):
-            self.add_account()
+            self._stage.show_page("accounts")
             return
         try:
             self._starter.start()
@@ -162,8 +165,9 @@ class Deeds(QObject):
 
     def _on_sync_failed(self, code: str, sentence: str, remedy: str) -> None:
         say = self._kit.speech.say
-        if code.startswith(("keyring", "no-secret", "account")):
-            self._stage.sync.show_fault(sentence, remedy, say("deed-account"), self.add_account)
+        if code.startswith(("keyring", "account")):
+            self._stage.sync.show_fault(
+                sentence, remedy, say("deed-show-accounts"), lambda: self._stage.show_page("accounts"))
         else:
             self._stage.sync.show_fault(sentence, remedy, say("sync-choice-retry"), self.sync_now)
 
@@ -210,19 +214,37 @@ class Deeds(QObject):
         form.accepted.connect(lambda: self._kit.bridge.sign(form.saved))
         form.open()
 
-    def add_account(self) -> None:
-        """Ask for an account."""
-        from .pages.dialogs import AccountForm
-
-        form = AccountForm(self._kit, self._window)
-        form.accepted.connect(lambda: self._stage.sync.retry_shut_out())
-        form.open()
-
     def show_keys(self) -> None:
         """Show every key that does something."""
         from .pages.keys import KeysDialog
 
         KeysDialog(self._kit, self._actions, self._window).open()
+
+    def help(self) -> None:
+        """Show the help on what the person is at: the field, else the page."""
+        self.show_help(self._stage.topic())
+
+    def show_help(self, topic: str) -> None:
+        """Show a topic of the help."""
+        self._stage.show_page("help")
+        self._stage.help.show_topic(topic)
+
+    def open_palette(self) -> None:
+        """Ask for anything by its letters."""
+        from ..config import help as pages
+        from .findables import findables, items
+        from .pages.palette import Palette
+
+        kit, stage = self._kit, self._stage
+        topics = [(topic, pages.title(topic, kit.speech.language)) for topic in pages.TOPICS]
+        known = findables(kit, stage, self._actions, self._show_setting, self.show_help, topics)
+        palette = Palette(kit, known, lambda words: items(kit, stage, words), self._window)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
+
+    def _show_setting(self, name: str) -> None:
+        self._stage.show_page("settings")
+        self._stage.settings.show_setting(name)
 
     def show_who(self) -> None:
         """Show at the foot of the side bar who works here."""
@@ -247,18 +269,19 @@ class Deeds(QObject):
 
     # The window
 
-    def _use_theme(self, theme: str) -> None:
-        settings.change(theme=theme)
-        self._kit.theme.choose(theme)
-
-    def _use_contrast(self) -> None:
-        high = self._actions["contrast"].isChecked()
-        settings.change(contrast=high)
-        self._kit.theme.set_contrast(high)
-
-    def _use_language(self, code: str) -> None:
-        settings.change(language=code)
-        self._kit.speech.use(code)
+    def _on_chosen(self, name: str, value: object) -> None:
+        match name:
+            case "theme":
+                self._actions[f"theme-{value}"].setChecked(True)
+            case "contrast":
+                self._actions["contrast"].setChecked(bool(value))
+            case "language":
+                for action in self._menu.languages.actions():
+                    action.setChecked(action.data() == self._kit.speech.language)
+            case "detail":
+                self._stage.panel.show_detail(str(value))
+            case "thumbnail_size":
+                self._stage.grid.view.set_cell_width(int(str(value)))
 
     def remember(self) -> None:
         """Keep size and widths for the next time; let go what only this window needs."""

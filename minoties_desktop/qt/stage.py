@@ -14,6 +14,7 @@ from ..domain.states import ItemState
 from ..services.lists import Counts
 from . import navigation
 from .centre import BY_ID, ON_ITEMS
+from .choosing import Choosing
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .models.cells import cells
@@ -24,9 +25,11 @@ from .pages.grid import GridPage
 from .pages.panel import MetadataPanel
 
 if TYPE_CHECKING:
+    from .pages.help import HelpPage
     from .pages.importing import ImportPage
     from .pages.loupe import LoupePage
     from .pages.review import ReviewPage
+    from .pages.settings import SettingsPage
     from .pages.syncing import SyncPage
 
 
@@ -45,6 +48,7 @@ class Stage(QObject):
     def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self.kit, self._form = kit, form
+        self.choosing = Choosing(kit, self)
         self.query = Query()
         self._listing = False
         self._stale: frozenset[str] | None = frozenset()
@@ -84,6 +88,16 @@ class Stage(QObject):
     def loupe(self) -> LoupePage:
         """The loupe."""
         return cast("LoupePage", self.made("loupe"))
+
+    @property
+    def help(self) -> HelpPage:
+        """The help."""
+        return cast("HelpPage", self.made("help"))
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        return cast("SettingsPage", self.made("settings"))
 
     @property
     def review(self) -> ReviewPage:
@@ -152,6 +166,12 @@ class Stage(QObject):
         if field:
             self.panel.focus_field(field)
 
+    def show_one(self, item: str) -> None:
+        """Show one item among all."""
+        self._form.find.clear()
+        self.go_to(*navigation.ALL)
+        self.grid.view.select([item], item)
+
     def show_all(self) -> None:
         """Take every filter away."""
         self._form.find.clear()
@@ -169,6 +189,11 @@ class Stage(QObject):
         if not ids:
             self.emptied.emit()
         self._on_chosen()
+
+    def topic(self) -> str:
+        """The topic of the help on what the person is at: the field, else the page."""
+        field = self.panel.focused_field()
+        return field.topic if field else BY_ID[self.page].help
 
     def selection(self) -> Sequence[str]:
         """Ids of the selected items, else of the current one."""

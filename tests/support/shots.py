@@ -21,7 +21,9 @@ from minoties_desktop.config.messages import Message
 from minoties_desktop.config.settings import Settings
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.opening import open_window
-from minoties_desktop.qt.pages.dialogs import AccountForm, ActivityForm, ContributorForm
+from minoties_desktop.qt.pages.dialogs import ActivityForm, ContributorForm
+from minoties_desktop.qt.pages.keys import KeysDialog
+from minoties_desktop.qt.pages.palette import Palette
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import review
 from minoties_desktop.services.accounts import Account
@@ -31,6 +33,7 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import outbox
 from tests.support import scenes
+from tests.support.account_scenes import ACCOUNT_PAGES
 
 PIXELS = 13
 """The interface font's size that the mock-ups are drawn with."""
@@ -163,14 +166,30 @@ def _dialog(form: type) -> Callable[[MainWindow], object]:
     return show
 
 
+def palette(window: MainWindow) -> object:
+    """Some letters typed."""
+    window.deeds_of["palette"].trigger()
+    [found] = window.findChildren(Palette)
+    found.edit.setText("qu")
+    return found
+
+
+def keys(window: MainWindow) -> object:
+    """All keys."""
+    window.deeds_of["keys"].trigger()
+    return window.findChildren(KeysDialog)[-1]
+
+
 def _page(name: str) -> Callable[[MainWindow], None]:
     return lambda window: window.stage.show_page(name)
 
 
 PAGES: dict[str, Callable[[MainWindow], object]] = {
-    "today": _page("today"), "history": _page("history"),
+    "today": _page("today"), "history": _page("history"), "settings": _page("settings"), "help": _page("help"),
+    "palette": palette, "keys": keys,
     "grid": grid, "one": one, "rights": rights, "loupe": loupe, "review": review_page, "wikitext": wikitext,
-    "sync": sync, "import": importing, "empty": empty, "account": _dialog(AccountForm),
+    "sync": sync, "import": importing, "empty": empty,
+    **ACCOUNT_PAGES,
     "activity": _dialog(ActivityForm), "contributor": _dialog(ContributorForm),
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ...config.messages import Message
+from ...config.settings import DETAIL
 from ...domain import naming
 from ...domain.fields import FIELDS, Field, Kind, Tab
 from ...domain.problems import Problem
@@ -60,15 +61,20 @@ class Line:
         return (self.field.id, self.lang)
 
 
-def lines(tab: Tab, summary: Summary, fallback: str, more: Sequence[str] = ()) -> list[Line]:
+def lines(
+    tab: Tab, summary: Summary, fallback: str, more: Sequence[str] = (), detail: str = DETAIL[-1],
+    asked: Collection[str] = (),
+) -> list[Line]:
     """The editors of a tab for some items, in the order of the table of fields.
 
     Fields by language have a line for each language of the items' activities and values, and for those in `more`;
-    for `fallback` if there is none.
+    for `fallback` if there is none. A field of more `detail` is left out unless it has a problem or was `asked` for.
     """
+    called = {problem.field for problem, _ in summary.problems if problem.blocks}.union(asked)
+    level = DETAIL.index(detail)
     found = []
     for field in FIELDS:
-        if field.tab is not tab:
+        if field.tab is not tab or (DETAIL.index(field.detail) > level and field.id not in called):
             continue
         languages = _languages(summary, fallback, more) if field.by_language else ("",)
         found += [_line(field, lang, summary, first=lang == languages[0]) for lang in languages]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from ...config import settings
 from ...domain.errors import Fault
-from ...domain.fields import BY_ID, Tab
+from ...domain.fields import BY_ID, Field, Tab
 from ...services import drafts
 from ...services.drafts import Draft
 from ...services.summing import Summary, summed
@@ -42,6 +43,8 @@ class MetadataPanel(QWidget):
         self._more: list[str] = []
         self._wanted: tuple[str, ...] = ()
         self._focus_later: str | None = None
+        self._asked: set[str] = set()
+        self._detail = settings.load().detail
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)
         self._form.fields.layout().insertWidget(2, self._adder)
@@ -83,6 +86,18 @@ class MetadataPanel(QWidget):
     def box(self, field_id: str, lang: str = "") -> FieldBox | None:
         """The box of a field on the present tab."""
         return self._boxes.get((field_id, lang))
+
+    def focused_field(self) -> Field | None:
+        """The field that the keyboard is in, None if it is elsewhere."""
+        focused = QApplication.focusWidget()
+        return next((box.line.field for box in self._boxes.values() if focused and box.isAncestorOf(focused)), None)
+
+    def show_detail(self, detail: str) -> None:
+        """Show the fields for volunteer, photographer or archivist; what is hidden keeps its values."""
+        self.commit()
+        self._detail = detail
+        self._asked.clear()
+        self._show()
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -139,7 +154,8 @@ class MetadataPanel(QWidget):
         subject = self._subject
         self._form.tabs.setEnabled(bool(subject.ids))
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
-        found = lines(self._tab(), subject, self._kit.speech.language, self._more) if subject.ids else []
+        found = lines(self._tab(), subject, self._kit.speech.language, self._more, self._detail,
+                      self._asked) if subject.ids else []
         if [line.key for line in found] != list(self._boxes):
             self._clear()
             for line in found:
@@ -175,6 +191,9 @@ class MetadataPanel(QWidget):
         tab = BY_ID[self._focus_later].tab
         if self._tab() is not tab:
             self._form.tabs.setCurrentIndex(_TABS.index(tab))
+        if self._focus_later not in {field for field, _ in self._boxes}:
+            self._asked.add(self._focus_later)
+            self._show()
         box = next((box for (field, _), box in self._boxes.items() if field == self._focus_later), None)
         if box is not None:
             self._focus_later = None

@@ -382,6 +382,7 @@ def test_the_selection_is_counted_in_the_status_bar(window: MainWindow, shown: l
 def test_tabs_hold_all_fields(window: MainWindow, shown: list[str], settled: Settled) -> None:
     from minoties_desktop.domain.fields import FIELDS
 
+    window.stage.panel.show_detail("archivist")
     seen = set()
     for number, tab in enumerate((Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)):
         window.stage.panel._form.tabs.setCurrentIndex(number)

@@ -1,0 +1,72 @@
+"""What the command palette finds: actions, activities, states, fields, settings, help, and items by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from ..config import settings
+from ..domain.fields import FIELDS
+from ..domain.query import Query
+from ..domain.states import ItemState
+from .actions import DEEDS, Actions
+from .centre import ON_ITEMS
+from .kit import Kit
+from .looks import ITEM, state_key
+from .navigation import KIND_ICONS
+from .stage import Stage
+
+_ITEMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One thing to be found: its name, what it is in one word, an icon, its key, what choosing it does."""
+
+    name: str
+    kind: str
+    icon: str
+    do: Callable[[], object]
+    keys: str = ""
+    enabled: bool = True
+
+
+def findables(kit: Kit, stage: Stage, actions: Actions, show_setting: Callable[[str], object],
+              show_help: Callable[[str], object], topics: Sequence[tuple[str, str]]) -> list[Findable]:
+    """Everything but items; `topics` are (id, title) of the help."""
+    say = kit.speech.say
+    found = []
+    for deed in DEEDS:
+        action = actions[deed.id]
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if deed.menu:
+            found.append(Findable(action.text(), say("palette-deed"), deed.icon or "next", action.trigger, keys,
+                                  action.isEnabled()))
+    found += [Findable(row["title"], say("palette-activity"), KIND_ICONS.get(row["kind"], "bookmark"),
+                       lambda activity=row["id"]: stage.show_activity(activity))
+              for row in kit.bridge.lists.register("activity")]
+    found += [Findable(say(state_key(state)), say("palette-state"), ITEM[state].icon,
+                       lambda state=state: stage.go_to("state", state.value)) for state in ItemState]
+    found += [Findable(say(field.label), say("palette-field"), "edit",
+                       lambda field=field.id: _go_to_field(stage, field)) for field in FIELDS]
+    found += [Findable(say(f"setting-{one.name.replace('_', '-')}"), say("palette-setting"), "configure",
+                       lambda name=one.name: show_setting(name)) for one in settings.offered()]
+    found += [Findable(title, say("palette-help"), "help", lambda topic=topic: show_help(topic))
+              for topic, title in topics]
+    return found
+
+
+def items(kit: Kit, stage: Stage, words: str) -> list[Findable]:
+    """Items that hold the words; reads the library."""
+    lists, say = kit.bridge.lists, kit.speech.say
+    ids = lists.ids(Query(words=words))[:_ITEMS]
+    return [Findable(row["title"] or row["name"] or say("panel-untitled"), say("palette-item"), "image",
+                     lambda item=row["id"]: stage.show_one(item)) for row in lists.rows(ids)]
+
+
+def _go_to_field(stage: Stage, field: str) -> None:
+    if stage.page not in ON_ITEMS:
+        stage.show_page("grid")
+    stage.panel.focus_field(field)
