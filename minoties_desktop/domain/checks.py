@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..config.messages import Message
 from . import agreement, dates, naming, positions
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
 from .licences import licences
-from .problems import Problem, advice, blocking
+from .problems import Problem, Severity, advice, blocking
 
 SHORTEST_CAPTION = 5
 _ITEM_ID = re.compile(r"Q[1-9]\d*")
@@ -55,7 +57,15 @@ def _missing(item: Described, around: Surroundings) -> list[Problem]:
         found.append(blocking("description-missing", "caption"))
     if item.file is None:
         found.append(blocking("file-missing", ""))
+    elif item.file.unmade:
+        found.append(blocking("derivative-missing", ""))
     return found
+
+
+def _file(item: Described, around: Surroundings) -> list[Problem]:
+    """What was noticed when the file came, in the words of then."""
+    told = json.loads(item.file.advice) if item.file and item.file.advice else []
+    return [Problem(f"file-{message[0]}", Severity.ADVISES, "", Message.from_json(message)) for message in told]
 
 
 def _title(item: Described, around: Surroundings) -> list[Problem]:
@@ -163,5 +173,5 @@ def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
 
 
 _CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
-    _missing, _title, _texts, _date, _places, _rights, _agreement, _choices, _unresolved,
+    _missing, _file, _title, _texts, _date, _places, _rights, _agreement, _choices, _unresolved,
 )

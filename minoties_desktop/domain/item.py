@@ -23,7 +23,12 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The bytes that an item is sent as. `path` is relative to the library; `extension` has no dot."""
+    """The bytes that an item is sent as. `path` is relative to the library; `extension` has no dot.
+
+    `recipe` is how a derivative was made, "" for the master itself; `master` is the master's MIME type, and `advice`
+    what there was to be said of it when it came (JSON: Messages). It is `unmade` while it is a master of a kind that
+    no wiki takes.
+    """
 
     id: str
     path: str
@@ -34,6 +39,10 @@ class FileFacts:
     sha256: str
     width: int = 0
     height: int = 0
+    recipe: str = ""
+    master: str = ""
+    advice: str = ""
+    unmade: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,11 @@ def kind_of(head: bytes, name: str = "") -> Kind | None:
     return next((kind for kind in (test(head, extension) for test in _CONTAINERS) if kind), None)
 
 
+def is_derived(mime: str) -> bool:
+    """Whether files of a MIME type are kept, and something else is made of them for the wiki."""
+    return mime in _DERIVED
+
+
 def is_lying(name: str, extension: str) -> bool:
     """Whether a file's name has an extension that belongs to another kind than its content's `extension`."""
     said = name.rpartition(".")[2].lower() if "." in name else extension
@@ -175,3 +180,5 @@ def is_lying(name: str, extension: str) -> bool:
 _KNOWN = frozenset({
     *RAW_EXTENSIONS, *SYNONYMS, *(other for others in SYNONYMS.values() for other in others),
     *(kind.extension for _, kind in _MAGIC), "webp", "wav", "avi", "avif", "heic", "mp4", "mov", "webm", "svg", "stl"})
+_DERIVED = frozenset(kind.mime for kind in (*(kind for _, kind in _MAGIC), *_BRANDS.values())
+                     if kind.use is Use.DERIVE)

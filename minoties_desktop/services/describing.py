@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..config.resources import resource
@@ -17,6 +18,7 @@ from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.sites import PRACTICE
 from ..domain.states import item_state
+from ..media.kinds import is_derived
 from ..store import activities, items, outbox, values
 from ..store.database import Database, Write
 from ..store.registers import agreements, contributors
@@ -40,7 +42,8 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     languages = activities.languages(database)
     allowed = agreements(database)
     own = values.own(database, ids)
-    files = items.files(database, ids)
+    files = {item: replace(file, unmade=not file.recipe and is_derived(file.master))
+             for item, file in items.files(database, ids).items()}
     found = {}
     for item, (activity, import_run) in columns.items():
         author, operator = (people.get(person) for person in importers.get(import_run, ("", "")))

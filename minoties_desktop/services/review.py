@@ -20,6 +20,7 @@ from ..store.journal import Entry
 from ..wiki import structured, wikitext
 from .accounts import Account
 from .changing import EDITS, freeze_later, later
+from .deriving import derive, lacking
 from .describing import look, refresh, refresh_dirty
 from .library import Library
 from .rendering import sent_by, summary, title_of
@@ -75,6 +76,9 @@ def queue(library: Library, ids: Sequence[str] | None, account: Account, *, acto
     queued as an edit. Nothing that has a blocking problem is queued.
     """
     refresh_dirty(library.database)
+    wanted = _wanted(library, ids)
+    there = {row.item for row in outbox.of_items(library.database, wanted) if row.wiki == account.site}
+    derive(library, [item for item in wanted if item not in there])
     # All is read inside: what two processes queue at the same time would otherwise be sent twice.
     with library.database.writing() as write:
         result = freeze(library, write, _wanted(library, ids), account)
@@ -90,6 +94,7 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
     result = Queued()
     described = sent_by(library, ids, account)
     twice = set(values.with_code(library.database, "title-twice"))
+    unmade = set(lacking(library, ids))
     there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
     for item in ids:
         if item in there:
@@ -99,6 +104,8 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
             continue
         problems = [problem for problem in look(described[item], title_taken=item in twice) if problem.blocks]
         problems += _named_in_queue(library, described[item], account.site)
+        if item in unmade and not problems:
+            problems = [blocking("derivative-missing", "")]
         if problems:
             result.held.append((item, problems))
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..domain.item import FileFacts
@@ -114,14 +115,44 @@ def counts(database: Database) -> dict[str, dict[str, int]]:
 
 
 def files(database: Database, item_ids: Iterable[str]) -> dict[str, FileFacts]:
-    """The master file of each item."""
-    return {
-        row["item"]: FileFacts(row["id"], row["path"], row["mime"], row["extension"], row["size"], row["sha1"],
-                               row["sha256"], row["width"], row["height"])
-        for row in database.reading().execute(
-            """SELECT * FROM file WHERE role = 'master' AND page = 1
-               AND item IN (SELECT value FROM json_each(?))""", (json.dumps(list(item_ids)),))
-    }
+    """The file that each item is sent as: the derivative of its master where there is one, else the master itself."""
+    found: dict[str, FileFacts] = {}
+    for row in database.reading().execute(
+            """SELECT * FROM file WHERE role IN ('master', 'derivative') AND page = 1
+               AND item IN (SELECT value FROM json_each(?)) ORDER BY role DESC""", (json.dumps(list(item_ids)),)):
+        facts = FileFacts(row["id"], row["path"], row["mime"], row["extension"], row["size"], row["sha1"],
+                          row["sha256"], row["width"], row["height"], row["recipe"], row["mime"], row["advice"])
+        master = found.get(row["item"])  # which came first
+        found[row["item"]] = replace(facts, master=master.mime, advice=master.advice) if master else facts
+    return found
+
+
+def masters(database: Database, item_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """All columns of the master file of each item."""
+    return {row["item"]: dict(row) for row in database.reading().execute(
+        """SELECT * FROM file WHERE role = 'master' AND page = 1
+           AND item IN (SELECT value FROM json_each(?))""", (json.dumps(list(item_ids)),))}
+
+
+def set_derivatives(write: Write, made: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Give items other derivatives, or none where there are no columns; the paths of files that nothing needs now.
+
+    Former ones that the queue was given stay, as such.
+    """
+    ids = json.dumps(list(made))
+    write.execute("""UPDATE file SET role = 'former' WHERE role = 'derivative'
+                     AND item IN (SELECT value FROM json_each(?))""", (ids,))
+    unneeded = """role = 'former' AND item IN (SELECT value FROM json_each(?))
+                  AND id NOT IN (SELECT file FROM output)
+                  AND path NOT IN (SELECT json_extract(payload, '$.file') FROM outbox
+                                   WHERE json_extract(payload, '$.file') IS NOT NULL)"""
+    paths = [row[0] for row in write.execute(f"SELECT path FROM file WHERE {unneeded}", (ids,))]
+    write.execute(f"DELETE FROM file WHERE {unneeded}", (ids,))
+    for item, file in made.items():
+        if file:
+            write.insert("file", item=item, created=now(), **file)
+    write.touched("item", made)
+    return paths
 
 
 def importers(database: Database) -> dict[str, tuple[str, str]]:

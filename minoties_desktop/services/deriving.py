@@ -1,0 +1,144 @@
+"""What is sent instead of a master: JPEGs of kinds that Commons does not take, and files without what is withheld.
+
+One derivative of an item at most is the current one; it is made again when it should be made otherwise. Bytes that
+are in the queue stay where they are.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..domain.changes import Changes
+from ..domain.errors import Fault, Refused
+from ..domain.item import FileFacts
+from ..domain.privacy import wishes_of
+from ..domain.recipe import Recipe
+from ..media.digest import digest, sync_folder
+from ..media.faults import target_fault
+from ..media.kinds import is_derived
+from ..store import items
+from ..store.database import new_id
+from .library import Library
+from .originals import FOLDER, Names
+
+DERIVATIVES = "derivatives"
+_TOGETHER = 20
+
+
+@dataclass
+class Derived:
+    """Items with a fresh derivative, and those of which none could be made, with why."""
+
+    made: list[str] = field(default_factory=list)
+    failed: list[tuple[str, Fault]] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+
+
+def wanted(library: Library, ids: Iterable[str]) -> dict[str, Recipe]:
+    """How each item that has a file is to be made into what is sent: by its master's kind and its activity's wishes."""
+    ids = list(ids)
+    withheld = {row["id"]: wishes_of(row) for row in library.registers["activity"].list()}
+    under = items.columns(library.database, ids, "activity")
+    return {item: recipe_for(file, withheld.get(under[item][0], frozenset()))
+            for item, file in items.files(library.database, ids).items()}
+
+
+def recipe_for(file: FileFacts, wishes: frozenset[str]) -> Recipe:
+    """The recipe of what is sent of a file whose activity withholds something."""
+    return Recipe(is_derived(file.master), wishes)
+
+
+def lacking(library: Library, ids: Iterable[str]) -> list[str]:
+    """Those of some items whose file to be sent is not made yet, or was made otherwise."""
+    ids = list(ids)
+    files = items.files(library.database, ids)
+    return [item for item, recipe in wanted(library, ids).items() if files[item].recipe != recipe.to_json()]
+
+
+def derive(
+    library: Library, ids: Sequence[str], *, tell: Callable[[str], None] = lambda item: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Derived:
+    """Make what some items lack to be sent, several at once; a derivative that is no longer wanted goes.
+
+    `tell` hears of each item that is done. Raises EnvironmentFault when the library's disk fails.
+    """
+    from ..media.pool import Pool  # late: only who derives needs processes
+
+    found = Derived()
+    todo = lacking(library, ids)
+    if not todo:
+        return found
+    recipes, masters = wanted(library, todo), items.masters(library.database, todo)
+    names, cores = Names(library.root, []), os.cpu_count() or 1
+    with Pool(min(cores, len(todo))) as pool, ThreadPoolExecutor(cores, "derive") as threads:
+        def make(item: str) -> tuple[str, dict[str, Any] | Fault | None]:
+            if cancelled():
+                return item, None
+            try:
+                return item, _made(library.root, pool, names, masters[item], recipes[item])
+            except Refused as fault:
+                return item, fault
+
+        batch: dict[str, dict[str, Any]] = {}
+        for item, outcome in threads.map(make, todo):
+            if isinstance(outcome, Fault):
+                found.failed.append((item, outcome))
+            elif outcome is not None:
+                batch[item] = outcome
+                found.made.append(item)
+            tell(item)
+            if len(batch) >= _TOGETHER:
+                found.changes |= _store(library, batch)
+                batch = {}
+        found.changes |= _store(library, batch)
+    return found
+
+
+def _made(
+    root: Path, pool: Any, names: Names, master: Mapping[str, Any], recipe: Recipe,
+) -> dict[str, Any]:
+    """The columns of a derivative that lies in its place, whole and durable; none for an empty recipe."""
+    if recipe.is_empty:
+        return {}
+    part = root / "cache" / "derived" / f"{uuid.uuid4().hex}.part"
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        probed = pool.derive(root / master["path"], part, master["mime"], recipe)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        sums = digest(part)
+        folder = DERIVATIVES + master["path"].rpartition("/")[0].removeprefix(FOLDER)
+        relative = names.choose(folder, f"{Path(master['path']).stem}.{probed.extension}")
+        target = root / relative
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise target_fault(error, root / DERIVATIVES) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return {"id": new_id(), "role": "derivative", "path": relative, "name": target.name, "mime": probed.mime,
+            "extension": probed.extension, "size": sums.size, "sha1": sums.sha1, "sha256": sums.sha256,
+            "width": probed.width, "height": probed.height, "orientation": probed.orientation, "bits": probed.bits,
+            "camera": master["camera"], "made_of": master["id"], "recipe": recipe.to_json()}
+
+
+def _store(library: Library, made: Mapping[str, dict[str, Any]]) -> Changes:
+    """Make these the current derivatives; what was one before, and nobody has frozen, is removed."""
+    from .describing import refresh
+
+    if not made:
+        return Changes()
+    with library.database.writing() as write:
+        gone = items.set_derivatives(write, made)
+        refresh(library.database, write, made)
+    for path in gone:
+        library.path(path).unlink(missing_ok=True)
+    return write.changes
