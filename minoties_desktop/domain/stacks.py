@@ -50,16 +50,18 @@ def grouped(frames: Sequence[Frame], fresh: Collection[str]) -> dict[str, str]:
 
 
 def _bursts(frames: Iterable[Frame], fresh: set[str]) -> Iterator[tuple[str, str]]:
-    by_camera: dict[str, list[tuple[datetime, Frame]]] = defaultdict(list)
+    # Times with and without a zone cannot be compared.
+    by_camera: dict[tuple[str, bool], list[tuple[datetime, Frame]]] = defaultdict(list)
     for frame in frames:
         if frame.taken and frame.likeness:
             try:
-                by_camera[frame.camera].append((datetime.fromisoformat(frame.taken), frame))
+                taken = datetime.fromisoformat(frame.taken)
             except ValueError:
-                continue  # A date without a time tells nothing of bursts.
-    for taken in by_camera.values():
-        taken.sort(key=lambda pair: (pair[0], pair[1].item))
-        for (before, one), (after, other) in itertools.pairwise(taken):
+                continue  # A month or a year tells nothing of bursts.
+            by_camera[frame.camera, taken.tzinfo is None].append((taken, frame))
+    for row in by_camera.values():
+        row.sort(key=lambda pair: (pair[0], pair[1].item))
+        for (before, one), (after, other) in itertools.pairwise(row):
             if (one.item in fresh or other.item in fresh) and (after - before).total_seconds() <= SECONDS and (
                     _apart(one, other) <= BURST):
                 yield one.item, other.item

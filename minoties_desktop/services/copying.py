@@ -122,7 +122,7 @@ class Copier:
             "sha1": found.sha1, "sha256": found.sha256, "width": probed.width, "height": probed.height,
             "orientation": probed.orientation, "bits": probed.bits,
             "likeness": probed.likeness, "shown_time": probed.shown_time,
-            "pages": probed.pages, "seconds": probed.seconds,
+            "pages": probed.pages, "seconds": probed.seconds, "shown_time": probed.shown_time,
             "advice": json.dumps(probed.complaints) if probed.complaints else ""}
         copies = [self._here(target, cold=found.cold)]
         try:
