@@ -27,7 +27,7 @@ from .helping import speaking
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
-_COMMANDS = ("collecting", "naming", "telling", "waiting", "sending", "afterwards", "accounts")
+_COMMANDS = ("collecting", "naming", "placing", "telling", "waiting", "sending", "afterwards", "accounts")
 
 _log = logging.getLogger(__name__)
 
@@ -206,6 +206,6 @@ def _fail(session: Session, fault: Fault) -> int:
             return WRONG_USAGE
         case EnvironmentFault():
             return ENVIRONMENT
-        case RetryLater():
+        case RetryLater() if fault.kind != "account":
             return STILL_WAITING
     return NEEDS_PERSON

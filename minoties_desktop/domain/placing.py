@@ -67,16 +67,24 @@ class Spot:
 
 def place(shots: Iterable[Shot], track: Track, setting: Setting) -> list[Spot]:
     """Find the moment and the place of each photograph. Quick enough to be done while somebody moves a slider."""
-    return [_spot(shot, track, setting) for shot in shots]
+    shots = list(shots)
+    found: dict[str, Spot] = {}
+    before: dict[str, float] = {}
+    # A camera counts its frames: in the hour that clocks go through twice, a frame is later than the one before it.
+    for shot in sorted(shots, key=lambda shot: (shot.body, shot.name)):
+        spot = found[shot.item] = _spot(shot, track, setting, before.get(shot.body))
+        if spot.moment is not None:
+            before[shot.body] = spot.moment
+    return [found[shot.item] for shot in shots]
 
 
-def _spot(shot: Shot, track: Track, setting: Setting) -> Spot:
+def _spot(shot: Shot, track: Track, setting: Setting, before: float | None) -> Spot:
     keeps = bool(shot.position) and shot.position_source != TRACK and not setting.replace
     moments = list(_moments(shot, setting))
     if not moments:
         return Spot(shot, None, shot.date, Match(None, Why.NO_TIME), keeps)
-    tried = [(moment, track.at(moment.timestamp(), setting.join)) for moment in moments]
-    # In the hour that the clocks go through twice, the time that lies on the track is the one.
+    later = [moment for moment in moments if before is None or moment.timestamp() >= before] or moments
+    tried = [(moment, track.at(moment.timestamp(), setting.join)) for moment in later]
     moment, match = next((one for one in tried if one[1].position is not None), tried[0])
     return Spot(shot, moment.timestamp(), written(moment), match, keeps)
 

@@ -221,6 +221,10 @@ class Tagging:
 
                 put(self._library, write, entry.row, entry.field, target)
                 refresh(self._db, write, [entry.row])
+            case "track" | "file":
+                from .placing import put as put_place  # late: it needs what reads tracks
+
+                put_place(write, entry.table, entry.row, entry.field, target)
             case "activity_default":
                 activities.set_defaults(write, entry.row, entry.field, [(lang, text) for lang, text in target])
             case table:
