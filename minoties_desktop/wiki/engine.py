@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ MAXLAG = 5
 """Seconds of database lag at which writes wait (commons-contract section 1)."""
 LARGEST_ANSWER = 32 << 20
 """Bytes that the body of an answer may have; no wiki answers with as much."""
+FETCHING = 30.0
+"""Seconds that a picture may take."""
 LOGINS = 3
 """How often one login may be repeated for its token's sake."""
 
@@ -258,6 +261,24 @@ class Site(DataSite):
             code = "login-token-ignored" if "anon" in found else "login-other-account"
             raise errors.ApiError(code, str(found["name"]), {})
         self._loginstatus = login.LoginStatus.AS_USER
+
+    def fetched(self, address: str, limit: int) -> bytes | None:
+        """A small file of the wiki's, e.g. a picture; asked for without any secret, and no redirection is followed."""
+        parts = urlsplit(address)
+        if parts.scheme != "https" and (parts.scheme, parts.netloc) != (self.protocol(), self.hostname()):
+            return None
+        data, until = bytearray(), time.monotonic() + FETCHING
+        try:
+            with requests.get(address, headers={"user-agent": http.user_agent(self, self.agent)}, proxies=self.proxies,
+                              verify=self.certificates, timeout=FETCHING / 2, allow_redirects=False,
+                              stream=True) as answer:
+                for block in answer.iter_content(BLOCK) if answer.status_code == 200 else ():
+                    data += block
+                    if len(data) > limit or time.monotonic() > until:
+                        return None
+        except (requests.RequestException, OSError):
+            return None
+        return bytes(data) or None
 
     def csrf(self) -> str:
         """A token for writing; a session that died silently gets the anonymous one, so log in anew then."""

@@ -159,6 +159,11 @@ class Session:
             raise errors.not_understood(self.host)
         return answer[name]
 
+    def fetch(self, address: str, limit: int) -> bytes | None:
+        """What lies at an address that the wiki has given, None if it can't be had or has more bytes than `limit`."""
+        self.pause_point()
+        return self._wiki.fetched(address, limit)
+
     def csrf(self) -> str:
         """The token that writes carry; logs in where necessary."""
         return self._wiki.csrf()
