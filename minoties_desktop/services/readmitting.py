@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from ..domain.changes import Changes
 from ..domain.states import State
 from ..store import outbox, pauses
 from .accounts import Account, standing
@@ -13,7 +14,7 @@ ACCOUNT = "account"
 """The code of what only a person can mend about an account."""
 
 
-def readmit(library: Library, account: Account) -> None:
+def readmit(library: Library, account: Account) -> Changes:
     """End the waits of rows that were stopped for the account's sake before it last signed in, and their pause."""
     since = standing(account).since
     signed_in = datetime.fromtimestamp(since, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
@@ -25,3 +26,4 @@ def readmit(library: Library, account: Account) -> None:
             outbox.go_on(write, row.id)
         if shut_out:
             pauses.lift(write, pauses.account(account.site, account.name))
+    return write.changes

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..config.paths import data_folder
+from ..domain.errors import EnvironmentFault
 from ..domain.sites import PRACTICE, Site
 from ..domain.states import State
-from ..store import outbox, runs
+from ..store import outbox, pauses, runs
 from ..store.outbox import Row
 from .accounts import Account, wiki
 from .adopting import adopt
@@ -24,7 +25,9 @@ from .limits import Limits
 from .progress import Progress, Tell
 from .readmitting import readmit
 from .releasing import bury
+from .setbacks import told
 from .standing import Outcome, outcome
+from .watching import of_account
 
 if TYPE_CHECKING:
     from ..wiki.account import BotPassword
@@ -57,6 +60,13 @@ def sync(
                 readmit(library, account)
                 desk = Desk(site, _session(site, account, progress), progress, gate, Limits(database, account), clock)
                 obstacle = Worker(library, account, desk, run, once=wishes.once, stored=stored).work()
+            except EnvironmentFault as fault:
+                if fault.code.startswith("keyring"):  # the ladder's highest rung, until something has succeeded
+                    trouble = of_account(fault.code, told(fault))
+                    with database.writing() as write:
+                        pauses.put(write, pauses.account(account.site, account.name), 0.0, moment=clock.now(),
+                                   reason=told(fault) | {"trouble": trouble.to_json()})
+                raise
             finally:
                 progress.end()
                 if progress.speed.rate and not site.is_practice:

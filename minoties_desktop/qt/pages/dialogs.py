@@ -1,4 +1,4 @@
-"""The small forms: an account, a contributor, an activity."""
+"""The small forms: a contributor, an activity."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
-from ...domain.sites import COMMONS, COMMONS_API
-from ...services import signing
-from ..forms.account_form import Ui_AccountForm
 from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
@@ -67,30 +64,6 @@ class _Form(QDialog):
         self._form.band.say(self._kit.dresser, "error", text)
         self._fit()
         self._scroll.ensureWidgetVisible(self._form.band)
-
-
-class AccountForm(_Form):
-    """Adds an account. The secret goes to the keyring's service and is kept nowhere else."""
-
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
-        super().__init__(kit, Ui_AccountForm(), parent)
-        say = kit.speech.say
-        self._form.site.addItem(say("account-form-commons"), COMMONS)
-        self._form.site.addItem(say("account-form-other-wiki"), "")
-        self._form.site.currentIndexChanged.connect(self._on_site_changed)
-        self._on_site_changed()
-        self._form.user.setFocus()
-
-    def _on_site_changed(self) -> None:
-        other = not self._form.site.currentData()
-        self._form.api.setEnabled(other)
-        self._form.api.setPlaceholderText("" if other else COMMONS_API)
-
-    def _call(self) -> Callable[[], Any]:
-        login, secret = self._form.user.text().strip(), self._form.secret.text()
-        site = self._form.site.currentData() or self._form.api.text().strip()
-        self._form.secret.clear()
-        return lambda: signing.add_bot_password(login, site, secret)
 
 
 class ContributorForm(_Form):

@@ -16,7 +16,7 @@ from minoties_desktop.config.messages import Message
 from minoties_desktop.config.paths import log_folder
 from minoties_desktop.domain.states import WORKING, State
 from minoties_desktop.qt.models.deliveries import DeliveryRole
-from minoties_desktop.qt.pages.dialogs import AccountForm, ActivityForm, ContributorForm
+from minoties_desktop.qt.pages.dialogs import ActivityForm, ContributorForm
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts, review
@@ -297,16 +297,14 @@ def test_a_sync_that_cannot_begin_is_said_with_its_remedy(
     click(window.stage.sync._form.start)
     band = window.stage.sync._form.faultBand
     qtbot.waitUntil(lambda: band.text == "The keyring is locked. Unlock it.")
-    click(button(band, "Account for sending…"))
-    [form] = [widget for widget in window.findChildren(AccountForm) if widget.isVisible()]
-    form.reject()
+    click(button(band, "Accounts"))
+    assert window.stage.page == "accounts"
 
 
 def test_without_an_account_sending_asks_for_one(window: MainWindow, queued: list[str]) -> None:
     window.stage.show_page("sync")
     click(window.stage.sync._form.start)
-    [form] = [widget for widget in window.findChildren(AccountForm) if widget.isVisible()]
-    form.reject()
+    assert window.stage.page == "accounts"
 
 
 def test_what_was_practised_is_not_said_to_be_published(
@@ -350,12 +348,8 @@ def test_a_password_that_is_not_taken_is_a_band_with_its_remedy(
     window.stage.show_page("sync")
     band = window.stage.sync._form.faultBand
     assert band.text.startswith(window.kit.speech.say(refused))
-    click(button(band, "Account for sending…"))
-    [form] = [widget for widget in window.findChildren(AccountForm) if widget.isVisible()]
-    form.accept()
-    settled()
-    assert outbox.of_items(library.database, [queued[0]])[0].next_try == 0
-    assert band.isHidden()
+    click(button(band, "Accounts"))
+    assert window.stage.page == "accounts"
 
 
 def test_what_a_killed_sync_had_in_hand_is_not_said_to_be_sent(
@@ -538,30 +532,3 @@ def test_somebody_else_may_sit_here_and_changes_nobodys_name(
     [form] = [widget for widget in window.findChildren(ContributorForm) if widget.isVisible()]
     assert form._form.name.text() == ""
     form.reject()
-
-
-def test_a_secret_goes_to_the_keyring_and_stays_nowhere_else(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, settled: Settled,
-) -> None:
-    given: list[tuple[str, str, str]] = []
-    monkeypatch.setattr(accounts, "add", lambda *words: given.append(words))
-    form = AccountForm(window.kit, window)
-    form.show()
-    QTest.keyClicks(form._form.user, "Weaver@laptop")
-    QTest.keyClicks(form._form.secret, "s3cret")
-    click(form._form.accept)
-    assert form._form.secret.text() == ""
-    settled()
-    assert given == [("Weaver@laptop", "commons", "s3cret")]
-
-
-def test_a_wrong_login_is_said_in_the_form(window: MainWindow, settled: Settled) -> None:
-    form = AccountForm(window.kit, window)
-    form.show()
-    QTest.keyClicks(form._form.user, "Weaver")
-    QTest.keyClicks(form._form.secret, "s3cret")
-    click(form._form.accept)
-    settled()
-    assert form.isVisible()
-    assert form._form.band.text
-    assert form._form.accept.isEnabled()

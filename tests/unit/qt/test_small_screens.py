@@ -12,7 +12,7 @@ from minoties_desktop.config import settings
 from minoties_desktop.config.settings import Settings
 from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.opening import open_window
-from minoties_desktop.qt.pages.dialogs import AccountForm, ActivityForm, ContributorForm
+from minoties_desktop.qt.pages.dialogs import ActivityForm, ContributorForm
 from minoties_desktop.qt.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -26,7 +26,7 @@ class Small:
         return QSize(640, 360)
 
 
-@pytest.mark.parametrize("form", [AccountForm, ActivityForm, ContributorForm])
+@pytest.mark.parametrize("form", [ActivityForm, ContributorForm])
 def test_a_dialog_is_never_higher_than_the_screen_and_keeps_its_buttons_in_sight(
     kit: Kit, qtbot: QtBot, form: Callable[..., QDialog],
 ) -> None:
