@@ -59,8 +59,14 @@ class Part:
 
 def parts(was: str, ours: str, theirs: str) -> list[Part]:
     """The parts of a text, line by line; joined, each of the three columns is its text again."""
-    return [Part("".join(base), "".join(mine), "".join(yours))
-            for base, mine, yours in _stretches(*(text.splitlines(keepends=True) for text in (was, ours, theirs)))]
+    found = []
+    for stretch in _stretches(*(text.splitlines(keepends=True) for text in (was, ours, theirs))):
+        base, mine, yours = stretch
+        if len(base) == len(mine) == len(yours) and not base == mine == yours:
+            found += [Part(*lines) for lines in zip(*stretch, strict=True)]  # each line for itself
+        else:
+            found.append(Part("".join(base), "".join(mine), "".join(yours)))
+    return found
 
 
 def merged(found: Sequence[Part], sides: Sequence[Side] = ()) -> str:

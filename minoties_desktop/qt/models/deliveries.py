@@ -38,6 +38,8 @@ class Delivery:
     practice: bool = False
     needs_account: bool = False
     """Only another password, or another account, lets it go on."""
+    is_stashed: bool = False
+    """All its bytes are on the wiki already, unpublished."""
 
     @property
     def practised(self) -> bool:
@@ -86,7 +88,8 @@ def _delivery(
         file.item, str(file.payload.get("title", "")), shown.state, shown.message, shown.remedy, shown.question,
         tuple((shown.question or {}).get("choices", ())), shown.next_try, int(file.payload.get("size", 0)),
         int(running.get("done", 0)), int(running.get("total", 0)), shown.changed, pictures.get(file.item),
-        str(receipt.get("url", "")), file.wiki == PRACTICE, needs_look(shown))
+        str(receipt.get("url", "")), file.wiki == PRACTICE, needs_look(shown),
+        is_stashed=bool(file.facts.get("complete")))
 
 
 def totals(found: Sequence[Delivery]) -> Totals:

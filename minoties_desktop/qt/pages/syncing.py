@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ...domain.states import WORKING, State
-from ...services import answering, queueing
+from ...services import queueing
 from ...services.releasing import bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
@@ -20,9 +20,9 @@ from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, d
 from ..models.thumbnails import Thumbnails
 from ..theme import mark
 from ..widgets.layouts import stack
-from ..widgets.stop_card import DROP, RETRY, StopCard
+from ..widgets.stop_card import DROP, RETRY
+from .stops import Stops
 
-_CARDS = 12
 _WATCH_MS = 2000
 _FOR_EVER = 4_102_444_800.0  # the year 2100: paused until somebody goes on
 _DONE, _PRACTISED = str(State.DONE), "practised"
@@ -56,7 +56,7 @@ class SyncPage(QWidget):
         self.setFocusProxy(self._form.rows)
         self._starting = self._faulty = False
         self._chips = self._make_chips()
-        self._cards: dict[tuple[str, State], StopCard] = {}
+        self._stops = Stops(kit, thumbnails, self._form.cards, self._selected)
         self._found: list[Delivery] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -83,7 +83,7 @@ class SyncPage(QWidget):
         (self._watch.start if runs else self._watch.stop)()
         self._show_head(sums, bool(runs))
         self._show_account_trouble()
-        self._show_cards()
+        self._stops.show(self._found)
         self._model.show(self._found)
         self._form.stack.setCurrentIndex(0 if self._found else 1)
         self._form.totals.setVisible(bool(self._found))
@@ -120,9 +120,7 @@ class SyncPage(QWidget):
     def retranslate(self) -> None:
         """Say everything again."""
         self._form.retranslateUi(self)
-        for card in self._cards.values():
-            card.deleteLater()
-        self._cards.clear()
+        self._stops.retranslate()
         self.refresh()
 
     def _show_head(self, sums: Totals, running: bool) -> None:
@@ -201,18 +199,6 @@ class SyncPage(QWidget):
         self._form.chips.layout().addStretch(1)
         return chips
 
-    def _show_cards(self) -> None:
-        stopped = {(one.item, one.state): one for one in self._found
-                   if one.state in (State.ASKS, State.REFUSED, State.HELD)}
-        wanted = dict(list(stopped.items())[:_CARDS])
-        for key in [key for key in self._cards if key not in wanted]:
-            self._cards.pop(key).deleteLater()
-        for key, delivery in wanted.items():
-            if key not in self._cards:
-                card = self._cards[key] = StopCard(self._kit, delivery, self._form.cards)
-                card.answered.connect(self._on_answered)
-                self._form.cards.layout().addWidget(card)
-
     def _state(self, one: Delivery) -> str:
         return self._kit.speech.say("delivery-practised" if one.practised else f"delivery-{one.state}")
 
@@ -226,25 +212,18 @@ class SyncPage(QWidget):
             return say("sync-proven", _clock_of(one.changed, self._kit.speech.locale))
         return self._kit.megabytes(one.size)
 
-    def _on_answered(self, item: str, answer: str) -> None:
-        bridge = self._kit.bridge
-        library, actor = bridge.library, bridge.library.setting("me")
-        if answer == RETRY:
-            bridge.write(lambda: queueing.retry(library, [item]))
-        elif answer == DROP:
-            bridge.write(lambda: queueing.drop(library, [item]))
-        else:
-            bridge.write(lambda: answering.answer(library, [item], answer, actor=actor).changes)
-
     def _on_activated(self, index: QModelIndex) -> None:
         delivery: Delivery = index.data(DeliveryRole.DELIVERY)
         if delivery.url:
             QDesktopServices.openUrl(QUrl(delivery.url))
 
     def _on_row_action(self, choice: str) -> None:
-        index = self._form.rows.currentIndex()
-        if index.isValid():
-            self._on_answered(index.data(DeliveryRole.DELIVERY).item, choice)
+        if items := self._selected():
+            self._stops.answer(sorted(items), choice)
+
+    def _selected(self) -> set[str]:
+        chosen = self._form.rows.selectionModel().selectedIndexes()
+        return {index.data(DeliveryRole.DELIVERY).item for index in chosen}
 
     def _on_retry_all(self) -> None:
         library = self._kit.bridge.library

@@ -17,6 +17,7 @@ from minoties_desktop.config.paths import log_folder
 from minoties_desktop.domain.states import WORKING, State
 from minoties_desktop.qt.models.deliveries import DeliveryRole
 from minoties_desktop.qt.pages.dialogs import ActivityForm, ContributorForm
+from minoties_desktop.qt.widgets.question_card import QuestionCard
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts, review
@@ -200,7 +201,7 @@ def test_a_question_is_answered_with_another_name(
     stop(library, window, queued[0], State.ASKS, question={"id": "name-taken", "choices": ["rename"], "details": {}})
     window.stage.show_page("sync")
     settled()
-    [card] = window.stage.sync.findChildren(StopCard)
+    [card] = window.stage.sync.findChildren(QuestionCard)
     publish = button(card, "Publish under the new name")
     assert not publish.isEnabled()
     card._name.selectAll()

@@ -1,0 +1,90 @@
+"""What stopped, at the top of the sync page: questions by their kind, then what was refused or is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame
+
+from ...config.messages import Message
+from ...domain.states import State
+from ...services import answering, queueing
+from ...services.answering import Answered
+from ..kit import Kit
+from ..models.deliveries import Delivery
+from ..models.thumbnails import Thumbnails
+from ..widgets.question_card import QuestionCard
+from ..widgets.stop_card import DROP, RETRY, StopCard
+
+_CARDS = 12
+
+
+class Stops(QObject):
+    """Keeps the cards of a frame; answers are written through the services."""
+
+    def __init__(
+        self, kit: Kit, thumbnails: Thumbnails, frame: QFrame, selected: Callable[[], set[str]],
+    ) -> None:
+        super().__init__(frame)
+        self._kit, self._thumbnails, self._frame, self._selected = kit, thumbnails, frame, selected
+        self._questions: dict[str, QuestionCard] = {}
+        self._cards: dict[tuple[str, State], StopCard] = {}
+        self._seen: dict[str, str] = {}
+
+    def show(self, found: Sequence[Delivery]) -> None:
+        """Show the stops among these deliveries."""
+        kinds: dict[str, list[Delivery]] = {}
+        for one in found:
+            if one.state is State.ASKS:
+                kinds.setdefault(str((one.question or {}).get("id", "")), []).append(one)
+        self._seen = {one.item: one.changed for group in kinds.values() for one in group}
+        for kind in [kind for kind in self._questions if kind not in kinds]:
+            _remove(self._questions.pop(kind))
+        for place, (kind, group) in enumerate(kinds.items()):
+            if kind not in self._questions:
+                card = self._questions[kind] = QuestionCard(self._kit, self._thumbnails, self._selected, self._frame)
+                card.answered.connect(self.answer)
+                self._frame.layout().insertWidget(place, card)
+            self._questions[kind].show_questions(group)
+        stopped = {(one.item, one.state): one for one in found if one.state in (State.REFUSED, State.HELD)}
+        wanted = dict(list(stopped.items())[:_CARDS])
+        for key in [key for key in self._cards if key not in wanted]:
+            _remove(self._cards.pop(key))
+        for key, delivery in wanted.items():
+            if key not in self._cards:
+                card = self._cards[key] = StopCard(self._kit, delivery, self._frame)
+                card.answered.connect(lambda item, answer: self.answer([item], answer))
+                self._frame.layout().addWidget(card)
+
+    def retranslate(self) -> None:
+        """Have the cards made anew, in the language of now."""
+        for card in (*self._questions.values(), *self._cards.values()):
+            _remove(card)
+        self._questions.clear()
+        self._cards.clear()
+
+    def answer(self, items: Sequence[str], answer: str) -> None:
+        """Store an answer for items, or have them retried or dropped."""
+        bridge, ids = self._kit.bridge, list(items)
+        library, actor = bridge.library, bridge.library.setting("me")
+        asked = [item for item in ids if item in self._seen]
+        if answer == RETRY and not asked:
+            bridge.write(lambda: queueing.retry(library, ids))
+        elif answer == DROP and not asked:
+            bridge.write(lambda: queueing.drop(library, ids, actor=actor))
+        else:
+            seen = {item: self._seen[item] for item in asked}
+            bridge.write(lambda: answering.answer(library, ids, answer, actor=actor, seen=seen), self._on_answered)
+
+    def _on_answered(self, result: Answered) -> None:
+        self._kit.bridge.tell(result.changes)
+        if result.missed:
+            fault = result.missed[0][1]
+            self._kit.bridge.failed.emit(
+                Message("question-missed", len(result.given), len(result.missed)), fault.message)
+
+
+def _remove(card: QFrame) -> None:
+    card.hide()
+    card.deleteLater()
