@@ -38,7 +38,8 @@ def main(argv: list[str] | None = None) -> int:
     kept = settings.load()
     try:
         guard(PySide6.__version__, sys.version_info[:2])
-        return _run(chosen or Path(kept.last_library or default_library()), kept)
+        known = chosen or (Path(kept.last_library) if kept.last_library else default_library())
+        return _run(known, kept, first=not (chosen or kept.last_library or known.exists()))
     except Fault as fault:
         messages = Messages(kept.language or "en")
         print(messages.text(fault.message), file=sys.stderr)  # noqa: T201
@@ -47,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
         return _NO_WINDOW
 
 
-def _run(root: Path, kept: settings.Settings) -> int:
+def _run(root: Path, kept: settings.Settings, *, first: bool) -> int:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
@@ -62,7 +63,7 @@ def _run(root: Path, kept: settings.Settings) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("minoties-desktop")
     app.setDesktopFileName("minoties-desktop")
-    def show(folder: Path) -> None:
+    def show(folder: Path) -> MainWindow:
         try:
             window = open_window(app, folder, settings.load())
         except EnvironmentFault as fault:
@@ -71,6 +72,7 @@ def _run(root: Path, kept: settings.Settings) -> int:
         window.deeds.library_wanted.connect(lambda other: replace(window, other))
         window.show()
         shown.append(window)
+        return window
 
     def replace(window: MainWindow, folder: Path) -> None:
         window.leave()
@@ -82,7 +84,13 @@ def _run(root: Path, kept: settings.Settings) -> int:
 
     shown: list[MainWindow] = []
     app.setQuitOnLastWindowClosed(True)
-    show(root)
+    if first:
+        from .qt.first_run import welcome
+
+        asked = welcome(app, kept, show)
+        asked.show()
+    else:
+        show(root)
     return app.exec()
 
 

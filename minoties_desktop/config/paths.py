@@ -22,6 +22,13 @@ def default_library() -> Path:
     return data_folder() / "library"
 
 
+def suggested_library() -> Path:
+    """Where the first library is made unless somebody chooses another place: among the pictures, to be found again."""
+    if os.environ.get("MINOTIES_HOME"):
+        return default_library()
+    return platformdirs.user_pictures_path() / "Minoties"
+
+
 def settings_file() -> Path:
     """The settings, one JSON file."""
     return data_folder() / "settings.json"

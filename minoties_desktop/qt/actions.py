@@ -58,6 +58,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("show-today", "home", ("Alt+Home",), menu="view", help="today"),
     Deed("show-grid", "viewCompact", ("G",), "centre", "view", True, "choose"),
     Deed("show-loupe", "image", ("E",), "centre", "view", True, "choose"),
+    Deed("show-map", "map", ("M",), "centre", "view", True, "place"),
     Deed("show-review", "article", ("R",), "centre", "view", True, "review"),
     Deed("show-import", "download", (), menu="view", help="import"),
     Deed("show-sync", "upload", ("Ctrl+Shift+S",), menu="view", help="sync"),
@@ -87,6 +88,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("help", "help", ("F1",), menu="help"),
     Deed("palette", "search", ("Ctrl+K",), menu="help"),
     Deed("keys", "keyboard", ("?",), "centre", "help"),
+    Deed("practice-walk", "speechBubble", (), menu="help", help="practice"),
     Deed("show-help", "book", (), menu="help", help="start"),
 )
 """The order is the order in the menus."""

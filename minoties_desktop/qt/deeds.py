@@ -21,6 +21,7 @@ from .actions import Actions
 from .centre import PAGES
 from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
+from .guide import Guide
 from .kit import Kit
 from .menus import MainMenu
 from .shell import Shell
@@ -52,6 +53,10 @@ class Deeds(QObject):
         self._starter.started.connect(lambda: stage.sync.forget_fault())
         self._starter.failed.connect(self._on_sync_failed)
         self.gallery = PracticeGallery(kit.bridge, self)
+        self.guide = Guide(kit, form.centre)
+        form.centre.layout().insertWidget(0, self.guide)
+        self.guide.deed_wanted.connect(lambda deed: actions[deed].trigger())
+        self.guide.items_wanted.connect(self._show_walk)
         self.who = WhoMenu(kit, window)
         self.who.edit_wanted.connect(lambda chosen: self.edit_me(chosen))
         self._connect()
@@ -74,7 +79,8 @@ class Deeds(QObject):
             "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
-            "practice-gallery": self.gallery.show, "help": self.help, "palette": self.open_palette,
+            "practice-gallery": self.gallery.show, "help": self.help, "practice-walk": self.guide.begin,
+            "palette": self.open_palette,
         }.items():
             self._on(deed, press)
         chosen = QActionGroup(self)
@@ -125,7 +131,11 @@ class Deeds(QObject):
     # Sending
 
     def queue(self) -> None:
-        """Freeze the selected items into the queue; nothing is sent now."""
+        """Freeze the selected items into the queue; nothing is sent now. A page with a button of its own has it
+        pressed instead."""
+        if not BY_ID[self._stage.page].queues:
+            self._stage.made(self._stage.page).press_primary()
+            return
         self._queue(list(self._stage.selection()), lambda: self._kit.bridge.lists.sender())
 
     def queue_ready(self) -> None:
@@ -158,7 +168,7 @@ class Deeds(QObject):
             self._stage.show_page("accounts")
             return
         try:
-            self._starter.start()
+            self._starter.start(self._stage.sync.take_wishes())
         except OSError as error:
             self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
         self._stage.show_page("sync")
@@ -228,6 +238,11 @@ class Deeds(QObject):
         """Show a topic of the help."""
         self._stage.show_page("help")
         self._stage.help.show_topic(topic)
+
+    def _show_walk(self, ids: list[str], activity: str) -> None:
+        self._stage.show_activity(activity)
+        self._stage.grid.view.select(ids, ids[0])
+        self._stage.grid.view.setFocus()
 
     def open_palette(self) -> None:
         """Ask for anything by its letters."""

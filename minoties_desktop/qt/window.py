@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ..services.releasing import stop_runs
 from .actions import Actions
-from .centre import ON_ITEMS
+from .centre import BY_ID, ON_ITEMS
 from .deeds import Deeds
 from .forms.window import Ui_MainWindow
 from .item_deeds import ItemDeeds
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_shown(self, page: str) -> None:
         self.shell.allow_inspector(page in ON_ITEMS)
-        self.form.primary.setVisible(page in ON_ITEMS)
+        self.form.primary.setVisible(page in ON_ITEMS and BY_ID[page].queues)
         self.modes.show_page(page)
 
     def restyle(self) -> None:
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.form.retranslateUi(self)
         self.deeds_of.retranslate()
         self.modes.retranslate()
+        self.deeds.guide.retranslate()
         self.menu.retranslate()
         self.stage.retranslate()
         self.status.show_deed()
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped anywhere in the window."""
-        if event.mimeData().hasUrls() and self.stage.imports.running is None:
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

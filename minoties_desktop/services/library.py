@@ -107,6 +107,11 @@ class Library:
         self.database.close()
 
 
+def probe(root: Path) -> None:
+    """Make sure that there can be a library in a folder. Raises EnvironmentFault as opening it would."""
+    Library(root).close()
+
+
 def explained(error: Exception, root: Path) -> Fault | None:
     """What an error of the disk or of a library's database means for people, None if it is another one."""
     if isinstance(error, OSError):

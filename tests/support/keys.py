@@ -75,11 +75,11 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.config import settings
-    from minoties_desktop.domain import agreement, fields, powers, states, track
+    from minoties_desktop.domain import agreement, connection, fields, powers, states, track
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import dialogs, syncing, today
+    from minoties_desktop.qt.pages import dialogs, sync_head, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
     from minoties_desktop.services import limits, rechecking, reportforms, tagging
     from minoties_desktop.store import registers
@@ -129,6 +129,10 @@ def families() -> dict[str, set[str]]:
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
         "menu-*": {*actions.MENUS, "activities", "languages"},
+        "ladder-*": set(connection.Rung),
+        "ladder-*-holds": {rung for rung in connection.Rung if rung != "account"},
+        "ladder-title-*": {*connection.KINDS.values(), connection.ACCOUNT_KIND},
+        "status-net-*": {*connection.KINDS.values(), connection.ACCOUNT_KIND},
         "net-*": set(diagnosis.RUNG),
         "net-*-remedy": set(diagnosis.RUNG),
         "gate-limit-*": set(limits.TARGETS),
@@ -152,12 +156,20 @@ def families() -> dict[str, set[str]]:
         "setting-*-*": {f"{name}-{choice}" for name in names for choice in ("help", *offered[name])},
         "settings-*": set(settings.GROUPS),
         "state-*": {state.replace("_", "-") for state in states.ItemState},
-        "sync-chip-*": {*syncing._CHIPS, states.State.STASHING, syncing._PRACTISED},
+        "sync-chip-*": {*sync_head.CHIPS, states.State.STASHING, sync_head.PRACTISED_CHIP},
         "sync-choice-*": {"accept", "merge", "ours", "parts", "retry", "same", "theirs"},
         "today-good-*": {"afternoon", "evening", "morning"},
         "today-count-*": set(today._COUNTS),
         "today-count-*-note": set(today._COUNTS),
         "verify-*": {"differs", "missing", "unreadable"},
+        "guide-*": set(practice_walk.Step),
+        "guide-*-next": set(practice_walk.Step),
+        "welcome-*-intro": set(welcome.STEPS),
+        "welcome-*-title": set(welcome.STEPS),
+        "welcome-step-*": set(welcome.STEPS),
+        "welcome-licence-*": {code.replace(".", "-") for code in welcome._LICENCES},
+        "welcome-you-*": {"name", "user"},
+        "welcome-you-*-note": {"name", "user"},
         "word-*": {*registers.TABLES, "item"},
     }
 

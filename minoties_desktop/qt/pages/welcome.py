@@ -1,0 +1,343 @@
+"""The first run: language, library, who one is, the practice walk. No account is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from ...config.messages import languages
+from ...config.paths import suggested_library
+from ...config.resources import resource
+from ...domain.errors import EnvironmentFault
+from ...domain.licences import licences
+from ...services.library import probe
+from ..dress import Dresser
+from ..icons import Icons
+from ..theme import Theme, mark
+from ..translator import Speech
+from ..widgets.band import Band
+from ..widgets.cards import CardButton
+from ..widgets.pieces import button, frame, icon, label
+
+STEPS = ("language", "library", "you", "walk")
+_LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc-zero")
+
+
+@dataclass(slots=True)
+class Choices:
+    """What was chosen: where the library is, who one is (values of a contributor; no name for nobody), whether the
+    practice walk is wanted."""
+
+    library: Path = field(default_factory=suggested_library)
+    person: dict[str, object] = field(default_factory=dict)
+    walk: bool = False
+
+
+class Welcome(QWidget):
+    """Asks one question a step; each but the first can be left as it is."""
+
+    done = Signal(object)
+    """The Choices."""
+    language_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, icons: Icons, speech: Speech, dresser: Dresser) -> None:
+        super().__init__()
+        self._theme, self._icons, self._speech, self._dresser = theme, icons, speech, dresser
+        self.choices = Choices()
+        self._step = 0
+        self._said: list[tuple[Callable[[str], object], str]] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setProperty("gap", "0")
+        self._picture = _Picture(theme, speech)
+        layout.addWidget(self._picture, 4)
+        self._side = frame("page", "7 6 7 5", "5")
+        layout.addWidget(self._side, 3)
+        self._heads: list[tuple[QLabel, QLabel]] = []
+        self._side.layout().addWidget(self._head())
+        self._band = Band()
+        self._side.layout().addWidget(self._band)
+        self.pages = QStackedWidget()
+        for make in (self._language, self._library, self._you, self._walk):
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            page = frame(band="page", gap="4")
+            make(page)
+            page.layout().addStretch(1)
+            area.setWidget(page)
+            self.pages.addWidget(area)
+        self._side.layout().addWidget(self.pages, 1)
+        self._side.layout().addWidget(self._foot())
+        speech.changed.connect(self.retranslate)
+        theme.changed.connect(lambda: dresser.dress(self))
+        self.retranslate()
+        self._show_step()
+
+    # The parts
+
+    def _words(self, key: str, style: str = "body", ink: str = "") -> QLabel:
+        found = label("", style, ink)
+        self._said.append((found.setText, key))
+        return found
+
+    def _head(self) -> QWidget:
+        head = frame(gap="3", across=True)
+        for number in range(len(STEPS)):
+            digit, name = label(str(number + 1), "strong-small", wrap=False), label("", "body", wrap=False)
+            digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            digit.setProperty("fixedWidth", "step")
+            digit.setProperty("fixedHeight", "step")
+            self._heads.append((digit, name))
+            head.layout().addWidget(digit)
+            head.layout().addWidget(name)
+            if number + 1 < len(STEPS):
+                line = frame()
+                line.setProperty("line", True)
+                head.layout().addWidget(line, 1)
+        return head
+
+    def _intro(self, page: QWidget, step: str) -> None:
+        page.layout().addWidget(self._words(f"welcome-{step}-title", "display", "strong"))
+        page.layout().addWidget(self._words(f"welcome-{step}-intro", "body", "subtle"))
+
+    def _language(self, page: QWidget) -> None:
+        self._intro(page, "language")
+        self.tongues = QButtonGroup(self)
+        for code in languages():
+            card = CardButton("4 3 4 3", parent=page)
+            card.setCheckable(True)
+            card.setObjectName(code)
+            card.put(label(self._speech.own_name(code), "strong"))
+            card.setAccessibleName(self._speech.own_name(code))
+            card.setChecked(code == self._speech.language)
+            self.tongues.addButton(card)
+            page.layout().addWidget(card)
+        self.tongues.buttonClicked.connect(lambda card: self._use(card.objectName()))
+
+    def _library(self, page: QWidget) -> None:
+        self._intro(page, "library")
+        self._folder = label(str(self.choices.library), "strong", "strong")
+        card = frame("card", "5 4 5 4", "3", across=True)
+        card.layout().addWidget(icon("folder"))
+        card.layout().addWidget(self._folder, 1)
+        page.layout().addWidget(card)
+        choose, other = button("", self._choose_folder), button("", self._open_library)
+        self._said += [(choose.setText, "welcome-library-choose"), (other.setText, "welcome-library-open")]
+        line = frame(gap="3", across=True)
+        line.layout().addWidget(choose)
+        line.layout().addWidget(other)
+        line.layout().addStretch(1)
+        page.layout().addWidget(line)
+        page.layout().addWidget(self._words("welcome-library-note", "small", "subtle"))
+
+    def _you(self, page: QWidget) -> None:
+        self._intro(page, "you")
+        self.name, self.user = self._field(page, "name"), self._field(page, "user")
+        page.layout().addWidget(self._words("welcome-you-licence", "strong", "strong"))
+        self.licences = QButtonGroup(self)
+        for number, code in enumerate(_LICENCES):
+            card = CardButton("4 3 4 3", "1", page)
+            card.setCheckable(True)
+            card.setObjectName(code)
+            name = licences()[code].label
+            title = label("", "strong")
+            self._said.append((lambda _text, title=title, name=name: title.setText(self._speech.say(name)), "app-name"))
+            card.put(title)
+            card.put(self._words(f"welcome-licence-{code.replace('.', '-')}", "small", "subtle"))
+            self._said.append((card.setAccessibleDescription, f"welcome-licence-{code.replace('.', '-')}"))
+            self._said.append((lambda _text, card=card, name=name: card.setAccessibleName(self._speech.say(name)),
+                               "app-name"))
+            card.setChecked(number == 0)
+            self.licences.addButton(card)
+            page.layout().addWidget(card)
+        self.cc0 = QCheckBox()
+        self.cc0.setChecked(True)
+        self._said.append((self.cc0.setText, "welcome-you-cc0"))
+        page.layout().addWidget(self.cc0)
+        page.layout().addWidget(self._words("welcome-you-cc0-why", "small", "subtle"))
+
+    def _field(self, page: QWidget, name: str) -> QLineEdit:
+        edit, words = QLineEdit(), self._words(f"welcome-you-{name}", "strong")
+        edit.setProperty("minHeight", "field")
+        words.setBuddy(edit)
+        self._said += [(edit.setPlaceholderText, f"welcome-you-{name}-note"),
+                       (edit.setAccessibleName, f"welcome-you-{name}")]
+        page.layout().addWidget(words)
+        page.layout().addWidget(edit)
+        return edit
+
+    def _walk(self, page: QWidget) -> None:
+        self._intro(page, "walk")
+        self.walk = self._card(page, "speechBubble", "welcome-walk-try", lambda: self._finish(walk=True))
+        self.own = self._card(page, "download", "welcome-walk-own", lambda: self._finish(walk=False))
+
+    def _card(self, page: QWidget, name: str, key: str, press: Callable[[], None]) -> CardButton:
+        card = CardButton("5 4 5 4", "2", page)
+        head = frame(gap="3", across=True)
+        head.layout().addWidget(icon(name, "link"))
+        head.layout().addWidget(self._words(key, "heading", "strong"), 1)
+        card.put(head)
+        card.put(self._words(f"{key}-note", "body", "subtle"))
+        self._said += [(card.setAccessibleName, key), (card.setAccessibleDescription, f"{key}-note")]
+        card.clicked.connect(lambda _checked=False: press())
+        page.layout().addWidget(card)
+        return card
+
+    def _foot(self) -> QWidget:
+        foot = frame(gap="4", across=True)
+        self.back = button("", lambda: self._go(-1))
+        self._said.append((self.back.setText, "welcome-back"))
+        self.next = QPushButton()
+        for name, value in (("textStyle", "strong"), ("primary", True), ("minHeight", "button-big")):
+            self.next.setProperty(name, value)
+        self.next.clicked.connect(lambda _checked=False: self._go(1))
+        foot.layout().addWidget(icon("lock", "text-subtle"))
+        foot.layout().addWidget(self._words("welcome-no-account", "small", "subtle"), 1)
+        foot.layout().addWidget(self.back)
+        foot.layout().addWidget(self.next)
+        return foot
+
+    # What happens
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        say = self._speech.say
+        self.setWindowTitle(say("app-name"))
+        for told, key in self._said:
+            told(say(key))
+        for step, (_, name) in zip(STEPS, self._heads, strict=True):
+            name.setText(say(f"welcome-step-{step}"))
+        self._picture.update()
+        self._say_next()
+        self._dresser.dress(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture gives its room up first."""
+        super().resizeEvent(event)
+        tokens = self._theme.tokens
+        self._picture.setVisible(self.width() >= tokens.size("card-stack-below"))
+        for number, (_, name) in enumerate(self._heads):
+            name.setVisible(number == self._step or self._side.width() >= tokens.size("dialog"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Escape goes back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, CardButton) and not focused.isCheckable():
+                focused.click()
+            elif self.next.isVisible():
+                self._go(1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def _use(self, code: str) -> None:
+        self._speech.use(code)
+        self.language_chosen.emit(code)
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self._speech.say("welcome-library-choose"))
+        if name:
+            self._take(Path(name) / suggested_library().name)
+
+    def _open_library(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self._speech.say("window-open-title"))
+        if name:
+            self._take(Path(name))
+
+    def _take(self, folder: Path) -> None:
+        self.choices.library = folder
+        self._folder.setText(str(folder))
+        self._band.hide()
+
+    def _go(self, step: int) -> None:
+        if step > 0 and STEPS[self._step] == "library" and not self._fits():
+            return
+        if step > 0 and self._step == len(STEPS) - 1:
+            self._finish(walk=False)
+            return
+        self._step = min(max(self._step + step, 0), len(STEPS) - 1)
+        self._show_step()
+
+    def _fits(self) -> bool:
+        try:
+            probe(self.choices.library)
+        except EnvironmentFault as fault:
+            say = self._speech.say
+            remedy = " " + say(fault.remedy) if fault.remedy else ""
+            self._band.say(self._dresser, "error", say(fault.message) + remedy)
+            return False
+        return True
+
+    def _finish(self, *, walk: bool) -> None:
+        name = self.name.text().strip()
+        if name:
+            self.choices.person = {
+                "name": name, "user_name": self.user.text().strip(),
+                "licence": self.licences.checkedButton().objectName(), "captions_cc0": int(self.cc0.isChecked())}
+        self.choices.walk = walk
+        self.done.emit(self.choices)
+
+    def _show_step(self) -> None:
+        self._band.hide()
+        self.pages.setCurrentIndex(self._step)
+        for number, (digit, name) in enumerate(self._heads):
+            mark(digit, step="now" if number == self._step else "past" if number < self._step else "next")
+            mark(name, ink="strong" if number == self._step else "subtle")
+            name.setProperty("textStyle", "strong" if number == self._step else "body")
+        self.back.setVisible(self._step > 0)
+        self.next.setVisible(self._step < len(STEPS) - 1)
+        self._say_next()
+        self._dresser.dress(self)
+        first = (self.tongues.checkedButton(), self.next, self.name, self.walk)[self._step]
+        (first or self.next).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _say_next(self) -> None:
+        following = STEPS[min(self._step + 1, len(STEPS) - 1)]
+        self.next.setText(self._speech.say("welcome-next", self._speech.say(f"welcome-step-{following}")))
+
+
+class _Picture(QWidget):
+    """The scene at the side, with what the program is for written on it."""
+
+    def __init__(self, theme: Theme, speech: Speech) -> None:
+        super().__init__()
+        self._theme, self._speech = theme, speech
+        self._scene = QSvgRenderer(str(resource("art", "dusk.svg")), self)
+        self._scene.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint scene and words."""
+        painter, tokens = QPainter(self), self._theme.tokens
+        self._scene.render(painter, self.rect().toRectF())
+        painter.setPen(tokens.colour("on-picture"))
+        room = self.rect().marginsRemoved(self.contentsMargins())
+        edge = tokens.space(8)
+        room.adjust(edge, edge, -edge, -edge)
+        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading
+        painter.setFont(tokens.text("body"))
+        note = painter.boundingRect(room, int(wrapped), self._speech.say("welcome-promise-note"))
+        painter.drawText(room, int(wrapped), self._speech.say("welcome-promise-note"))
+        painter.setFont(tokens.text("display"))
+        room.setBottom(note.top() - tokens.space(4))
+        painter.drawText(room, int(wrapped), self._speech.say("welcome-promise"))

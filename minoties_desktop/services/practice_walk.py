@@ -1,0 +1,117 @@
+"""The practice walk: six drawn photographs to try the whole work on, marked as practice and removable at once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..config.messages import Message, Messages
+from ..config.resources import resource
+from ..domain.changes import Changes
+from ..domain.query import Query
+from ..domain.sites import PRACTICE, PRACTICE_ACCOUNT
+from ..domain.states import ItemState
+from ..store import items, outbox, values
+from ..store.database import now
+from ..store.journal import Entry
+from .ingest import Wishes, ingest
+from .library import Library
+from .tagging import Tagging
+
+_SETTING = "practice-walk"
+_LICENCE = "cc-by-sa-4.0"
+_SENT = (ItemState.PRACTISED, ItemState.DONE)
+
+
+class Step(StrEnum):
+    """What comes next in the walk."""
+
+    DESCRIBE = "describe"
+    QUEUE = "queue"
+    SEND = "send"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The walk as it stands: its activity, its items, how many of them are through the step, the step."""
+
+    activity: str
+    ids: list[str]
+    through: int
+    step: Step
+
+
+def begin(library: Library, tagging: Tagging, messages: Messages) -> Changes:
+    """Bring the walk into the library, in a person's language; where it is already nothing changes."""
+    if _kept(library):
+        return Changes()
+    author, learner = _author(library, tagging)
+    activity = tagging.create(
+        "activity", {"title": messages.text("practice-walk-title"), "kind": "photo_walk",
+                     "languages": messages.language},
+        [("author", "", author), ("source", "", "own"), ("licence", "", _LICENCE),
+         ("categories", "", messages.text("practice-walk-category"))])
+    library.set_setting(_SETTING, json.dumps({"activity": activity, "learner": learner}))
+    report = ingest(library, [resource("practice", "walk")], Wishes(activity=activity))
+    return Changes.of("item", [item["id"] for item in report.items]) | Changes.of("activity", [activity])
+
+
+def walk(library: Library) -> Walk | None:
+    """How the walk stands, None if there is none."""
+    kept = _kept(library)
+    ids = items.ids(library.database, Query(activity=kept["activity"])) if kept else []
+    if not ids:
+        return None
+    states = [state for state, in items.columns(library.database, ids, "state").values()]
+    unfinished = sum(state == ItemState.TO_FINISH for state in states)
+    ready = sum(state == ItemState.READY for state in states)
+    sent = sum(state in _SENT for state in states)
+    if unfinished:
+        return Walk(kept["activity"], ids, len(ids) - unfinished, Step.DESCRIBE)
+    if ready:
+        return Walk(kept["activity"], ids, len(ids) - ready, Step.QUEUE)
+    return Walk(kept["activity"], ids, sent, Step.END if sent == len(ids) else Step.SEND)
+
+
+def remove(library: Library, tagging: Tagging) -> Changes:
+    """Take the walk and everything of it out of the library, what was sent for practice included."""
+    kept, found = _kept(library), walk(library)
+    if not kept:
+        return Changes()
+    ids = found.ids if found else []
+    with library.database.writing() as write:
+        for row in outbox.of_items(library.database, ids):
+            if row.wiki == PRACTICE and row.depends_on is None:
+                outbox.drop(write, row.output)
+        values.mark_dirty(write, ids)
+    changes = write.changes | (tagging.bin(ids) if ids else Changes())
+    with library.database.writing() as write:
+        gone = [("activity", kept["activity"]), *([("contributor", kept["learner"])] if kept["learner"] else [])]
+        action = library.journal.action(Message("action-remove-walk"), actor=library.setting("me"),
+                                        laptop=library.laptop)
+        for table, row in gone:
+            library.registers[table].set(write, row, {"deleted": now()})
+        library.journal.record(write, action, [Entry(table, row, "", True, None) for table, row in gone])
+    library.set_setting(_SETTING, "")
+    return changes | write.changes
+
+
+def is_walk(library: Library, activity: str) -> bool:
+    """Whether an activity is the practice walk."""
+    return bool(activity) and _kept(library).get("activity") == activity
+
+
+def _kept(library: Library) -> dict[str, str]:
+    text = library.setting(_SETTING)
+    return json.loads(text) if text else {}
+
+
+def _author(library: Library, tagging: Tagging) -> tuple[str, str]:
+    """Who the photographs are by, and the id of somebody made up for it, "" for nobody."""
+    me = library.setting("me")
+    if me and library.registers["contributor"].get(me)["user_name"]:
+        return me, ""
+    learner = tagging.create("contributor", {"name": PRACTICE_ACCOUNT, "user_name": PRACTICE_ACCOUNT})
+    return learner, learner

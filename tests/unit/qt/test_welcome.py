@@ -1,0 +1,118 @@
+"""The first run, with the keyboard: language, library, who one is, the practice walk and its guide."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.config import settings
+from minoties_desktop.qt.first_run import welcome
+from minoties_desktop.qt.opening import open_window
+from minoties_desktop.qt.pages.welcome import Choices, Welcome
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.practice_walk import Step
+
+opened: list[MainWindow] = []
+
+
+@pytest.fixture
+def asked(qapp: QApplication, qtbot: QtBot) -> Iterator[Welcome]:
+    def open_one(folder: Path) -> MainWindow:
+        window = open_window(qapp, folder, settings.load())
+        window.show()
+        opened.append(window)
+        return window
+
+    settings.change(language="en", theme="light")
+    found = welcome(qapp, settings.load(), open_one)
+    found.show()
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow)
+    yield found
+    if not opened:
+        found.close()
+        found._theme.leave()
+    while opened:
+        window = opened.pop()
+        window.close()
+        window.kit.speech.leave()
+        window.kit.theme.leave()
+        window.deleteLater()
+    found._speech.leave()
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def words(asked: Welcome) -> set[str]:
+    return {label.text() for label in asked.findChildren(QLabel) if label.isVisible()}
+
+
+def test_the_language_changes_at_once_and_is_kept(asked: Welcome) -> None:
+    asked.tongues.buttons()[[button.objectName() for button in asked.tongues.buttons()].index("es")].click()
+    assert "Elija su idioma" in words(asked)
+    assert settings.load().language == "es"
+
+
+def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: QtBot) -> None:
+    got: list[Choices] = []
+    asked.done.connect(got.append)
+    press(Qt.Key.Key_Return)
+    assert "Where your photographs will live" in words(asked)
+    press(Qt.Key.Key_Return)
+    assert "Who are you?" in words(asked)
+    press(Qt.Key.Key_Return)
+    assert "Try it in two minutes?" in words(asked)
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    assert got[0].person == {} and not got[0].walk
+    [window] = opened
+    assert window.stage.page == "import"
+
+
+def test_a_folder_that_cannot_be_one_is_said_with_its_remedy(asked: Welcome, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    press(Qt.Key.Key_Return)
+    asked._take(tmp_path / "file" / "library")
+    press(Qt.Key.Key_Return)
+    assert asked._band.text and "Where your photographs will live" in words(asked)
+    asked._take(tmp_path / "library")
+    press(Qt.Key.Key_Return)
+    assert "Who are you?" in words(asked)
+    press(Qt.Key.Key_Escape)
+    assert "Where your photographs will live" in words(asked)
+
+
+def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    QTest.keyClicks(asked.name, "Rayen Huenchul")
+    QTest.keyClicks(asked.user, "RayenH")
+    press(Qt.Key.Key_Return)
+    QTest.keyClick(asked.walk, Qt.Key.Key_Return)
+    [window] = opened
+    guide = window.deeds.guide
+    qtbot.waitUntil(lambda: guide.step is Step.DESCRIBE, timeout=30_000)
+    qtbot.waitUntil(lambda: len(window.stage.selection()) == 6, timeout=30_000)
+    assert window.form.whoName.text() == "Rayen Huenchul"
+    assert "step 1 of 4" in guide.accessibleName()
+
+    ids, tagging = list(window.stage.selection()), window.kit.bridge.tagging
+    for field, text, lang in (("title", "Harbour {seq}", ""), ("caption", "A harbour town", "en"),
+                              ("people", "nobody", "")):
+        window.kit.bridge.write(lambda field=field, text=text, lang=lang: tagging.replace(
+            ids, field, [text], lang=lang))
+    qtbot.waitUntil(lambda: guide.step is Step.QUEUE)
+    guide._next.click()
+    qtbot.waitUntil(lambda: guide.step is Step.SEND)
+    guide._leave.click()
+    assert guide.step is None
+    window.deeds_of["practice-walk"].trigger()
+    qtbot.waitUntil(lambda: guide.step is Step.SEND)
+    guide._on_remove()
+    qtbot.waitUntil(lambda: guide.step is None)
+    assert not window.kit.bridge.lists.register("activity")

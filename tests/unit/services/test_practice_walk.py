@@ -1,0 +1,61 @@
+"""The practice walk: complete but for what the person is to learn, and removable without a trace in the lists."""
+
+from pathlib import Path
+
+import pytest
+
+from minoties_desktop.config.messages import Messages
+from minoties_desktop.domain.query import Query
+from minoties_desktop.domain.sites import PRACTICE
+from minoties_desktop.services import accounts, practice_walk, review
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.lists import Lists
+from minoties_desktop.services.practice_walk import Step
+from minoties_desktop.services.tagging import Tagging
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "library")
+
+
+def begun(library: Library) -> tuple[Tagging, practice_walk.Walk]:
+    tagging = Tagging(library)
+    practice_walk.begin(library, tagging, Messages("en"))
+    found = practice_walk.walk(library)
+    assert found is not None
+    return tagging, found
+
+
+def test_it_lacks_only_what_is_to_be_learned(library: Library) -> None:
+    assert practice_walk.walk(library) is None
+    tagging, found = begun(library)
+    assert (len(found.ids), found.step, found.through) == (6, Step.DESCRIBE, 0)
+    assert practice_walk.is_walk(library, found.activity)
+    assert set(Lists(library).problem_fields(found.ids)) == {"title", "caption", "people"}
+    practice_walk.begin(library, tagging, Messages("en"))
+    assert len(Lists(library).ids(Query())) == 6, "taken up twice, it is there once"
+
+
+def test_it_goes_from_step_to_step_and_away_again(library: Library) -> None:
+    tagging, found = begun(library)
+    tagging.replace(found.ids, "title", ["Harbour at dusk {seq}"])
+    tagging.replace(found.ids, "caption", ["A harbour town at dusk"], lang="en")
+    tagging.replace(found.ids, "people", ["nobody"])
+    assert practice_walk.walk(library).step is Step.QUEUE
+    review.queue(library, found.ids, accounts.chosen(None, PRACTICE))
+    assert practice_walk.walk(library).step is Step.SEND
+    practice_walk.remove(library, tagging)
+    assert practice_walk.walk(library) is None
+    lists = Lists(library)
+    assert lists.ids(Query()) == [] and lists.open_items() == 0
+    assert lists.register("activity") == [] and lists.register("contributor") == []
+
+
+def test_whoever_has_a_user_name_walks_under_their_own(library: Library) -> None:
+    me = Tagging(library).create("contributor", {"name": "Rayen Huenchul", "user_name": "RayenH"})
+    library.set_setting("me", me)
+    tagging, found = begun(library)
+    assert {one.first("author") for one in Lists(library).described(found.ids)} == {me}
+    practice_walk.remove(library, tagging)
+    assert [row["id"] for row in Lists(library).register("contributor")] == [me]
