@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import threading
 from dataclasses import dataclass
 
 import requests
+
+from minoties_desktop.domain.sites import PRACTICE_CLIENT
+
+from .terminal import Ended, Terminal
 
 
 @dataclass
@@ -37,3 +42,12 @@ class Browser:
         thread = threading.Thread(target=self.open, args=(address,), daemon=True)
         thread.start()
         return thread
+
+
+def log_in(terminal: Terminal, site: str, user: str, *words: str) -> Ended:
+    """Log in through the browser at a terminal, as `user` there ("" says no)."""
+    process = terminal.start("account", "add", "--oauth", "--no-browser", "--site", site, "--client", PRACTICE_CLIENT,
+                             *words)
+    told = json.loads(process.stderr.readline())
+    Browser(user).open(told["open"])
+    return terminal.ended(process)

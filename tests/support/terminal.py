@@ -46,6 +46,7 @@ class Terminal(CommandLine):
         super().__init__(library)
         wanted = {**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})}
         self.environment = {name: value for name, value in wanted.items() if value}
+        self.said: list[str] = []
 
     def on_a_full_disk(self, kilobytes: int) -> Terminal:
         """The same terminal on a disk where the library's database can grow by so much only."""
@@ -69,6 +70,7 @@ class Terminal(CommandLine):
     def ended(self, process: subprocess.Popen[str], typed: str = "") -> Ended:
         """Wait for a command that was started."""
         out, err = process.communicate(typed)
+        self.said += [out, err]
         assert "Traceback" not in err, err
         assert process.returncode < 0 or len(out.splitlines()) == 1, (process.returncode, out, err)
         events = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
