@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from ..domain.query import Query
 from .choosing import Choosing
 from .kit import Kit
 from .models.thumbnails import Thumbnails
@@ -25,6 +26,7 @@ class Stage(Protocol):
     thumbnails: Thumbnails
     deed_wanted: SignalInstance
     choosing: Choosing
+    query: Query
 
     def go_to(self, kind: str, place: str) -> None:
         """Show what a row of the side bar stands for."""
@@ -44,6 +46,7 @@ class CentrePage:
     have `refresh()`, called whenever it is shown, `show_item(item, place, total)` for the current item of the
     selection, and `stop()`, called when the window closes.
     `on_items`: it works on the selection, so it is a mode of the top bar and has the inspector beside it.
+    `queues`: its one primary button is that of the status bar, which queues; else it has `press_primary()` of its own.
     `at_side`: it has a row in the side bar. `help`: the topic of the help that explains it.
     """
 
@@ -51,6 +54,7 @@ class CentrePage:
     icon: str
     make: Callable[[Stage], QWidget]
     on_items: bool = False
+    queues: bool = True
     at_side: bool = False
     help: str = "start"
 
@@ -92,6 +96,17 @@ def _loupe(stage: Stage) -> QWidget:
     return page
 
 
+def _map(stage: Stage) -> QWidget:
+    from .pages.place import PlacePage
+
+    view = stage.grid.view
+    page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query.activity)
+    view.chosen.connect(lambda: page.show_selection(view.selected_ids()))
+    page.selection_wanted.connect(lambda ids: view.select(ids, ids[0]))
+    page.show_selection(view.selected_ids())
+    return page
+
+
 def _review(stage: Stage) -> QWidget:
     from .pages.review import ReviewPage
 
@@ -108,13 +123,14 @@ def _sync(stage: Stage) -> QWidget:
     page.start_wanted.connect(lambda: stage.deed_wanted.emit("sync-now"))
     page.account_wanted.connect(lambda: stage.deed_wanted.emit("show-accounts"))
     page.gallery_wanted.connect(lambda: stage.deed_wanted.emit("practice-gallery"))
+    page.deed_wanted.connect(stage.deed_wanted)
     return page
 
 
 def _imports(stage: Stage) -> QWidget:
     from .pages.importing import ImportPage
 
-    page = ImportPage(stage.kit)
+    page = ImportPage(stage.kit, stage.thumbnails)
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.finished.connect(stage.show_activity)
     return page
@@ -134,6 +150,7 @@ PAGES: tuple[CentrePage, ...] = (
     CentrePage("sync", "upload", _sync, at_side=True, help="sync"),
     CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True, help="choose"),
     CentrePage("loupe", "image", _loupe, on_items=True, help="choose"),
+    CentrePage("map", "map", _map, on_items=True, queues=False, help="place"),
     CentrePage("review", "article", _review, on_items=True, help="review"),
     CentrePage("history", "history", _history, help="undo"),
     CentrePage("accounts", "logo-Wikimedia-Commons", _accounts, help="accounts"),

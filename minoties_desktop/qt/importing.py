@@ -1,12 +1,13 @@
-"""One import under way: in a thread of its own, telling how far it is, stopped when asked."""
+"""Imports under way: each in a thread of its own, telling how far it is, stopped when asked."""
 
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -14,35 +15,41 @@ from ..config.messages import Message
 from ..domain.errors import Fault
 from .bridge import Bridge
 
+if TYPE_CHECKING:
+    from ..services.arriving import Wishes
+    from ..services.intake import SharedIntake
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: phase (reading, copying), photographs done and in all, the file it is at, files a second,
-    seconds left (None while unknown)."""
+    """How far an import is: phase ("" while it looks what is there, reading, copying, verifying), photographs done and
+    in all, the file it is at, files and bytes a second, seconds left (None while unknown)."""
 
-    phase: str = "reading"
+    phase: str = ""
     done: int = 0
     total: int = 0
     name: str = ""
     rate: float = 0
+    speed: float = 0
     left: float | None = None
 
 
 class Import(QObject):
-    """Imports paths under an activity. `progress` may be read at any time."""
+    """Imports paths as wished; without paths it goes on with what is left. `progress` may be read at any time."""
 
-    ended = Signal(object)
-    """The Report, or None if it failed as a whole."""
+    ended = Signal(object, object)
+    """The Report or None, and the Fault that ended it or None."""
     _changed = Signal(object)
     _stopped = Signal(object, object)
 
-    def __init__(self, bridge: Bridge, paths: Sequence[Path], activity: str | None) -> None:
+    def __init__(self, bridge: Bridge, intake: SharedIntake, paths: Sequence[Path], wishes: Wishes) -> None:
         super().__init__(bridge)
-        self.activity = activity
+        self.run = str(uuid.uuid4())
+        self.wishes = wishes
         self.progress = Progress()
-        self._bridge, self._paths = bridge, list(paths)
+        self._bridge, self._intake, self._paths = bridge, intake, list(paths)
         self._cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="import")
+        self._thread = threading.Thread(target=self._work, name="import")
         self._stopped.connect(self._on_stopped, Qt.ConnectionType.QueuedConnection)
         self._changed.connect(bridge.tell, Qt.ConnectionType.QueuedConnection)
 
@@ -58,27 +65,69 @@ class Import(QObject):
         """Wait until the thread has ended."""
         self._thread.join()
 
-    def _run(self) -> None:
-        from ..services.ingest import Wishes, ingest  # late: it costs a start-up 0.1 s
+    def _work(self) -> None:
+        from ..services import ingest  # late: it costs a start-up 0.1 s
 
         report, error = None, None
+        named: dict[str, Any] = {"tell": self._tell, "cancelled": self._cancelled.is_set, "changed": self._changed.emit}
         try:
-            report = ingest(self._bridge.library, self._paths, Wishes(activity=self.activity), tell=self._tell,
-                            cancelled=self._cancelled.is_set, changed=self._changed.emit)
+            with self._intake.taken() as intake:
+                if self._paths:
+                    report = ingest.ingest(self._bridge.library, self._paths, self.wishes, intake=intake,
+                                           run=self.run, **named)
+                else:
+                    report = ingest.resume(self._bridge.library, intake=intake, **named)
         except Exception as caught:  # raised again on the window's thread
             error = caught
         self._stopped.emit(report, error)
 
     def _tell(self, event: dict[str, Any]) -> None:
-        self.progress = Progress(
-            event["phase"], event["done"], event["total"], event["name"], event["rate"], event["left"])
+        self.progress = Progress(**event)
 
     def _on_stopped(self, report: Any, error: Exception | None) -> None:
         self._thread.join()
         self._bridge.tell_everything()
-        self.ended.emit(report)
-        if isinstance(error, Fault):
-            self._bridge.failed.emit(error.message, error.remedy)
-        elif error is not None:
-            self._bridge.failed.emit(Message("error-bug", type(error).__name__), Message("error-bug-remedy"))
+        fault = error if isinstance(error, Fault) or error is None else Fault(
+            Message("error-bug", type(error).__name__), Message("error-bug-remedy"), code="bug")
+        self.ended.emit(report, fault)
+        if error is not None and fault is not error:
             raise error
+
+
+class Watch(QObject):
+    """Imports what comes into a folder, until it is stopped."""
+
+    arrived = Signal(object)
+    """A Report of what came."""
+    waiting = Signal(int)
+    """How many files are still being written."""
+    ended = Signal(object)
+    """The Fault that ended it, None if a person did."""
+
+    def __init__(self, bridge: Bridge, folder: Path, wishes: Wishes) -> None:
+        super().__init__(bridge)
+        self.folder = folder
+        self._bridge, self._wishes = bridge, wishes
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="watch")
+        self.arrived.connect(lambda _report: bridge.tell_everything(), Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop and wait for what is being copied."""
+        self._stop.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        from ..services.watching import watch  # late: as for an import
+
+        try:
+            watch(self._bridge.library, self.folder, self._wishes, stopped=self._stop.is_set,
+                  arrived=self.arrived.emit, waiting=self.waiting.emit, wait=self._stop.wait)
+        except Fault as fault:
+            self.ended.emit(fault)
+        else:
+            self.ended.emit(None)

@@ -17,12 +17,14 @@ from ..media.cache import embedded
 from ..media.digest import RESERVE, Cancelled, digest
 from ..media.faults import disk_full, target_fault
 from ..media.medium import free_bytes, medium_of
-from ..store import cards, incoming, items
+from ..store import cards, incoming, items, values
 from ..store.database import Write, new_id, now
 from . import lights, manifest, stacking
 from .arriving import Arrivals, Head, Job, Wishes, read_heads, shown
 from .copying import Arrived, Copier, Outcome, Rejected, Twin
+from .deriving import derive
 from .describing import refresh_dirty
+from .hearing import fill, heard_of
 from .importreport import Report
 from .intake import Intake, cores
 from .meter import Meter
@@ -39,14 +41,14 @@ class ImportRun:
 
     def __init__(
         self, intake: Intake, paths: Sequence[Path] | None, wishes: Wishes, meter: Meter,
-        cancelled: Callable[[], bool], changed: Callable[[Changes], None],
+        cancelled: Callable[[], bool], changed: Callable[[Changes], None], run: str | None = None,
     ) -> None:
         """`paths` are what a person named; None goes on with what earlier imports left."""
         self._intake, self._paths, self._wishes, self._meter = intake, paths, wishes, meter
         self._library, self._db = intake.library, intake.library.database
         self._asked, self._changed = cancelled, changed
         self._stopped = threading.Event()
-        self._run = new_id()
+        self._run = run or new_id()
         self._report = Report()
 
     def run(self, found: Iterable[Candidate | Left]) -> Report:
@@ -195,13 +197,16 @@ class ImportRun:
     def _store(self, outcomes: Sequence[Outcome]) -> None:
         gone = [one.job.incoming.item for one in outcomes
                 if isinstance(one, Twin) or (isinstance(one, Rejected) and one.fault.code not in _MAY_COME_BACK)]
+        said: dict[str, tuple[list[list[str]], str]] = {}
         with self._db.writing() as write:
             for one in outcomes:
                 if isinstance(one, Arrived):
                     incoming.add_file(write, one.job.incoming.item, one.file)
                     cards.add_copies(write, one.file["id"], one.copies)
+                    said[one.job.incoming.item] = one.words, _camera_date(one.job)
                 elif isinstance(one, Twin) and one.copies:
                     cards.add_copies(write, self._intake.owners.known[one.item]["file"], one.copies)
+            fill(self._db, write, heard_of(self._db, said))
             self._places.decide(write, [decided for one in outcomes for decided in _decided(one)])
             if gone:
                 items.set_column(write, gone, "deleted", now())
@@ -253,15 +258,29 @@ class ImportRun:
                 self._drop(write, [row.item for row in incoming.listed(self._db) if row.import_run == self._run])
             incoming.end(write, self._run)
         self._changed(write.changes | stacking.stack_import(self._library, self._run))
+        self._derive()
         for card in self._places.ids if self._paths is not None else ():
             lights.turn_on_if_safe(self._library, card)
         self._report.sort([shown(candidate.path) for candidate in candidates])
+
+    def _derive(self) -> None:
+        """Make the JPEGs that are sent instead of RAW, HEIC and the like, also those an earlier import left unmade."""
+        unmade = values.with_code(self._db, "derivative-missing")
+        self._meter.begin("deriving", len(unmade))
+        derived = derive(self._library, unmade, tell=self._meter.step, cancelled=self._cancelled)
+        self._changed(derived.changes)
+        self._report.needs_derivative = [item for item in self._report.needs_derivative if item not in derived.made]
 
     def _drop(self, write: Write, ids: Sequence[str]) -> None:
         """Remove items under way, save those that somebody has worked on meanwhile."""
         unwanted = set(ids) - incoming.touched_by_person(self._db, ids)
         items.set_column(write, unwanted, "deleted", now())
         incoming.forget(write, unwanted)
+
+
+def _camera_date(job: Job) -> str:
+    taken = job.exif.taken
+    return f"{taken:%Y-%m-%dT%H:%M:%S}" if taken else ""
 
 
 def _decided(one: Outcome) -> list[tuple[Path, str, str | None]]:

@@ -27,18 +27,18 @@ Tell = Callable[[dict[str, Any]], None]
 def ingest(
     library: Library, paths: Sequence[Path], wishes: Wishes | None = None, *, tell: Tell = lambda event: None,
     cancelled: Callable[[], bool] = lambda: False, changed: Callable[[Changes], None] = lambda changes: None,
-    intake: Intake | None = None,
+    intake: Intake | None = None, run: str | None = None,
 ) -> Report:
     """Import cards, files and folders. What an interrupted import left under way and is among them goes on.
 
     `tell` hears, at most ten times a second: `phase` (reading, copying), `done`, `total`, `name`, `rate` (files a
     second), `speed` (bytes a second) and `left` (seconds, None while unknown); `changed` hears what each transaction
     touched. `cancelled` is asked often, from several threads; what has arrived by then stays. Imports that go on side
-    by side share an `intake`. Raises EnvironmentFault when a disk fails or lacks room, or another process is
+    by side share an `intake`; `run` is the id that the import is to have. Raises EnvironmentFault when a disk fails or lacks room, or another process is
     importing; what had not arrived stays under way.
     """
     with nullcontext(intake) if intake else Intake(library) as shared:
-        return ImportRun(shared, paths, wishes or Wishes(), Meter(tell), cancelled, changed).run(
+        return ImportRun(shared, paths, wishes or Wishes(), Meter(tell), cancelled, changed, run).run(
             find(paths, without=[library.root]))
 
 

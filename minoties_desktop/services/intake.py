@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -77,3 +77,29 @@ class Intake:
                 return False
             self._prints.add(found)
             return True
+
+
+class SharedIntake:
+    """One intake for a window's imports: taken when the first begins, let go when the last has ended."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._count = 0
+        self._intake: Intake | None = None
+
+    @contextmanager
+    def taken(self) -> Iterator[Intake]:
+        """Take part, from any thread. Raises EnvironmentFault when another process is importing."""
+        with self._lock:
+            if self._intake is None:
+                self._intake = Intake(self._library).__enter__()
+            self._count += 1
+        try:
+            yield self._intake
+        finally:
+            with self._lock:
+                self._count -= 1
+                if not self._count:
+                    intake, self._intake = self._intake, None
+                    intake.__exit__(None, None, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config.messages import Message
+from ..domain.connection import Trouble
 from ..domain.fields import FIELDS, Field
 from ..domain.item import Described
 from ..domain.people import Contributor
@@ -16,6 +17,7 @@ from ..domain.query import Query
 from ..domain.sites import COMMONS
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
+from ..media.medium import free_bytes
 from ..store import activities, items, outbox, pauses, runs, values
 from ..store.outbox import Row
 from ..store.registers import contributors
@@ -55,6 +57,10 @@ class Lists:
         """Ids of the items that a query wants, in its order."""
         return items.ids(self._db, query)
 
+    def imported(self, runs: Iterable[str]) -> list[str]:
+        """The items that some imports brought, by the time they were taken."""
+        return items.imported(self._db, runs)
+
     def rows(self, ids: Sequence[str]) -> list[dict[str, Any]]:
         """What the grid shows of some items: their columns and those of their master file, `languages` of the
         activity in `wanted`."""
@@ -79,6 +85,16 @@ class Lists:
     def paused_until(self) -> float:
         """Until when a person has paused all sending (seconds since 1970); in the past if it is not paused."""
         return pauses.until(self._db, [pauses.EVERYTHING])
+
+    def sending_trouble(self) -> str:
+        """What keeps the queue from its wiki (a kind of domain/connection), "" for nothing."""
+        told = (pause.reason["trouble"] for pause in pauses.listed(self._db).values()
+                if pause.reason and pause.reason.get("trouble"))
+        return next((Trouble.from_json(one).kind for one in told), "")
+
+    def activity_of(self, item: str) -> str | None:
+        """The activity of an item, None if it is under none."""
+        return items.columns(self._db, [item], "activity").get(item, (None,))[0]
 
     def thumbnails(self, ids: Iterable[str]) -> dict[str, Path | None]:
         """The thumbnails of items."""
@@ -175,6 +191,13 @@ class Lists:
     def receipts(self, item: str) -> list[Row]:
         """The rows of one item."""
         return outbox.of_items(self._db, [item])
+
+    def room(self, folder: Path) -> int:
+        """Bytes that can still be written where a folder is; 0 for a disk that is not there."""
+        try:
+            return free_bytes(folder)
+        except OSError:
+            return 0
 
     def path(self, relative: str) -> Path:
         """The full path of a file of the library."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from ..capture.card import volume_of
 from ..store import cards
 from ..store.cards import Held
 from ..store.database import Database, Write
+from . import lights
 from .library import Library
+from .lights import Light
 
 CARD, FOLDER = "card", "folder"
 
@@ -78,6 +80,24 @@ def identity(root: Path) -> tuple[str, str, str]:
     if volume is not None:
         return volume.key, volume.name, CARD
     return f"path:{os.fsencode(root).hex()}", root.name or str(root), FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A card that is plugged in now: its key, name and root, and its light if it was imported before."""
+
+    key: str
+    name: str
+    root: Path
+    light: Light | None = None
+
+
+def noticed(library: Library, known: Collection[str]) -> list[Noticed]:
+    """The cards that are plugged in now; those whose keys are not `known` yet with their light, which takes a look at
+    all that is on them."""
+    return [Noticed(one.key, one.name, one.root,
+                    None if one.key in known else lights.seen_again(library, one.key, one.root))
+            for one in cards_there()]
 
 
 def mounted() -> list[tuple[str, Path]]:

@@ -76,6 +76,10 @@ def rows(database: Database, ids: Sequence[str]) -> list[dict[str, Any]]:
     return [found[item] for item in ids if item in found]
 
 
+THERE = "wiki-there"
+"""The problem that no item is looked at for: a wiki has said that it holds the very bytes."""
+
+
 def ids(database: Database, query: Query) -> list[str]:
     """The ids of the items that a query wants, in its order."""
     where, parameters = ["deleted IS NULL"], []
@@ -85,7 +89,10 @@ def ids(database: Database, query: Query) -> list[str]:
     if query.state:
         where.append("state = ?")
         parameters.append(query.state)
-    if query.problem:
+    if query.problem == THERE:
+        where.append("id IN (SELECT item FROM file JOIN wiki_answer ON kind = 'bytes' AND key = file.sha1"
+                     " WHERE json_array_length(answer, '$.holders') > 0)")
+    elif query.problem:
         where.append("id IN (SELECT item FROM problem WHERE code = ?)")
         parameters.append(query.problem)
     if expression := match_expression(query.words):
@@ -153,6 +160,13 @@ def set_derivatives(write: Write, made: Mapping[str, Mapping[str, Any]]) -> list
             write.insert("file", item=item, created=now(), **file)
     write.touched("item", made)
     return paths
+
+
+def imported(database: Database, runs: Iterable[str]) -> list[str]:
+    """The items that some imports brought, by the time they were taken."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT id FROM item WHERE deleted IS NULL AND import_run IN (SELECT value FROM json_each(?))
+           ORDER BY taken, seq""", (json.dumps(list(runs)),))]
 
 
 def importers(database: Database) -> dict[str, tuple[str, str]]:

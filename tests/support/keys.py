@@ -138,7 +138,10 @@ def families() -> dict[str, set[str]]:
         "gate-limit-*": set(limits.TARGETS),
         "origin-*": {"activity", "camera", "contributor", "file", "import", "own", "sidecar"},
         "panel-tab-*": set(fields.Tab),
+        "place-lost-*": {*track.Why} - {"on", "between"},
         "place-why-*": set(track.Why),
+        "place-word-*": {"clock", "qr"},
+        "place-zone-*": {"activity", "given", "track"},
         # Each code is a use of its own: the first argument of `blocking` and `advice`.
         "problem-*": set(),
         "practice-gallery-*": {"novalue", "somevalue"},

@@ -32,8 +32,9 @@ from minoties_desktop.services.ingest import Wishes, ingest
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import outbox
-from tests.support import scenes
+from tests.support import import_scenes, scenes
 from tests.support.account_scenes import ACCOUNT_PAGES
+from tests.support.sync_scenes import SYNC_PAGES, let_go
 
 PIXELS = 13
 """The interface font's size that the mock-ups are drawn with."""
@@ -191,6 +192,8 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     "sync": sync, "import": importing, "empty": empty,
     **ACCOUNT_PAGES,
     "activity": _dialog(ActivityForm), "contributor": _dialog(ContributorForm),
+    **SYNC_PAGES,
+    **import_scenes.PAGES,
 }
 
 
@@ -236,6 +239,7 @@ def _render(app: QApplication, root: Path, wish: argparse.Namespace, look: str, 
             target.grab().save(str(wish.folder / f"{page}-{language}-{look}-{scale:g}-{wish.size}.png"))
             if shown is not None:
                 shown.close()
+        let_go()
         window.close()
         window.kit.speech.leave()
         window.kit.theme.leave()

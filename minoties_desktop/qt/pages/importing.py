@@ -1,67 +1,152 @@
-"""The import page: what to import and under which activity, how far it is, what was refused and why."""
+"""The import page: a card for each source with its counts and its light, what has come, and what is wished."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ...config.messages import Message
-from ..forms.import_page import Ui_ImportPage
-from ..importing import Import, Progress
+from ...domain.errors import Fault
+from ..delegates import CellDelegate
+from ..importing import Import
 from ..kit import Kit
+from ..models.cells import cells
+from ..models.grid import GridModel
+from ..models.thumbnails import Thumbnails
 from ..theme import mark
-from ..widgets.layouts import clear, stack
+from ..widgets.band import Band
+from ..widgets.card_flow import CardFlow
+from ..widgets.empty_state import EmptyState
+from ..widgets.grid_view import GridView
+from ..widgets.pieces import button, frame, label
+from ..widgets.source_card import SourceCard
+from .import_options import ImportOptions
 
-_LONGEST_LIST = 200
+if TYPE_CHECKING:
+    from ...services.importreport import Report
+    from ...services.intake import SharedIntake
+    from ...services.places import Noticed
+
+_TICK_MS, _LOOK_MS = 200, 2000
+_CARDS_SHARE = 0.6  # of the page's height, before the cards scroll
+
+
+@dataclass
+class _Source:
+    """One card of the page: what it imports, how, and what is under way from it."""
+
+    card: SourceCard
+    paths: list[Path]
+    key: str = ""
+    root: Path | None = None
+    running: Import | None = None
+    ids: list[str] = field(default_factory=list)
+    """The library's cards that the last import read."""
 
 
 class ImportPage(QWidget):
-    """Takes files and folders by dialog or by dropping them."""
+    """Takes memory cards as they are put in, files and folders by dialog or by dropping them, and a watched folder."""
 
     finished = Signal(object)
-    """The activity (id or None) that was imported into."""
+    """The activity (id or None) whose photographs are to be shown."""
     activity_wanted = Signal()
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._form = Ui_ImportPage()
-        self._form.setupUi(self)
+        self._intake: SharedIntake | None = None
+        self._sources: list[_Source] = []
+        self._runs: list[str] = []
+        self._activity: str | None = None
         self.setAcceptDrops(True)
-        self.running: Import | None = None
-        self._form.chooseFiles.clicked.connect(self.choose_files)
-        self._form.chooseFolder.clicked.connect(self.choose_folder)
-        self._form.newActivity.clicked.connect(self.activity_wanted)
-        self._form.cancel.clicked.connect(self._on_cancel)
+        self._build(thumbnails)
+        self._tick, self._look = QTimer(self), QTimer(self)
+        for timer, interval, call in ((self._tick, _TICK_MS, self._on_tick), (self._look, _LOOK_MS, self.look)):
+            timer.setInterval(interval)
+            timer.timeout.connect(call)
         kit.bridge.registers_changed.connect(self.refresh)
-        self.setFocusProxy(self._form.chooseFolder)
-        self._tick = QTimer(self)
-        self._tick.setInterval(200)
-        self._tick.timeout.connect(self._on_tick)
+        kit.bridge.items_changed.connect(self._on_items_changed)
         kit.dresser.dress(self)
-        self._form.running.hide()
         self.refresh()
+        self._offer_rest()
 
-    def refresh(self) -> None:
-        """Offer the activities of now; the newest is chosen unless another one is."""
-        chosen = self._form.activity.currentData()
-        rows = self._kit.bridge.lists.register("activity")
-        with QSignalBlocker(self._form.activity):
-            self._form.activity.clear()
-            self._form.activity.addItem(self._kit.speech.say("import-no-activity"), None)
-            for row in rows:
-                self._form.activity.addItem(row["title"], row["id"])
-            known = self._form.activity.findData(chosen) if chosen else -1
-            self._form.activity.setCurrentIndex(known if known >= 0 else self._form.activity.count() - 1)
+    # Parts
 
-    def choose_activity(self, activity: str) -> None:
-        """Import under this activity from now on."""
-        self.refresh()
-        self._form.activity.setCurrentIndex(max(0, self._form.activity.findData(activity)))
+    def _build(self, thumbnails: Thumbnails) -> None:
+        say = self._kit.speech.say
+        head, lines = frame("window", "6 5 6 3", "3", across=True), frame(gap="0")
+        self.heading = label(say("import-page-heading"), "title", "strong")
+        lines.layout().addWidget(self.heading)
+        lines.layout().addWidget(label(say("import-page-sub"), "body", "subtle"))
+        self._files = button(say("deed-import-files"), self.choose_files)
+        self._folder = button(say("deed-import-folder"), self.choose_folder, primary=True)
+        self._toggle = button(say("import-options"), self._on_toggle)
+        head.layout().addWidget(lines, 1)
+        for press in (self._toggle, self._files, self._folder):
+            press.setProperty("minHeight", "button")
+            head.layout().addWidget(press)
+        self.setFocusProxy(self._folder)
+        self.result, self._rest = Band(self), Band(self)
+        bands = frame("window", "6 0 6 2", "2")
+        for band in (self._rest, self.result):
+            bands.layout().addWidget(band)
+        self._flow = CardFlow()
+        self._flow.grown.connect(self._fit, Qt.ConnectionType.QueuedConnection)
+        self._area = _scrolling(self._flow)
+        self._new_bar = self._made_bar()
+        self._model = GridModel(lambda ids: cells(self._kit.bridge.lists, ids), self._kit.speech)
+        self.grid = GridView(self)
+        self.grid.setAccessibleName(say("import-grid-name"))
+        self._delegate = CellDelegate(self._kit.theme, self._kit.icons, thumbnails)
+        self.grid.furnish(self._model, self._delegate, self._kit.theme)
+        self.grid.opened.connect(lambda _item: self.show_new())
+        thumbnails.some_arrived.connect(lambda: self.grid.viewport().update())
+        self.empty = EmptyState(self)
+        self.empty.setProperty("band", "window")
+        self.empty.say(self._kit.dresser, "download", say("import-empty"))
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (head, bands, self._area, self._new_bar):
+            column.addWidget(part)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.empty, 1)
+        self.options = ImportOptions(self._kit)
+        self.options.activity_wanted.connect(self.activity_wanted)
+        self.options.watch_changed.connect(self._show_new_ones)
+        self._side = _scrolling(self.options)
+        self._side.setProperty("width", "inspector")
+        self._side.setProperty("fixedWidth", "inspector")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(_line())
+        row.addWidget(self._side)
+        for part in (self._area, self._new_bar, self.grid):
+            part.hide()
+
+    def _made_bar(self) -> QWidget:
+        bar = frame("top", "5 3 5 3", "3", across=True)
+        self._new_count = label("", "heading", "strong", wrap=False)
+        self._show = button(self._kit.speech.say("import-show"), self.show_new, small=True)
+        bar.layout().addWidget(self._new_count)
+        bar.layout().addWidget(label(self._kit.speech.say("import-new-sub"), "small", "subtle"), 1)
+        bar.layout().addWidget(self._show)
+        return bar
+
+    # What is imported
+
+    @property
+    def running(self) -> Import | None:
+        """An import that is under way, None if there is none."""
+        return next((source.running for source in self._sources if source.running), None)
 
     def choose_files(self) -> None:
         """Ask for files, in the platform's own dialog."""
@@ -74,103 +159,263 @@ class ImportPage(QWidget):
         name = QFileDialog.getExistingDirectory(self, self._kit.speech.say("import-folder-title"))
         self.take([Path(name)] if name else [])
 
+    def choose_activity(self, activity: str) -> None:
+        """Import under this activity from now on."""
+        self.options.choose_activity(activity)
+
     def take(self, paths: Sequence[Path]) -> None:
-        """Import files and folders under the chosen activity."""
-        if not paths or self.running is not None:
-            return
-        self._clear_refused()
-        self._form.resultBand.hide()
-        activity = self._form.activity.currentData()
-        self.running = Import(self._kit.bridge, paths, activity)
-        self.running.ended.connect(self._on_ended)
-        self._form.running.show()
-        self._form.dropArea.hide()
-        self._tick.start()
-        self._on_tick()
-        self.running.start()
+        """Import files and folders as wished, each folder in a card of its own."""
+        folders = [path for path in paths if path.is_dir()]
+        files = [path for path in paths if path not in folders]
+        for group in [[path] for path in folders] + ([files] if files else []):
+            known = next((source for source in self._sources if group == [source.root]), None)
+            self._begin(known or self._add_source(group))
+
+    def go_on(self) -> None:
+        """Copy what earlier imports left."""
+        self._rest.hide()
+        say = self._kit.speech.say
+        self._begin(self._add(_Source(self._card("reload", say("import-source-rest"), ""), [])))
 
     def stop(self) -> None:
         """Stop what is under way and wait for it."""
-        if self.running is not None:
-            self.running.cancel()
-            self.running.wait()
+        self._look.stop()
+        self.options.stop()
+        for source in self._sources:
+            if source.running is not None:
+                source.running.cancel()
+                source.running.wait()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stack what does not fit side by side."""
-        super().resizeEvent(event)
-        narrow = self.width() < self._kit.theme.tokens.size("stack-below")
-        for frame in (self._form.importHead, self._form.activityRow):
-            stack(frame, narrow)
+    def show_new(self) -> None:
+        """Go to the photographs of the activity that was imported into."""
+        self.finished.emit(self._activity)
+
+    def _add_source(self, paths: list[Path]) -> _Source:
+        say = self._kit.speech.say
+        root = paths[0] if paths[0].is_dir() else None
+        if root is not None:
+            return self._add(_Source(
+                self._card("folder", root.name or str(root), say("import-source-folder", str(root))), paths, root=root))
+        return self._add(_Source(
+            self._card("image", say("import-source-files", len(paths)), ", ".join(path.name for path in paths[:3])),
+            paths))
+
+    def _card(self, sign: str, name: str, place: str) -> SourceCard:
+        return SourceCard(self._kit, sign, name, place)
+
+    def _add(self, source: _Source) -> _Source:
+        card = source.card
+        card.import_wanted.connect(lambda: self._begin(source))
+        card.cancel_wanted.connect(lambda: self._on_cancel(source))
+        card.revoke_wanted.connect(lambda: self._on_light(source, "revoke"))
+        card.check_wanted.connect(lambda: self._on_light(source, "check"))
+        card.do_without_wanted.connect(lambda: self._on_light(source, "do_without"))
+        self._sources.append(source)
+        self._flow.add(card)
+        self._area.show()
+        self._fit()
+        self._kit.dresser.dress(card)
+        return source
+
+    def _begin(self, source: _Source) -> None:
+        if source.running is not None:
+            return
+        from ...services.intake import SharedIntake  # late: a start-up does without
+
+        try:
+            wishes = self.options.wishes()
+        except Fault as fault:
+            self.result.say(self._kit.dresser, "error", self._kit.speech.say(fault.message))
+            return
+        self._intake = self._intake or SharedIntake(self._kit.bridge.library)
+        self.result.hide()
+        source.running = Import(self._kit.bridge, self._intake, source.paths, wishes)
+        self._runs.append(source.running.run)
+        source.running.ended.connect(lambda report, fault: self._on_ended(source, report, fault))
+        source.card.show_progress(source.running.progress)
+        self._tick.start()
+        source.running.start()
+
+    # What is heard
+
+    def look(self) -> None:
+        """Look which cards are plugged in, beside the window's thread."""
+        from ...services import places  # late: a start-up does without
+
+        library, known = self._kit.bridge.library, {source.key for source in self._sources if source.key}
+        self._kit.bridge.compute(lambda: places.noticed(library, known), self._on_noticed)
+
+    def _on_noticed(self, found: Sequence[Noticed]) -> None:
+        say, there = self._kit.speech.say, {one.key for one in found}
+        for one in found:
+            if not any(source.key == one.key for source in self._sources):
+                card = self._card("database", one.name, say("import-source-card", str(one.root)))
+                card.show_noticed(one.light)
+                self._add(_Source(card, [one.root], one.key, one.root))
+                self._show_parts()
+        for source in [source for source in self._sources if source.key and source.key not in there]:
+            if source.running is None and source.card.light is None:
+                self._sources.remove(source)
+                self._flow.take(source.card)
+        self._show_parts()
+
+    def _on_tick(self) -> None:
+        for source in self._sources:
+            if source.running is not None:
+                source.card.show_progress(source.running.progress)
+        if self.running is None:
+            self._tick.stop()
+
+    def _on_cancel(self, source: _Source) -> None:
+        if source.running is not None:
+            source.running.cancel()
+            source.card.cancel.setEnabled(False)
+
+    def _on_light(self, source: _Source, deed: str) -> None:
+        from ...services import lights, verifying  # late: a start-up does without
+
+        library = self._kit.bridge.library
+        calls = {"revoke": lambda card: lights.revoke(library, card),
+                 "do_without": lambda card: lights.do_without(library, card),
+                 "check": lambda card: verifying.verify_card(library, card)[1]}
+        for card in [source.card.light.card] if source.card.light else source.ids:
+            self._kit.bridge.write(lambda card=card: calls[deed](card), source.card.show_light)
+
+    def _on_ended(self, source: _Source, report: Report | None, fault: Fault | None) -> None:
+        self._activity = source.running.wishes.activity
+        source.running.deleteLater()
+        source.running = None
+        source.card.cancel.setEnabled(True)
+        if fault is not None:
+            source.card.show_fault(fault)
+            self._kit.bridge.failed.emit(fault.message, fault.remedy)
+            self._show_new_ones()
+            return
+        self._show_report(source, report)
+        self._show_new_ones()
+        self._offer_rest()
+        alone = not source.key and len(self._sources) == 1
+        if alone and report.items and not report.refused and not report.cancelled:
+            self.show_new()
+
+    def _show_report(self, source: _Source, report: Report) -> None:
+        from ...services import lights  # late: a start-up does without
+
+        lists, library, say = self._kit.bridge.lists, self._kit.bridge.library, self._kit.speech.say
+        source.ids = report.cards
+        light = lights.light(library, report.cards[0]) if report.cards else None
+        named = {row["id"]: row["title"] or row["name"] or "" for row in lists.rows(
+            [one["item"] for one in report.already])}
+        source.card.show_report(report, light, named, disks=2 if self.options.second else 1)
+        parts = [say("import-done", len(report.items))]
+        if report.already:
+            parts.append(say("import-already", len(report.already)))
+        if report.refused:
+            parts.append(say("import-refused", len(report.refused)))
+        self.result.say(self._kit.dresser, "warning" if report.refused else "success", " ".join(parts),
+                        say("import-show"), self.show_new)
+        if source.root is not None and not source.root.exists():
+            source.card.show_gone()
+
+    def _offer_rest(self) -> None:
+        from ...services.ingest import waiting  # late: a start-up does without
+
+        count = waiting(self._kit.bridge.library) if self.running is None else 0
+        say = self._kit.speech.say
+        if count:
+            self._rest.say(self._kit.dresser, "notice", say("import-rest", count), say("import-go-on"), self.go_on)
+        else:
+            self._rest.hide()
+
+    def _on_items_changed(self, ids: frozenset[str] | None) -> None:
+        if self._runs:
+            self._model.refresh(self._model.ids if ids is None else ids)
+            self._show_new_ones()
+
+    def _show_new_ones(self) -> None:
+        runs, lists = list(self._runs), self._kit.bridge.lists
+        self._kit.bridge.compute(lambda: lists.imported(runs), self._on_listed)
+
+    def _on_listed(self, ids: list[str]) -> None:
+        self._model.show(ids)
+        self._new_count.setText(self._kit.speech.say("import-new", len(ids)))
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        there, sources = bool(self._model.ids), bool(self._sources)
+        for part, shown in ((self._new_bar, there), (self.grid, there), (self.empty, not there), (self._area, sources)):
+            part.setVisible(shown)
+        self._fit()
+
+    # Looks
+
+    def refresh(self) -> None:
+        """Offer the activities and people of now."""
+        self.options.refresh()
 
     def retranslate(self) -> None:
-        """Say everything again."""
-        self._form.retranslateUi(self)
+        """Say what can change its language: the options; cards keep the words in which they told what happened."""
         self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        """Look for cards while the page is seen."""
+        super().showEvent(event)
+        self.look()
+        self._look.start()
+
+    def hideEvent(self, event: object) -> None:
+        """Look no longer."""
+        super().hideEvent(event)
+        self._look.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the options away where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._kit.theme.tokens.size("import-narrow")
+        self._toggle.setVisible(narrow)
+        self._side.setVisible(not narrow)
+        self._fit()
+
+    def _on_toggle(self) -> None:
+        self._side.setVisible(self._side.isHidden())
+
+    def _fit(self) -> None:
+        """Give the cards the height that they need, up to a share of the page."""
+        width = max(1, self._area.viewport().width())
+        needed = self._flow.heightForWidth(width) if self._sources else 0
+        most = round(self.height() * (_CARDS_SHARE if self._model.ids else 0.75))
+        self._area.setFixedHeight(min(needed, most) if needed else 0)
+
+    # Dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what is a file or a folder."""
-        if event.mimeData().hasUrls() and self.running is None:
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            mark(self._form.dropArea, band="drop")
+            mark(self.empty, band="drop")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing will be dropped."""
-        mark(self._form.dropArea, band="card")
+        mark(self.empty, band="window")
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""
-        mark(self._form.dropArea, band="card")
+        mark(self.empty, band="window")
         event.acceptProposedAction()
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
-    def _on_tick(self) -> None:
-        if self.running is not None:
-            self._show(self.running.progress)
 
-    def _show(self, progress: Progress) -> None:
-        say, form = self._kit.speech.say, self._form
-        form.countText.setText(say("import-count-of", progress.done, progress.total))
-        form.countWords.setText(say(f"import-{progress.phase}", progress.total))
-        form.progress.setRange(0, max(1, progress.total))
-        form.progress.setValue(progress.done)
-        form.fileText.setText(progress.name)
-        form.rateText.setText(say("import-rate", round(progress.rate, 1)) if progress.rate else "")
-        form.leftText.setText(say("import-left", max(1, round(progress.left))) if progress.left else "")
+def _line() -> QWidget:
+    found = frame("line")
+    found.setProperty("fixedWidth", "hairline")
+    return found
 
-    def _on_cancel(self) -> None:
-        if self.running is not None:
-            self.running.cancel()
-            self._form.cancel.setEnabled(False)
 
-    def _on_ended(self, result: object) -> None:
-        self._tick.stop()
-        activity = self.running.activity
-        self.running = None
-        self._form.cancel.setEnabled(True)
-        self._form.running.hide()
-        self._form.dropArea.show()
-        if result is None:
-            return
-        say = self._kit.speech.say
-        parts = [say("import-done", len(result.items))]
-        if result.already:
-            parts.append(say("import-already", len(result.already)))
-        if result.refused:
-            parts.append(say("import-refused", len(result.refused)))
-        kind = "warning" if result.refused else "success"
-        self._form.resultBand.say(self._kit.dresser, kind, " ".join(parts), say("import-show"),
-                                  lambda: self.finished.emit(activity))
-        self._list_refused(result.refused)
-        if not result.refused and result.items:
-            self.finished.emit(activity)
-
-    def _list_refused(self, refused: Sequence[tuple[str, Message]]) -> None:
-        for path, reason in list(refused)[:_LONGEST_LIST]:
-            line = QLabel(self._kit.speech.say("import-refused-line", Path(path).name, reason), self._form.refused)
-            line.setWordWrap(True)
-            line.setTextFormat(Qt.TextFormat.PlainText)
-            self._form.refused.layout().addWidget(line)
-
-    def _clear_refused(self) -> None:
-        layout = self._form.refused.layout()
-        clear(layout)
+def _scrolling(body: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    area.setWidget(body)
+    return area

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
@@ -18,10 +18,12 @@ from minoties_desktop.domain.states import WORKING, State
 from minoties_desktop.qt.models.deliveries import DeliveryRole
 from minoties_desktop.qt.pages.dialogs import ActivityForm, ContributorForm
 from minoties_desktop.qt.widgets.question_card import QuestionCard
+from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts, review
 from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.importreport import Report
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import activities, items, outbox, pauses, runs
 from tests.support import scenes
@@ -170,15 +172,15 @@ def test_what_is_finished_stays_while_it_is_selected(
 
 def test_a_page_keeps_its_type_after_another_look(window: MainWindow, settled: Settled) -> None:
     window.stage.show_page("import")
-    before = window.stage.imports._form.heading.font()
+    before = window.stage.imports.heading.font()
     window.stage.show_page("grid")
     window.kit.theme.choose("dark")
     window.kit.speech.use("el")
     window.stage.show_page("import")
     settled()
-    after = window.stage.imports._form.heading.font()
+    after = window.stage.imports.heading.font()
     assert (after.pointSizeF(), after.weight()) == (before.pointSizeF(), before.weight())
-    assert window.stage.imports._form.heading.fontInfo().pixelSize() > window.fontInfo().pixelSize()
+    assert window.stage.imports.heading.fontInfo().pixelSize() > window.fontInfo().pixelSize()
 
 
 # Sync
@@ -319,7 +321,7 @@ def test_what_was_practised_is_not_said_to_be_published(
     page = window.stage.sync
     assert "Nothing is published" in page._form.subheading.text()
     assert page._model.index(0).data(Qt.ItemDataRole.AccessibleTextRole).count("practice Commons only") == 1
-    assert page._chips["done"][0].isHidden()
+    assert page._head._chips["done"][0].isHidden()
 
 
 def test_what_is_finished_stands_below_what_waits(window: MainWindow, queued: list[str], library: Library) -> None:
@@ -364,7 +366,7 @@ def test_what_a_killed_sync_had_in_hand_is_not_said_to_be_sent(
     window.stage.show_page("sync")
     settled()
     assert outbox.get(library.database, taken.id).state not in WORKING
-    assert window.stage.sync._chips[str(State.STASHING)][0].isHidden()
+    assert window.stage.sync._head._chips[str(State.STASHING)][0].isHidden()
 
 
 def test_an_empty_queue_is_said(window: MainWindow) -> None:
@@ -402,10 +404,10 @@ def test_a_dropped_folder_is_imported(
     qtbot.waitUntil(lambda: page.running is None, timeout=30_000)
     settled()
     assert len(window.stage.grid.model.ids) == 3
-    assert "3 photographs imported" in page._form.resultBand.text
-    assert "1 file was not taken" in page._form.resultBand.text
-    refused = [label.text() for label in page._form.refused.findChildren(QWidget)]
-    assert len(refused) == 1 and refused[0].startswith("IMG_9.JPG: ")
+    assert "3 photographs imported" in page.result.text
+    assert "1 file was not taken" in page.result.text
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert len([text for text in told if text.startswith("IMG_9.JPG: ")]) == 1
     assert window.stage.grid.model.cell(0).picture is not None
 
 
@@ -428,16 +430,18 @@ def test_an_import_can_be_cancelled(
 ) -> None:
     asked = threading.Event()
 
-    def slow(*_: object, cancelled: Callable[[], bool], **__: object) -> None:
+    def slow(*_: object, cancelled: Callable[[], bool], **__: object) -> Report:
         while not cancelled():
             asked.wait(0.01)
+        return Report(cancelled=True)
 
     monkeypatch.setattr("minoties_desktop.services.ingest.ingest", slow)
     window.stage.show_page("import")
     window.stage.imports.take([card])
-    click(window.stage.imports._form.cancel)
+    [card_of] = window.stage.imports.findChildren(SourceCard)
+    click(card_of.cancel)
     qtbot.waitUntil(lambda: window.stage.imports.running is None)
-    assert window.stage.imports._form.dropArea.isVisible()
+    assert card_of.cancel.isHidden()
 
 
 # The small forms

@@ -1,0 +1,234 @@
+"""A card of the import page: what comes from one memory card or folder, how far it is, and its light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ...domain.errors import Fault
+from ..importing import Progress
+from ..kit import MEGABYTE, Kit
+from ..theme import mark
+from .layouts import clear
+from .pieces import button, frame, icon, label
+
+if TYPE_CHECKING:
+    from ...services.importreport import Report
+    from ...services.lights import Light
+
+_LONGEST_LIST = 200
+_MINUTE = 60
+_LIGHTS = {"safe": ("success", "success", "success"), "unproven": ("warning", "alert", "warning"),
+           "damaged": ("error", "error", "error")}
+"""By what the light says: band, icon, tint; grey with a lock for the others."""
+
+
+class SourceCard(QFrame):
+    """One source. `light` is the one it shows, None before anything was imported from it."""
+
+    import_wanted = Signal()
+    cancel_wanted = Signal()
+    revoke_wanted = Signal()
+    check_wanted = Signal()
+    do_without_wanted = Signal()
+
+    def __init__(self, kit: Kit, sign: str, name: str, place: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self.light: Light | None = None
+        for key, value in (("band", "card"), ("margins", "5 4 5 4"), ("gap", "3")):
+            self.setProperty(key, value)
+        layout = QVBoxLayout(self)
+        head, lines = frame(gap="3", across=True), frame(gap="1")
+        self._name, self._place = label(name, "heading", "strong"), label(place, "small", "subtle")
+        lines.layout().addWidget(self._name)
+        lines.layout().addWidget(self._place)
+        self.start = self._button("import-start", self.import_wanted.emit, primary=True)
+        self.cancel = self._button("import-cancel", self.cancel_wanted.emit)
+        head.layout().addWidget(icon(sign, length="icon-huge"))
+        head.layout().addWidget(lines, 1)
+        for press in (self.start, self.cancel):
+            head.layout().addWidget(press)
+            press.hide()
+        layout.addWidget(head)
+        figures = frame(gap="3", across=True)
+        self._count, self._rate = label("", "strong", "strong"), label("", "small", "subtle", wrap=False)
+        figures.layout().addWidget(self._count, 1)
+        figures.layout().addWidget(self._rate)
+        self._figures = figures
+        layout.addWidget(figures)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(kit.speech.say("import-progress-name"))
+        layout.addWidget(self._bar)
+        self._lines = frame(gap="2")
+        layout.addWidget(self._lines)
+        self._band = self._made_band()
+        layout.addWidget(self._band)
+        layout.addStretch(1)
+        self.setAccessibleName(name)
+        for hidden in (figures, self._bar, self._lines, self._band):
+            hidden.hide()
+
+    def _button(self, key: str, press: object, **looks: bool) -> QPushButton:
+        made = button(self._kit.speech.say(key), press, **looks)
+        made.setProperty("minHeight", "button")
+        return made
+
+    def _made_band(self) -> QFrame:
+        band = frame("notice", "4 3 4 3", "2")
+        head = frame(gap="3", across=True)
+        self._sign, words = icon("lock", length="icon-large"), frame(gap="1")
+        self._verdict, self._why = label("", "strong"), label("", "small")
+        words.layout().addWidget(self._verdict)
+        words.layout().addWidget(self._why)
+        head.layout().addWidget(self._sign)
+        head.layout().addWidget(words, 1)
+        band.layout().addWidget(head)
+        self.revoke = self._button("import-revoke", self.revoke_wanted.emit)
+        self.check = self._button("import-check", self.check_wanted.emit)
+        self.do_without = self._button("import-do-without", self.do_without_wanted.emit)
+        self.again = self._button("import-go-on", self.import_wanted.emit)
+        for press in (self.revoke, self.check, self.do_without, self.again):
+            head.layout().addWidget(press)
+        return band
+
+    def show_noticed(self, light: Light | None) -> None:
+        """A card that is there and of which nothing is being imported."""
+        self.start.show()
+        if light is not None:
+            self.show_light(light)
+        self._kit.dresser.dress(self)
+
+    def show_progress(self, progress: Progress) -> None:
+        """An import, or a check, that is under way."""
+        say = self._kit.speech.say
+        self.start.hide()
+        mark(self._bar, done=False)
+        self.cancel.show()
+        self._band.hide()
+        self._figures.show()
+        self._bar.show()
+        self._count.setText(say(f"import-progress-{progress.phase}", progress.done, progress.total)
+                            if progress.phase else say("import-looking"))
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+        parts = [say("import-speed", round(progress.speed / MEGABYTE))] if progress.speed >= MEGABYTE else []
+        if progress.left:
+            minutes, seconds = progress.left / _MINUTE, max(1, round(progress.left))
+            parts.append(say("import-left-minutes", round(minutes)) if minutes > 2 else
+                         say("import-left-seconds", seconds))
+        self._rate.setText(", ".join(parts))
+        if progress.phase == "copying":
+            self._show_lines([
+                ("check", "success", "import-line-copied", progress.done, []),
+                ("clock", "text-base", "import-line-left", progress.total - progress.done, [])])
+
+    def show_report(self, report: Report, light: Light | None, names: dict[str, str], *, disks: int) -> None:
+        """An import that came to its end; `names` are those of the items that were here before."""
+        say = self._kit.speech.say
+        self.start.hide()
+        self.cancel.hide()
+        self._figures.show()
+        self._bar.show()
+        self._bar.setRange(0, 1)
+        self._bar.setValue(1)
+        mark(self._bar, done=True)
+        self._count.setText(say("import-done", len(report.items)))
+        at = datetime.now()
+        self._rate.setText(say("import-finished-at", self._kit.speech.locale.toString(
+            QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)))
+        warm = len(report.items) - report.verified
+        self._show_lines([
+            ("check", "success", "import-line-copied-two" if disks > 1 else "import-line-copied", report.verified, []),
+            ("alert", "warning", "import-line-warm", warm, []),
+            ("clock", "text-base", "import-line-left", light.only_here if light and report.cancelled else 0, []),
+            ("articles", "text-base", "import-line-already", len(report.already), [
+                say("import-twin", Path(one["path"]).name, names.get(one["item"], "")) for one in report.already]),
+            ("error", "error", "import-line-refused", len(report.refused), [
+                say("import-refused-line", Path(path).name, reason) for path, reason in report.refused]),
+            ("success", "success", "import-line-commons", light.on_commons if light else 0, []),
+            ("subtract", "text-subtle", "import-line-ignored", len(report.ignored), []),
+        ])
+        if report.cancelled:
+            self._say_band("notice", "info", "text-subtle", say("import-stopped"), "", self.again)
+        elif light is not None:
+            self.show_light(light)
+        self._kit.dresser.dress(self)
+
+    def show_fault(self, fault: Fault, *, again: bool = True) -> None:
+        """An import that a fault of the machine ended."""
+        say = self._kit.speech.say
+        self.cancel.hide()
+        self._bar.hide()
+        self._say_band("error", "error", "error", say(fault.message), say(fault.remedy) if fault.remedy else "",
+                       *([self.again] if again else []))
+
+    def show_gone(self) -> None:
+        """The card was pulled out while it was being imported."""
+        self._say_band("error", "error", "error", self._kit.speech.say("import-pulled"), "", self.again)
+
+    def show_light(self, light: Light) -> None:
+        """Whether the card may be formatted, and why not."""
+        say = self._kit.speech.say
+        self.light = light
+        band, sign, tint = _LIGHTS.get(light.shine.value, ("notice", "lock", "warning"))
+        presses = {"safe": [self.revoke], "unproven": [self.check], "damaged": [self.again],
+                   "revoked": [self.check]}.get(light.shine.value, [])
+        if light.refused and light.refused == light.only_here:
+            presses = [self.do_without]
+        self._say_band(band, sign, tint, say(light.head), say(light.reason), *presses)
+
+    def _say_band(self, band: str, sign: str, tint: str, head: str, why: str, *presses: QPushButton) -> None:
+        self._sign.setProperty("iconName", sign)
+        self._sign.setProperty("tint", tint)
+        self._verdict.setText(head)
+        mark(self._verdict, ink=tint if band == "success" else "strong")
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        for press in (self.revoke, self.check, self.do_without, self.again):
+            press.setVisible(press in presses)
+        mark(self._band, band=band)
+        self._band.setAccessibleName(f"{head} {why}".strip())
+        self._band.show()
+        self._kit.dresser.dress(self)
+
+    def _show_lines(self, lines: Sequence[tuple[str, str, str, int, list[str]]]) -> None:
+        clear(self._lines.layout())
+        for sign, tint, key, count, details in lines:
+            if count:
+                self._lines.layout().addWidget(_Line(self._kit, sign, tint, key, count, details))
+        self._lines.setVisible(self._lines.layout().count() > 0)
+        self._kit.dresser.dress(self._lines)
+
+
+class _Line(QFrame):
+    """An icon, words and a number; what it counts is named when asked for, refusals at once."""
+
+    def __init__(self, kit: Kit, sign: str, tint: str, key: str, count: int, details: Sequence[str]) -> None:
+        super().__init__()
+        self.setProperty("gap", "1")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        head = frame(gap="3", across=True)
+        head.layout().addWidget(icon(sign, tint))
+        head.layout().addWidget(label(kit.speech.say(key), "body"), 1)
+        self._details = frame(gap="1", margins="6 0 0 0")
+        for text in details[:_LONGEST_LIST]:
+            self._details.layout().addWidget(label(text, "small", "subtle"))
+        if details and tint != "error":
+            name = button(kit.speech.say("import-details"), self._toggle, style="small", link=True)
+            head.layout().addWidget(name)
+            self._details.hide()
+        head.layout().addWidget(label(kit.speech.locale.toString(count), "body", "subtle", wrap=False))
+        layout.addWidget(head)
+        if details:
+            layout.addWidget(self._details)
+
+    def _toggle(self) -> None:
+        self._details.setVisible(self._details.isHidden())

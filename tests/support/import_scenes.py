@@ -1,0 +1,130 @@
+"""The import page in each of its states, for screenshots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.errors import EnvironmentFault
+from minoties_desktop.qt.importing import Progress
+from minoties_desktop.qt.pages.importing import ImportPage, _Source
+from minoties_desktop.qt.widgets.source_card import SourceCard
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.importreport import Report
+from minoties_desktop.services.lights import Light, Shine
+
+_CANON, _SONY = ("database", "EOS_DIGITAL", "/media/rayen/EOS_DIGITAL"), ("database", "SONY_A7", "/media/rayen/SONY_A7")
+
+
+def _page(window: MainWindow) -> ImportPage:
+    window.stage.show_page("import")
+    page = window.stage.imports
+    page._look.stop()
+    for source in list(page._sources):
+        page._flow.take(source.card)
+    page._sources.clear()
+    page._runs.clear()
+    page._rest.hide()
+    page.result.hide()
+    page._model.show([])
+    page._show_parts()
+    return page
+
+
+def _card(page: ImportPage, sign: str, name: str, place: str) -> SourceCard:
+    card = page._card(sign, name, page._kit.speech.say("import-source-card", place))
+    page._add(_Source(card, [Path(place)], "", Path(place)))
+    page._show_parts()
+    return card
+
+
+def _listed(window: MainWindow, page: ImportPage) -> None:
+    page._on_listed(list(window.stage.grid.model.ids))
+
+
+def _light(shine: Shine, **numbers: int) -> Light:
+    found = {"files": 99, "only_here": 0, "refused": 0, "media": 2, "on_commons": 12, **numbers}
+    return Light("c", "EOS_DIGITAL", "card", shine, **found)
+
+
+def _items(count: int) -> list[dict[str, object]]:
+    return [{"id": str(number), "path": f"IMG_{number}.JPG"} for number in range(count)]
+
+
+def _report(**parts: object) -> Report:
+    return Report(**{"items": _items(99), "verified": 99, **parts})
+
+
+def noticed(window: MainWindow) -> None:
+    """A card was put in."""
+    _card(_page(window), *_CANON).show_noticed(None)
+
+
+def reading(window: MainWindow) -> None:
+    """The heads are being read."""
+    page = _page(window)
+    _card(page, *_CANON).show_progress(Progress("reading", 120, 252, "IMG_2150.JPG", 1500, 0, 1))
+    _listed(window, page)
+
+
+def copying(window: MainWindow) -> None:
+    """Two cards, as in the mock-up: one is copied, the other is done."""
+    page = _page(window)
+    _card(page, *_CANON).show_progress(Progress("copying", 137, 214, "IMG_2150.JPG", 14, 86e6, 31))
+    _card(page, *_SONY).show_report(_report(refused=[
+        ("DSC0412.ARW", Message("media-damaged"))]), _light(Shine.SAFE), {}, disks=2)
+    _listed(window, page)
+
+
+def done(window: MainWindow) -> None:
+    """Everything is proven; some were here before."""
+    page = _page(window)
+    already = [{"path": f"IMG_{number}.JPG", "item": "a"} for number in range(3)]
+    _card(page, *_CANON).show_report(_report(already=already), _light(Shine.SAFE), {"a": "Tejedora"}, disks=2)
+    _listed(window, page)
+
+
+def warm(window: MainWindow) -> None:
+    """Nothing was read back from the device."""
+    page = _page(window)
+    _card(page, *_CANON).show_report(_report(verified=0), _light(Shine.UNPROVEN, media=0), {}, disks=1)
+    _listed(window, page)
+
+
+def refused(window: MainWindow) -> None:
+    """Some files were not taken, and the light stays off for them."""
+    page = _page(window)
+    reasons = [("DSC0412.ARW", Message("media-damaged")), ("MVI_0007.MOV", Message("media-foreign", "QuickTime"))]
+    _card(page, *_CANON).show_report(_report(refused=reasons), _light(Shine.ONLY_HERE, only_here=2, refused=2), {},
+                                     disks=1)
+    _listed(window, page)
+
+
+def full(window: MainWindow) -> None:
+    """The disk is full."""
+    page = _page(window)
+    card = _card(page, *_CANON)
+    card.show_progress(Progress("copying", 137, 214, "IMG_2150.JPG", 14, 86e6, 31))
+    card.show_fault(EnvironmentFault(Message("disk-full", "/media/rayen/BLUE SSD"), Message("disk-full-remedy", 2300)))
+    _listed(window, page)
+
+
+def pulled(window: MainWindow) -> None:
+    """The card was pulled out."""
+    page = _page(window)
+    card = _card(page, *_CANON)
+    card.show_report(_report(refused=[("IMG_2150.JPG", Message("media-vanished"))]), None, {}, disks=1)
+    card.show_gone()
+    _listed(window, page)
+
+
+def rest(window: MainWindow) -> None:
+    """An interrupted import waits."""
+    page = _page(window)
+    page._rest.say(page._kit.dresser, "notice", page._kit.speech.say("import-rest", 77),
+                   page._kit.speech.say("import-go-on"), page.go_on)
+
+
+PAGES = {"import-noticed": noticed, "import-reading": reading, "import-copying": copying, "import-done": done,
+         "import-warm": warm, "import-refused": refused, "import-full": full, "import-pulled": pulled,
+         "import-rest": rest}
