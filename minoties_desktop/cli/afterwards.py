@@ -1,14 +1,16 @@
-"""Commands for what comes after the sending: recheck, report."""
+"""Commands that ask wikis what they have, and tell it: recheck, find-there, report."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from ..config.messages import Message
-from ..services import rechecking, report, reporting
+from ..domain.errors import RetryLater
+from ..services import accounts, presence, rechecking, report, reporting
 from ..services.report import Wanted
 from ..services.reportforms import FORMS
 from ..services.showing import find, find_items
@@ -31,6 +33,41 @@ def recheck(session: Session, items: tuple[str, ...]) -> int | None:
 
     session.answer({"looked": result.looked, "found": found}, text)
     return NEEDS_PERSON if found else None
+
+
+@command(root, "find-there", click.argument("items", nargs=-1), option("--site"), option("--offline", is_flag=True))
+def find_there(session: Session, items: tuple[str, ...], site: str | None, offline: bool) -> None:
+    """Say which items are on the wiki already, under whatever name."""
+    ids = find_items(session.library, items) if items else None
+    account = accounts.chosen(None, site)
+    trouble = None
+    if not offline:
+        try:
+            presence.ask(session.library, account, ids, told=_teller(session))
+        except RetryLater as fault:  # what was said before counts
+            trouble = fault
+    found = presence.presence(session.library, account, ids)
+    told = [{"item": item, **asdict(one)} for item, one in found.there.items()]
+
+    def text() -> str:
+        lines = [f"{one['item'][:SHORT]}: {words.text('cli-is-there', one['title'], one['user'])}" for one in told]
+        if trouble:
+            lines.append(words.text(trouble.message))
+        if offline or trouble:
+            lines.append(words.text("cli-there-asked", found.oldest[:16].replace("T", " ")) if found.oldest else
+                         words.text("cli-there-never"))
+        return "\n".join([*lines, words.text("cli-there", len(told), found.unknown)])
+
+    session.answer({"there": told, "unknown": found.unknown, "oldest": found.oldest,
+                    "not_asked": words.text(trouble.message) if trouble else ""}, text)
+
+
+def _teller(session: Session) -> presence.Told:
+    def tell(done: int, total: int) -> None:
+        if session.json:
+            click.echo(json.dumps({"done": done, "total": total}), err=True)
+
+    return tell
 
 
 @command(root, "report", option("--activity"), option("--person"), option("--institution"),

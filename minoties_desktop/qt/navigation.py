@@ -69,7 +69,7 @@ def chips(kit: Kit, query: Query) -> Sequence[tuple[str, str]]:
     if query.state:
         found.append(("state", say(state_key(query.state))))
     if query.problem:
-        found.append(("problem", say("grid-chip-problem")))
+        found.append(("problem", say("grid-chip-there" if query.problem == "wiki-there" else "grid-chip-problem")))
     if query.words:
         found.append(("words", say("grid-chip-words", query.words)))
     return found

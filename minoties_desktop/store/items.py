@@ -162,13 +162,6 @@ def set_derivatives(write: Write, made: Mapping[str, Mapping[str, Any]]) -> list
     return paths
 
 
-def imported(database: Database, runs: Iterable[str]) -> list[str]:
-    """The items that some imports brought, by the time they were taken."""
-    return [row[0] for row in database.reading().execute(
-        """SELECT id FROM item WHERE deleted IS NULL AND import_run IN (SELECT value FROM json_each(?))
-           ORDER BY taken, seq""", (json.dumps(list(runs)),))]
-
-
 def importers(database: Database) -> dict[str, tuple[str, str]]:
     """By import: the contributor whose pictures they are, and the one who worked here; "" where unknown."""
     return {row["id"]: (row["contributor"] or "", row["operator"] or "")

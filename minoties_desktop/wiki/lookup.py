@@ -88,6 +88,34 @@ def by_sha1(session: Session, sha1: str) -> list[Holder]:
     return _holders(session.query(list="allimages", **_bytes(sha1)))
 
 
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """What a wiki knows of some bytes: which files hold them, and under which names they were deleted."""
+
+    holders: tuple[Holder, ...]
+    deleted: tuple[str, ...]
+
+
+def bytes_known(session: Session, sha1s: Sequence[str]) -> Iterator[tuple[str, Bytes]]:
+    """What is known of bytes by their SHA-1 (hex), two questions at a time (commons-contract 1.6)."""
+    for number, sha1 in enumerate(sha1s):
+        if number % 2 == 0 and number + 1 < len(sha1s) and session.has_begun:
+            after = sha1s[number + 1]
+            session.scout.send(("bytes", after), lambda after=after: _bytes_known(session, after))
+        yield sha1, session.scout.take(("bytes", sha1), lambda sha1=sha1: _bytes_known(session, sha1))
+
+
+def _bytes_known(session: Session, sha1: str) -> Bytes:
+    params = {"list": "allimages|filearchive", **_bytes(sha1), "fasha1": sha1, "falimit": "10"}
+    try:
+        answer = session.ask(action="query", **params).get("query", {})
+    except errors.ApiError as error:
+        if error.code != "permissiondenied":
+            raise errors.fault(error, session.host) from error
+        answer = session.query(list="allimages", **_bytes(sha1))  # deleted files are kept to itself
+    return Bytes(tuple(_holders(answer)), tuple(plain(one["name"]) for one in answer.get("filearchive", ())))
+
+
 def survey(session: Session, title: str, sha1: str) -> Survey:
     """What is known of a file's bytes and name (with extension, without namespace), perhaps fetched ahead."""
     return session.scout.take(("survey", title, sha1), lambda: _survey(session, title, sha1))
