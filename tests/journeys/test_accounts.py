@@ -147,6 +147,9 @@ def test_two_accounts_are_served_side_by_side_each_by_a_process_of_its_own(
         desk.is_complete()
         users = {row["name"]: row["user"] for row in server.state.rows("SELECT name, user FROM version")}
         assert users == {"Weaver.jpg": "Uploader", "Wooden loom.jpg": "Trusted"}
+        told = {one["name"]: one for one in terminal("account", "check")["accounts"]}
+        assert {name: (one["may"]["upload"], one["error"]) for name, one in told.items()
+                if one["site"] == server.api} == {"Uploader": (True, None), "Trusted": (True, None)}
 
 
 def test_what_was_queued_before_there_was_an_account_goes_with_the_first_one(

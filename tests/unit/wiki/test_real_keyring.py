@@ -82,3 +82,15 @@ tell(lambda: account.read(site, "Ana"))
 def test_a_second_process_finds_what_the_first_one_kept(on_a_bus):
     on_a_bus("""tell(lambda: account.store(site, "Ana", account.BotPassword("Ana@minoties", "secret")))""")
     assert on_a_bus("""tell(lambda: account.read(site, "Ana"))""") == [["Ana@minoties", "secret"]]
+
+
+def test_a_keyring_that_would_have_to_be_made_with_a_prompt_nobody_sees_is_said(on_a_bus):
+    assert on_a_bus("""
+import secretstorage
+connection = secretstorage.dbus_init()
+for collection in list(secretstorage.get_all_collections(connection)):
+    if collection.collection_path.endswith("/login"):
+        collection.delete()
+tell(lambda: account.store(site, "Ana", account.BotPassword("Ana@minoties", "secret")))
+tell(lambda: account.read(site, "Ana"))
+""") == ["keyring-refused", "keyring-refused"]
