@@ -29,6 +29,16 @@ class Remedy(StrEnum):
     ACCOUNT = "account"
 
 
+KINDS = {
+    "no-network": "offline", "dns": "offline", "no-internet": "offline", "proxy": "proxy", "proxy-login": "proxy",
+    "portal": "portal", "portal-named": "portal", "intercepted": "insecure", "tls": "insecure",
+    "certificate-old": "insecure", "clock-behind": "clock", "clock-ahead": "clock", "refused": "wiki", "silent": "wiki",
+    "broken-off": "wiki", "wiki-down": "wiki",
+}
+"""What people call each trouble; those of the account are one kind of their own."""
+ACCOUNT_KIND = "account"
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What keeps us from a wiki: its code, the rung it is on, sentence and remedy, and when it was found (since 1970).
@@ -57,6 +67,11 @@ class Trouble:
         return cls(stored["code"], Rung(stored["rung"]), Message.from_json(stored["message"]),
                    Message.from_json(stored["remedy"]), stored["found"], Remedy(stored["button"]), stored["address"],
                    tuple(Message.from_json(step) for step in stored["tried"]))
+
+    @property
+    def kind(self) -> str:
+        """What people call it."""
+        return KINDS.get(self.code, ACCOUNT_KIND)
 
     def held(self, rung: Rung) -> bool | None:
         """Whether a rung held: True below the trouble, False where it is, None above, where nothing could be tried."""

@@ -18,7 +18,7 @@ from ..domain.states import ItemState
 from ..services import accounts
 from ..services.accounts import Account
 from .actions import Actions
-from .centre import PAGES
+from .centre import BY_ID, PAGES
 from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
 from .guide import Guide

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,14 @@ LOOK_MS = 300
 _ANSWER = "sync-answer.json"
 
 
-def start_sync(library: Path) -> subprocess.Popen[bytes]:
+def start_sync(library: Path, words: Sequence[str] = ()) -> subprocess.Popen[bytes]:
     """Start `minoties sync` for a library, detached. What it tells goes into the log folder; its rows tell the window.
+
+    `words` are more of the command line, for this time.
 
     Raises OSError if it cannot be started.
     """
-    return detached("sync", "--library", str(library), told=_ANSWER, log="sync.log")
+    return detached("sync", *words, "--library", str(library), told=_ANSWER, log="sync.log")
 
 
 def detached(*words: str, told: str, log: str) -> subprocess.Popen[bytes]:
@@ -58,10 +61,10 @@ class SyncStarter(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._on_tick)
 
-    def start(self) -> None:
+    def start(self, words: Sequence[str] = ()) -> None:
         """Start it unless one that was started here still runs. Raises OSError if it cannot be started."""
         if self._process is None:
-            self._process = start_sync(self._library)
+            self._process = start_sync(self._library, words)
             self._timer.start()
             self.started.emit()
 

@@ -70,8 +70,11 @@ class StatusBar(QObject):
         say = self._kit.speech.say
         waiting = self._kit.bridge.lists.open_items()
         sending = self._kit.bridge.lists.sync_runs()
-        icon = "network" if sending else "networkOff"
+        trouble = self._kit.bridge.lists.sending_trouble() if waiting else ""
+        icon = "alert" if trouble else "network" if sending else "networkOff"
         key = "status-sending" if sending else "status-waiting" if waiting else "status-idle"
         self._form.netIcon.setProperty("iconName", icon)
-        self._form.statusNet.setText(say(key, waiting))
+        self._form.netIcon.setProperty("tint", "warning" if trouble else "text-subtle")
+        self._form.statusNet.setText(say(f"status-net-{trouble}") if trouble else say(key, waiting))
+        mark(self._form.statusNet, ink="warning" if trouble else "subtle")
         self._kit.dresser.dress(self._form.netIcon)

@@ -163,6 +163,12 @@ class Gate:
                             Message("gate-budget-remedy"), next_midnight(moment))
         return None
 
+    def allow_metered(self, megabytes: str) -> None:
+        """Let metered connections through from now on, up to a number of megabytes if there is one."""
+        more = int(megabytes) * MEGABYTE if megabytes.isdecimal() else None
+        self.rules = replace(self.rules, metered=True,
+                             sync_size=self.rules.sync_size if more is None else self.sent + more)
+
     def ask_again(self) -> None:
         """What was known of the connection holds no more: the laptop slept, or another network came."""
         self._asked = float("-inf")

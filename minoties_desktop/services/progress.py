@@ -15,6 +15,9 @@ from .speed import Speed
 LOOK_SECONDS = 0.25
 """How often, at most, progress is stored and a person's wish looked up."""
 
+STOP, METERED = "stop", "metered"
+"""What may be wished of a run; `metered` may be followed by a number of megabytes."""
+
 Tell = Callable[[dict[str, Any]], None]
 """Told what goes on, as JSON objects."""
 
@@ -30,6 +33,7 @@ class Progress:
         self._looked, self._stopped = float("-inf"), False
         self._row_scopes: tuple[str, ...] = ()
         self._done = self._unstored = 0
+        self._heard = ""
         self.speed = Speed(clock.steady)
         self.closed: Obstacle | None = None
         """Why what was under way had to stop, while the run goes on."""
@@ -90,7 +94,8 @@ class Progress:
             self._looked = self._clock.steady()
             moment = self._clock.now()
             paused = pauses.until(self._db, [pauses.EVERYTHING]) > moment
-            self._stopped = runs.wish_of(self._db, self._run) == "stop" or paused
+            self._hear(runs.wish_of(self._db, self._run))
+            self._stopped |= paused
             self.is_set_aside = pauses.until(self._db, self._row_scopes) > moment
             self.closed = self._gate.obstacle(moment)
         return self._stopped or self.is_set_aside or self.closed is not None
@@ -111,4 +116,11 @@ class Progress:
     def _store(self) -> None:
         sent, self._unstored = self._unstored, 0
         day = day_of(self._clock.now())
-        self._stopped |= runs.report(self._db, self._run, self.facts, sent=sent, day=day) == "stop"
+        self._hear(runs.report(self._db, self._run, self.facts, sent=sent, day=day))
+
+    def _hear(self, wish: str) -> None:
+        """What a person wishes of this run now: that it stops, or takes a metered connection up to some megabytes."""
+        self._stopped |= wish == STOP
+        if wish.startswith(METERED) and wish != self._heard:
+            self._gate.allow_metered(wish.removeprefix(METERED).strip())
+        self._heard = wish

@@ -6,6 +6,7 @@ from ..domain.changes import Changes
 from ..store import outbox, runs
 from .describing import restate
 from .library import Library
+from .progress import METERED
 
 
 def bury(library: Library) -> Changes:
@@ -16,6 +17,15 @@ def bury(library: Library) -> Changes:
     with library.database.writing() as write:
         restate(library.database, write, outbox.release(write, dead))
     return write.changes
+
+
+def allow_metered(library: Library, megabytes: int | None) -> bool:
+    """Have the sync runs that live send over a metered connection too, up to so many megabytes (None: as many as there
+    are); tells whether any lives."""
+    living = [run for run in runs.open_runs(library.database) if library.is_locked(f"run-{run['id']}")]
+    for run in living:
+        runs.wish(library.database, run["id"], f"{METERED} {megabytes or ''}".strip())
+    return bool(living)
 
 
 def stop_runs(library: Library) -> None:

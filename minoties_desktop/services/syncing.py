@@ -13,6 +13,7 @@ from ..domain.sites import PRACTICE, Site
 from ..domain.states import State
 from ..store import outbox, pauses, runs
 from ..store.outbox import Row
+from . import powers
 from .accounts import Account, wiki
 from .adopting import adopt
 from .clock import Clock
@@ -58,7 +59,8 @@ def sync(
                 bury(library)
                 adopt(library, account)
                 readmit(library, account)
-                desk = Desk(site, _session(site, account, progress), progress, gate, Limits(database, account), clock)
+                session = _session(site, account, progress)
+                desk = Desk(site, session, progress, gate, Limits(database, account), clock)
                 obstacle = Worker(library, account, desk, run, once=wishes.once, stored=stored).work()
             except EnvironmentFault as fault:
                 if fault.code.startswith("keyring"):  # the ladder's highest rung, until something has succeeded
@@ -74,6 +76,7 @@ def sync(
                 with database.writing() as write:
                     restate(database, write, outbox.release(write, [run]))
                 runs.end(database, run)
+    powers.note(library, account, session)
     found = outcome(library, account)
     found.obstacle = obstacle if found.waiting else None
     return found

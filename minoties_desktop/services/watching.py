@@ -1,41 +1,103 @@
-"""Imports what comes into a watched folder, as it comes."""
+"""What a window shows of the sending beside the rows: what is foretold, paused, in the way; reads only."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from ..capture.hot import HotFolder
 from ..config.messages import Message
-from ..domain.changes import Changes
-from ..domain.errors import UsageFault
-from ..media.endings import ends
-from .ingest import Report, Wishes, ingest
+from ..domain.connection import Remedy, Rung, Trouble
+from ..domain.states import State
+from ..store import outbox, pauses
+from .accounts import Account, wiki
+from .forecasting import Forecast, forecast
+from .gate import Obstacle
 from .library import Library
+from .pausing import Paused, paused
 
-LOOK = 1.0
-"""Seconds between two looks at the folder."""
+SESSION = timedelta(hours=24)
+"""How long a wiki keeps what it has of a file that is not whole yet (commons-contract 1.3)."""
 
 
-def watch(
-    library: Library, folder: Path, wishes: Wishes, *, stopped: Callable[[], bool],
-    arrived: Callable[[Report], None] = lambda report: None, changed: Callable[[Changes], None] = lambda changes: None,
-    waiting: Callable[[int], None] = lambda count: None, wait: Callable[[float], Any] = time.sleep,
-) -> None:
-    """Import each file of a folder when it is complete, what is there already included, until it is stopped.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A file that stopped in the middle: its item, the bytes that went, and until when the wiki keeps them."""
 
-    `arrived` hears what became of them, `waiting` how many are still being written. Raises UsageFault for a folder
-    that there is not, or that is in the library; EnvironmentFault as `ingest`.
-    """
-    folder = folder.expanduser().absolute()
-    if not folder.is_dir() or folder.resolve().is_relative_to(library.root):
-        raise UsageFault(Message("error-watch", str(folder)), Message("error-watch-remedy"), code="watch")
-    hot = HotFolder(folder, ends, [library.root])
-    while not stopped():
-        found = [one.path for one in hot.ready()]
-        if found:
-            arrived(ingest(library, found, wishes, changed=changed, cancelled=stopped))
-        waiting(hot.pending)
-        wait(LOOK)
+    item: str
+    offset: int
+    kept_until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The sending as it stands: `trouble` is why the wiki of `account` can't be reached (`again`: when it is tried
+    next), `obstacle` why else nothing goes; `paused_items` are paused themselves or by their activity."""
+
+    coming: Forecast
+    paused: Paused
+    paused_items: frozenset[str]
+    is_running: bool
+    account: Account | None = None
+    trouble: Trouble | None = None
+    again: float = 0.0
+    obstacle: Obstacle | None = None
+    begun: Begun | None = None
+
+    @property
+    def host(self) -> str:
+        """The wiki's name for people."""
+        return wiki(self.account).host if self.account else ""
+
+
+def look(library: Library, runs: Sequence[dict[str, Any]]) -> Sight:
+    """How the sending stands, with the runs that live now."""
+    moment = time.time()
+    rate = next((run["progress"]["rate"] for run in runs if run["progress"].get("rate")), None)
+    coming = forecast(library, moment, rate=rate)
+    rows = outbox.listed(library.database, states=[state for state in State if state is not State.DONE])
+    sight = {"coming": coming, "paused": paused(library), "is_running": bool(runs),
+             "paused_items": frozenset(pauses.items(library.database, moment))}
+    stored = pauses.listed(library.database)
+    sending = any("row" in run["progress"] for run in runs)
+    for account in dict.fromkeys(Account(row.wiki, row.account) for row in rows):
+        pause = stored.get(pauses.account(account.site, account.name))
+        if pause is not None and not sending and (trouble := _trouble(pause.reason)):
+            return Sight(**sight, account=account, trouble=trouble, again=pause.until, begun=_begun(rows))
+    return Sight(**sight, obstacle=None if sending else _told(runs) or coming.obstacle)
+
+
+def _trouble(reason: dict[str, Any] | None) -> Trouble | None:
+    """The ladder's part of why an account waits: the way to the wiki, or the account itself."""
+    if reason and reason.get("trouble"):
+        return Trouble.from_json(reason["trouble"])
+    if reason and reason.get("code") == "account":
+        return of_account("account", reason)
+    return None
+
+
+def of_account(code: str, told: dict[str, Any]) -> Trouble:
+    """What is wrong with an account, as the highest rung."""
+    remedy = told.get("remedy")
+    return Trouble(code, Rung.ACCOUNT, Message.from_json(told["message"]),
+                   Message.from_json(remedy) if remedy else Message("gate-wait-remedy"), time.time(),
+                   Remedy.RETRY if code.startswith("keyring-locked") else Remedy.ACCOUNT)
+
+
+def _told(runs: Sequence[dict[str, Any]]) -> Obstacle | None:
+    """What a run that lives waits for."""
+    for run in runs:
+        if waits := run["progress"].get("waits"):
+            return Obstacle(waits["code"], Message.from_json(waits["message"]), Message.from_json(waits["remedy"]),
+                            waits["until"])
+    return None
+
+
+def _begun(rows: Sequence[outbox.Row]) -> Begun | None:
+    for row in rows:
+        if offset := row.facts.get("offset"):
+            since = datetime.fromisoformat(row.changed.replace("Z", "+00:00"))
+            return Begun(row.item, int(offset), (since + SESSION).timestamp())
+    return None

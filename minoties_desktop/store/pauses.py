@@ -74,6 +74,14 @@ def until(database: Database, scopes: Iterable[str]) -> float:
         (json.dumps(list(scopes), ensure_ascii=False),)).fetchone()[0]
 
 
+def items(database: Database, moment: float) -> list[str]:
+    """The items of the queue that are paused at a moment, each by itself or with its activity."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT DISTINCT item.id FROM outbox JOIN item ON item.id = outbox.item WHERE EXISTS (
+               SELECT 1 FROM pause WHERE until > ? AND scope IN ('item ' || item.id, 'activity ' || item.activity))""",
+        (moment,))]
+
+
 def listed(database: Database) -> dict[str, Pause]:
     """All pauses by their scope, those too that are over but whose reason nothing has disproved yet."""
     return {row["scope"]: Pause(row["scope"], row["until"], json.loads(row["reason"]) if row["reason"] else None)

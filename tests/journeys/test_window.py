@@ -69,7 +69,7 @@ def test_photographs_go_from_a_card_to_the_practice_commons_through_the_window(
         page = ana.window.stage.sync
         ana.sees(lambda: page._form.doneNumber.text() == "5 of 5")
         assert "Nothing is published" in page._form.subheading.text()
-        assert page._chips["practised"][1].text() == "5 on the practice Commons"
+        assert page._head._chips["practised"][1].text() == "5 on the practice Commons"
         qtbot.waitUntil(lambda: not Library(folder).is_locked("sync"), timeout=60_000)
 
     with person(qapp, qtbot, folder) as ana:
@@ -90,7 +90,7 @@ def test_photographs_go_from_a_card_to_the_practice_commons_through_the_window(
 def test_a_window_that_is_killed_while_somebody_types_has_kept_it(screen: Screen, tmp_path: Path) -> None:
     folder = tmp_path / "library"
     minoties, items = _prepared(folder, tmp_path / "card")
-    settings.change(language="en", theme="light")
+    settings.change(language="en", theme="light", start="grid")
 
     def states() -> dict[str, int]:
         return minoties("status")["items"]

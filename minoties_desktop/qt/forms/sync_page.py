@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QProgressBar, QPushB
 from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.delivery_list import DeliveryList
 from minoties_desktop.qt.widgets.empty_state import EmptyState
+from minoties_desktop.qt.widgets.ladder import Ladder
 
 class Ui_SyncPage(object):
     def setupUi(self, SyncPage):
@@ -69,6 +70,14 @@ class Ui_SyncPage(object):
 
         self.syncHead_layout.addLayout(self.syncHeadLines)
 
+        self.limits = QPushButton(self.syncHead)
+        self.limits.setObjectName(u"limits")
+        self.limits.setProperty(u"textStyle", u"strong")
+        self.limits.setProperty(u"minHeight", u"button")
+        self.limits.setProperty(u"iconName", u"configure")
+
+        self.syncHead_layout.addWidget(self.limits)
+
         self.retryAll = QPushButton(self.syncHead)
         self.retryAll.setObjectName(u"retryAll")
         self.retryAll.setProperty(u"textStyle", u"strong")
@@ -101,6 +110,16 @@ class Ui_SyncPage(object):
         self.faultBand.setObjectName(u"faultBand")
 
         self.body_layout.addWidget(self.faultBand)
+
+        self.waitBand = Band(self.body)
+        self.waitBand.setObjectName(u"waitBand")
+
+        self.body_layout.addWidget(self.waitBand)
+
+        self.ladder = Ladder(self.body)
+        self.ladder.setObjectName(u"ladder")
+
+        self.body_layout.addWidget(self.ladder)
 
         self.totals = QFrame(self.body)
         self.totals.setObjectName(u"totals")
@@ -141,6 +160,12 @@ class Ui_SyncPage(object):
 
         self.totalsLine_layout.addWidget(self.bytesText)
 
+        self.rateText = QLabel(self.totalsLine)
+        self.rateText.setObjectName(u"rateText")
+        self.rateText.setProperty(u"ink", u"subtle")
+
+        self.totalsLine_layout.addWidget(self.rateText)
+
         self.endText = QLabel(self.totalsLine)
         self.endText.setObjectName(u"endText")
         self.endText.setProperty(u"textStyle", u"strong")
@@ -160,6 +185,14 @@ class Ui_SyncPage(object):
         self.chips_layout.setContentsMargins(0, 0, 0, 0)
 
         self.totals_layout.addWidget(self.chips)
+
+        self.limitText = QLabel(self.totals)
+        self.limitText.setObjectName(u"limitText")
+        self.limitText.setProperty(u"textStyle", u"small")
+        self.limitText.setProperty(u"ink", u"subtle")
+        self.limitText.setWordWrap(True)
+
+        self.totals_layout.addWidget(self.limitText)
 
 
         self.body_layout.addWidget(self.totals)
@@ -196,7 +229,7 @@ class Ui_SyncPage(object):
 
         self.body_layout.addWidget(self.stack)
 
-        self.body_layout.setStretch(4, 1)
+        self.body_layout.setStretch(6, 1)
         self.scroll.setWidget(self.body)
 
         self.SyncPage_layout.addWidget(self.scroll)
@@ -211,6 +244,7 @@ class Ui_SyncPage(object):
     def retranslateUi(self, SyncPage):
         self.heading.setText(QCoreApplication.translate("SyncPage", u"sync-page-heading", u"sync-page-heading"))
         self.gallery.setText(QCoreApplication.translate("SyncPage", u"deed-practice-gallery", u"deed-practice-gallery"))
+        self.limits.setText(QCoreApplication.translate("SyncPage", u"sync-limits", u"sync-limits"))
         self.retryAll.setText(QCoreApplication.translate("SyncPage", u"sync-retry-all", u"sync-retry-all"))
         self.pause.setText(QCoreApplication.translate("SyncPage", u"deed-pause-sync", u"deed-pause-sync"))
         self.start.setText(QCoreApplication.translate("SyncPage", u"deed-sync-now", u"deed-sync-now"))

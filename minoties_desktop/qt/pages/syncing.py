@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ...domain.states import WORKING, State
-from ...services import queueing
-from ...services.releasing import bury
+from ...config.messages import Message
+from ...domain.connection import Trouble
+from ...domain.states import WORKING, ItemState, State
+from ...services import pausing, queueing, watching
+from ...services.releasing import allow_metered, bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
-from ..looks import DELIVERY, PRACTISED
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
-from ..theme import mark
+from ..widgets.ladder import Facts
 from ..widgets.layouts import stack
 from ..widgets.stop_card import DROP, RETRY
 from .stops import Stops
+from .sync_head import Standing, SyncHead, clock, moment
 
 _WATCH_MS = 2000
-_FOR_EVER = 4_102_444_800.0  # the year 2100: paused until somebody goes on
-_DONE, _PRACTISED = str(State.DONE), "practised"
-_CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
 
 
 class SyncPage(QWidget):
@@ -35,6 +35,7 @@ class SyncPage(QWidget):
     start_wanted = Signal()
     account_wanted = Signal()
     gallery_wanted = Signal()
+    deed_wanted = Signal(str)
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,11 @@ class SyncPage(QWidget):
         self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
         self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail)
         self._form.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for words, press in (
+                ("sync-pause-row", self._on_row_paused), ("sync-pause-activity", self._on_activity_paused)):
+            action = QAction(kit.speech.say(words), self._form.rows)
+            action.triggered.connect(press)
+            self._form.rows.addAction(action)
         for choice in (RETRY, DROP):
             action = QAction(kit.speech.say(f"sync-choice-{choice}"), self._form.rows)
             action.triggered.connect(lambda _checked=False, choice=choice: self._on_row_action(choice))
@@ -52,10 +58,13 @@ class SyncPage(QWidget):
         self._form.start.clicked.connect(self.start_wanted)
         self._form.gallery.clicked.connect(self.gallery_wanted)
         self._form.pause.clicked.connect(self.toggle_pause)
+        self._form.limits.clicked.connect(lambda: self.deed_wanted.emit("show-settings"))
         self._form.retryAll.clicked.connect(self._on_retry_all)
         self.setFocusProxy(self._form.rows)
-        self._starting = self._faulty = False
-        self._chips = self._make_chips()
+        self._starting = self._faulty = self._is_away = False
+        self._wishes: list[str] = []
+        self._head = SyncHead(self._form, kit, self._on_obstacle_pressed)
+        self._connect_ladder()
         self._stops = Stops(kit, thumbnails, self._form.cards, self._selected)
         self._found: list[Delivery] = []
         self._timer = QTimer(self)
@@ -69,6 +78,16 @@ class SyncPage(QWidget):
         kit.dresser.dress(self)
         self.refresh()
 
+    def _connect_ladder(self) -> None:
+        ladder = self._form.ladder
+        ladder.furnish(self._kit)
+        ladder.retry_wanted.connect(self._on_retry_all)
+        ladder.portal_wanted.connect(self._on_portal_wanted)
+        ladder.account_wanted.connect(self.account_wanted)
+        ladder.deed_wanted.connect(self.deed_wanted)
+        ladder.hotspot_wanted.connect(self._on_hotspot_wanted)
+        QApplication.instance().applicationStateChanged.connect(self._on_application_state_changed)
+
     def refresh(self) -> None:
         """Read the queue again."""
         lists = self._kit.bridge.lists
@@ -81,12 +100,11 @@ class SyncPage(QWidget):
             library = self._kit.bridge.library
             self._kit.bridge.write(lambda: bury(library))
         (self._watch.start if runs else self._watch.stop)()
-        self._show_head(sums, bool(runs))
+        self._show_head(sums, runs)
         self._show_account_trouble()
         self._stops.show(self._found)
         self._model.show(self._found)
         self._form.stack.setCurrentIndex(0 if self._found else 1)
-        self._form.totals.setVisible(bool(self._found))
         if not self._found:
             say = self._kit.speech.say
             self._form.empty.say(self._kit.dresser, "upload", say("sync-empty"))
@@ -97,18 +115,24 @@ class SyncPage(QWidget):
         text = " ".join(part for part in (sentence or say("sync-broke-off"), remedy) if part)
         self._starting, self._faulty = False, True
         self.refresh()
-        self._form.faultBand.say(self._kit.dresser, "error", text, button, press)
+        if self._form.ladder.isHidden():  # which says it better
+            self._form.faultBand.say(self._kit.dresser, "error", text, button, press)
 
     def forget_fault(self) -> None:
         """The sync was started again."""
         self._starting, self._faulty = True, False
         self.refresh()
 
+    def take_wishes(self) -> list[str]:
+        """Words of the command line that the next sync is started with, and only that."""
+        taken, self._wishes = self._wishes, []
+        return taken
+
     def toggle_pause(self) -> None:
         """Pause all sending, or go on."""
         library = self._kit.bridge.library
-        until = 0.0 if self._kit.bridge.lists.paused_until() > time.time() else _FOR_EVER
-        self._kit.bridge.write(lambda: queueing.pause(library, until=until), lambda _changes: self.refresh())
+        deed = pausing.resume if self._sight.paused.everything else pausing.pause
+        self._kit.bridge.write(lambda: deed(library), lambda _changes: self.refresh())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what does not fit side by side."""
@@ -123,32 +147,44 @@ class SyncPage(QWidget):
         self._stops.retranslate()
         self.refresh()
 
-    def _show_head(self, sums: Totals, running: bool) -> None:
-        say, form, locale = self._kit.speech.say, self._form, self._kit.speech.locale
-        paused = self._kit.bridge.lists.paused_until() > time.time()
-        form.pause.setText(say("sync-resume" if paused else "deed-pause-sync"))
-        form.pause.setProperty("iconName", "play" if paused else "pause")
+    def _show_head(self, sums: Totals, runs: Sequence[dict[str, Any]]) -> None:
+        bridge = self._kit.bridge
+        sight = self._sight = watching.look(bridge.library, runs)
         open_files = sums.files - sums.done
-        form.pause.setEnabled(bool(open_files))
-        self._starting = self._starting and not running and bool(open_files)
-        form.start.setText(say("sync-running") if running else say("sync-starting") if self._starting else
-                           say("sync-start", open_files))
-        form.start.setEnabled(bool(open_files) and not running and not paused and not self._starting)
-        form.retryAll.setVisible(bool(sums.states.get(State.WAITING, 0)))
-        done = "sync-sub-practised" if sums.practised == sums.files else "sync-sub-done"
-        form.subheading.setText(
-            say("sync-sub-paused" if paused else "sync-sub-running" if running else
-                "sync-sub-idle" if open_files else done, open_files))
-        form.gallery.setVisible(any(one.practice for one in self._found))
-        form.doneNumber.setText(say("sync-done-of", sums.done, sums.files))
-        form.doneWords.setText(say("sync-files", sums.files))
-        form.progress.setRange(0, max(1, sums.size // 1000))
-        form.progress.setValue(sums.sent // 1000)
-        form.bytesText.setText(say("sync-bytes", self._kit.megabytes(sums.sent), self._kit.megabytes(sums.size)))
-        soonest = min((one.next_try for one in self._found if one.state is State.WAITING and one.next_try), default=0.0)
-        form.endText.setText(say("sync-next-try", _clock(soonest, locale)) if soonest > time.time() else "")
-        self._show_chips(sums)
-        self._kit.dresser.dress(form.syncHead)
+        self._starting = self._starting and not runs and bool(open_files)
+        trouble = sight.trouble if open_files and not sight.paused.everything else None
+        self._head.show(Standing(
+            sums, bool(runs), self._starting, sight.paused.everything, sight.coming,
+            sight.obstacle if trouble is None else None, any(one.practice for one in self._found)))
+        self._show_ladder(trouble, open_files, sums)
+
+    def _show_ladder(self, trouble: Trouble | None, open_files: int, sums: Totals) -> None:
+        """The ladder stands in the place of everything else."""
+        form, sight = self._form, self._sight
+        facts = None
+        if trouble is not None and sight.account is not None:
+            counts = self._kit.bridge.lists.counts().states
+            begun = next((one for one in self._found if sight.begun and one.item == sight.begun.item), None)
+            under_way = sight.begun and begun and Message(
+                "ladder-under-way", begun.title, self._kit.megabytes(sight.begun.offset),
+                self._kit.megabytes(begun.size))
+            facts = Facts(
+                sight.account.name or self._kit.speech.say("ladder-no-account"), sight.host, open_files,
+                self._kit.megabytes(sum(one.size for one in self._found if one.state is not State.DONE)),
+                under_way or None, moment(sight.begun.kept_until, self._kit.speech.locale) if sight.begun else "",
+                counts.get(ItemState.TO_FINISH, 0), counts.get(ItemState.READY, 0))
+        form.ladder.say(trouble, facts)
+        form.ladder.tell_again(self._again_words() if trouble else "")
+        for part in (form.syncHead, form.cards, form.stack):
+            part.setHidden(trouble is not None)
+        form.totals.setVisible(trouble is None and bool(self._found))
+
+    def _again_words(self) -> str:
+        left = self._sight.again - time.time()
+        if not self._sight.is_running:
+            return ""
+        return self._kit.speech.say("ladder-again", max(1, round(left))) if left > 0 else \
+            self._kit.speech.say("ladder-trying")
 
     def _show_account_trouble(self) -> None:
         if self._faulty:  # something worse is said there
@@ -160,7 +196,7 @@ class SyncPage(QWidget):
             return
         text = " ".join(say(part) for part in (stopped.message, stopped.remedy) if part)
         if band.text != text:
-            band.say(self._kit.dresser, "error", text, say("deed-account"), self.account_wanted.emit)
+            band.say(self._kit.dresser, "error", text, say("deed-show-accounts"), self.account_wanted.emit)
 
     def retry_shut_out(self) -> None:
         """Try again at once what waited for another account."""
@@ -169,36 +205,6 @@ class SyncPage(QWidget):
         if items:
             self._kit.bridge.write(lambda: queueing.retry(library, items))
 
-    def _show_chips(self, sums: Totals) -> None:
-        working = sum(count for state, count in sums.states.items() if state in WORKING)
-        shown = [(str(state), sums.states.get(state, 0)) for state in _CHIPS]
-        shown = [(_DONE, sums.states.get(State.DONE, 0) - sums.practised), *shown[1:], (str(State.STASHING), working),
-                 (_PRACTISED, sums.practised)]
-        for state, count in shown:
-            chip, label = self._chips[state]
-            label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
-            chip.setVisible(bool(count))
-
-    def _make_chips(self) -> dict[str, tuple[QFrame, QLabel]]:
-        chips = {}
-        looks = {str(state): DELIVERY[state] for state in (*_CHIPS, State.STASHING)}
-        looks[_PRACTISED] = PRACTISED
-        for state, look in looks.items():
-            chip = QFrame(self._form.chips)
-            chip.setProperty("gap", "2")
-            line = QHBoxLayout(chip)
-            line.setContentsMargins(0, 0, 0, 0)
-            icon, label = QLabel(chip), QLabel(chip)
-            icon.setProperty("iconName", look.icon)
-            icon.setProperty("tint", look.colour)
-            mark(label, ink={"text-subtle": "subtle"}.get(look.colour, look.colour))
-            line.addWidget(icon)
-            line.addWidget(label)
-            self._form.chips.layout().addWidget(chip)
-            chips[state] = (chip, label)
-        self._form.chips.layout().addStretch(1)
-        return chips
-
     def _state(self, one: Delivery) -> str:
         return self._kit.speech.say("delivery-practised" if one.practised else f"delivery-{one.state}")
 
@@ -206,11 +212,15 @@ class SyncPage(QWidget):
         say = self._kit.speech.say
         if one.total and one.state in WORKING:
             return say("sync-bytes", self._kit.megabytes(one.done), self._kit.megabytes(one.total))
+        if one.state is not State.DONE and one.item in self._sight.paused_items:
+            return say("sync-row-paused")
         if one.message is not None:
             return say(one.message)
         if one.state is State.DONE:
             return say("sync-proven", _clock_of(one.changed, self._kit.speech.locale))
-        return self._kit.megabytes(one.size)
+        if one.state is State.QUEUED and self._sight.obstacle is not None:
+            return say(self._sight.obstacle.message)
+        return say("sync-row-turn" if self._sight.is_running else "sync-row-unsent", self._kit.megabytes(one.size))
 
     def _on_activated(self, index: QModelIndex) -> None:
         delivery: Delivery = index.data(DeliveryRole.DELIVERY)
@@ -226,14 +236,66 @@ class SyncPage(QWidget):
         return {index.data(DeliveryRole.DELIVERY).item for index in chosen}
 
     def _on_retry_all(self) -> None:
+        """Try at once what waits; without anybody who sends, that is begun."""
         library = self._kit.bridge.library
         items = [one.item for one in self._found if one.state is State.WAITING]
-        self._kit.bridge.write(lambda: queueing.retry(library, items))
+        self._kit.bridge.write(lambda: queueing.retry(library, items), lambda _changes: self._send_if_nobody_does())
 
+    def _send_if_nobody_does(self) -> None:
+        if self._sight.trouble is not None and not self._kit.bridge.lists.sync_runs():
+            self.start_wanted.emit()
 
-def _clock(moment: float, locale: QLocale) -> str:
-    return locale.toString(datetime.fromtimestamp(moment).time(), QLocale.FormatType.ShortFormat)
+    def _on_row_paused(self) -> None:
+        """Pause the file of the current row, or have it go on."""
+        if (item := self._current_item()) is not None:
+            self._toggle(items=[item], is_paused=item in self._sight.paused.items)
+
+    def _on_activity_paused(self) -> None:
+        """Pause all files of the current row's activity, or have them go on."""
+        item = self._current_item()
+        activity = self._kit.bridge.lists.activity_of(item) if item else None
+        if activity is not None:
+            self._toggle(activities=[activity], is_paused=activity in self._sight.paused.activities)
+
+    def _toggle(self, *, items: Sequence[str] = (), activities: Sequence[str] = (), is_paused: bool) -> None:
+        library, deed = self._kit.bridge.library, pausing.resume if is_paused else pausing.pause
+        self._kit.bridge.write(lambda: deed(library, items=items, activities=activities))
+
+    def _current_item(self) -> str | None:
+        index = self._form.rows.currentIndex()
+        return index.data(DeliveryRole.DELIVERY).item if index.isValid() else None
+
+    def _on_portal_wanted(self, address: str) -> None:
+        self._is_away = True
+        QDesktopServices.openUrl(QUrl(address))
+
+    def _on_application_state_changed(self, state: Qt.ApplicationState) -> None:
+        if self._is_away and state is Qt.ApplicationState.ApplicationActive:
+            self._is_away = False
+            self._on_retry_all()
+
+    def _on_obstacle_pressed(self, code: str) -> None:
+        if code == "metered":
+            self._allow_metered(None)
+        else:
+            self.deed_wanted.emit("show-settings")
+
+    def _on_hotspot_wanted(self, megabytes: int) -> None:
+        self._allow_metered(megabytes)
+
+    def _allow_metered(self, megabytes: int | None) -> None:
+        """Send over a metered connection this time: whoever sends is told, else somebody begins."""
+        library = self._kit.bridge.library
+
+        def told(is_running: bool) -> None:
+            if not is_running:
+                self._wishes = ["--metered", "ok", *(["--limit-mb", str(megabytes)] if megabytes else [])]
+                self.start_wanted.emit()
+
+        self._kit.bridge.write(lambda: allow_metered(library, megabytes), told)
+        self._on_retry_all()
+
 
 
 def _clock_of(stored: str, locale: QLocale) -> str:
-    return _clock(datetime.fromisoformat(stored.replace("Z", "+00:00")).timestamp(), locale) if stored else ""
+    return clock(datetime.fromisoformat(stored.replace("Z", "+00:00")).timestamp(), locale) if stored else ""

@@ -274,7 +274,7 @@ def test_sending_starts_a_process_of_its_own(
     window: MainWindow, queued: list[str], library: Library, monkeypatch: pytest.MonkeyPatch, settled: Settled,
 ) -> None:
     started: list[Path] = []
-    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync", lambda root: started.append(root) or Running())
+    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync", lambda root, words: started.append(root) or Running())
     monkeypatch.setattr(accounts, "listed", lambda: [COMMONS])
     window.stage.show_page("sync")
     click(window.stage.sync._form.start)
@@ -288,7 +288,7 @@ def test_a_sync_that_cannot_begin_is_said_with_its_remedy(
         def poll(self) -> int:
             return 3
 
-    def start(root: Path) -> Running:
+    def start(root: Path, words: list[str]) -> Running:
         log_folder().mkdir(parents=True, exist_ok=True)
         (log_folder() / "sync-answer.json").write_text(json.dumps(
             {"error": {"code": "keyring-locked", "message": "The keyring is locked.", "remedy": "Unlock it."}}))

@@ -1,0 +1,167 @@
+"""The head of the sync page: done of all, bytes, rate, end, limit, states as chips; why nothing goes now."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from ...domain.states import WORKING, State
+from ...services.forecasting import Forecast
+from ...services.gate import Obstacle
+from ..forms.sync_page import Ui_SyncPage
+from ..kit import Kit
+from ..looks import DELIVERY, PRACTISED
+from ..models.deliveries import Totals
+from ..theme import mark
+
+CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
+PRACTISED_CHIP = "practised"
+BITS = 8 / 1_000_000
+"""Megabits of a byte."""
+_DONE = str(State.DONE)
+_BUTTONS = {"hours": "sync-limits", "day-budget": "sync-limits", "sync-budget": "sync-limits",
+            "metered": "sync-allow-metered"}
+"""The button that mends what an obstacle says, by its code; none where only waiting helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the head tells of: sums, whether a run lives, whether one was started and has not begun, whether a person
+    paused everything, what the page foretells, why nothing goes, and the rate of a run that sends."""
+
+    sums: Totals
+    running: bool
+    starting: bool
+    paused: bool
+    coming: Forecast
+    obstacle: Obstacle | None
+    practice: bool
+
+    @property
+    def open_files(self) -> int:
+        """Files that are not done."""
+        return self.sums.files - self.sums.done
+
+
+class SyncHead:
+    """Writes the head of a sync page's form; `press` does what an obstacle's button says, by the obstacle's code."""
+
+    def __init__(self, form: Ui_SyncPage, kit: Kit, press: Callable[[str], None]) -> None:
+        self._form, self._kit, self._press = form, kit, press
+        self._chips = self._make_chips()
+
+    def show(self, one: Standing) -> None:
+        """Tell how it stands."""
+        say, form = self._kit.speech.say, self._form
+        form.pause.setText(say("sync-resume" if one.paused else "deed-pause-sync"))
+        form.pause.setProperty("iconName", "play" if one.paused else "pause")
+        form.pause.setEnabled(bool(one.open_files))
+        form.start.setText(self._start_words(one))
+        form.start.setEnabled(bool(one.open_files) and not (one.running or one.paused or one.starting))
+        form.retryAll.setVisible(bool(one.sums.states.get(State.WAITING, 0)) and not one.paused)
+        form.subheading.setText(self._subheading(one))
+        form.gallery.setVisible(one.practice)
+        form.doneNumber.setText(say("sync-done-of", one.sums.done, one.sums.files))
+        form.doneWords.setText(say("sync-files", one.sums.files))
+        form.progress.setRange(0, max(1, one.sums.size // 1000))
+        form.progress.setValue(one.sums.sent // 1000)
+        form.bytesText.setText(say("sync-bytes", self._kit.megabytes(one.sums.sent),
+                                   self._kit.megabytes(one.sums.size)))
+        self._show_end(one)
+        self._show_obstacle(one)
+        self._show_chips(one.sums)
+        self._kit.dresser.dress(form.syncHead)
+
+    def _start_words(self, one: Standing) -> str:
+        say = self._kit.speech.say
+        if one.running:
+            return say("sync-waits" if one.obstacle else "sync-running")
+        return say("sync-starting") if one.starting else say("sync-start", one.open_files)
+
+    def _subheading(self, one: Standing) -> str:
+        say = self._kit.speech.say
+        if not one.open_files:
+            return say("sync-sub-practised" if one.sums.practised == one.sums.files else "sync-sub-done")
+        if one.paused:
+            return say("sync-sub-paused", one.open_files)
+        if one.running:
+            return say("sync-sub-waits" if one.obstacle else "sync-sub-running", one.open_files)
+        return say("sync-sub-idle", one.open_files)
+
+    def _show_end(self, one: Standing) -> None:
+        """Rate and end: of what is being sent, or of what would be if it were sent now."""
+        say, form, coming = self._kit.speech.say, self._form, one.coming
+        sending = one.running and one.obstacle is None
+        form.rateText.setText(say("sync-rate", round(coming.rate * BITS, 1)) if sending and coming.rate else "")
+        end = ""
+        known = one.obstacle is None or 0 < one.obstacle.until <= (coming.end or 0)
+        if one.open_files and coming.end and known and not one.paused and not one.practice:
+            end = say("sync-end" if one.running else "sync-end-if", moment(coming.end, self._kit.speech.locale))
+        form.endText.setText(end)
+        limit = coming.limit
+        form.limitText.setVisible(limit is not None and bool(one.open_files))
+        if limit is not None:
+            form.limitText.setText(say("sync-limit", limit.hits, round(limit.seconds / 60), coming.used))
+        for text in (form.rateText, form.endText):
+            text.setVisible(bool(text.text()))
+
+    def _show_obstacle(self, one: Standing) -> None:
+        """Why nothing goes now, until when, and the button that mends it."""
+        say, band, found = self._kit.speech.say, self._form.waitBand, one.obstacle
+        if found is None or not one.open_files or one.paused:
+            band.hide()
+            return
+        parts = [say(found.message), say(found.remedy)]
+        if found.until > time.time():
+            parts.append(say("sync-until", moment(found.until, self._kit.speech.locale)))
+        text, words = " ".join(parts), _BUTTONS.get(found.code, "")
+        if band.text != text:
+            band.say(self._kit.dresser, "warning", text, say(words) if words else "", lambda: self._press(found.code))
+
+    def _show_chips(self, sums: Totals) -> None:
+        working = sum(count for state, count in sums.states.items() if state in WORKING)
+        shown = [(str(state), sums.states.get(state, 0)) for state in CHIPS]
+        shown = [(_DONE, sums.states.get(State.DONE, 0) - sums.practised), *shown[1:], (str(State.STASHING), working),
+                 (PRACTISED_CHIP, sums.practised)]
+        for state, count in shown:
+            chip, label = self._chips[state]
+            label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
+            chip.setVisible(bool(count))
+
+    def _make_chips(self) -> dict[str, tuple[QFrame, QLabel]]:
+        chips = {}
+        looks = {str(state): DELIVERY[state] for state in (*CHIPS, State.STASHING)}
+        looks[PRACTISED_CHIP] = PRACTISED
+        for state, look in looks.items():
+            chip = QFrame(self._form.chips)
+            chip.setProperty("gap", "2")
+            line = QHBoxLayout(chip)
+            line.setContentsMargins(0, 0, 0, 0)
+            icon, label = QLabel(chip), QLabel(chip)
+            icon.setProperty("iconName", look.icon)
+            icon.setProperty("tint", look.colour)
+            mark(label, ink={"text-subtle": "subtle"}.get(look.colour, look.colour))
+            line.addWidget(icon)
+            line.addWidget(label)
+            self._form.chips.layout().addWidget(chip)
+            chips[state] = (chip, label)
+        self._form.chips.layout().addStretch(1)
+        return chips
+
+
+def clock(at: float, locale: QLocale) -> str:
+    """A time of day, by locale."""
+    return locale.toString(datetime.fromtimestamp(at).time(), QLocale.FormatType.ShortFormat)
+
+
+def moment(at: float, locale: QLocale) -> str:
+    """A time of day, with its day if that is not today."""
+    found = datetime.fromtimestamp(at)
+    if found.date() == datetime.now().date():
+        return clock(at, locale)
+    return f"{locale.toString(found.date(), QLocale.FormatType.ShortFormat)} {clock(at, locale)}"

@@ -1,0 +1,140 @@
+"""The sync page in each of its states, for screenshots."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.connection import Remedy, Rung, Trouble
+from minoties_desktop.domain.states import State
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import pausing
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.gate import Obstacle
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.limits import KIND
+from minoties_desktop.store import answers, outbox, pauses, runs, traffic
+from minoties_desktop.wiki import diagnosis
+
+HOST = "commons.wikimedia.org"
+ACCOUNT = Account("commons", "RayenH")
+_SCOPE = pauses.account(ACCOUNT.site, ACCOUNT.name)
+_alive = ExitStack()
+
+
+def _fresh(window: MainWindow, *, done: bool = False) -> Library:
+    """Everything queued for Commons, nothing paused, nobody sending; a limit of which something is used."""
+    library, moment = window.kit.bridge.library, time.time()
+    _alive.close()
+    with library.database.writing() as write:
+        write.execute("DELETE FROM pause")
+        write.execute("DELETE FROM ping")
+        write.execute("UPDATE sync_run SET ended = started")
+        write.execute("UPDATE outbox SET wiki = ?, account = ?, claimed_by = NULL", (ACCOUNT.site, ACCOUNT.name))
+        if done:
+            write.execute("UPDATE outbox SET state = 'done', receipt = '{}', error = NULL, question = NULL")
+        write.execute("UPDATE outbox SET next_try = ? WHERE next_try > 0", (moment + 100,))
+        answers.keep(write, ACCOUNT.site, KIND, {ACCOUNT.name: {"upload": [380, 4320], "edit": [900, 180]}})
+        for number in range(22):
+            traffic.ping(write, wiki=ACCOUNT.site, account=ACCOUNT.name, action="upload", at=moment - 60 - number,
+                         oldest=0)
+    library.set_setting("sync-rate", "725000")
+    return library
+
+
+def let_go() -> None:
+    """Nobody sends any more, so that the window may be closed without a question."""
+    _alive.close()
+
+
+def _run(library: Library, **progress: Any) -> None:
+    """Somebody who sends, or waits."""
+    run = runs.begin(library.database, wiki=ACCOUNT.site, account=ACCOUNT.name)
+    _alive.enter_context(library.lock(f"run-{run}", once=True))
+    runs.report(library.database, run, progress)
+
+
+def _show(window: MainWindow) -> None:
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+
+
+def _ladder(code: str, *args: str, rung: Rung | None = None, **named: Any) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        library, moment = _fresh(window), time.time()
+        message = Message(f"net-{code}", HOST, *args) if rung is None else Message(code, *args)
+        remedy = Message(f"net-{code}-remedy", HOST, *args) if rung is None else Message(f"{code}-remedy")
+        tried = (Message("net-tried-name", HOST), Message("net-tried-answer", HOST, "302"))
+        trouble = Trouble(code, rung or diagnosis.RUNG[code], message, remedy, moment, tried=tried, **named)
+        [row, *_] = [row for row in outbox.listed(library.database) if row.state is State.STASHING] or [None]
+        with library.database.writing() as write:
+            pauses.put(write, _SCOPE, moment + 26, moment=moment,
+                       reason={"code": "portal", "message": message.to_json(), "trouble": trouble.to_json()})
+            if row is not None:
+                outbox.advance(write, row, State.STASHING, facts={"filekey": "k", "offset": 1000}, receipt=None)
+        _run(library)
+        _show(window)
+
+    return show
+
+
+def _obstacle(code: str, message: Message, remedy: Message, seconds: float = 0.0) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        library = _fresh(window)
+        until = time.time() + seconds if seconds else 0.0
+        _run(library, waits=Obstacle(code, message, remedy, until).to_json())
+        _show(window)
+
+    return show
+
+
+def _empty(window: MainWindow) -> None:
+    library = window.kit.bridge.library
+    _alive.close()
+    with library.database.writing() as write:
+        write.execute("DELETE FROM outbox")
+    _show(window)
+
+
+def _queued(window: MainWindow) -> None:
+    _fresh(window)
+    _show(window)
+
+
+def _sending(window: MainWindow) -> None:
+    library = _fresh(window)
+    row = next(row for row in outbox.listed(library.database) if row.resume_state is State.STASHING)
+    _run(library, row=row.id, item=row.item, done=row.payload["size"] // 2, total=row.payload["size"], rate=725_000)
+    _show(window)
+
+
+def _paused(window: MainWindow) -> None:
+    pausing.pause(_fresh(window))
+    _show(window)
+
+
+def _done(window: MainWindow) -> None:
+    _fresh(window, done=True)
+    _show(window)
+
+
+SYNC_PAGES: dict[str, Callable[[MainWindow], object]] = {
+    "sync-queued": _queued, "sync-sending": _sending, "sync-paused": _paused,
+    "sync-metered": _obstacle("metered", Message("gate-metered-named", "Rayen’s phone"),
+                              Message("gate-metered-remedy")),
+    "sync-budget": _obstacle("day-budget", Message("gate-day-budget", 200), Message("gate-budget-remedy"), 30_000),
+    "sync-hours": _obstacle("hours", Message("gate-hours", "22:00-06:00"), Message("gate-hours-remedy"), 20_000),
+    "sync-limit": _obstacle("limit", Message("gate-limit-upload", 380, 72), Message("gate-limit-remedy"), 1900),
+    "sync-readonly": _obstacle("readonly", Message("error-readonly", HOST, "Database maintenance"),
+                               Message("gate-wait-remedy"), 600),
+    "sync-portal": _ladder("portal-named", "hotel-wifi.example", button=Remedy.PORTAL, address="http://hotel.example/"),
+    "sync-offline": _ladder("no-network"), "sync-clock": _ladder("clock-behind"),
+    "sync-tls": _ladder("intercepted", "Office Filter"), "sync-proxy": _ladder("proxy", "proxy.office.example"),
+    "sync-down": _ladder("wiki-down", "503"),
+    "sync-keyring": _ladder("error-keyring-locked", rung=Rung.ACCOUNT),
+    "sync-done": _done, "sync-empty": _empty,
+}
+"""In this order: what is done or emptied stays so for the pages after it."""
