@@ -57,8 +57,14 @@ def _browse(session: Session, address: str, open_it: bool) -> None:
 @command(_account, "list")
 def list_accounts(session: Session) -> None:
     """The accounts of this computer, how they sign in, and what they may do as far as it is known."""
-    found = [accounts.details(account) for account in accounts.listed()]
+    found = [_details(account) for account in accounts.listed()]
     session.answer({"accounts": found}, lambda: "\n".join(_line(one) for one in found) or words.text("cli-no-accounts"))
+
+
+def _details(account: Account) -> dict[str, Any]:
+    known = accounts.standing(account)
+    trouble = " ".join(words.text(part) for part in (known.trouble, known.remedy) if part is not None)
+    return {**accounts.details(account), "trouble": trouble}
 
 
 def _line(one: dict[str, Any]) -> str:
@@ -67,7 +73,7 @@ def _line(one: dict[str, Any]) -> str:
     if one["blocked"] is not None:
         told.append(words.text("account-blocked", one["blocked"]))
     told += [words.text("account-missing", words.text(f"grant-{grant}")) for grant in one["missing"]]
-    return ". ".join(told)
+    return ". ".join([*told, *([one["trouble"]] if one["trouble"] else [])])
 
 
 @command(_account, "check", click.argument("name", required=False, default=""), option("--site"))
@@ -79,8 +85,9 @@ def check(session: Session, name: str, site: str | None) -> int:
     told = [_checked(wanted[0])] if len(wanted) == 1 else [_checked_beside(account) for account in wanted]
 
     def text() -> str:
-        return "\n".join(" ".join([_line(one), *(one["error"][part] for part in ("message", "remedy")
-                                                 if one["error"])]) for one in told) or words.text("cli-no-accounts")
+        lines = [_line(one) if one["trouble"] or not one["error"] else f"{_line(one)}. {one['error']['message']}"
+                 for one in told]
+        return "\n".join(lines) or words.text("cli-no-accounts")
 
     session.answer({"accounts": told}, text)
     codes = {one["error"]["code"] for one in told if one["error"]}
@@ -95,7 +102,7 @@ def _checked(account: Account) -> dict[str, Any]:
         powers.check(account)
     except RetryLater as fault:
         error = _error(fault)
-    return {**accounts.details(account), "error": error}
+    return {**_details(account), "error": error}
 
 
 def _checked_beside(account: Account) -> dict[str, Any]:
@@ -104,7 +111,7 @@ def _checked_beside(account: Account) -> dict[str, Any]:
     answer = json.loads(ended.stdout or b"{}")
     if "accounts" in answer:
         return dict(answer["accounts"][0])
-    return {**accounts.details(account), "error": answer.get("error")}
+    return {**_details(account), "error": answer.get("error")}
 
 
 def _error(fault: Fault) -> dict[str, str]:

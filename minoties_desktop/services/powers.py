@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..config.paths import data_folder
 from ..domain.errors import RetryLater
 from ..domain.powers import Powers
+from ..domain.states import State
+from ..store import outbox
 from . import signing
-from .accounts import Account, standing, wiki
+from .accounts import Account, listed, standing, wiki
+from .library import Library
+from .readmitting import ACCOUNT
+
+if TYPE_CHECKING:
+    from ..wiki.session import Session
 
 
 def known(account: Account) -> Powers | None:
     """What the wiki said last, None if it was never asked; nothing is sent."""
     return standing(account).powers
+
+
+def note(library: Library, account: Account, session: Session) -> None:
+    """Keep what a sync came to know of its account: why it was shut out, else what it may do."""
+    if account not in listed():
+        return
+    stopped = next((row for row in outbox.listed(library.database, states=[State.WAITING])
+                    if (row.wiki, row.account) == (account.site, account.name) and row.message
+                    and row.error and row.error.get("code") == ACCOUNT), None)
+    if stopped is not None and stopped.message is not None:
+        signing.note_trouble(account, stopped.message, stopped.remedy)
+    elif session.known_powers is not None:
+        signing.note_powers(account, session.known_powers)
 
 
 def check(account: Account) -> Powers:

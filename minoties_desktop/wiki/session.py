@@ -226,6 +226,11 @@ class Session:
         """What the account may do, asked once per session."""
         return powers.ask(self)
 
+    @property
+    def known_powers(self) -> Powers | None:
+        """The same, if it was asked."""
+        return self.__dict__.get("powers")
+
     @cached_property
     def _checked(self) -> bool:
         if self.powers.blocked is not None:

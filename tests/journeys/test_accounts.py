@@ -197,6 +197,7 @@ def test_a_login_through_the_browser_brings_photographs_to_their_receipts(
         kept = json.loads(secret_service.secrets()[f"{desk.site}:Uploader"])
         assert set(kept) == {"access", "refresh", "until", "client"}
         _arrives(desk, desk.sync())
+        assert desk.terminal("account", "list")["accounts"][0]["may"]["edit"] is True, "the sync has asked"
         told = desk.terminal("account", "check")["accounts"]
         assert [(one["login"], one["missing"], one["blocked"], one["error"]) for one in told] == [
             ("oauth", [], None, None)]
@@ -261,6 +262,7 @@ def test_a_renewal_that_is_refused_asks_for_a_login_and_keeps_the_queue(
         assert (ended.code, sorted(ended.answer["waiting"])) == (1, sorted(desk.items.values()))
         stopped = ended.answer["stopped"][0]
         assert stopped["code"] == "account" and "Uploader" in stopped["message"] and stopped["remedy"]
+        assert "has ended" in desk.terminal("account", "list")["accounts"][0]["trouble"]
         told = desk.terminal.do("account", "check")
         assert told.code == 1 and told.answer["accounts"][0]["error"]["code"] == "account"
         log_in(desk.terminal, desk.site, "Uploader")
