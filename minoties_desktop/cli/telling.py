@@ -11,6 +11,7 @@ import click
 from ..config.messages import Message
 from ..domain.errors import UsageFault
 from ..domain.fields import field
+from ..domain.item import WRITTEN
 from ..domain.problems import Problem
 from ..domain.query import Query, parse
 from ..domain.states import ItemState, State
@@ -109,8 +110,8 @@ def show(session: Session, item: str) -> None:
     def text() -> str:
         lines = [f"{told['title'] or told['name']}  ({found})", words.text(ItemState(told["state"]).label)]
         for value in told["values"]:
-            read = value["origin"] == "own" and value["source"] == "exif"
-            origin = words.text("origin-camera" if read else f"origin-{value['origin']}")
+            written = WRITTEN.get(value["source"]) if value["origin"] == "own" else None
+            origin = words.text(f"origin-{written or value['origin']}")
             lang = f" [{value['lang']}]" if value["lang"] else ""
             label = words.text(field(value["field"]).label)
             lines.append(f"  {label}{lang}: {value['label'] or value['value']} ({origin})")

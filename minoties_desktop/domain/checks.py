@@ -172,6 +172,11 @@ def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
             for value in item.all(field.id) if not is_item_id(value.text)]
 
 
+def _people(item: Described, around: Surroundings) -> list[Problem]:
+    answered = item.first("people") in ("public", "consent")
+    return [advice("people-named", "people", item.named)] if item.named and not answered else []
+
+
 _CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
-    _missing, _file, _title, _texts, _date, _places, _rights, _agreement, _choices, _unresolved,
+    _missing, _file, _title, _texts, _date, _places, _rights, _agreement, _choices, _unresolved, _people,
 )

@@ -21,6 +21,10 @@ class Value(NamedTuple):
     label: str = ""
 
 
+WRITTEN = {"exif": "camera", "xmp": "file", "iptc": "file", "sidecar": "sidecar"}
+"""By the source of a value that no person gave here, what is said of where it comes from (`origin-*`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """The bytes that an item is sent as. `path` is relative to the library; `extension` has no dot.
@@ -50,7 +54,7 @@ class Described:
     """An item with everything that its page and data are made from.
 
     `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order,
-    and `agreement` is what its activity goes by.
+    and `agreement` is what its activity goes by. `named` is how many persons other programs name in it.
     """
 
     id: str
@@ -60,6 +64,7 @@ class Described:
     uploader: str = ""
     languages: tuple[str, ...] = ()
     agreement: Agreement | None = None
+    named: int = 0
 
     def all(self, field_id: str) -> tuple[Value, ...]:
         """The values of a field in their order."""

@@ -43,7 +43,7 @@ _LISTS = {"dc.subject": "keyword", "dc.creator": "creator", "Iptc4xmpExt.PersonI
 _PATHS = {"lr.hierarchicalSubject": "|", "digiKam.TagsList": "/"}
 _SIMPLE = {"xmp.Rating": "rating", "xmp.Label": "label", "xmpRights.WebStatement": "licence", "cc.license": "licence",
            "photoshop.Headline": "headline", "photoshop.City": "city", "photoshop.Country": "country",
-           "Iptc4xmpCore.Location": "sublocation", "dc.source": "source"}
+           "Iptc4xmpCore.Location": "sublocation"}
 _IPTC = {"Application2.Caption": "description", "Application2.ObjectName": "title", "Application2.Keywords": "keyword",
          "Application2.Byline": "creator", "Application2.Copyright": "rights", "Application2.City": "city",
          "Application2.CountryName": "country", "Application2.SubLocation": "sublocation",
@@ -55,7 +55,7 @@ class Word(NamedTuple):
     """One thing said of a picture.
 
     `name` is description, title, headline, keyword, creator, rights, usage, licence (an address), rating (-1 to 5),
-    label, taken (ISO 8601), position (lat,lon), heading, person, city, country, sublocation or source; `lang` a
+    label, taken (ISO 8601), position (lat,lon), heading, person, city, country or sublocation; `lang` a
     language code where one was given; `origin` exif, iptc, xmp or sidecar.
     """
 

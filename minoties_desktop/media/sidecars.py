@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 
@@ -15,6 +16,7 @@ def beside(path: Path) -> list[Path]:
     for ending in ("xmp", "XMP"):
         for name in (f"{path.name}.{ending}", f"{path.stem}.{ending}"):
             candidate = path.with_name(name)
-            if candidate.is_file():
-                found.setdefault(name.casefold(), candidate)
+            with contextlib.suppress(OSError):  # for names that are too long to be one
+                if candidate.is_file():
+                    found.setdefault(name.casefold(), candidate)
     return [found[name] for name in wanted if name in found]

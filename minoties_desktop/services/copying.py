@@ -8,7 +8,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..media.faults import target_fault
 from ..media.medium import medium_of
 from ..media.pool import Pool
 from ..media.probe import Probed
+from ..media.sidecars import beside
 from ..store.cards import Proven
 from .arriving import Job, file_row
 from .originals import FOLDER, Names
@@ -26,14 +27,15 @@ from .originals import FOLDER, Names
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A photograph that is in the library: its job, the columns of its file, its proven copies, and a fault of the
-    second copy."""
+    """A photograph that is in the library: its job, the columns of its file, its proven copies, a fault of the second
+    copy, and what the file and its sidecars say (`hearing.Word`)."""
 
     job: Job
     file: dict[str, Any]
     needs_derivative: bool
     copies: list[Proven]
     fault: EnvironmentFault | None = None
+    words: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,14 @@ class Copier:
             "sha1": found.sha1, "sha256": found.sha256, "width": probed.width, "height": probed.height,
             "orientation": probed.orientation, "bits": probed.bits,
             "likeness": probed.likeness, "shown_time": probed.shown_time,
-            "pages": probed.pages, "seconds": probed.seconds, "shown_time": probed.shown_time,
+            "pages": probed.pages, "seconds": probed.seconds,
             "advice": json.dumps(probed.complaints) if probed.complaints else ""}
         copies = [self._here(target, cold=found.cold)]
         try:
             copies += self._second_copy(target, found.sha256)
         except EnvironmentFault as fault:
-            return Arrived(job, file, probed.needs_derivative, copies, fault)
-        return Arrived(job, file, probed.needs_derivative, copies)
+            return Arrived(job, file, probed.needs_derivative, copies, fault, probed.words)
+        return Arrived(job, file, probed.needs_derivative, copies, words=probed.words)
 
     def complete(self, item: str, source: Path) -> list[Proven]:
         """Make an item that was there before as good as one that comes now, from a file with the same bytes: bring a
@@ -220,7 +222,8 @@ class Copier:
         if owner != item:
             raise _IsTwin(owner)
         try:
-            probed = self._pool.look(part, pictures(self._root / "cache", found.sha1), job.incoming.name)
+            probed = self._pool.look(part, pictures(self._root / "cache", found.sha1), job.incoming.name,
+                                     beside(job.incoming.source))
         except BaseException:
             self._owners.give_up(found.sha1)
             raise

@@ -62,12 +62,12 @@ def lacking(library: Library, ids: Iterable[str]) -> list[str]:
 
 
 def derive(
-    library: Library, ids: Sequence[str], *, tell: Callable[[str], None] = lambda item: None,
+    library: Library, ids: Sequence[str], *, tell: Callable[[str], None] = lambda name: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Derived:
     """Make what some items lack to be sent, several at once; a derivative that is no longer wanted goes.
 
-    `tell` hears of each item that is done. Raises EnvironmentFault when the library's disk fails.
+    `tell` hears the name of each file that is done. Raises EnvironmentFault when the library's disk fails.
     """
     from ..media.pool import Pool  # late: only who derives needs processes
 
@@ -93,7 +93,7 @@ def derive(
             elif outcome is not None:
                 batch[item] = outcome
                 found.made.append(item)
-            tell(item)
+            tell(masters[item]["name"])
             if len(batch) >= _TOGETHER:
                 found.changes |= _store(library, batch)
                 batch = {}

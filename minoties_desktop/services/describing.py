@@ -19,7 +19,7 @@ from ..domain.problems import Problem
 from ..domain.sites import PRACTICE
 from ..domain.states import item_state
 from ..media.kinds import is_derived
-from ..store import activities, items, outbox, values
+from ..store import activities, items, outbox, persons, values
 from ..store.database import Database, Write
 from ..store.registers import agreements, contributors
 
@@ -44,6 +44,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     own = values.own(database, ids)
     files = {item: replace(file, unmade=not file.recipe and is_derived(file.master))
              for item, file in items.files(database, ids).items()}
+    named = persons.names(database, ids)
     found = {}
     for item, (activity, import_run) in columns.items():
         author, operator = (people.get(person) for person in importers.get(import_run, ("", "")))
@@ -51,7 +52,8 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
         author = _author(counted, people)
         counted = with_habits(counted, author)
         found[item] = Described(
-            item, counted, files.get(item), author, uploader, languages.get(activity, ()), allowed.get(activity))
+            item, counted, files.get(item), author, uploader, languages.get(activity, ()), allowed.get(activity),
+            len(named.get(item, ())))
     return found
 
 

@@ -10,6 +10,7 @@ from ...config.messages import Message
 from ...config.settings import DETAIL
 from ...domain import naming
 from ...domain.fields import FIELDS, Field, Kind, Tab
+from ...domain.item import WRITTEN
 from ...domain.problems import Problem
 from ...services.summing import Shared, Summary
 
@@ -128,7 +129,7 @@ def _of_tokens(found: Sequence[Shared], common: dict[str, object]) -> Line:
 
 def _origin(found: Sequence[Shared], own: bool) -> str:
     if own:
-        return "camera" if any(shared.source == "exif" for shared in found) else ""
+        return next((WRITTEN[shared.source] for shared in found if shared.source in WRITTEN), "")
     return next(shared.origin for shared in found if shared.origin != "own")
 
 

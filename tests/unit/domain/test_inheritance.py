@@ -17,7 +17,7 @@ def place(values):
     return [value._replace(position=index) for index, value in enumerate(values)]
 
 
-SOME = [BY_ID[name] for name in ("title", "caption", "categories", "depicts", "licence", "notes")]
+SOME = [BY_ID[name] for name in ("title", "caption", "categories", "depicts", "keywords", "licence", "notes")]
 """One of each kind of inheriting; all others are like one of them."""
 
 

@@ -1,0 +1,158 @@
+"""What other programs wrote about pictures, inside and beside them, becomes values of fields, each with its origin.
+
+Nothing that a person said here is replaced. What the file says goes into the field that means it; keywords stay
+keywords, since only a person knows which of them are categories; who is in the picture is kept as persons, to be asked
+about and never to be published by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..domain import naming
+from ..domain.inheritance import OwnValue, match_author
+from ..domain.licences import licences
+from ..domain.people import Contributor
+from ..store import activities, items, persons, values
+from ..store.database import Database, Write
+from ..store.registers import contributors
+from .describing import caption_languages
+
+SIDECAR = "sidecar"
+_BY_LANGUAGE = frozenset({"description"})
+_FROM_ACTIVITY = frozenset({"author", "licence", "place_created"})
+"""Fields in which who set up the activity knows better than what some program wrote."""
+_CC = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)|publicdomain/(zero))/(\d\.\d)", re.IGNORECASE)
+_COLOURS = {"red": 6, "yellow": 7, "green": 8, "blue": 9}
+"""Marks by the names that Lightroom, Bridge and digiKam give their colours."""
+
+Word = Sequence[str]
+"""Name, language, text and origin: `media.metadata.Word`, as it came from the helper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a file says: values of fields, marks by column, and who is in the picture."""
+
+    values: list[OwnValue] = field(default_factory=list)
+    marks: dict[str, int | str] = field(default_factory=dict)
+    persons: list[str] = field(default_factory=list)
+
+
+def hear(words: Iterable[Word], people: Mapping[str, Contributor], *, camera_date: str = "") -> Heard:
+    """Sort words into fields. `camera_date` is the camera's own (ISO, without zone), which says nothing new."""
+    by_name: dict[str, list[Word]] = {}
+    for word in words:
+        by_name.setdefault(word[0], []).append(word)
+    heard = Heard()
+
+    def add(field_id: str, text: str, origin: str, lang: str = "", position: int = 0) -> None:
+        heard.values.append(OwnValue(field_id, lang, position, text, origin))
+
+    for _, lang, text, origin in by_name.get("description", ()):
+        add("description", text, origin, _language(lang))
+    for _, _, text, origin in by_name.get("title", ())[:1]:
+        if title := naming.normal(text.splitlines()[0]):
+            add("title", title, origin)
+    for position, (_, _, text, origin) in enumerate(by_name.get("keyword", ())):
+        add("keywords", text, origin, position=position)
+    if creators := by_name.get("creator"):
+        named = "; ".join(word[2] for word in creators)
+        known = match_author(named, people)
+        add("author", known.id if known else named, creators[0][3])
+    _hear_rights(by_name, add)
+    for _, _, text, origin in by_name.get("taken", ()):
+        if text[:19] != camera_date:
+            add("date", text, origin)
+    for name, field_id in (("position", "camera_position"), ("heading", "heading")):
+        for _, _, text, origin in by_name.get(name, ()):
+            add(field_id, text, origin)
+    places = [by_name[name][0] for name in ("sublocation", "city", "country") if name in by_name]
+    if places:
+        add("place_created", ", ".join(word[2] for word in places), places[0][3])
+    heard.marks.update(_marks(by_name))
+    heard.persons.extend(dict.fromkeys(word[2] for word in by_name.get("person", ())))
+    return heard
+
+
+def _language(lang: str) -> str:
+    """The wiki's code for a language: programs add regions that wikis have no code for."""
+    return lang if lang in _LANGUAGES else lang.partition("-")[0]
+
+
+_LANGUAGES = caption_languages()
+
+
+def _hear_rights(by_name: Mapping[str, list[Word]], add: Callable[[str, str, str], None]) -> None:
+    told = [*by_name.get("licence", ()), *by_name.get("usage", ()), *by_name.get("rights", ())]
+    for word in told:
+        if (licence := licence_in(word[2])) is not None:
+            add("licence", licence, word[3])
+            break
+    notices = [word for word in (*by_name.get("rights", ()), *by_name.get("usage", ())) if word[2].strip()]
+    if notices:
+        add("rights_notice", "; ".join(dict.fromkeys(word[2] for word in notices)), notices[0][3])
+
+
+def licence_in(text: str) -> str | None:
+    """The licence of the vocabulary that a text names by its address or by its exact name."""
+    known = licences()
+    if match := _CC.search(text):
+        found = "cc-zero" if match[2] else f"cc-{match[1].lower()}-{match[3]}"
+        return found if found in known else None
+    return next((one.id for one in known.values() if one.name.casefold() == text.strip().casefold()), None)
+
+
+def _marks(by_name: Mapping[str, list[Word]]) -> dict[str, int | str]:
+    marks: dict[str, int | str] = {}
+    for _, _, text, _ in by_name.get("rating", ()):
+        number = text.partition(".")[0]
+        if number == "-1":
+            marks["flag"] = "reject"
+        elif number in tuple("12345"):
+            marks["rating"] = int(number)
+    for _, _, text, _ in by_name.get("label", ()):
+        if (label := _COLOURS.get(text.strip().casefold())) is not None:
+            marks["label"] = label
+    return marks
+
+
+def fill(database: Database, write: Write, heard: Mapping[str, Heard]) -> None:
+    """Give items what their files say, inside a transaction, where they have nothing of their own yet.
+
+    A sidecar's date and position go before the camera's: somebody put them right. The items become dirty.
+    """
+    own = values.own(database, heard)
+    under = items.columns(database, heard, "activity", *items.MARKS)
+    defaults = activities.all_defaults(database)
+    for item, one in heard.items():
+        activity, *marks = under[item]
+        inherited = {default.field for default in defaults.get(activity, ())} & _FROM_ACTIVITY
+        taken = {(value.field, value.lang if value.field in _BY_LANGUAGE else "")
+                 for value in own.get(item, ()) if value.source != "exif" or value.field not in _CORRECTED}
+        camera = {value.field for value in own.get(item, ()) if value.source == "exif"} & _CORRECTED
+        chosen: dict[str, list[OwnValue]] = {}
+        for value in one.values:
+            key = (value.field, value.lang if value.field in _BY_LANGUAGE else "")
+            if key in taken or value.field in inherited or (value.field in camera and value.source != SIDECAR):
+                continue
+            chosen.setdefault(value.field, []).append(value)
+        for field_id, found in chosen.items():
+            kept = [value for value in own.get(item, ()) if value.field == field_id and value.source != "exif"]
+            values.set_own(write, item, field_id, [*kept, *found])
+        for column, mark in one.marks.items():
+            if not marks[items.MARKS.index(column)]:
+                items.set_column(write, [item], column, mark)
+        persons.add(write, item, one.persons)
+    values.mark_dirty(write, heard)
+
+
+_CORRECTED = frozenset({"date", "camera_position", "heading"})
+
+
+def heard_of(database: Database, arrivals: Mapping[str, tuple[Sequence[Word], str]]) -> dict[str, Heard]:
+    """What files say, by item; each has its words and the camera's date."""
+    people = contributors(database)
+    return {item: hear(words, people, camera_date=date) for item, (words, date) in arrivals.items() if words}
