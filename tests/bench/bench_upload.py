@@ -8,7 +8,6 @@ from pathlib import Path
 
 from minoties_desktop.practice.accounts import SECRET
 from minoties_desktop.services.accounts import Account
-from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.review import queue
 from tests.bench.rows import Found, Row, measures
@@ -109,6 +108,7 @@ class Memory(KeyringBackend):
     def get_password(self, service, name): return json.dumps({"login": account + "@tests", "password": secret})
 keyring.set_keyring(Memory())
 from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.syncing import sync
 library = Library(Path(folder))

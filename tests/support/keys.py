@@ -79,9 +79,9 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import dialogs, sync_head, today, welcome
+    from minoties_desktop.qt.pages import dialogs, sync_head, review_facts, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
-    from minoties_desktop.services import limits, rechecking, reportforms, tagging
+    from minoties_desktop.services import limits, receipts, reportforms, tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import diagnosis
 
@@ -129,7 +129,7 @@ def families() -> dict[str, set[str]]:
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
         "menu-*": {*actions.MENUS, "activities", "languages"},
-        "ladder-*": set(connection.Rung),
+        "ladder-*": {rung for rung in connection.Rung if rung != "wiki"},
         "ladder-*-holds": {rung for rung in connection.Rung if rung != "account"},
         "ladder-title-*": {*connection.KINDS.values(), connection.ACCOUNT_KIND},
         "status-net-*": {*connection.KINDS.values(), connection.ACCOUNT_KIND},
@@ -148,13 +148,20 @@ def families() -> dict[str, set[str]]:
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
         "qt-*": {key.removeprefix("qt-") for key in qt_words.WORDS.values() if key.startswith("qt-")},
         "report-*": set(reportforms.SHOWN),
-        "recheck-*": set(rechecking.KINDS),
+        "recheck-*": set(receipts.KINDS),
         "consequence-*": {"drop", "parts", "retry", "same", "theirs"},
         "consequence-accept-*": {"data-refused", "deleted-before", "filter-warning", "name-doubtful", "page-text",
                                  "warnings"},
+        "delivered-*": {"recheck", "there"},
+        "delivered-*-ask": {"recheck", "there"},
+        "delivered-*-help": {"recheck", "there"},
+        "delivered-form-*": set(reportforms.FORMS),
+        "delivered-report-*": {"activity", "copy", "institution", "open", "person", "save"},
         "difference-take-*": {"both", "ours", "theirs"},
         "question-scope-*": {"kind", "one", "selected"},
         "ask-*-differs": {"data", "page"},
+        "review-row-*": {*(name.replace(" ", "-") for name in wikitext.PARAMETERS), "camera", "object"},
+        "review-status-*": {status.lower() for status in review_facts._STATUSES},
         "setting-*": names,
         "setting-*-*": {f"{name}-{choice}" for name in names for choice in ("help", *offered[name])},
         "settings-*": set(settings.GROUPS),

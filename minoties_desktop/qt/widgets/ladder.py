@@ -143,7 +143,7 @@ class Ladder(QFrame):
         elif held:
             heading, below = self._say(f"ladder-{rung}-holds", facts.host), ""
         else:
-            heading = self._say(f"ladder-{rung}", facts.account if rung is Rung.ACCOUNT else facts.host)
+            heading = facts.host if rung is Rung.WIKI else self._say(f"ladder-{rung}", facts.account)
             below = self._say("ladder-not-yet")
         words.layout().addWidget(label(heading, "strong", "subtle" if held is None else "strong"))
         if below:
@@ -217,7 +217,7 @@ class Ladder(QFrame):
         megabytes.setValue(_HOTSPOT)
         megabytes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         megabytes.setProperty("minHeight", "button-small")
-        megabytes.setSuffix(self._say("ladder-megabytes"))
+        megabytes.setSuffix(f" {self._say('ladder-megabytes')}")
         megabytes.setAccessibleName(self._say("ladder-hotspot"))
         allow = button(self._say("ladder-allow"), lambda: self.hotspot_wanted.emit(megabytes.value()), style="small")
         self._offer(card, "network", "text-base", self._say("ladder-hotspot"), megabytes, allow)

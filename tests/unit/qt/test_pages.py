@@ -103,7 +103,7 @@ def test_review_shows_exactly_what_will_be_sent(
     click(page._form.nextItem)
     settled()
     assert window.stage.grid.view.selected_ids() == [ready[1]]
-    assert "Telar de la feria 1" in page._form.pageSheet.findChildren(QWidget)[0].text()
+    assert "Telar de la feria 1" in page.sheet.toPlainText()
 
 
 def test_the_primary_button_queues_what_is_ready(
@@ -274,7 +274,8 @@ def test_sending_starts_a_process_of_its_own(
     window: MainWindow, queued: list[str], library: Library, monkeypatch: pytest.MonkeyPatch, settled: Settled,
 ) -> None:
     started: list[Path] = []
-    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync", lambda root, words: started.append(root) or Running())
+    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync",
+                        lambda root, words: started.append(root) or Running())
     monkeypatch.setattr(accounts, "listed", lambda: [COMMONS])
     window.stage.show_page("sync")
     click(window.stage.sync._form.start)

@@ -1,0 +1,124 @@
+"""Laptops asleep and clocks that are set: no wait lasts for ever, none is cut short for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from minoties_desktop.domain.states import State
+from minoties_desktop.practice.accounts import SECRET
+from minoties_desktop.practice.server import PracticeCommons
+from minoties_desktop.services import syncing
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.clock import Clock
+from minoties_desktop.services.gate import Wishes
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import outbox, pauses
+from tests.support.practice import practice_server
+from tests.support.queues import SMALL, ready
+
+__all__ = ["practice_server"]
+DAY = 86_400.0
+
+
+class Hands(Clock):
+    """A clock that a test sets; sleeping takes no time, and may be the night of a laptop."""
+
+    def __init__(self, at: float = 2_000_000_000.0) -> None:
+        self.wall, self.ticks = at, 1000.0
+        self.slept = 0
+        self.dream = lambda: None
+        super().__init__()
+
+    def now(self) -> float:
+        return self.wall
+
+    def steady(self) -> float:
+        self.ticks += 0.001
+        return self.ticks
+
+    def sleep(self, seconds: float) -> None:
+        self.slept += 1
+        assert self.slept < 10_000, "it waits for ever"
+        self.wall += seconds
+        self.ticks += seconds
+        self.dream()
+
+
+def test_a_jump_is_noticed_once() -> None:
+    hands = Hands()
+    assert not hands.jumped()
+    hands.sleep(100)
+    assert not hands.jumped(), "it only waited"
+    hands.wall += 3600
+    assert hands.jumped() and not hands.jumped(), "the laptop slept for an hour"
+    hands.wall -= 10 * DAY
+    assert hands.jumped() and not hands.jumped(), "somebody set it back"
+
+
+@pytest.fixture
+def queue(tmp_path: Path, practice_server: PracticeCommons, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """A library with one queued photograph, its account's password at hand."""
+    ready(tmp_path / "library", {"Weaver": SMALL}, author="Uploader", site=practice_server.api)
+    monkeypatch.setattr(syncing, "secret", lambda site, account: (f"{account}@minoties", SECRET))
+    library = Library(tmp_path / "library")
+    yield library
+    library.close()
+
+
+def send(library: Library, hands: Hands, server: PracticeCommons, **wishes: object) -> list[State]:
+    """Sync; the states of the rows then."""
+    syncing.sync(library, Account(server.api, "Uploader"), Wishes(**wishes), clock=hands)
+    return [row.state for row in outbox.listed(library.database)]
+
+
+def test_a_wait_that_the_laptop_slept_through_is_over(queue: Library, practice_server: PracticeCommons) -> None:
+    practice_server.faults.add("status", "upload-file", value="429", retry_after="3000")
+    hands = Hands()
+
+    def night() -> None:
+        hands.wall += DAY  # and the steady clock stood still
+
+    hands.dream = night
+    assert set(send(queue, hands, practice_server)) == {State.DONE}
+    assert hands.slept < 5
+
+
+def test_a_clock_that_is_set_back_makes_nothing_wait_for_ever(
+    queue: Library, practice_server: PracticeCommons,
+) -> None:
+    practice_server.faults.add("status", "upload-file", value="429", retry_after="3000")
+    hands, was_set = Hands(), []
+
+    def set_back() -> None:
+        if not was_set:
+            hands.wall -= 5 * 365 * DAY
+            was_set.append(True)
+
+    hands.dream = set_back
+    assert set(send(queue, hands, practice_server)) == {State.DONE}
+    assert hands.slept < 100
+
+
+def test_a_wait_that_was_stored_by_a_clock_of_tomorrow_is_over(
+    queue: Library, practice_server: PracticeCommons,
+) -> None:
+    practice_server.faults.add("status", "upload-file", value="429", retry_after="3000")
+    tomorrow = Hands(2_000_000_000.0 + DAY / 2)
+    send(queue, tomorrow, practice_server, once=True)
+    scope = pauses.account(practice_server.api, "Uploader")
+    assert pauses.until(queue.database, [scope]) > tomorrow.wall + 2900
+    today = Hands(2_000_000_000.0)
+    with queue.database.writing() as write:
+        write.execute("UPDATE outbox SET changed = '2033-05-18T15:33:20.000000Z'")  # half a day after `today`
+    assert set(send(queue, today, practice_server, once=True)) == {State.DONE}
+
+
+def test_hours_are_waited_for_without_asking_the_wiki(queue: Library, practice_server: PracticeCommons) -> None:
+    hands = Hands(datetime(2033, 5, 18, 21, 59).timestamp())
+    begun = hands.wall
+    assert set(send(queue, hands, practice_server, between="22:00-06:00")) == {State.DONE}
+    assert hands.wall - begun >= 60
