@@ -1,28 +1,25 @@
-"""Asks a wiki what the account of a session may do there."""
+"""What a wiki tells of an account, as what it may do there."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
+from ..domain.pacing import Limit
 from ..domain.powers import GRANTS, Powers
 from .verdicts import words
 
-if TYPE_CHECKING:
-    from .session import Session
-
+ASKED = "rights|blockinfo|editcount"
+"""What has to be asked of meta=userinfo."""
 _LIMITED = ("upload", "edit")
 
 
-def ask(session: Session) -> Powers:
-    """What the account may do. Raises Faults, of kind account where it can't sign in."""
-    session.login()
-    info = session.part(session.query(meta="userinfo", uiprop="rights|blockinfo|editcount"), "userinfo")
+def read(info: Mapping[str, Any], rates: Mapping[str, Limit], *, has_data: bool) -> Powers:
+    """What the account may do, from userinfo and from its rate limits; `has_data`: the wiki takes structured data."""
     held = set(info.get("rights", ()))
-    needed = [right for right in GRANTS if right != "mediainfo-term" or session.has_data]
     blocked = bool(info.get("blockid")) and not info.get("blockpartial")
-    rates = session.limits.rates
     return Powers(
-        time.time(), {right: right in held for right in needed},
+        time.time(), {right: right in held for right in GRANTS if right != "mediainfo-term" or has_data},
         {name: rates[name] for name in _LIMITED if name in rates},
         words(str(info.get("blockreason", ""))) if blocked else None, int(info.get("editcount", 0)))

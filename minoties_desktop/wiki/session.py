@@ -223,8 +223,10 @@ class Session:
 
     @cached_property
     def powers(self) -> Powers:
-        """What the account may do, asked once per session."""
-        return powers.ask(self)
+        """What the account may do, asked once per session. Raises Faults, of kind account where it can't sign in."""
+        self.login()
+        info = self.part(self.query(meta="userinfo", uiprop=powers.ASKED), "userinfo")
+        return powers.read(info, self.limits.rates, has_data=self.has_data)
 
     @property
     def known_powers(self) -> Powers | None:
