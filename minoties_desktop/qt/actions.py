@@ -61,6 +61,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("show-map", "map", ("M",), "centre", "view", True, "place"),
     Deed("show-review", "article", ("R",), "centre", "view", True, "review"),
     Deed("show-import", "download", (), menu="view", help="import"),
+    Deed("show-delivered", "success", (), menu="view"),
     Deed("show-sync", "upload", ("Ctrl+Shift+S",), menu="view", help="sync"),
     Deed("show-history", "history", ("Ctrl+H",), menu="view", help="undo"),
     Deed("toggle-side", "menu", ("F9",), menu="view", checkable=True),

@@ -127,6 +127,14 @@ def _sync(stage: Stage) -> QWidget:
     return page
 
 
+def _delivered(stage: Stage) -> QWidget:
+    from .pages.delivered import DeliveredPage
+
+    page = DeliveredPage(stage.kit, stage.grid.view.selected_ids)
+    page.there_wanted.connect(lambda: stage.show_cause("wiki-there", ""))
+    return page
+
+
 def _imports(stage: Stage) -> QWidget:
     from .pages.importing import ImportPage
 
@@ -148,6 +156,7 @@ PAGES: tuple[CentrePage, ...] = (
     CentrePage("today", "home", _today, at_side=True, help="today"),
     CentrePage("import", "download", _imports, at_side=True, help="import"),
     CentrePage("sync", "upload", _sync, at_side=True, help="sync"),
+    CentrePage("delivered", "success", _delivered, queues=False, at_side=True, help="sync"),
     CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True, help="choose"),
     CentrePage("loupe", "image", _loupe, on_items=True, help="choose"),
     CentrePage("map", "map", _map, on_items=True, queues=False, help="place"),

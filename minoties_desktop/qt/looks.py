@@ -41,6 +41,9 @@ DELIVERY: dict[str, Look] = {
 PRACTISED = Look("check", "link")
 """Of a file that is on the practice Commons only."""
 
+GONE = Look("alert", "error")
+"""Of a file that was delivered and that others have deleted since."""
+
 SEVERITY: dict[str, Look] = {"blocks": Look("error", "error"), "advises": Look("alert", "warning")}
 
 

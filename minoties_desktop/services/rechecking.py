@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.item import same_user
 from ..domain.states import State
@@ -17,6 +16,7 @@ from .accounts import Account
 from .asking import asking
 from .changing import DATA_EDIT, EDITS, PAGE_EDIT
 from .library import Library
+from .receipts import DATA, DELETED, MOVED, PAGE, REPLACED, Finding, findings
 
 if TYPE_CHECKING:
     from ..wiki.history import Standing
@@ -24,28 +24,8 @@ if TYPE_CHECKING:
 
 CHUNK = 50
 """Files that are asked about at a time (commons-contract 1.1), and whose receipts are stored together."""
-DELETED, MOVED, REPLACED, PAGE, DATA = KINDS = ("deleted", "moved", "replaced", "page", "data")
-
 Told = Callable[[int, int], None]
 """Hears how many of all have been looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that became of a delivered file: who did it, when (ISO 8601, "" if unknown), and what in detail."""
-
-    kind: str
-    title: str
-    user: str = ""
-    time: str = ""
-    detail: str = ""
-
-    @property
-    def message(self) -> Message:
-        """The finding in words."""
-        if self.kind == DELETED and not self.user:
-            return Message("recheck-gone", self.title)
-        return Message(f"recheck-{self.kind}", self.title, self.user, self.time[:10], self.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +35,6 @@ class Rechecked:
     looked: int
     found: dict[str, list[Finding]]
     changes: Changes
-
-
-def findings(receipt: Mapping[str, Any] | None) -> list[Finding]:
-    """What the last recheck of a delivery has found; nothing if all stood as it was delivered."""
-    return [Finding(**one) for one in (receipt or {}).get("found", ())]
 
 
 def recheck(

@@ -17,7 +17,7 @@ from ..store.outbox import Row
 from .changing import EDITS
 from .describing import describe
 from .library import Library
-from .rechecking import DELETED, findings
+from .receipts import DELETED, findings
 
 
 @dataclass(frozen=True, slots=True)

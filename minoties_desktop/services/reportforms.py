@@ -13,7 +13,7 @@ from ..config.messages import Message, Messages
 from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..wiki.markup import line as one_line
-from .rechecking import DELETED
+from .receipts import DELETED
 from .report import Line
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

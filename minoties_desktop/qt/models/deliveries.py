@@ -14,6 +14,7 @@ from ...config.messages import Message
 from ...domain.sites import PRACTICE
 from ...domain.states import State
 from ...services.lists import Row
+from ...services.receipts import DELETED, findings
 from ...services.standing import needs_look
 
 
@@ -38,6 +39,8 @@ class Delivery:
     practice: bool = False
     needs_account: bool = False
     """Only another password, or another account, lets it go on."""
+    is_gone: bool = False
+    """Delivered, and deleted by others since, as the last recheck found."""
     is_stashed: bool = False
     """All its bytes are on the wiki already, unpublished."""
 
@@ -84,12 +87,14 @@ def _delivery(
     shown = shown or next((row for row in group if row.state is not State.DONE), file)
     running = progress.get(shown.id, {})
     receipt = file.receipt or {}
+    found = findings(receipt) if shown.state is State.DONE else []
     return Delivery(
-        file.item, str(file.payload.get("title", "")), shown.state, shown.message, shown.remedy, shown.question,
+        file.item, str(file.payload.get("title", "")), shown.state, found[0].message if found else shown.message,
+        shown.remedy, shown.question,
         tuple((shown.question or {}).get("choices", ())), shown.next_try, int(file.payload.get("size", 0)),
         int(running.get("done", 0)), int(running.get("total", 0)), shown.changed, pictures.get(file.item),
         str(receipt.get("url", "")), file.wiki == PRACTICE, needs_look(shown),
-        is_stashed=bool(file.facts.get("complete")))
+        is_gone=any(one.kind == DELETED for one in found), is_stashed=bool(file.facts.get("complete")))
 
 
 def totals(found: Sequence[Delivery]) -> Totals:

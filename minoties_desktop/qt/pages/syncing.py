@@ -206,7 +206,8 @@ class SyncPage(QWidget):
             self._kit.bridge.write(lambda: queueing.retry(library, items))
 
     def _state(self, one: Delivery) -> str:
-        return self._kit.speech.say("delivery-practised" if one.practised else f"delivery-{one.state}")
+        return self._kit.speech.say("report-state-deleted" if one.is_gone else "delivery-practised" if one.practised
+                                    else f"delivery-{one.state}")
 
     def _detail(self, one: Delivery) -> str:
         say = self._kit.speech.say

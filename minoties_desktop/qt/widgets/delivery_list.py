@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ..kit import Kit
-from ..looks import DELIVERY, PRACTISED
+from ..looks import DELIVERY, GONE, PRACTISED
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
 from ..models.thumbnails import Thumbnails
 
@@ -76,7 +76,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
         name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
         state = QRect(name.right() + pad, room.y(), int(room.width() * _SHARES[1]) - pad, room.height())
         detail = QRect(state.right() + pad, room.y(), room.right() - state.right() - pad, room.height())
-        look = PRACTISED if delivery.practised else DELIVERY[delivery.state]
+        look = GONE if delivery.is_gone else PRACTISED if delivery.practised else DELIVERY[delivery.state]
         self._text(painter, _mirror(name, rect, rtl), delivery.title, "strong", "text-strong", rtl)
         self._sign(painter, state, rect, look.icon, look.colour, rtl)
         words = state.adjusted(tokens.size("icon") + tokens.space(2), 0, 0, 0)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from ..kit import Kit
 from ..looks import DELIVERY
 from ..models.deliveries import Delivery
 from ..models.thumbnails import Thumbnails
+from .combo import Combo
 from .difference_view import DifferenceView
 from .layouts import clear, stack
 from .pair_view import PairView
@@ -166,7 +166,7 @@ class QuestionCard(QFrame):
         frame.setProperty("maxWidth", "dialog")
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
-        self._scope = QComboBox(frame)
+        self._scope = Combo(frame)
         self._scope.setAccessibleName(say("question-scope"))
         self._scope.setProperty("minHeight", "field")
         self._scope.currentIndexChanged.connect(lambda _index: self._on_name_changed())

@@ -1,0 +1,34 @@
+"""What receipts tell of files after their delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..config.messages import Message
+
+DELETED, MOVED, REPLACED, PAGE, DATA = KINDS = ("deleted", "moved", "replaced", "page", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that became of a delivered file: who did it, when (ISO 8601, "" if unknown), and what in detail."""
+
+    kind: str
+    title: str
+    user: str = ""
+    time: str = ""
+    detail: str = ""
+
+    @property
+    def message(self) -> Message:
+        """The finding in words."""
+        if self.kind == DELETED and not self.user:
+            return Message("recheck-gone", self.title)
+        return Message(f"recheck-{self.kind}", self.title, self.user, self.time[:10], self.detail)
+
+
+def findings(receipt: Mapping[str, Any] | None) -> list[Finding]:
+    """What the last recheck of a delivery has found; nothing if all stood as it was delivered."""
+    return [Finding(**one) for one in (receipt or {}).get("found", ())]
