@@ -64,6 +64,8 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     window.resize(QSize(*wanted).boundedTo(room))
     window.shell.set_widths(remembered)
     window.stage.grid.view.set_cell_width(kept.thumbnail_size)
+    if kept.start == "today" and window.stage.grid.model.ids:
+        window.stage.show_page("today")
     held.callback(library.close)
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: held.close())

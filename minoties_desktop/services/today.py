@@ -23,7 +23,6 @@ OWN_WORK = ("author", "source")
 
 _EXAMPLES, _ACTIVITIES, _RECENT = 3, 6, 5
 _UNFINISHED = (ItemState.TO_FINISH, ItemState.REJECTED)
-_OPEN = (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +53,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """All of it, as of now. `open_size`: bytes of what is queued and not done."""
+    """All of it, as of now."""
 
     causes: Sequence[Cause]
     activities: Sequence[Progress]
     recent: Sequence[Done]
-    open_size: int
 
 
 def today(library: Library) -> Today:
     """Read it; may take a moment in a large library."""
-    lists, database = Lists(library), library.database
-    return Today(_causes(library, lists), _activities(library, lists), library.journal.history(limit=_RECENT),
-                 overview.size_in_states(database, _OPEN))
+    lists = Lists(library)
+    return Today(_causes(library, lists), _activities(library, lists), library.journal.history(limit=_RECENT))
 
 
 def with_problem(library: Library, code: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain.problems import Severity
@@ -62,15 +62,6 @@ def first_of_activities(database: Database, activities: Sequence[str]) -> dict[s
         if row:
             found[activity] = row[0]
     return found
-
-
-def size_in_states(database: Database, states: Iterable[str]) -> int:
-    """Bytes of the master files of items in some states."""
-    wanted = list(states)
-    marks = ", ".join("?" * len(wanted))
-    return database.reading().execute(
-        f"""SELECT coalesce(sum(file.size), 0) FROM item JOIN file ON file.item = item.id AND file.role = 'master'
-            WHERE item.deleted IS NULL AND item.state IN ({marks})""", wanted).fetchone()[0]
 
 
 def newer_actions(database: Database, action: str) -> int:

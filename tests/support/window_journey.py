@@ -145,7 +145,7 @@ class Person:
 @contextmanager
 def person(app: QApplication, qtbot: QtBot, folder: Path) -> Iterator[Person]:
     """Open the window of a library as the program does, and close it as a person does."""
-    settings.change(language="en", theme="light")
+    settings.change(language="en", theme="light", start="grid")
     window = open_window(app, folder, settings.load())
     try:
         # Larger than the platform's own small screen.

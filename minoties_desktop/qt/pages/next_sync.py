@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ...domain.states import ItemState
@@ -11,6 +14,9 @@ from ..kit import Kit
 from ..theme import mark
 from ..widgets.layouts import clear
 from ..widgets.pieces import frame, icon, label
+
+if TYPE_CHECKING:
+    from ...services.forecasting import Forecast
 
 _READY = (ItemState.READY, ItemState.PRACTISED)
 
@@ -41,15 +47,16 @@ class NextSync(QFrame):
         self._note = label("", "small", "subtle")
         layout.addWidget(self._note)
 
-    def show_forecast(self, counts: Counts, size: int) -> None:
-        """Say how many items are ready, how many wait, and their bytes."""
+    def show_forecast(self, counts: Counts, forecast: Forecast) -> None:
+        """Say how many items are ready, how many wait, when they would be there, and what keeps them."""
         say, states = self._kit.speech.say, counts.states
         ready = sum(states.get(state, 0) for state in _READY)
         waiting = self._kit.bridge.lists.open_items()
         self._heading.setText(say("today-next"))
         clear(self._words.layout())
         if waiting:
-            self._line("clock", say("today-next-waiting", waiting, self._kit.megabytes(size)))
+            self._line("clock", say("today-next-waiting", waiting, self._kit.megabytes(forecast.size)))
+            self._foretell(forecast)
         else:
             self._line("success", say("today-next-none"))
         if questions := states.get(ItemState.QUESTION, 0):
@@ -61,6 +68,22 @@ class NextSync(QFrame):
             self._offer("sync-now", say("today-send", waiting), say("today-send-note"))
         else:
             self._offer("import-folder", say("deed-import-folder"), "")
+
+    def _foretell(self, forecast: Forecast) -> None:
+        say = self._kit.speech.say
+        if forecast.obstacle is not None:
+            remedy = say(forecast.obstacle.remedy) if forecast.obstacle.remedy else ""
+            self._line("pause", f"{say(forecast.obstacle.message)} {remedy}".strip(), "warning")
+        if forecast.end is not None:
+            end = datetime.fromtimestamp(forecast.end)
+            when = f"{end:%H:%M}"
+            if end.date() != datetime.now().date():
+                day = QDate(end.year, end.month, end.day)
+                when = f"{self._kit.speech.locale.toString(day, 'd MMM')}, {when}"
+            self._line("upload", say("today-next-end", when))
+        if forecast.limit is not None:
+            self._line("info", say("today-next-limit", forecast.limit.hits, round(forecast.limit.seconds / 60),
+                                   forecast.used))
 
     def _line(self, name: str, text: str, tint: str = "text-subtle") -> None:
         line = frame(gap="3", across=True)

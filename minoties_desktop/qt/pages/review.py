@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from ...domain.fields import FIELDS, Field, Kind
+from ...config import settings
+from ...config.settings import DETAIL
+from ...domain.item import Described
 from ...services import review
 from ...services.review import Preview
 from ..forms.review_page import Ui_ReviewPage
 from ..kit import Kit
 from ..models.values import Vocabulary
-from ..widgets.layouts import clear
+from .review_facts import ReviewFacts
+from .sheet import Sheet
 
-_ON_PAGE = (Kind.CATEGORY, Kind.LICENCE)
-"""Kinds of fields that are on the page beside those with a parameter or a statement."""
+_Found = tuple[Preview, Described, Mapping[str, Any]]
+"""An item as it would be sent, what counts for it, and its row of the lists."""
 
 
 class ReviewPage(QWidget):
@@ -36,11 +40,15 @@ class ReviewPage(QWidget):
         self._form.setupUi(self)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._item = ""
-        self._preview: Preview | None = None
+        self._preview: _Found | None = None
         self._views = QButtonGroup(self)
         for number, button in enumerate((self._form.pageView, self._form.wikitextView, self._form.dataView)):
             self._views.addButton(button, number)
         self._views.idClicked.connect(self._form.texts.setCurrentIndex)
+        self.sheet = Sheet(kit, self._form.pageSheet)
+        self._form.pageSheet.layout().addWidget(self.sheet)
+        self._facts = ReviewFacts(kit, self._vocabulary, self.mend_wanted.emit)
+        self._form.pageGround.layout().insertWidget(1, self._facts)
         for text in (self._form.wikitext, self._form.data):
             text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._form.previousItem.clicked.connect(lambda: self.stepped.emit(-1))
@@ -68,6 +76,10 @@ class ReviewPage(QWidget):
             self._item = item
         self._timer.start()
 
+    def next_view(self) -> None:
+        """Go on from the page to its wikitext, to the data, and back."""
+        self.show_view((self._views.checkedId() + 1) % len(self._views.buttons()))
+
     def show_view(self, view: int) -> None:
         """Show the page, the wikitext or the data."""
         self._views.button(view).click()
@@ -85,19 +97,26 @@ class ReviewPage(QWidget):
     def _load(self) -> None:
         item, library = self._item, self._kit.bridge.library
         account = self._kit.bridge.lists.sender()
-        self._kit.bridge.compute(lambda: review.preview(library, item, account), self._show)
+        lists = self._kit.bridge.lists
 
-    def _show(self, preview: Preview) -> None:
+        def read() -> _Found:
+            row = next(iter(lists.rows([item])), {})
+            return review.preview(library, item, account), lists.described([item])[0], row
+
+        self._kit.bridge.compute(read, self._show)
+
+    def _show(self, found: _Found) -> None:
+        preview, described, row = found
         if preview.item != self._item:
             return
-        self._preview = preview
+        self._preview = found
         self._vocabulary.refresh()
         self._form.stack.setCurrentIndex(0)
         self._form.wikitext.setPlainText(preview.wikitext)
         self._form.data.setPlainText(json.dumps(
             {"labels": preview.labels, "claims": preview.claims}, ensure_ascii=False, indent=2))
         self._show_band(preview)
-        self._show_page(preview)
+        self._show_page(preview, described, row)
 
     def _show_band(self, preview: Preview) -> None:
         say, band = self._kit.speech.say, self._form.reviewBand
@@ -109,61 +128,16 @@ class ReviewPage(QWidget):
         band.say(self._kit.dresser, "error" if worst.blocks else "warning", say(worst.message), button,
                  lambda: self.mend_wanted.emit(worst.field))
 
-    def _show_page(self, preview: Preview) -> None:
-        sheet = self._form.pageSheet
-        clear(sheet.layout())
-        title = self._label(f"File:{preview.title}", "title", "strong")
-        sheet.layout().addWidget(title)
-        say = self._kit.speech.say
-        captions = [(code, label["value"]) for code, label in preview.labels.items()]
-        self._section(say("review-captions"), captions or [("", say("review-none"))])
-        facts = self._kit.bridge.lists.facts(preview.item)
-        self._section(say("review-summary"), [
-            (say(field.label) + (f" ({lang})" if lang else ""), self._vocabulary.words(field, text))
-            for field, lang, text in facts if field.parameter or field.statement or field.kind in _ON_PAGE])
-        self._section(say("review-statements", len(preview.claims)),
-                      [self._claim(claim, facts) for claim in preview.claims] or [("", say("review-none"))])
-        self._kit.dresser.dress(sheet)
+    def _show_page(self, preview: Preview, described: Described, row: Mapping[str, Any]) -> None:
+        picture = self._kit.bridge.lists.pictures(dict(row))[1] if row else None
+        file = self._kit.speech.say("review-file", row["width"], row["height"], self._kit.megabytes(row["size"]),
+                                    row["mime"]) if row and row["file_id"] else ""
+        self.sheet.show_page(preview, file, picture)
+        detail = settings.load().detail
+        self._form.views.setVisible(detail != DETAIL[0])
+        self._facts.show_item(preview, described, row, ids=detail == DETAIL[-1])
 
-    def _claim(self, claim: dict[str, object], facts: Sequence[tuple[Field, str, str]]) -> tuple[str, str]:
-        """A statement in words, with the ids that are sent."""
-        name = str(claim.get("mainsnak", {}).get("property", ""))
-        field = next((field for field in FIELDS if field.statement == name), None)
-        value = _value(claim)
-        if field is None:
-            return name, value
-        known = next((self._vocabulary.words(field, text) for one, _, text in facts if one is field), value)
-        spoken = value if field.many or known == value else f"{known} ({value})"
-        return f"{self._kit.speech.say(field.label)} ({name})", spoken
-
-    def _section(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
-        layout = self._form.pageSheet.layout()
-        layout.addWidget(self._label(heading, "heading", "strong"))
-        table = QFrame(self._form.pageSheet)
-        table.setProperty("gap", "3")
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 3)
-        for number, (name, value) in enumerate(rows):
-            grid.addWidget(self._label(name, "body", "subtle"), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._label(value, "body", ""), number, 1)
-        layout.addWidget(table)
-
-    def _label(self, text: str, style: str, ink: str) -> QLabel:
-        label = QLabel(text, self._form.pageSheet)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setProperty("textStyle", style)
-        label.setProperty("ink", ink)
-        return label
-
-
-def _value(claim: dict[str, object]) -> str:
-    snak = claim.get("mainsnak", {})
-    value = snak.get("datavalue", {}).get("value", snak.get("snaktype", ""))
-    if isinstance(value, dict):
-        moment = str(value.get("time", "")).lstrip("+").partition("T")[0]
-        value = value.get("id") or value.get("text") or moment or json.dumps(value, ensure_ascii=False)
-    return str(value)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the cards anew."""
+        super().resizeEvent(event)
+        self._facts.arrange()

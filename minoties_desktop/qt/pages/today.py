@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 
 from ...domain.states import ItemState
 from ...services import today
+from ...services.library import Library
 from ...services.lists import Counts
 from ...services.today import Cause, Progress, Today
 from ..kit import Kit
@@ -20,6 +22,9 @@ from ..widgets.layouts import clear, stack
 from ..widgets.pieces import button, frame, icon, key, label, scrolled
 from ..widgets.thumb import Thumb
 from .next_sync import NextSync
+
+if TYPE_CHECKING:
+    from ...services.forecasting import Forecast
 
 OPEN = (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED)
 """What the third count counts: queued, and not on the wiki yet."""
@@ -80,7 +85,7 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Read everything anew."""
         library, lists = self._kit.bridge.library, self._kit.bridge.lists
-        self._kit.bridge.compute(lambda: (lists.counts(), today.today(library)), self._show)
+        self._kit.bridge.compute(lambda: (lists.counts(), today.today(library), _foreseen(library)), self._show)
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -149,10 +154,10 @@ class TodayPage(QWidget):
 
     # What was read
 
-    def _show(self, found: tuple[Counts, Today]) -> None:
-        counts, fresh = found
+    def _show(self, found: tuple[Counts, Today, Forecast]) -> None:
+        counts, fresh, forecast = found
         self._show_counts(counts)
-        self._next.show_forecast(counts, fresh.open_size)
+        self._next.show_forecast(counts, forecast)
         if fresh == self._found:
             return
         self._found = fresh
@@ -273,3 +278,9 @@ class TodayPage(QWidget):
                 when = f"{self._kit.speech.locale.toString(QDate(at.year, at.month, at.day), 'd MMM')}, {when}"
             line = say("today-recent-line", when, who, done.label)
             layout.addWidget(label(say("history-undone", line) if done.undone else line, "body", "subtle"))
+
+
+def _foreseen(library: Library) -> Forecast:
+    from ...services.forecasting import forecast  # late: a start-up does without
+
+    return forecast(library)
