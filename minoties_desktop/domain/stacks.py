@@ -10,7 +10,7 @@ from datetime import datetime
 
 APART = "-"
 """The stack of an item that a person took off its stack: it is never stacked by itself again."""
-SAME, BURST = 3, 12
+SAME, BURST = 3, 6
 """Bits of 64 in which likenesses may differ: of the same picture; of neighbours in a burst."""
 SECONDS = 2.0
 """The longest pause between two photographs of a burst."""

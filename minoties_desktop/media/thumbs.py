@@ -65,7 +65,13 @@ def draw(path: Path, probed: Probed, places: Pictures) -> Drawn:
     thumb = small.image.copy() if small.is_sign else small.image
     thumb.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=2.0)
     store(places.thumbnail, _jpeg(thumb))
-    return Drawn("" if small.is_sign else likeness(thumb), small.complaint, shown_time)
+    return Drawn("" if small.is_sign else likeness(_unturned(thumb, probed.orientation)), small.complaint, shown_time)
+
+
+def _unturned(image: Image.Image, orientation: int) -> Image.Image:
+    """A picture as it is stored: whoever turns the camera within a burst gets the same likeness."""
+    back = {6: 8, 8: 6}.get(orientation, orientation)
+    return image.transpose(_TURNS[back]) if back in _TURNS else image
 
 
 def _preview(path: Path, probed: Probed) -> _Small:

@@ -118,8 +118,46 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(fitted(QSize(cell.width, cell.height), box), tokens.colour("surface-hover"))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(fitted(pixmap.size(), box), pixmap)
+            place = fitted(pixmap.size(), box)
+            if cell.stacked and not cell.opened:
+                place = self._second_frame(painter, place)
+            painter.drawPixmap(place, pixmap)
+            if cell.stacked:
+                self._stack_count(painter, place, cell)
         painter.setOpacity(1)
+
+    def _second_frame(self, painter: QPainter, place: QRect) -> QRect:
+        """The frame that peeps out behind a closed stack; the room that is left for the picture."""
+        tokens = self._theme.tokens
+        offset = tokens.size("stack-offset")
+        painter.fillRect(place, tokens.colour("surface-base"))
+        painter.setPen(QPen(tokens.colour("border-control"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(offset, offset, -1, -1))
+        front = place.adjusted(0, 0, -offset, -offset)
+        painter.fillRect(front.adjusted(0, 0, 1, 1), tokens.colour("surround-grid"))
+        return front
+
+    def _stack_count(self, painter: QPainter, place: QRect, cell: Cell) -> None:
+        tokens = self._theme.tokens
+        side, gap = tokens.size("icon-small"), tokens.space(2)
+        painter.setFont(self._micro)
+        text = str(cell.stacked)
+        width = side + self._micro_metrics.horizontalAdvance(text) + 3 * gap
+        rect = QRect(place.right() + 1 - gap - width, place.y() + gap, width, max(side, self._line))
+        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            rect.moveLeft(place.x() + gap)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("over-picture"))
+        painter.setOpacity(_FAINT)
+        painter.drawRoundedRect(rect, tokens.radius("base"), tokens.radius("base"))
+        painter.setOpacity(1)
+        line = Line(painter, rect.adjusted(gap, 0, -gap, 0), False, gap)
+        self._icon(line, "articles", "on-picture")
+        line.at_start(line.room(), text, tokens.colour("on-picture"))
+        painter.restore()
 
     def _first_line(self, line: Line, cell: Cell) -> None:
         tokens = self._theme.tokens

@@ -35,7 +35,8 @@ class ItemDeeds(QObject):
         self._actions, self._menu, self._kit = actions, menu, kit
         self._led: tuple[tuple[str, ...], list[str]] = ((), [])
         for deed, press in {"undo": self.undo, "redo": self.redo, "bin": self.bin, "next-problem": self.next_problem,
-                            "back-to-grid": self.back}.items():
+                            "back-to-grid": self.back, "toggle-stack": self.toggle_stack, "stack": self.stack,
+                            "unstack": self.unstack}.items():
             self._on(deed, press)
         for deed, (name, value) in _MARKS.items():
             self._on(deed, lambda name=name, value=value: self.mark(name, value))
@@ -64,6 +65,28 @@ class ItemDeeds(QObject):
         if ids and self._stage.page in ON_ITEMS:
             self._stage.grid.view.clearSelection()
             self._kit.bridge.write(lambda: tagging.bin(ids))
+
+    def toggle_stack(self) -> None:
+        """Open or close the stack of the current item."""
+        if self._stage.page in ON_ITEMS:
+            self._stage.toggle_stacks(list(self._stage.selection()))
+
+    def stack(self) -> None:
+        """Lay the selected items on one stack."""
+        ids, tagging = self._with_folded(), self._kit.bridge.tagging
+        if len(ids) > 1:
+            self._kit.bridge.write(lambda: tagging.stack(ids))
+
+    def unstack(self) -> None:
+        """Take the selected items off their stacks; of a closed stack, all that lie on it."""
+        ids, tagging = self._with_folded(), self._kit.bridge.tagging
+        if ids:
+            self._kit.bridge.write(lambda: tagging.unstack(ids))
+
+    def _with_folded(self) -> list[str]:
+        """The selected items, with those that lie under them on closed stacks."""
+        ids = list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
+        return self._kit.bridge.lists.with_folded(ids, self._stage.opened)
 
     def move(self, activity: str | None) -> None:
         """Put the selected items under an activity, or under none."""

@@ -50,6 +50,7 @@ class Stage(QObject):
         self.kit, self._form = kit, form
         self.choosing = Choosing(kit, self)
         self.query = Query()
+        self.opened: frozenset[str] = frozenset()
         self._listing = False
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
@@ -58,7 +59,7 @@ class Stage(QObject):
         self._places = SideModel(kit.speech)
         form.sideList.furnish(self._places, kit.theme, kit.icons, kit.speech)
         lists = kit.bridge.lists
-        self.grid = GridPage(kit, GridModel(lambda ids: cells(lists, ids), kit.speech), self.thumbnails)
+        self.grid = GridPage(kit, GridModel(lambda ids: cells(lists, ids, self.opened), kit.speech), self.thumbnails)
         self._made: dict[str, QWidget] = {}
         self.made("grid")
         self.panel = MetadataPanel(kit)
@@ -72,7 +73,7 @@ class Stage(QObject):
         form.sideList.place_chosen.connect(self.go_to)
         form.find.textChanged.connect(self._on_find)
         self.grid.view.chosen.connect(self._on_chosen)
-        self.grid.view.opened.connect(lambda _item: self.show_page("loupe"))
+        self.grid.view.opened.connect(self._on_opened)
         self.grid.filter_dropped.connect(self._on_filter_dropped)
 
     # The pages; most are made when they are first wanted
@@ -179,7 +180,7 @@ class Stage(QObject):
 
     def list_items(self) -> None:
         """Show what the query wants now; what is still there stays selected."""
-        ids = self.kit.bridge.lists.ids(self.query)
+        ids = self.kit.bridge.lists.ids(self.query, self.opened)
         self._show_items(ids)
 
     def _show_items(self, ids: Sequence[str]) -> None:
@@ -214,6 +215,15 @@ class Stage(QObject):
         self.count()
         self.list_items()
 
+    def toggle_stacks(self, ids: Sequence[str]) -> bool:
+        """Open the stacks that some items lie on, or close them if they are open; whether there are any."""
+        found = set(self.kit.bridge.lists.stacks(ids))
+        if found:
+            self.opened = self.opened - found if found <= self.opened else self.opened | found
+            self.grid.model.refresh(self.grid.model.ids)
+            self.list_items()
+        return bool(found)
+
     # What is heard
 
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
@@ -224,11 +234,11 @@ class Stage(QObject):
     def _list_beside(self) -> None:
         # Beside the window's thread, and one at a time: an import changes items many times a second.
         self._listing, stale, self._stale = True, self._stale, frozenset()
-        query, lists = self.query, self.kit.bridge.lists
+        query, opened, lists = self.query, self.opened, self.kit.bridge.lists
 
         def listed() -> tuple[Query, frozenset[str] | None, list[str], Counts]:
             try:
-                return query, stale, lists.ids(query), lists.counts()
+                return query, stale, lists.ids(query, opened), lists.counts()
             finally:
                 self._listing = False
 
@@ -270,6 +280,13 @@ class Stage(QObject):
         if hasattr(shown, "show_item"):
             item = self.grid.view.current_id() or ""
             shown.show_item(item, self.grid.model.row(item) or 0, len(self.grid.model.ids))
+
+    def _on_opened(self, item: str) -> None:
+        """Enter opens a stack first, then the photograph."""
+        row = self.grid.model.row(item)
+        cell = self.grid.model.cell(row) if row is not None else None
+        if cell is None or not cell.stacked or cell.opened or not self.toggle_stacks([item]):
+            self.show_page("loupe")
 
     def _on_find(self, words: str) -> None:
         self.query = replace(self.query, words=words.strip())

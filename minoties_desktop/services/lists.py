@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.query import Query
 from ..domain.sites import COMMONS
+from ..domain.stacks import APART
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
 from ..media.medium import free_bytes
-from ..store import activities, items, outbox, pauses, runs, values
+from ..store import activities, items, outbox, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
 from . import accounts
@@ -53,9 +54,25 @@ class Lists:
         self._library = library
         self._db = library.database
 
-    def ids(self, query: Query) -> list[str]:
-        """Ids of the items that a query wants, in its order."""
-        return items.ids(self._db, query)
+    def ids(self, query: Query, opened: Collection[str] | None = None) -> list[str]:
+        """Ids of the items that a query wants, in its order; with `opened` (stacks), of each other stack the first."""
+        return items.ids(self._db, query, opened)
+
+    def stack_sizes(self, names: Iterable[str]) -> dict[str, int]:
+        """How many items lie on stacks."""
+        return stacks.sizes(self._db, names)
+
+    def with_folded(self, ids: Sequence[str], opened: Collection[str]) -> list[str]:
+        """Items, each followed by those that lie under it on stacks that are not `opened`."""
+        names = items.columns(self._db, ids, "stack")
+        under = stacks.members(self._db, {stack for stack, in names.values()} - {"", APART} - set(opened))
+        found = [one for item in ids for one in [item, *under.get(names[item][0], ())]]
+        return list(dict.fromkeys(found))
+
+    def stacks(self, ids: Iterable[str]) -> list[str]:
+        """The stacks that items lie on, each once."""
+        found = items.columns(self._db, ids, "stack").values()
+        return list(dict.fromkeys(stack for stack, in found if stack not in ("", APART)))
 
     def imported(self, runs: Iterable[str]) -> list[str]:
         """The items that some imports brought, by the time they were taken."""

@@ -14,6 +14,7 @@ from ..domain.fields import Field, Kind, field
 from ..domain.inheritance import ALL, OwnValue
 from ..domain.item import Described
 from ..domain.rows import check_row
+from ..domain.stacks import APART
 from ..store import activities, items, values
 from ..store.database import Write, now
 from ..store.journal import Action, Entry
@@ -114,6 +115,14 @@ class Tagging:
         if activity is not None:
             self._library.registers["activity"].get(activity)
         return self._set_column(ids, "activity", activity, Message("action-move", len(ids)))
+
+    def stack(self, ids: Sequence[str]) -> Changes:
+        """Lay items on one stack, called by the first of them."""
+        return self._set_column(ids, "stack", ids[0] if len(ids) > 1 else APART, Message("action-stack", len(ids)))
+
+    def unstack(self, ids: Sequence[str]) -> Changes:
+        """Take items off their stacks; they are never stacked by themselves again."""
+        return self._set_column(ids, "stack", APART, Message("action-unstack", len(ids)))
 
     def bin(self, ids: Sequence[str]) -> Changes:
         """Remove items from the library's lists; their files stay, and undo brings them back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..domain.item import FileFacts
 from ..domain.query import Query
 from ..domain.searching import searchable
 from .database import Database, Write, now
+from .stacks import folded
 
 MARKS = ("flag", "rating", "label")
 """Columns that a person sets with a key."""
@@ -41,8 +42,8 @@ def add_all(write: Write, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def set_column(write: Write, ids: Iterable[str], column: str, value: Any) -> None:
-    """Set a mark, the activity, or the tombstone of items."""
-    if column not in (*MARKS, "activity", "deleted"):
+    """Set a mark, the activity, the stack, or the tombstone of items."""
+    if column not in (*MARKS, "activity", "deleted", "stack"):
         raise ValueError(column)
     ids = list(ids)
     write.execute(
@@ -80,8 +81,11 @@ THERE = "wiki-there"
 """The problem that no item is looked at for: a wiki has said that it holds the very bytes."""
 
 
-def ids(database: Database, query: Query) -> list[str]:
-    """The ids of the items that a query wants, in its order."""
+def ids(database: Database, query: Query, opened: Collection[str] | None = None) -> list[str]:
+    """The ids of the items that a query wants, in its order.
+
+    With `opened` (stacks), of each other stack only the first item.
+    """
     where, parameters = ["deleted IS NULL"], []
     if query.activity:
         where.append("activity = ?")
@@ -99,8 +103,9 @@ def ids(database: Database, query: Query) -> list[str]:
         where.append("seq IN (SELECT rowid FROM item_text_fts WHERE item_text_fts MATCH ?)")
         parameters.append(expression)
     order = _ORDERS[query.sort].format("DESC" if query.reverse else "ASC")
-    sql = f"SELECT id FROM item WHERE {' AND '.join(where)} ORDER BY {order}"
-    return [row[0] for row in database.reading().execute(sql, parameters)]
+    sql = f"SELECT id, stack FROM item WHERE {' AND '.join(where)} ORDER BY {order}"
+    found = database.reading().execute(sql, parameters).fetchall()
+    return [row[0] for row in found] if opened is None else folded(found, opened)
 
 
 def match_expression(words: str) -> str:
@@ -160,6 +165,13 @@ def set_derivatives(write: Write, made: Mapping[str, Mapping[str, Any]]) -> list
             write.insert("file", item=item, created=now(), **file)
     write.touched("item", made)
     return paths
+
+
+def imported(database: Database, runs: Iterable[str]) -> list[str]:
+    """The items that some imports brought, by the time they were taken."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT id FROM item WHERE deleted IS NULL AND import_run IN (SELECT value FROM json_each(?))
+           ORDER BY taken, seq""", (json.dumps(list(runs)),))]
 
 
 def importers(database: Database) -> dict[str, tuple[str, str]]:

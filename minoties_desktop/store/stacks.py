@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ..domain.stacks import APART
 from .database import Database, Write
 
 
@@ -28,11 +29,31 @@ def put(write: Write, found: Mapping[str, str]) -> None:
     write.touched("item", found)
 
 
+def folded(rows: Iterable[Sequence[str]], opened: Collection[str]) -> list[str]:
+    """Of rows of (item, stack) the items, of each stack that is not `opened` only the first."""
+    found: list[str] = []
+    closed: set[str] = set()
+    for item, stack in rows:
+        if stack and stack != APART and stack not in opened:
+            if stack in closed:
+                continue
+            closed.add(stack)
+        found.append(item)
+    return found
+
+
+def sizes(database: Database, names: Iterable[str]) -> dict[str, int]:
+    """How many items lie on stacks."""
+    return dict(database.reading().execute(
+        """SELECT stack, count(*) FROM item WHERE deleted IS NULL AND stack IN (SELECT value FROM json_each(?))
+           GROUP BY stack""", (json.dumps(list(names)),)).fetchall())
+
+
 def members(database: Database, names: Iterable[str]) -> dict[str, list[str]]:
     """The items of stacks, by stack, the oldest first."""
     found: dict[str, list[str]] = {}
     for row in database.reading().execute(
-            """SELECT stack, id FROM item WHERE deleted IS NULL AND stack NOT IN ('', '-')
-               AND stack IN (SELECT value FROM json_each(?)) ORDER BY taken, seq""", (json.dumps(list(names)),)):
+            """SELECT stack, id FROM item WHERE deleted IS NULL AND stack IN (SELECT value FROM json_each(?))
+               ORDER BY taken, seq""", (json.dumps(list(names)),)):
         found.setdefault(row["stack"], []).append(row["id"])
     return found

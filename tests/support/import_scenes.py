@@ -125,6 +125,19 @@ def rest(window: MainWindow) -> None:
                    page._kit.speech.say("import-go-on"), page.go_on)
 
 
-PAGES = {"import-noticed": noticed, "import-reading": reading, "import-copying": copying, "import-done": done,
-         "import-warm": warm, "import-refused": refused, "import-full": full, "import-pulled": pulled,
+def stacks(window: MainWindow) -> None:
+    """The grid with two stacks, one of them open."""
+    stage, tagging = window.stage, window.kit.bridge.tagging
+    ids = list(stage.grid.model.ids)
+    if len(stage.kit.bridge.lists.stacks(ids)) < 2:
+        tagging.stack(ids[1:6])
+        tagging.stack(ids[8:10])
+        stage.list_items()
+    stage.toggle_stacks([ids[8]])
+    stage.grid.view.select([ids[1]], ids[1])
+    stage.show_page("grid")
+
+
+PAGES = {"stacks": stacks, "import-noticed": noticed, "import-reading": reading, "import-copying": copying,
+         "import-done": done, "import-warm": warm, "import-refused": refused, "import-full": full, "import-pulled": pulled,
          "import-rest": rest}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePath
 
+from ...domain.stacks import APART
 from ...services.lists import Lists
 from .grid import Cell
 
 
-def cells(lists: Lists, ids: Sequence[str]) -> list[Cell]:
-    """The cells of some items."""
-    found = []
-    for row in lists.rows(ids):
+def cells(lists: Lists, ids: Sequence[str], opened: Collection[str] = ()) -> list[Cell]:
+    """The cells of some items; all items of the stacks that are `opened` are shown."""
+    found, rows = [], lists.rows(ids)
+    sizes = lists.stack_sizes({row["stack"] for row in rows} - {"", APART})
+    for row in rows:
         picture, preview = lists.pictures(row)
         there = set(row["languages"].split())
         turned = (row["orientation"] or 1) >= 5
@@ -20,5 +22,10 @@ def cells(lists: Lists, ids: Sequence[str]) -> list[Cell]:
         found.append(Cell(
             row["id"], row["title"] or PurePath(row["name"] or "").stem, row["state"], row["blocking"], row["advising"],
             row["flag"], row["rating"], row["label"], tuple((code, code in there) for code in row["wanted"]),
-            picture, preview, height if turned else width, width if turned else height))
+            picture, preview, height if turned else width, width if turned else height,
+            stack=row["stack"], stacked=_pile(sizes.get(row["stack"], 0)), opened=row["stack"] in opened))
     return found
+
+
+def _pile(count: int) -> int:
+    return count if count > 1 else 0

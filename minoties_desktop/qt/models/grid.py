@@ -25,7 +25,8 @@ class Cell:
     """What one cell shows. `languages`: those of the activity, each with whether there is a caption in it.
 
     `flag` is pick, reject or ""; `rating` 0 to 5; `label` 0 or 6 to 9; `picture` the thumbnail's file, `preview` a
-    larger one; `broken` says why there is none.
+    larger one; `broken` says why there is none. `stack` names the stack, `stacked` says how
+    many lie on it (0 for none), `opened` whether all of them are shown.
     """
 
     id: str
@@ -42,6 +43,9 @@ class Cell:
     width: int = 3
     height: int = 2
     broken: str = ""
+    stack: str = ""
+    stacked: int = 0
+    opened: bool = False
 
 
 class Role(IntEnum):
@@ -166,6 +170,8 @@ class GridModel(QAbstractListModel):
             parts.append(say("mark-problems", cell.blocking))
         if cell.advising:
             parts.append(say("mark-advice", cell.advising))
+        if cell.stacked:
+            parts.append(say("mark-stack", cell.stacked))
         if captions := [code for code, there in cell.languages if there]:
             parts.append(say("mark-captions", ", ".join(captions)))
         parts.append(say("mark-place", row + 1, len(self._ids)))
