@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from typing import NamedTuple
 
 from ..config.locks import locked
 from ..config.messages import Message
 from ..config.paths import data_folder
-from ..domain.errors import RetryLater
+from ..domain.errors import EnvironmentFault, RetryLater
 from ..domain.sites import PRACTICE_LOGIN, PRACTICE_PASSWORD, Site
 from . import vault
 from .bearer import Bearer, Tokens
+
+_log = logging.getLogger(__name__)
 
 _PATIENCE = 120.0  # seconds; another process that renews the same tokens takes as long as its request
 
@@ -66,13 +69,25 @@ def _renewed(site: Site, account: str, before: Tokens) -> Tokens:
     from . import oauth  # late: it loads requests, and most who read a secret renew none
 
     name = hashlib.sha256(_key(site, account).encode()).hexdigest()[:16]
-    with locked(data_folder() / "wiki" / f"login-{name}.lock", seconds=_PATIENCE):
-        now = _read(site, account)
-        if isinstance(now, Tokens) and now.access != before.access:
-            return now
-        fresh = oauth.refreshed(site, account, before)
+    try:
+        with locked(data_folder() / "wiki" / f"login-{name}.lock", seconds=_PATIENCE):
+            now = _read(site, account)
+            if isinstance(now, Tokens) and now.access != before.access and now.until > before.until:
+                return now
+            fresh = oauth.refreshed(site, account, before)
+            _keep_if_possible(site, account, fresh)
+            return fresh
+    except TimeoutError as error:
+        raise EnvironmentFault(Message("error-keyring-silent", int(_PATIENCE)), Message("error-keyring-remedy"),
+                               code="keyring-silent") from error
+
+
+def _keep_if_possible(site: Site, account: str, fresh: Tokens) -> None:
+    # The old ones are used up: without these the work under way would end too, and not only that of tomorrow.
+    try:
         store(site, account, fresh)
-        return fresh
+    except EnvironmentFault as fault:
+        _log.warning("renewed tokens could not be kept: %s", fault.code)
 
 
 def _key(site: Site, account: str) -> str:

@@ -123,7 +123,7 @@ class SignIn(QFrame):
     def resizeEvent(self, event: object) -> None:
         """Stack the ways where there is little room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        stack(self.ways, self.width() < self._kit.theme.tokens.size("stack-below"))
+        stack(self.ways, self.width() < self._kit.theme.tokens.size("text-measure") * 3 // 4)
 
     @property
     def way(self) -> Way:

@@ -11,10 +11,13 @@ import urllib.parse
 from collections.abc import Callable
 
 import keyring
+import keyring.errors
 import pytest
 import requests
 
-from minoties_desktop.domain.errors import Fault, RetryLater, Stopped
+from minoties_desktop.config.locks import locked
+from minoties_desktop.config.paths import data_folder
+from minoties_desktop.domain.errors import EnvironmentFault, Fault, RetryLater, Stopped
 from minoties_desktop.domain.sites import PRACTICE_CLIENT, Site
 from minoties_desktop.practice import oauth as practised
 from minoties_desktop.practice.server import PracticeCommons
@@ -202,6 +205,33 @@ def test_what_another_process_renewed_is_used_instead_of_renewing_again(site: Si
     assert one.renewed(first) and other.renewed(first)
     assert one.token() == other.token() != first
     assert oauth.whose(site, other.token()) == "Uploader"
+
+
+def test_tokens_that_the_keyring_does_not_take_serve_this_process_all_the_same(
+    commons: PracticeCommons, site: Site, ring: Safe, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account.store(site, "Uploader", _logged_in(site))
+    bearer = account.read(site, "Uploader")
+
+    def refuse(service: str, username: str, password: str) -> None:
+        raise keyring.errors.PasswordSetError(password)
+
+    monkeypatch.setattr(ring, "set_password", refuse)
+    for _ in range(2):  # what is kept is older than what it has, and no use any more
+        assert isinstance(bearer, Bearer) and bearer.renewed(bearer.token())
+        assert oauth.whose(site, bearer.token()) == "Uploader"
+
+
+def test_who_waits_too_long_for_another_process_says_so(
+    site: Site, ring: Safe, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account.store(site, "Uploader", _logged_in(site))
+    bearer = account.read(site, "Uploader")
+    monkeypatch.setattr(account, "_PATIENCE", 0.05)
+    name = hashlib.sha256(f"{site.id}:Uploader".encode()).hexdigest()[:16]
+    with locked(data_folder() / "wiki" / f"login-{name}.lock"), pytest.raises(EnvironmentFault) as caught:
+        assert isinstance(bearer, Bearer) and bearer.renewed(bearer.token())
+    assert caught.value.code == "keyring-silent"
 
 
 @pytest.fixture
