@@ -43,12 +43,12 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
             for item, problems in result.held]
 
     def text() -> str:
-        lines = [words.text("cli-queued", len(result.queued))]
+        lines = [words.text("cli-queued", len(result.queued)) if result.queued else words.text("cli-nothing-ready")]
         lines += [f"{entry['item'][:SHORT]}: {problem['message']}" for entry in held for problem in entry["problems"]]
         return "\n".join(lines)
 
     session.answer({"queued": result.queued, "held": held}, text)
-    return NEEDS_PERSON if held else None
+    return NEEDS_PERSON if held or not result.queued else None
 
 
 @command(root, "sync", option("--account"), option("--site"), option("--once", is_flag=True),

@@ -50,6 +50,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("undo", "undo", ("Ctrl+Z",), menu="edit"),
     Deed("redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit"),
     Deed("bin", "trash", ("Del",), "centre", "edit"),
+    Deed("copy", "", ("Ctrl+C",), "centre", "edit", help="choose"),
+    Deed("paste", "paste", ("Ctrl+V",), "centre", "edit", help="import"),
     Deed("select-all", "", ("Ctrl+A",), "centre", "edit"),
     Deed("find", "search", ("Ctrl+F",), menu="edit"),
     Deed("find-slash", "", ("/",), "centre"),

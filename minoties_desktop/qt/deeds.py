@@ -18,6 +18,7 @@ from ..domain.states import ItemState
 from ..services import accounts
 from ..services.accounts import Account
 from .actions import Actions
+from .carrying import Carrying
 from .centre import BY_ID, PAGES
 from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
@@ -57,6 +58,7 @@ class Deeds(QObject):
         form.centre.layout().insertWidget(0, self.guide)
         self.guide.deed_wanted.connect(lambda deed: actions[deed].trigger())
         self.guide.items_wanted.connect(self._show_walk)
+        self.carrying = Carrying(kit, stage)
         self.who = WhoMenu(kit, window)
         self.who.edit_wanted.connect(lambda chosen: self.edit_me(chosen))
         self._connect()
@@ -79,7 +81,9 @@ class Deeds(QObject):
             "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
-            "practice-gallery": self.gallery.show, "help": self.help, "practice-walk": self.guide.begin,
+            "practice-gallery": self.gallery.show, "next-view": self.next_view,
+            "copy": self.carrying.copy, "paste": self.carrying.paste,
+            "help": self.help, "practice-walk": self.guide.begin,
             "palette": self.open_palette,
         }.items():
             self._on(deed, press)
@@ -229,6 +233,13 @@ class Deeds(QObject):
         from .pages.keys import KeysDialog
 
         KeysDialog(self._kit, self._actions, self._window).open()
+
+    def next_view(self) -> None:
+        """Go from the page of the reviewed item to its wikitext, its data, and back."""
+        if self._stage.page == "review":
+            self._stage.review.next_view()
+        else:
+            self._stage.show_page("review")
 
     def help(self) -> None:
         """Show the help on what the person is at: the field, else the page."""

@@ -12,6 +12,7 @@ from ..config import settings
 from ..config.settings import Settings
 from ..domain.errors import EnvironmentFault
 from ..services import drafts
+from ..services.lending import forget_lent
 from ..services.library import Library
 from ..services.releasing import bury
 from .bridge import Bridge
@@ -51,6 +52,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     bridge.write(library.back_up_daily)
     bridge.write(lambda: bury(library))
+    bridge.write(lambda: forget_lent(library))
     screen = app.primaryScreen()
     remembered = kept.window or {}
     if remembered.get("screen") != [screen.size().width(), screen.size().height()]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ..services.releasing import stop_runs
 from .actions import Actions
@@ -14,6 +14,7 @@ from .forms.window import Ui_MainWindow
 from .item_deeds import ItemDeeds
 from .kit import Kit
 from .menus import MainMenu
+from .notifying import Notifier
 from .modes import Modes
 from .shell import Shell
 from .stage import Stage
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         self.stage = Stage(kit, self.form, self)
         self.shell = Shell(self, self.form, kit)
         self.status = StatusBar(self.form, kit, self)
+        self.notifier = Notifier(kit, self)
         self.deeds_of = Actions(self, self.form.centre, kit.icons, kit.speech)
         self.modes = Modes(self.form.modes, self.deeds_of, kit)
         self.menu = MainMenu(self, self.deeds_of, kit.speech)
@@ -85,7 +87,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped anywhere in the window."""
-        if event.mimeData().hasUrls():
+        ours = isinstance(event.source(), QWidget) and self.isAncestorOf(event.source())
+        if not ours and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...config.messages import Message
+from ...domain.states import ItemState
 from ...services.summing import Summary
 from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
@@ -12,6 +13,10 @@ from ..looks import ITEM, state_key
 from ..models.fields import worst
 from ..moments import span
 from ..theme import mark
+
+_FROZEN = frozenset({ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED,
+                     ItemState.DONE})
+"""What was frozen into the queue as it was then."""
 
 
 class PanelHead:
@@ -58,7 +63,11 @@ class PanelHead:
         band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
         found, held = worst(summary.problems)
         if found is None:
-            band.say(dresser, "success", say("panel-ready"))
+            states = set(self._kit.bridge.lists.sums(summary.ids).states)
+            if frozen := states & _FROZEN:
+                band.say(dresser, "notice", say("panel-sent" if frozen == {ItemState.DONE} else "panel-queued"))
+            else:
+                band.say(dresser, "success", say("panel-ready"))
             return
         text = say(found.message)
         if summary.total > 1:

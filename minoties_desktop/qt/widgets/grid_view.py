@@ -24,6 +24,8 @@ class GridView(QListView):
     opened = Signal(str)
     """An item was opened with Enter or a double click."""
     cell_width_changed = Signal(int)
+    drag_wanted = Signal()
+    """The selected items are to be dragged out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class GridView(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
         self._wanted = 0
 
     def furnish(self, model: GridModel, delegate: CellDelegate, theme: Theme) -> None:
@@ -128,6 +131,10 @@ class GridView(QListView):
                 self.opened.emit(item)
             return
         super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Have the selection dragged; the model holds no files."""
+        self.drag_wanted.emit()
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: single letters are actions here."""

@@ -1,0 +1,60 @@
+"""Photographs leave the window as copies, and files come in from the clipboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.domain.query import Query
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.ingest import ingest
+from minoties_desktop.services.library import Library
+from tests.support.photographs import jpeg
+
+Settled = Callable[[], None]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_copying_gives_copies_and_names(
+    window: MainWindow, library: Library, tmp_path: Path, settled: Settled,
+) -> None:
+    ingest(library, [jpeg(tmp_path / "card" / "IMG_7.JPG")])
+    window.kit.bridge.tell_everything()
+    settled()
+    view = window.stage.grid.view
+    view.setFocus()
+    view.selectAll()
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "IMG_7.JPG"
+    [copy] = [Path(url.toLocalFile()) for url in data.urls()]
+    [row] = window.kit.bridge.lists.rows(window.kit.bridge.lists.ids(Query()))
+    assert copy != library.path(row["path"]) and copy.read_bytes() == library.path(row["path"]).read_bytes()
+
+
+def test_a_drag_begins_with_the_selection(
+    window: MainWindow, library: Library, tmp_path: Path, settled: Settled,
+) -> None:
+    ingest(library, [jpeg(tmp_path / "card" / "IMG_7.JPG")])
+    window.kit.bridge.tell_everything()
+    settled()
+    wanted = []
+    view = window.stage.grid.view
+    view.drag_wanted.disconnect()
+    view.drag_wanted.connect(lambda: wanted.append(window.deeds.carrying.data()))
+    view.selectAll()
+    view.startDrag(Qt.DropAction.CopyAction)
+    assert [len(data.urls()) for data in wanted] == [1]
+
+
+def test_pasted_files_are_imported(window: MainWindow, tmp_path: Path, settled: Settled, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(jpeg(tmp_path / "card" / "IMG_8.JPG")))])
+    QGuiApplication.clipboard().setMimeData(data)
+    window.deeds_of["paste"].trigger()
+    qtbot.waitUntil(lambda: len(window.kit.bridge.lists.ids(Query())) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: window.stage.imports.running is None, timeout=30_000)
+    settled()
