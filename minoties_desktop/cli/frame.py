@@ -27,7 +27,7 @@ from .helping import speaking
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
-_COMMANDS = ("collecting", "naming", "placing", "telling", "waiting", "sending", "afterwards", "accounts")
+_COMMANDS = ("collecting", "naming", "placing", "telling", "sidecars", "waiting", "sending", "afterwards", "accounts")
 
 _log = logging.getLogger(__name__)
 

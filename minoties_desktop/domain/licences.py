@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from ..config.messages import Message
 from ..config.resources import resource
+
+_CC = re.compile(r"cc-([a-z-]+)-(\d\.\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ class Licence:
     def label(self) -> Message:
         """The name for people."""
         return Message(self.name) if self.name.startswith("licence-") else Message("licence-name", self.name)
+
+    @property
+    def address(self) -> str:
+        """The page of a Creative Commons licence at its maker's, "" for others."""
+        match = _CC.fullmatch(self.id)
+        if self.id == "cc-zero":
+            return "https://creativecommons.org/publicdomain/zero/1.0/"
+        return f"https://creativecommons.org/licenses/{match[1]}/{match[2]}/" if match else ""
 
     def page_text(self, *, by_uploader: bool) -> str:
         """The template for the page: `{{self|...}}` only where the uploader is the author."""

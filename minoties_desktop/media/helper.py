@@ -89,6 +89,11 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
                 derive(path, Path(request["target"]), request["mime"], Recipe.from_json(request["recipe"]))
                 return {"found": probe(Path(request["target"])).to_json()}
+            if "properties" in request:
+                from .merging import merge
+
+                merge(path if request["existing"] else None, Path(request["target"]), request["properties"])
+                return {"found": None}
             places = Pictures(Path(request["preview"]), Path(request["thumbnail"]))
             sidecars = [Path(sidecar) for sidecar in request["sidecars"]]
             return {"found": look(path, places, request["name"], sidecars).to_json()}

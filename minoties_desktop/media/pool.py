@@ -9,7 +9,7 @@ import queue
 import signal
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -55,7 +55,15 @@ class Pool:
         """
         return self._do({"path": str(path), "target": str(target), "mime": mime, "recipe": recipe.to_json()})
 
+    def merge(self, existing: Path | None, target: Path, properties: Mapping[str, Any]) -> None:
+        """Write at `target` a sidecar with all that `existing` says and these properties. Raises Refused."""
+        self._exchange({"path": str(existing or target), "existing": bool(existing), "target": str(target),
+                        "properties": dict(properties)})
+
     def _do(self, request: dict[str, Any]) -> Probed:
+        return Probed(**self._exchange(request)["found"])
+
+    def _exchange(self, request: dict[str, Any]) -> dict[str, Any]:
         helper = self._free.get()
         try:
             if helper is None or helper.poll() is not None:
@@ -90,7 +98,7 @@ class Pool:
                                    code="no-helper")
         return helper
 
-    def _ask(self, helper: subprocess.Popen[str], request: dict[str, Any]) -> Probed:
+    def _ask(self, helper: subprocess.Popen[str], request: dict[str, Any]) -> dict[str, Any]:
         late = threading.Timer(self._seconds, helper.kill)
         late.start()
         line = ""
@@ -110,7 +118,7 @@ class Pool:
             raise Refused(Message("media-slow" if slow else "media-crash"), Message("media-save-anew"), code="crash")
         answer = json.loads(line)
         if "found" in answer:
-            return Probed(**answer["found"])
+            return answer
         if "trace" in answer:
             _log.error("a media helper failed over a file: %s", answer["trace"])
             raise Refused(Message("media-crash"), Message("media-save-anew"), code="crash")
