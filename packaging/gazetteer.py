@@ -120,8 +120,21 @@ def rings(topology: dict[str, Any]) -> list[Ring]:
                 ring: Ring = []
                 for number in numbers:
                     ring += arcs[number] if number >= 0 else arcs[~number][::-1]
-                found.append(ring)
+                found += _cut(ring)
     return found
+
+
+def _cut(ring: Ring) -> list[Ring]:
+    """A ring that goes on across 180 degrees, cut there; one that goes round a pole is closed along that."""
+    line: Ring = []
+    for x, y in ring:
+        line.append((x + 360 * round((line[-1][0] - x) / 360), y) if line else (x, y))
+    if abs(line[-1][0] - line[0][0]) > 180:
+        pole = math.copysign(90, line[0][1])
+        line += [(line[-1][0], pole), (line[0][0], pole)]
+    west, east = min(x for x, _ in line), max(x for x, _ in line)
+    return [cut for turn in range(math.floor((west + 180) / 360), math.floor((east + 180) / 360) + 1)
+            if (cut := _between([(x - 360 * turn, y) for x, y in line], 0, -180, 180))]
 
 
 def land(coarse: list[Ring], fine: list[Ring]) -> bytes:

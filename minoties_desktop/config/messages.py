@@ -77,6 +77,10 @@ class Messages:
         text = _PLURAL.sub(lambda match: self._plural(match, args), text)
         return _ARGUMENT.sub(lambda match: self._argument(match, args), text)
 
+    def territory(self, code: str) -> str:
+        """The name of an ISO 3166 country in this language, as CLDR has it; the code where it has none."""
+        return _locale(self.language).territories.get(code, code)
+
     def _plural(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
         index, forms = int(match[1]) - 1, match[2].split("|")
         count = args[index] if index < len(args) else None

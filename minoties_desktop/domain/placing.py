@@ -82,7 +82,7 @@ def _spot(shot: Shot, track: Track, setting: Setting, before: float | None) -> S
     keeps = bool(shot.position) and shot.position_source != TRACK and not setting.replace
     moments = list(_moments(shot, setting))
     if not moments:
-        return Spot(shot, None, shot.date, Match(None, Why.NO_TIME), keeps)
+        return Spot(shot, None, shot.date, Match(None, Why.NO_TIME if track.points else Why.NO_TRACK), keeps)
     later = [moment for moment in moments if before is None or moment.timestamp() >= before] or moments
     tried = [(moment, track.at(moment.timestamp(), setting.join)) for moment in later]
     moment, match = next((one for one in tried if one[1].position is not None), tried[0])

@@ -70,6 +70,10 @@ class Speech(QObject):
         """The sentence for a Message, or for a key and its arguments."""
         return self.messages.text(message, *args)
 
+    def territory(self, code: str) -> str:
+        """The name of an ISO 3166 country."""
+        return self.messages.territory(code)
+
     def own_name(self, code: str) -> str:
         """A language's name for itself."""
         return catalogue(code)["language-name"]

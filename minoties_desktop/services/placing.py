@@ -23,6 +23,8 @@ from .library import Library
 from .recognising import SOURCE, Clock, zone
 from .tracks import way
 
+GAZETTEER = "gazetteer"
+"""The source of place names that were suggested by the gazetteer and taken over by a person."""
 Pending = dict[str, dict[str, list[OwnValue]]]
 """New own values by field and item."""
 
@@ -172,3 +174,32 @@ def _write(library: Library, pending: Pending, clocks: Sequence[Entry], action: 
 def _action(library: Library, label: Message, actor: str) -> Action:
     return library.journal.action(label, actor=actor, laptop=library.laptop)
 
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A suggestion: the nearest populated place as GeoNames has it, ISO 3166 country, and the distance in metres."""
+
+    name: str
+    country: str
+    metres: float
+
+
+def near(position: Position) -> Near | None:
+    """What a position may be called; only ever a suggestion, since borders and distances deceive."""
+    found = gazetteer.nearest(position)
+    return Near(found[0].name, found[0].country, found[1]) if found else None
+
+
+def name_place(library: Library, ids: Sequence[str], name: str, *, actor: str = "") -> Changes:
+    """Take a suggestion over as the place of creation of items that have none; its source says where it is from."""
+    own = values.own(library.database, ids)
+    fresh = {item: [OwnValue("place_created", "", 0, name, GAZETTEER)] for item in ids
+             if not any(value.field == "place_created" for value in own.get(item, ()))}
+    return _write(library, {"place_created": fresh}, [], _action(library, Message("action-near", len(fresh)), actor))
+
+
+def set_heading(library: Library, ids: Sequence[str], heading: float, *, actor: str = "") -> Changes:
+    """Say where cameras looked, in degrees from true north."""
+    fresh = {item: [OwnValue("heading", "", 0, f"{heading:g}")] for item in ids}
+    return _write(library, {"heading": fresh}, [], _action(library, Message("action-heading", len(ids)), actor))

@@ -112,6 +112,8 @@ PAIRS = [
     *product(("success", "warning", "error"), ("surface-base", "surface-window", "surface-raised", "surround-grid",
                                                "selection-fill"), (4.5,)),
     *((name, f"{name}-subtle", 4.5) for name in ("success", "warning", "error")),
+    *product(("text-subtle", "text-base"), ("map-land", "map-water"), (4.5,)),
+    *product(("progress-fill", "warning", "focus-ring"), ("map-land", "map-water", "surface-base"), (3.0,)),
     *product(("on-accent",), ("accent", "accent-hover", "accent-active"), (4.5,)),
     *product(("selection-frame", "focus-ring"), ("surface-base", "surface-window", "surround-grid"), (3.0,)),
     *product(("border-control", "progress-fill"), ("surface-base", "surface-window"), (3.0,)),

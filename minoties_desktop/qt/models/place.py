@@ -1,0 +1,122 @@
+"""What the place page works on: photographs, their tracks, and the clocks as they would be set; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from ...domain import positions
+from ...domain.placing import Body, Setting, Spot, bodies, place, seconds_off
+from ...domain.positions import Position
+from ...domain.track import JOIN, Why, histogram
+from ...services.placing import Ground
+from ..widgets.map_view import Pin
+
+
+@dataclass(eq=False)
+class Plan:
+    """One matching under way. `body` is the camera whose clock is being set; `join` seconds are joined."""
+
+    ground: Ground
+    headings: dict[str, float] = field(default_factory=dict)
+    subjects: dict[str, Position] = field(default_factory=dict)
+    join: float = JOIN
+    body: str = ""
+    added: dict[str, float] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    spots: list[Spot] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin with the clocks as they are known, those of QR codes included."""
+        self.bodies: list[Body] = bodies(self.ground.shots, self.ground.zone)
+        known = {one.name for one in self.bodies}
+        self.added = {one.name: self.added.get(one.name, one.added) for one in self.bodies}
+        self.words = {one.name: self.words.get(one.name, one.word) for one in self.bodies}
+        if self.body not in known:
+            self.body = self.bodies[0].name if self.bodies else ""
+        self.match()
+
+    @property
+    def setting(self) -> Setting:
+        """The setting as it is now."""
+        return Setting(self.added, self.words, self.ground.zone, self.join)
+
+    def set_clock(self, seconds: float, word: str) -> None:
+        """Add so many seconds to the clock of the chosen camera, on that word; and match anew."""
+        self.added[self.body], self.words[self.body] = seconds, word
+        self.match()
+
+    def match(self) -> None:
+        """Find every place anew."""
+        self.spots = place(self.ground.shots, self.ground.track, self.setting)
+
+    def clock_of(self, item: str, shown: datetime) -> float | None:
+        """The seconds that a photograph of a clock tells; None if it does not, or if it is another camera's."""
+        shot = next((shot for shot in self.ground.shots if shot.item == item and shot.body == self.body), None)
+        return seconds_off(shot, shown, self.ground.zone) if shot else None
+
+    @property
+    def placed(self) -> list[Spot]:
+        """The photographs that have a place, their own or a new one."""
+        return [spot for spot in self.spots if spot.keeps or spot.match.position is not None]
+
+    @property
+    def moving(self) -> int:
+        """How many photographs would get another place, or lose one that a track gave."""
+        return sum(not spot.keeps and (spot.position.text if spot.position else "") != spot.shot.position
+                   for spot in self.spots)
+
+    @property
+    def timed(self) -> int:
+        """How many photographs would have their clocks set otherwise."""
+        return sum(self.added.get(spot.shot.body, spot.shot.added) != spot.shot.added for spot in self.spots)
+
+    @property
+    def lost(self) -> dict[Why, list[Spot]]:
+        """The photographs without a place, by the reason."""
+        found: dict[Why, list[Spot]] = {}
+        for spot in self.spots:
+            if not spot.keeps and spot.match.position is None:
+                found.setdefault(spot.match.why, []).append(spot)
+        return found
+
+    def pins(self, *, subjects: bool = False) -> list[Pin]:
+        """Where each photograph would be, or what it shows."""
+        found = []
+        for spot in self.spots:
+            item = spot.shot.item
+            at = self.subjects.get(item) if subjects else None
+            if at is None:
+                at = spot.match.position if not spot.keeps else _parsed(spot.shot.position)
+            if at is not None:
+                found.append(Pin(item, at, self.headings.get(item)))
+        return found
+
+    def counts(self, columns: int) -> list[tuple[int, int]]:
+        """(placed, not placed) for each stretch of the time that they were taken in."""
+        timed = [spot for spot in self.spots if spot.moment is not None]
+        return histogram([spot.moment for spot in timed if spot.moment is not None],
+                         [spot.keeps or spot.match.position is not None for spot in timed], columns)
+
+    def span(self) -> tuple[float, float] | None:
+        """The first and the last moment, None without any."""
+        moments = [spot.moment for spot in self.spots if spot.moment is not None]
+        return (min(moments), max(moments)) if moments else None
+
+    def local(self, moment: float) -> str:
+        """A moment as hours and minutes at the place."""
+        zone: tzinfo | None = self.ground.zone
+        return f"{datetime.fromtimestamp(moment, zone):%H:%M}" if zone else f"{datetime.fromtimestamp(moment):%H:%M}"
+
+
+def _parsed(text: str) -> Position | None:
+    try:
+        return positions.parse(text)
+    except ValueError:
+        return None
+
+
+def positions_of(texts: Sequence[tuple[str, str]]) -> dict[str, Position]:
+    """Positions by item, of those texts that are some."""
+    return {item: found for item, text in texts if (found := _parsed(text)) is not None}

@@ -1,0 +1,157 @@
+"""What lies under the pins: land, sea and the names of places, kept as one picture until the map moves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
+
+from ...services import gazetteer
+from ...services.gazetteer import Place
+from ..mercator import world
+from ..theme import Tokens
+
+FINE_FROM = 5.0
+"""The zoom from which the finer land is drawn."""
+_NAMES_FROM = (2.5, 7.0)  # of large places, of all
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The part of the world that is seen: its middle in the square, the pixels of the world's width, and a size."""
+
+    middle: QPointF
+    scale: float
+    size: QSize
+
+    @property
+    def zoom(self) -> float:
+        """0 for a world of 256 pixels, one more each time it doubles."""
+        return math.log2(self.scale / 256)
+
+    @property
+    def box(self) -> QRectF:
+        """What is seen of the square; it may reach beside it, where the world goes on."""
+        wide, high = self.size.width() / self.scale, self.size.height() / self.scale
+        return QRectF(self.middle.x() - wide / 2, self.middle.y() - high / 2, wide, high)
+
+    def pixel(self, x: float, y: float) -> QPointF:
+        """Where a point of the square is seen, in the world that is nearest to the middle."""
+        x += round(self.middle.x() - x)
+        return QPointF((x - self.middle.x()) * self.scale + self.size.width() / 2,
+                       (y - self.middle.y()) * self.scale + self.size.height() / 2)
+
+    def point(self, pixel: QPointF) -> QPointF:
+        """The point of the square that is seen at a pixel."""
+        return QPointF(self.middle.x() + (pixel.x() - self.size.width() / 2) / self.scale,
+                       self.middle.y() + (pixel.y() - self.size.height() / 2) / self.scale)
+
+
+@lru_cache(1)
+def _world() -> QPainterPath:
+    return _path(gazetteer.atlas().world)
+
+
+@lru_cache(24)
+def _tile(row: int, column: int) -> QPainterPath:
+    return _path(gazetteer.atlas().tile(row, column))
+
+
+def _path(rings: Sequence[Sequence[tuple[float, float]]]) -> QPainterPath:
+    path = QPainterPath()  # odd and even: lakes in land, islands in lakes
+    for ring in rings:
+        path.addPolygon(QPolygonF([QPointF(*world(latitude, longitude)) for longitude, latitude in ring]))
+        path.closeSubpath()
+    return path
+
+
+class Ground:
+    """Paints land and names for a view."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, QPixmap] | None = None
+
+    def picture(self, view: View, tokens: Tokens, ratio: float) -> QPixmap:
+        """The ground as a picture, painted anew only when the view or the look has changed."""
+        key = (view, tokens.generation, ratio)
+        if self._kept is not None and self._kept[0] == key:
+            return self._kept[1]
+        pixmap = QPixmap(view.size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(tokens.colour("map-water"))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._land(painter, view, tokens)
+        self._names(painter, view, tokens)
+        painter.end()
+        self._kept = (key, pixmap)
+        return pixmap
+
+    def _land(self, painter: QPainter, view: View, tokens: Tokens) -> None:
+        # A line of the land's own colour hides the seams between tiles.
+        seam = QPen(tokens.colour("map-land"), tokens.size("hairline"))
+        seam.setCosmetic(True)
+        painter.setPen(seam)
+        painter.setBrush(tokens.colour("map-land"))
+        box = view.box
+        for shift in range(math.floor(box.left()), math.floor(box.right()) + 1):
+            painter.setTransform(QTransform(
+                view.scale, 0, 0, view.scale, (shift - box.left()) * view.scale, -box.top() * view.scale))
+            if view.zoom < FINE_FROM:
+                painter.drawPath(_world())
+                continue
+            for row, column in gazetteer.atlas().tiles(*_degrees(box.translated(-shift, 0))):
+                painter.drawPath(_tile(row, column))
+        painter.resetTransform()
+
+    def _names(self, painter: QPainter, view: View, tokens: Tokens) -> None:
+        if view.zoom < _NAMES_FROM[0]:
+            return
+        painter.setFont(tokens.text("small"))
+        metrics = painter.fontMetrics()
+        taken: list[QRectF] = []
+        for place in _names(view):
+            at = view.pixel(*world(place.position.latitude, place.position.longitude))
+            wide, dot = metrics.horizontalAdvance(place.name), tokens.space(2)
+            rect = QRectF(at.x() + dot, at.y() - metrics.height() / 2, wide, metrics.height())
+            room = rect.adjusted(-2 * dot, -dot / 2, dot, dot / 2)
+            if any(room.intersects(other) for other in taken) or rect.right() > view.size.width():
+                continue
+            taken.append(room)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("text-subtle"))
+            painter.drawEllipse(at, dot / 2, dot / 2)
+            painter.setPen(tokens.colour("text-subtle"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, place.name)
+
+
+def _names(view: View) -> list[Place]:
+    """The largest places in view, for as many names as there is room for."""
+    box, large = view.box, view.zoom < _NAMES_FROM[1]
+    found: list[Place] = []
+    for shift in range(math.floor(box.left()), math.floor(box.right()) + 1):
+        found += gazetteer.places().within(*_degrees(box.translated(-shift, 0)), large=large)
+    return sorted(found, key=lambda place: -place.people)[:60]
+
+
+def _degrees(box: QRectF) -> tuple[float, float, float, float]:
+    """South, west, north, east of a part of the square."""
+    def latitude(y: float) -> float:
+        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * max(0.0, min(1.0, y))))))
+
+    return (latitude(box.bottom()), max(0.0, box.left()) * 360 - 180, latitude(box.top()),
+            min(1.0, box.right()) * 360 - 180)
+
+
+def warm(view: View) -> None:
+    """Read what a view will need; to be called beside the window's thread, since it takes a while the first time."""
+    _world()
+    if view.zoom >= FINE_FROM:
+        for row, column in gazetteer.atlas().tiles(*_degrees(view.box)):
+            _tile(row, column)
+    if view.zoom >= _NAMES_FROM[0]:
+        _names(view)

@@ -1,0 +1,249 @@
+"""The place page: clocks move pins at once, nothing is written until it is said, and all of it has keys and names."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QSlider
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.config.messages import Messages
+from minoties_desktop.domain import offsets, positions
+from minoties_desktop.domain.positions import Position
+from minoties_desktop.domain.track import Point, Track, metres
+from minoties_desktop.media import clockcode
+from minoties_desktop.qt.kit import Kit
+from minoties_desktop.qt.mercator import position, world
+from minoties_desktop.qt.pages.clock_code import ClockCode
+from minoties_desktop.qt.pages.place import PlacePage
+from minoties_desktop.qt.widgets.map_view import MapView, Pin
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import clockpage
+from minoties_desktop.store import values
+from tests.support.place_scenes import walk
+
+from .conftest import AddItems
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, add_items: AddItems, settled: Settled, qtbot: QtBot) -> Iterator[PlacePage]:
+    """The page with a walk of twelve photographs whose camera was behind; the first shows a QR code."""
+    library = window.kit.bridge.library
+    activity = window.kit.bridge.tagging.create("activity", {"title": "Walk"})
+    add_items(12, activity)
+    walk(library)
+    window.kit.bridge.tell_everything()
+    window.stage.go_to("activity", activity)
+    window.stage.show_page("map")
+    made = window.stage.made("map")
+    assert isinstance(made, PlacePage)
+    made.refresh()
+    settled()
+    QTest.qWait(5)
+    yield made
+
+
+def plan(page: PlacePage):
+    assert page._plan is not None
+    return page._plan
+
+
+def stored(window: MainWindow) -> dict[str, str]:
+    ids = list(window.stage.grid.model.ids)
+    return {item: value.text for item, found in values.own(window.kit.bridge.library.database, ids).items()
+            for value in found if value.field == "camera_position"}
+
+
+def child(page: PlacePage, kind: type, name: str):
+    return page.findChild(kind, name)
+
+
+def test_the_clock_is_set_by_the_qr_code_and_nothing_is_written_until_it_is_said(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    assert child(page, QLineEdit, "offset").text() == offsets.written(plan(page).added[plan(page).body])
+    assert plan(page).words[plan(page).body].startswith("qr:")
+    placed = len(plan(page).placed)
+    assert placed >= 10 and stored(window) == {}
+    child(page, QPushButton, "apply").click()
+    settled()
+    assert len(stored(window)) == placed
+    window.kit.bridge.tagging.undo()
+    assert stored(window) == {}
+
+
+def test_arrows_move_the_clock_by_a_second_with_shift_by_ten_and_pages_by_a_minute(page: PlacePage) -> None:
+    slider = child(page, QSlider, "slider")
+    start, before = plan(page).added[plan(page).body], [spot.position for spot in plan(page).spots]
+    slider.setFocus()
+    for key, modifier, seconds in (
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, 1),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, 11),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, 71),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, 61),
+    ):
+        QTest.keyClick(slider, key, modifier)
+        assert plan(page).added[plan(page).body] == start + seconds
+    after = [spot.position for spot in plan(page).spots]
+    assert after != before
+    pins = {pin.item: pin.at for pin in page.findChild(MapView)._pins}
+    assert pins == {spot.shot.item: spot.match.position for spot in plan(page).spots if spot.match.position}
+
+
+def test_a_typed_offset_counts_and_a_wrong_one_is_said(page: PlacePage, window: MainWindow) -> None:
+    field = child(page, QLineEdit, "offset")
+    field.setText("+0:30")
+    field.editingFinished.emit()
+    assert plan(page).added[plan(page).body] == 30
+    said = []
+    window.kit.bridge.failed.connect(lambda message, remedy: said.append(message.key))
+    field.setText("soon")
+    field.editingFinished.emit()
+    assert said == ["place-offset-wrong"] and field.text() == "+0:30"
+
+
+def test_a_photographed_clock_is_typed_off(page: PlacePage, window: MainWindow, settled: Settled) -> None:
+    item = window.stage.grid.model.ids[3]
+    window.stage.grid.view.select([item], item)
+    settled()
+    shot = next(shot for shot in plan(page).ground.shots if shot.item == item)
+    child(page, QPushButton, "clockPhoto").click()
+    time = child(page, QLineEdit, "clockTime")
+    assert time.isVisible()
+    time.setText((shot.clock + timedelta(seconds=77)).isoformat(" ", "seconds"))
+    child(page, QPushButton, "useClock").click()
+    assert plan(page).added[plan(page).body] == 77
+    assert plan(page).words[plan(page).body] == f"clock:{item}"
+
+
+def test_the_gap_is_told_and_what_lies_in_it_can_be_selected(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    lost = [spot.shot.item for spots in plan(page).lost.values() for spot in spots]
+    assert lost
+    child(page, QPushButton, "showLost").click()
+    settled()
+    assert set(window.stage.grid.view.selected_ids()) == set(lost)
+    plan(page)
+    child(page, QPushButton, "putHere").click()
+    settled()
+    assert set(stored(window)) == set(lost)
+
+
+def test_a_pin_is_dragged_to_its_place(page: PlacePage, window: MainWindow, settled: Settled) -> None:
+    view = page.findChild(MapView)
+    view.zoom(6)
+    pile = view.piles()[0] if view.piles() else None
+    if pile is None:
+        view.fit(plan(page).ground.track)
+        pile = view.piles()[0]
+    start = view._marks.box(pile).center().toPoint()
+    end = start + QPoint(60, 40)
+    expected = position(view.view.point(pile.at + QPointF(60, 40)))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view, start + QPoint(30, 20))
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    settled()
+    found = stored(window)
+    assert set(found) == set(pile.items)
+    assert all(metres(positions.parse(text), expected) < 5 for text in found.values())
+
+
+def test_ctrl_return_does_what_the_pages_button_does(page: PlacePage, window: MainWindow, settled: Settled) -> None:
+    assert not window.form.primary.isVisible()
+    window.deeds_of["queue"].trigger()
+    settled()
+    assert stored(window)
+
+
+def test_a_track_is_taken_and_dropped(page: PlacePage, window: MainWindow, settled: Settled, tmp_path: Path,
+                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "other.gpx"
+    other.write_text('<gpx><trk><trkseg><trkpt lat="1" lon="2"><time>2026-11-14T13:00:00Z</time></trkpt></trkseg></trk>'
+                     "</gpx>")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(other)], ""))
+    page.choose_track()
+    settled()
+    chips = [chip for chip in page.findChildren(QPushButton) if "gpx" in chip.text()]
+    assert len(chips) == 2
+    next(chip for chip in chips if "other" in chip.text()).click()
+    settled()
+    points = plan(page).ground.track.points
+    assert len(points) > 1 and Point(1_794_661_200.0, 1, 2) not in points
+
+
+def test_a_suggested_place_is_taken_over_only_when_it_is_pressed(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    item = window.stage.grid.model.ids[2]
+    window.stage.grid.view.select([item], item)
+    settled()
+    button = child(page, QPushButton, "useNear")
+    assert "Temuco" in button.text()
+    database = window.kit.bridge.library.database
+    assert not [value for value in values.own(database, [item]).get(item, []) if value.field == "place_created"]
+    button.click()
+    settled()
+    [value] = [value for value in values.own(database, [item])[item] if value.field == "place_created"]
+    assert (value.text, value.source) == ("Temuco", "gazetteer")
+
+
+def test_everything_has_a_name(page: PlacePage) -> None:
+    for widget in page.findChildren(QPushButton) + page.findChildren(QSlider) + page.findChildren(MapView):
+        if widget.isVisible():
+            found = QAccessible.queryAccessibleInterface(widget)
+            assert found.text(QAccessible.Text.Name), widget.objectName()
+
+
+def test_the_map_goes_round_the_world(kit: Kit, qtbot: QtBot) -> None:
+    view = MapView()
+    qtbot.addWidget(view)
+    view.furnish(kit, lambda item, pixels: None)
+    view.resize(800, 500)
+    view.show_pins([Pin("a", Position(-17, 179.95)), Pin("b", Position(-17.1, -179.95))])
+    track = Track.of([Point(0, -17, 179.95), Point(10, -17.1, -179.95)])
+    view.show_track(track, 300)
+    seen = view.fit(track)
+    assert seen.zoom > 8
+    assert sorted(item for pile in view.piles() for item in pile.items) == ["a", "b"]
+    assert all(0 <= pile.at.x() <= 800 and 0 <= pile.at.y() <= 500 for pile in view.piles())
+    image = QImage(view.size(), QImage.Format.Format_RGB32)
+    view.render(image)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Up, Qt.Key.Key_Home):
+        QTest.keyClick(view, key)
+    assert view.view.zoom == pytest.approx(seen.zoom)
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(0, 0), (60, 179.9), (-54.8, -68.3), (84, -179.9)])
+def test_the_projection_comes_back(latitude: float, longitude: float) -> None:
+    found = position(QPointF(*world(latitude, longitude)))
+    assert (found.latitude, found.longitude) == pytest.approx((latitude, longitude), abs=1e-6)
+
+
+def test_the_code_on_the_screen_can_be_read_by_the_app(kit: Kit, qtbot: QtBot, tmp_path: Path) -> None:
+    from PIL import Image
+
+    dialog = ClockCode(kit)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    dialog.grab().save(str(tmp_path / "screen.png"))
+    with Image.open(tmp_path / "screen.png") as picture:
+        told = datetime.fromisoformat(clockcode.find(picture))
+    assert abs((datetime.now(UTC) - told).total_seconds()) < 60
+    dialog.reject()
+
+
+def test_the_page_for_the_phone_needs_nothing_else(tmp_path: Path) -> None:
+    clockpage.save_page(tmp_path / "clock.html", Messages("es"))
+    text = (tmp_path / "clock.html").read_text(encoding="utf-8")
+    assert "var qrcode" in text and "{script}" not in text and 'lang="es"' in text
+    assert "<script src" not in text and "<link" not in text and "@import" not in text
+    assert Messages("es").text("clock-page-title") in text
