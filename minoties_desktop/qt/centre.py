@@ -100,7 +100,7 @@ def _map(stage: Stage) -> QWidget:
     from .pages.place import PlacePage
 
     view = stage.grid.view
-    page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query.activity)
+    page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query)
     view.chosen.connect(lambda: page.show_selection(view.selected_ids()))
     page.selection_wanted.connect(lambda ids: view.select(ids, ids[0]))
     page.show_selection(view.selected_ids())
