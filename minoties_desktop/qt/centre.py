@@ -100,7 +100,7 @@ def _map(stage: Stage) -> QWidget:
     from .pages.place import PlacePage
 
     view = stage.grid.view
-    page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query)
+    page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query.activity)
     view.chosen.connect(lambda: page.show_selection(view.selected_ids()))
     page.selection_wanted.connect(lambda ids: view.select(ids, ids[0]))
     page.show_selection(view.selected_ids())
@@ -110,7 +110,7 @@ def _map(stage: Stage) -> QWidget:
 def _review(stage: Stage) -> QWidget:
     from .pages.review import ReviewPage
 
-    page = ReviewPage(stage.kit)
+    page = ReviewPage(stage.kit, stage.thumbnails)
     page.stepped.connect(stage.grid.view.step)
     page.mend_wanted.connect(stage.panel.focus_field)
     return page

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..domain.merging import Part, parts
 from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..store import outbox
@@ -66,6 +67,24 @@ def later(library: Library, ids: Sequence[str]) -> dict[str, Later]:
             if now.differs and (item not in result or account.site != PRACTICE):
                 result[item] = now
     return result
+
+
+def differences(now: Later) -> list[Part]:
+    """What has changed, part by part: of the page its lines, of the data each caption and statement."""
+    from ..wiki.targets.data_edit import wording
+
+    found = parts(f"{now.was.rstrip()}\n", f"{now.wikitext.rstrip()}\n", f"{now.was.rstrip()}\n") if now.page else []
+    before, after = now.was_data["labels"], now.data_now["labels"]
+    for lang in sorted({*before, *after}):
+        was, ours = wording(before.get(lang)), wording(after.get(lang))
+        found += [Part(was, ours, was, f"caption:{lang}")] if now.data and was != ours else []
+    old, new = ({claim["guid"]: claim for claim in claims}
+                for claims in (now.was_data["claims"], now.data_now["claims"]))
+    for guid in {**old, **new}:
+        was, ours = wording(old.get(guid)), wording(new.get(guid))
+        name = (new.get(guid) or old[guid])["mainsnak"]["property"]
+        found += [Part(was, ours, was, f"{name}:{guid}")] if now.data and was != ours else []
+    return found
 
 
 def freeze_later(library: Library, write: Write, item: str, wiki: str) -> bool:

@@ -18,6 +18,7 @@ from ..store import items, outbox, values
 from ..store.database import Write
 from ..store.journal import Entry
 from ..wiki import structured, wikitext
+from . import preflight
 from .accounts import Account
 from .changing import EDITS, freeze_later, later
 from .deriving import derive, lacking
@@ -55,7 +56,8 @@ class Queued:
 def preview(library: Library, item: str, account: Account) -> Preview:
     """An item as it will be sent: as it was frozen if it is in the wiki's queue, else as it would be frozen now."""
     described = sent_by(library, [item], account)[item]
-    found = values.problems(library.database, [item]).get(item, [])
+    found = [*values.problems(library.database, [item]).get(item, []), *_told(library, described, account)]
+    found.sort(key=lambda problem: not problem.blocks)
     rows = [row for row in outbox.of_items(library.database, [item]) if row.wiki == account.site]
     if (now := later(library, [item]).get(item)) and now.file.wiki == account.site:
         return Preview(item, now.file.payload["title"], now.wikitext, now.data_now["labels"],
@@ -67,6 +69,15 @@ def preview(library: Library, item: str, account: Account) -> Preview:
         return Preview(item, upload["title"], upload["wikitext"], data["labels"], claims, found)
     return Preview(item, title_of(described), wikitext.page(described), structured.labels(described),
                    structured.claims(described), found)
+
+
+def _told(library: Library, described: Described, account: Account) -> list[Problem]:
+    """What the wiki has said lately of a file that is not there yet."""
+    if described.file is None or any(row.wiki == account.site and row.state is State.DONE
+                                     for row in outbox.of_items(library.database, [described.id])):
+        return []
+    file = preflight.File(described.id, title_of(described), described.file.sha1, wikitext.page(described))
+    return preflight.known(library.database, account.site, [file]).get(described.id, [])
 
 
 def queue(library: Library, ids: Sequence[str] | None, account: Account, *, actor: str = "") -> Queued:

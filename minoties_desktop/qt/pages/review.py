@@ -17,7 +17,9 @@ from ...services import review
 from ...services.review import Preview
 from ..forms.review_page import Ui_ReviewPage
 from ..kit import Kit
+from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
+from ..widgets.changes_view import ChangesView
 from .review_facts import ReviewFacts
 from .sheet import Sheet
 
@@ -33,7 +35,7 @@ class ReviewPage(QWidget):
     mend_wanted = Signal(str)
     """The field that would mend the worst problem."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
         self._form = Ui_ReviewPage()
@@ -49,6 +51,8 @@ class ReviewPage(QWidget):
         self._form.pageSheet.layout().addWidget(self.sheet)
         self._facts = ReviewFacts(kit, self._vocabulary, self.mend_wanted.emit)
         self._form.pageGround.layout().insertWidget(1, self._facts)
+        self._changes = ChangesView(kit, thumbnails)
+        self._form.reviewBody.layout().insertWidget(1, self._changes)
         for text in (self._form.wikitext, self._form.data):
             text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._form.previousItem.clicked.connect(lambda: self.stepped.emit(-1))
@@ -75,6 +79,7 @@ class ReviewPage(QWidget):
         if item != self._item:
             self._item = item
         self._timer.start()
+        self._changes.show_item(item)
 
     def next_view(self) -> None:
         """Go on from the page to its wikitext, to the data, and back."""
@@ -93,6 +98,7 @@ class ReviewPage(QWidget):
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         if self.isVisible() and self._item and (ids is None or self._item in ids):
             self._timer.start()
+            self._changes.show_item(self._item)
 
     def _load(self) -> None:
         item, library = self._item, self._kit.bridge.library

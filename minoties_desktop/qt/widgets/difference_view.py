@@ -88,8 +88,8 @@ class DifferenceView(QFrame):
 
     def _text(self, text: str, ink: str) -> QLabel:
         label = self._label(text, "", ink)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(self._kit.theme.tokens.text("small").pixelSize())
+        font = self._kit.theme.tokens.text("small")
+        font.setFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
         label.setFont(font)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
