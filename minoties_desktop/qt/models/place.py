@@ -11,7 +11,7 @@ from ...domain.placing import Body, Setting, Spot, bodies, place, seconds_off
 from ...domain.positions import Position
 from ...domain.track import JOIN, Why, histogram
 from ...services.placing import Ground
-from ..widgets.map_view import Pin
+from ..pins import Pin
 
 
 @dataclass(eq=False)

@@ -6,24 +6,16 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
 
-from ...domain.positions import Position
 from ...domain.track import JOIN, Track
 from ..kit import Kit
 from ..mercator import metres_a_pixel, world
+from ..pins import Pin
 from ..theme import Tokens
 from .map_ground import View
-
-
-class Pinned(Protocol):
-    """What a pile needs of a pin."""
-
-    item: str
-    at: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,7 @@ class Pile:
 
 
 def piled(
-    pins: Sequence[Pinned], view: View, tokens: Tokens, chosen: Collection[str], current: str,
+    pins: Sequence[Pin], view: View, tokens: Tokens, chosen: Collection[str], current: str,
 ) -> list[Pile]:
     """Pins that are seen, in piles; a pile with selected ones comes last, on top of the others."""
     wide, high = tokens.size("map-pile-width") * 1.1, tokens.size("map-pile-height") * 1.2

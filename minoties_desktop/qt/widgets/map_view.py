@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
@@ -15,21 +15,13 @@ from ...domain.positions import Position
 from ...domain.track import Track
 from ..kit import Kit
 from ..mercator import TILE, position, world
+from ..pins import Pin
 from .map_ground import Ground, View
 from .map_marks import Marks, Pile, piled
 
 _FARTHEST, _NEAREST = 1.0, 19.0  # zooms
 _STEP = 0.5
 _WHEEL = 120.0  # an eighth of a degree each, for one notch
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """One photograph on the map: its id, where, and where its camera looked (degrees from north, None if unknown)."""
-
-    item: str
-    at: Position
-    heading: float | None = None
 
 
 class MapView(QWidget):

@@ -20,7 +20,8 @@ from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.mercator import position, world
 from minoties_desktop.qt.pages.clock_code import ClockCode
 from minoties_desktop.qt.pages.place import PlacePage
-from minoties_desktop.qt.widgets.map_view import MapView, Pin
+from minoties_desktop.qt.pins import Pin
+from minoties_desktop.qt.widgets.map_view import MapView
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import clockpage
 from minoties_desktop.store import values
