@@ -4,7 +4,7 @@ import os
 import random
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -118,3 +118,23 @@ def seeds(request: pytest.FixtureRequest) -> Iterator[int]:
             yield random.SystemRandom().randrange(2**32)
 
     return endless()
+
+
+_TOLD = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def full_measure(request: pytest.FixtureRequest) -> bool:
+    """Whether this is a torture run, in which tests do all that they can."""
+    return bool(request.config.getoption("--torture-minutes"))
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Says something at the end of the run."""
+    return request.config.stash.setdefault(_TOLD, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(_TOLD, []):
+        terminalreporter.write_line(line)

@@ -6,7 +6,7 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from minoties_desktop.domain.sites import PRACTICE
-from minoties_desktop.domain.states import WORKING
+from minoties_desktop.domain.states import WORKING, State
+from minoties_desktop.practice import accounts as people
 from minoties_desktop.practice.server import PracticeCommons
-from minoties_desktop.services import practising, queueing
+from minoties_desktop.services import answering, practising, queueing
 from minoties_desktop.services.library import Library
 from tests.support.arrived import Requests, exactly_once, rows
+from tests.support.client import Client
 from tests.support.dying import Syncs
+from tests.support.photographs import jpeg_bytes
 from tests.support.queues import CHUNKED, LARGE, SMALL, ready
 
 TITLES = {"Weaver at her loom": SMALL, "Looms of the village": CHUNKED, "Wool in the sun": LARGE}
@@ -67,9 +70,9 @@ def queue(tmp_path: Path) -> Iterator[Queue]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Queue]:
+def serving(folder: Path, titles: Mapping[str, int] = TITLES) -> Iterator[Queue]:
     """Such a queue in a folder of its own."""
-    items = ready(folder, TITLES, site=PRACTICE)
+    items = ready(folder, titles, site=PRACTICE)
     library = Library(folder)
     try:
         with practising.served(library) as server:
@@ -175,6 +178,81 @@ def test_whatever_happens_to_wiki_line_and_process_every_file_arrives_once(
             syncs.run(queue.folder)
             queue.is_complete()
         shutil.rmtree(tmp_path / str(seed))
+
+
+HELD, TAKEN, CHANGED = "Held back", "A name that is taken", "Changed on the disk"
+
+
+@pytest.mark.torture
+def test_hundreds_of_syncs_are_killed_and_nothing_is_lost_doubled_or_written_over(
+    tmp_path: Path, syncs: Syncs, full_measure: bool, tell: Callable[[str], None],
+) -> None:
+    """Three files are on their way, one is held, one asks, one is refused; at the end all are there."""
+    wanted = 500 if full_measure else 6
+    in_hand: Counter[str] = Counter()
+    in_queue: Counter[str] = Counter()
+    files = rounds = 0
+    while in_hand.total() < wanted:
+        rounds += 1
+        chance = random.Random(rounds)
+        with serving(tmp_path / str(rounds), {**TITLES, HELD: SMALL, TAKEN: SMALL, CHANGED: SMALL}) as queue:
+            changed = _hindered(queue)
+            for _ in range(60):
+                _misfortune(chance, queue.server)
+                life = syncs.start(queue.folder, die_at=chance.choice((0, 0, chance.randint(1, 8))))
+                time.sleep(chance.random() * 0.7)
+                syncs.kill_if_alive(life)
+                if life.killed:
+                    in_hand[life.stored[-1][1] if life.stored else "before the first"] += 1
+                    in_queue.update(str(row.state) for row in rows(queue.folder))
+                    if in_hand.total() >= wanted:
+                        break
+                _impatient(queue.folder, {title: queue.items[title] for title in TITLES})
+                if [row.state for row in rows(queue.folder)].count(State.DONE) >= 2 * len(TITLES):
+                    break
+            queue.server.faults.clear()
+            _unhindered(queue, syncs, changed)
+            queue.is_complete()
+            assert len(queue.server.state.rows("SELECT 1 FROM version WHERE name = ?", f"{TAKEN}.jpg")) == 1
+            files += len(queue.items)
+        shutil.rmtree(tmp_path / str(rounds))
+    assert not full_measure or {*WORKING, "done"} <= set(in_hand), in_hand
+    assert not full_measure or {*map(str, State)} == set(in_queue), in_queue
+    tell(f"{in_hand.total()} syncs killed over {files} files: 0 lost, 0 doubled, 0 written over; "
+         f"in hand at death {dict(in_hand)}; in the queue at death {dict(in_queue)}")
+
+
+def _hindered(queue: Queue) -> bytes:
+    """Hold one, take the name of another, change a third on the disk; the bytes of that one as they were."""
+    people.seed(queue.server.state, people.TEST_WIKI)
+    stranger = Client(queue.server.api).login("Trusted@tests")
+    assert stranger.upload(f"{TAKEN}.jpg", jpeg_bytes(4242, (120, 80)))["upload"]["result"] == "Success"
+    library = Library(queue.folder)
+    queueing.hold(library, [queue.items[HELD]])
+    library.close()
+    path = _file(queue, CHANGED)
+    was = path.read_bytes()
+    path.write_bytes(was + b"x")
+    return was
+
+
+def _unhindered(queue: Queue, syncs: Syncs, was: bytes) -> None:
+    """Whatever held them up is gone, and what is asked is answered."""
+    syncs.run(queue.folder)
+    _file(queue, CHANGED).write_bytes(was)
+    for _ in range(2):
+        library = Library(queue.folder)
+        queueing.retry(library, list(queue.items.values()))
+        if any(row.state is State.ASKS for row in rows(queue.folder)):
+            answering.answer(library, [queue.items[TAKEN]], "rename=A name of its own")
+        library.close()
+        syncs.run(queue.folder)
+
+
+def _file(queue: Queue, title: str) -> Path:
+    [path] = {row.payload["file"] for row in rows(queue.folder) if row.item == queue.items[title]
+              and "file" in row.payload}
+    return queue.folder / path
 
 
 def _misfortune(chance: random.Random, server: PracticeCommons) -> None:
