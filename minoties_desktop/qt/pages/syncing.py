@@ -61,7 +61,7 @@ class SyncPage(QWidget):
         self._form.limits.clicked.connect(lambda: self.deed_wanted.emit("show-settings"))
         self._form.retryAll.clicked.connect(self._on_retry_all)
         self.setFocusProxy(self._form.rows)
-        self._starting = self._faulty = self._is_away = False
+        self._starting = self._faulty = self._is_away = self._was_running = False
         self._wishes: list[str] = []
         self._head = SyncHead(self._form, kit, self._on_obstacle_pressed)
         self._connect_ladder()
@@ -131,8 +131,17 @@ class SyncPage(QWidget):
     def toggle_pause(self) -> None:
         """Pause all sending, or go on."""
         library = self._kit.bridge.library
-        deed = pausing.resume if self._sight.paused.everything else pausing.pause
-        self._kit.bridge.write(lambda: deed(library), lambda _changes: self.refresh())
+        if self._sight.paused.everything:
+            self._kit.bridge.write(lambda: pausing.resume(library), lambda _changes: self._on_resumed())
+        else:
+            self._was_running = self._sight.is_running
+            self._kit.bridge.write(lambda: pausing.pause(library), lambda _changes: self.refresh())
+
+    def _on_resumed(self) -> None:
+        """What the pause had stopped goes on."""
+        self.refresh()
+        if self._was_running:
+            self.start_wanted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what does not fit side by side."""

@@ -1,0 +1,70 @@
+"""Tells somebody who looks elsewhere that a sync has ended: a toast in the window, else the desktop."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
+
+from ..domain.states import ItemState
+from .kit import Kit
+from .widgets.toast import Toast
+
+_PROGRAM = "notify-send"
+_SHOWN_MS = 10_000
+
+
+class Notifier(QObject):
+    """Follows the sync runs of a library, whoever started them, and shows in the title how far they are."""
+
+    def __init__(self, kit: Kit, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._kit, self._window = kit, window
+        self.toast = Toast(kit, window)
+        self._tray: QSystemTrayIcon | None = None
+        self._runs: set[str] = {run["id"] for run in kit.bridge.lists.sync_runs()}
+        self._done_before = self._done() if self._runs else 0
+        kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
+
+    def _done(self) -> int:
+        return self._kit.bridge.lists.counts().states.get(ItemState.DONE, 0)
+
+    def _on_deliveries_changed(self) -> None:
+        lists = self._kit.bridge.lists
+        runs = {run["id"] for run in lists.sync_runs()}
+        if runs and not self._runs:
+            self._done_before = self._done()
+        elif self._runs and not runs:
+            self._tell()
+        self._runs = runs
+
+    def _tell(self) -> None:
+        """What came of it; nothing where nothing was sent."""
+        states, say = self._kit.bridge.lists.counts().states, self._kit.speech.say
+        done = self._done() - self._done_before
+        questions = states.get(ItemState.QUESTION, 0) + states.get(ItemState.REFUSED, 0) + states.get(ItemState.HELD, 0)
+        if not done and not questions:
+            return
+        parts = [say("sync-ended", done)]
+        if questions:
+            parts.append(say("sync-ended-questions", questions))
+        text = " ".join(parts)
+        if self._window.isActiveWindow():
+            self.toast.say(text, "warning" if questions else "success")
+        else:
+            QApplication.alert(self._window)
+            self.notify(say("app-name"), text)
+
+    def notify(self, title: str, text: str) -> None:
+        """Have the desktop show it: its own program where there is one, else an icon in the tray for a moment."""
+        if sys.platform == "linux" and (program := shutil.which(_PROGRAM)):
+            import subprocess  # late: a window that notifies nobody does without
+
+            subprocess.Popen([program, "--app-name", title, "--", title, text], stdin=subprocess.DEVNULL,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        elif QSystemTrayIcon.isSystemTrayAvailable():
+            self._tray = self._tray or QSystemTrayIcon(self._kit.icons.icon("upload"), self._window)
+            self._tray.show()
+            self._tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, _SHOWN_MS)

@@ -1,0 +1,242 @@
+"""The sync page where the wiki can't be reached, where something else keeps the queue, and when it has ended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
+
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.connection import Remedy, Rung, Trouble
+from minoties_desktop.domain.sites import COMMONS
+from minoties_desktop.domain.states import State
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import pausing
+from minoties_desktop.services.gate import Obstacle
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import outbox, pauses, runs
+from minoties_desktop.wiki import diagnosis
+from tests.support.libraries import photographs
+
+Settled = Callable[[], None]
+HOST = "commons.wikimedia.org"
+
+
+@pytest.fixture
+def queued(library: Library) -> list[str]:
+    """Two photographs in the queue of Commons."""
+    items = photographs(library, [{}, {}])
+    with library.database.writing() as write:
+        for number, item in enumerate(items):
+            outbox.add(write, item=item, file="f", wiki=COMMONS, account="Ana", title_key=f"n{number}", rows=[
+                outbox.NewRow("commons_file", {"title": f"{number}.jpg", "size": 3_000_000}),
+                outbox.NewRow("commons_data", {"title": f"{number}.jpg"}, depends_on=0)])
+    return items
+
+
+@pytest.fixture
+def alive(library: Library) -> Iterator[ExitStack]:
+    """Runs that live."""
+    with ExitStack() as stack:
+        yield stack
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def begin(library: Library, alive: ExitStack, **progress: object) -> str:
+    run = runs.begin(library.database, wiki=COMMONS, account="Ana")
+    alive.enter_context(library.lock(f"run-{run}", once=True))
+    runs.report(library.database, run, progress)
+    return run
+
+
+def trouble(code: str, **named: object) -> Trouble:
+    rung = diagnosis.RUNG.get(code, Rung.ACCOUNT)
+    return Trouble(code, rung, Message(f"net-{code}", HOST, "x"), Message(f"net-{code}-remedy", HOST), time.time(),
+                   tried=(Message("net-tried-name", HOST),), **named)
+
+
+def meet(window: MainWindow, found: Trouble, until: float = 0.0) -> None:
+    with window.kit.bridge.library.database.writing() as write:
+        pauses.put(write, pauses.account(COMMONS, "Ana"), until, moment=time.time(), reason={
+            "code": "portal", "message": found.message.to_json(), "trouble": found.to_json()})
+    window.kit.bridge.tell_everything()
+
+
+def words(window: MainWindow) -> str:
+    ladder = window.stage.sync._form.ladder
+    return "\n".join(one.text() for one in ladder.findChildren(QLabel) if one.isVisibleTo(ladder))
+
+
+def remedy(window: MainWindow) -> QPushButton:
+    return window.stage.sync._form.ladder.findChild(QPushButton, "ladder-remedy")
+
+
+def test_a_portal_is_shown_with_its_page_and_tried_again_on_return(
+    window: MainWindow, queued: list[str], library: Library, monkeypatch: pytest.MonkeyPatch, settled: Settled,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    window.stage.show_page("sync")
+    page, started = window.stage.sync, []
+    page.start_wanted.connect(lambda: started.append(True))
+    meet(window, trouble("portal", button=Remedy.PORTAL, address="http://hotel.example/login"))
+    settled()
+    assert page._form.ladder.isVisible() and page._form.syncHead.isHidden() and page._form.stack.isHidden()
+    assert "This network wants you to sign in first" in words(window)
+    assert "2 files wait here, 6 MB" in words(window)
+    assert window.form.statusNet.text() == "Sign in to this network"
+    click(remedy(window))
+    assert opened == ["http://hotel.example/login"]
+    page._on_application_state_changed(Qt.ApplicationState.ApplicationActive)
+    settled()
+    assert started == [True]
+    with library.database.writing() as write:
+        pauses.forget(write, pauses.account(COMMONS, "Ana"))
+    window.kit.bridge.tell_everything()
+    settled()
+    assert page._form.ladder.isHidden() and not page._form.syncHead.isHidden()
+
+
+@pytest.mark.parametrize("code", sorted(diagnosis.RUNG))
+def test_every_trouble_has_one_remedy_and_says_what_is_safe(
+    window: MainWindow, queued: list[str], settled: Settled, code: str,
+) -> None:
+    window.stage.show_page("sync")
+    meet(window, trouble(code))
+    settled()
+    ladder = window.stage.sync._form.ladder
+    primary = [one.objectName() for one in ladder.findChildren(QPushButton) if one.property("primary")]
+    assert primary == ["ladder-remedy"]
+    assert "⧼" not in words(window) and "$" not in words(window)
+    assert "Nothing is lost" in words(window)
+
+
+def test_steps_that_were_tried_are_shown_on_demand(window: MainWindow, queued: list[str], settled: Settled) -> None:
+    window.stage.show_page("sync")
+    meet(window, trouble("refused"))
+    settled()
+    ladder = window.stage.sync._form.ladder
+    step = f"The network knows the address of {HOST}."
+    assert step not in words(window)
+    [link] = [one for one in ladder.findChildren(QPushButton) if one.property("link")]
+    click(link)
+    assert step in words(window)
+
+
+def test_it_counts_down_to_the_next_try(
+    window: MainWindow, queued: list[str], library: Library, alive: ExitStack, settled: Settled,
+) -> None:
+    begin(library, alive)
+    window.stage.show_page("sync")
+    meet(window, trouble("dns"), until=time.time() + 30)
+    settled()
+    assert "Tried again by itself in" in words(window)
+
+
+def test_a_hotspot_is_allowed_up_to_some_megabytes(
+    window: MainWindow, queued: list[str], library: Library, alive: ExitStack, settled: Settled,
+) -> None:
+    window.stage.show_page("sync")
+    page, started = window.stage.sync, []
+    page.start_wanted.connect(lambda: started.append(page.take_wishes()))
+    meet(window, trouble("dns"))
+    settled()
+    page._form.ladder.findChild(QSpinBox).setValue(150)
+    [allow] = [one for one in page._form.ladder.findChildren(QPushButton) if one.text() == "Allow"]
+    click(allow)
+    settled()
+    assert ["--metered", "ok", "--limit-mb", "150"] in started
+    run = begin(library, alive)
+    click(allow)
+    settled()
+    assert runs.wish_of(library.database, run) == "metered 150"
+
+
+def test_a_metered_connection_is_said_and_allowed(
+    window: MainWindow, queued: list[str], library: Library, alive: ExitStack, settled: Settled,
+) -> None:
+    run = begin(library, alive, waits=Obstacle(
+        "metered", Message("gate-metered-named", "Phone"), Message("gate-metered-remedy")).to_json())
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+    settled()
+    page = window.stage.sync
+    assert "“Phone” is metered" in page._form.waitBand.text
+    assert page._detail(page._found[0]) == "“Phone” is metered, so nothing is sent over it."
+    page._form.waitBand.press()
+    settled()
+    assert runs.wish_of(library.database, run) == "metered"
+
+
+def test_a_paused_file_and_activity_say_so(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.show_page("sync")
+    page = window.stage.sync
+    settled()
+    assert page._detail(page._found[0]) == "Waits until you send, 3 MB"
+    page._form.rows.setCurrentIndex(page._form.rows.model().index(0, 0))
+    page._on_row_paused()
+    settled()
+    assert pausing.paused(library).items == {page._found[0].item}
+    assert page._detail(page._found[0]) == "Paused by you"
+    page._on_row_paused()
+    settled()
+    assert not pausing.paused(library).items
+
+
+def test_a_sync_that_ended_is_told_once(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(window.notifier, "notify", lambda title, text: told.append(text))
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    with ExitStack() as alive:
+        run = begin(library, alive)
+        window.kit.bridge.tell_everything()
+        settled()
+        with library.database.writing() as write:
+            for row in outbox.listed(library.database):
+                outbox.advance(write, row, State.DONE, facts={}, receipt={})
+            write.execute("UPDATE item SET state = 'done'")
+    runs.end(library.database, run)
+    window.kit.bridge.tell_everything()
+    settled()
+    window.kit.bridge.tell_everything()
+    settled()
+    assert told == ["Sync ended: 2 items are on the wiki now."]
+
+
+def test_a_toast_goes_by_itself_and_there_is_one_at_most(window: MainWindow, settled: Settled) -> None:
+    toast = window.notifier.toast
+    toast.say("one")
+    toast.say("two")
+    assert toast.text == "two"
+    assert toast._timer.isActive()
+    toast._timer.timeout.emit()
+    assert toast.text == ""
+
+
+def test_the_desktops_own_program_is_asked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = tmp_path / "said"
+    program = tmp_path / "notify-send"
+    program.write_text(f'#!/bin/sh\necho "$@" > "{said}.new"\n/bin/mv "{said}.new" "{said}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    window.notifier.notify("Minoties", "--done")
+    until = time.monotonic() + 10
+    while not said.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert said.read_text() == "--app-name Minoties -- Minoties --done\n"
