@@ -150,9 +150,9 @@ class Postcard:
     copy.insert("minoties_desktop/wiki/targets/__init__.py", "TARGETS: tuple", "from .postcard import Postcard")
     registry = copy.package / "wiki" / "targets" / "__init__.py"
     text = registry.read_text(encoding="utf-8")
-    assert text.count("CommonsData())") == 1
-    registry.write_text(text.replace("CommonsData())", "CommonsData(), Postcard())"), encoding="utf-8")
+    assert text.count("PageEdit(), DataEdit())") == 1
+    registry.write_text(text.replace("DataEdit())", "DataEdit(), Postcard())"), encoding="utf-8")
     assert copy.run("""
 from minoties_desktop.wiki.targets import TARGETS, target
 print(json.dumps([target("postcard").id, len(TARGETS)]))
-""") == ["postcard", 3]
+""") == ["postcard", 5]
