@@ -20,6 +20,7 @@ from .masters import Undrawable, develop, open_master, raw_jpeg
 from .probe import Probed
 
 _ENOUGH = 1200  # A decoder's own quarter of 24 megapixels is kept as it is; no step of resizing for a few pixels.
+_GAP = 1.1  # Whole patches are averaged down to nearly the wished size first: a quarter of the time, no worse to see.
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
@@ -63,7 +64,7 @@ def draw(path: Path, probed: Probed, places: Pictures) -> Drawn:
     store(places.preview, _jpeg(small.image))
     shown_time = "" if small.is_sign else clockcode.find(small.image)
     thumb = small.image.copy() if small.is_sign else small.image
-    thumb.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    thumb.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.BICUBIC, reducing_gap=_GAP)
     store(places.thumbnail, _jpeg(thumb))
     return Drawn("" if small.is_sign else likeness(_unturned(thumb, probed.orientation)), small.complaint, shown_time)
 

@@ -20,7 +20,7 @@ from tests.bench.rows import Found, Row, measures
 from tests.support.photographs import exif, picture, thumbnail
 
 HEADS, COPIES, PICTURES = 3000, 40, 24
-_LARGE = (6000, 4000)
+LARGE = (6000, 4000)
 
 
 def distinct(folder: Path, count: int, size: tuple[int, int]) -> list[Path]:
@@ -47,7 +47,8 @@ def forget(paths: Iterable[Path]) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """How long some work takes by the clock."""
     begun = time.monotonic()
     work()
     return time.monotonic() - begun
@@ -68,21 +69,21 @@ def index(folder: Path) -> Found:
             found = read_heads([Candidate(path, path.stat().st_size, 0) for path in paths[start:start + 500]])
             arrivals.insert([head for head in found if isinstance(head, Head)])
 
-    seconds = _seconds(work)
+    passed = timed(work)
     library.close()
-    return {"index_files_per_s": HEADS / seconds}
+    return {"index_files_per_s": HEADS / passed}
 
 
 @measures(Row("ingest_ratio", "ratio", 0.90, more_is_better=True))
 def copies(folder: Path) -> Found:
     """Proven copies beside reading, writing and reading back the same bytes."""
-    paths = distinct(folder / "card", COPIES, _LARGE)
+    paths = distinct(folder / "card", COPIES, LARGE)
     for name in ("proven", "plain"):
         (folder / name).mkdir()
     forget(paths)
-    plain = _seconds(lambda: _together(lambda path: _plain_copy(path, folder / "plain" / path.name), paths))
+    plain = timed(lambda: _together(lambda path: _plain_copy(path, folder / "plain" / path.name), paths))
     forget(paths)
-    proven = _seconds(lambda: _together(lambda path: copy_verified(path, folder / "proven" / path.name), paths))
+    proven = timed(lambda: _together(lambda path: copy_verified(path, folder / "proven" / path.name), paths))
     return {"ingest_ratio": (plain / proven, plain)}
 
 
@@ -106,10 +107,10 @@ def _plain_copy(source: Path, target: Path) -> None:
 @measures(Row("pipeline_ratio", "ratio", 0.70, more_is_better=True), slow=True)
 def pipeline(folder: Path) -> Found:
     """A whole import of 24 megapixel photographs beside decoding them at a quarter of their size."""
-    paths = distinct(folder / "card", PICTURES, _LARGE)
+    paths = distinct(folder / "card", PICTURES, LARGE)
     library = Library(folder / "library")
-    floor = _seconds(lambda: _together(_decode, paths))
-    whole = _seconds(lambda: ingest(library, [folder / "card"]))
+    floor = timed(lambda: _together(_decode, paths))
+    whole = timed(lambda: ingest(library, [folder / "card"]))
     library.close()
     return {"pipeline_ratio": (floor / whole, floor)}
 
