@@ -17,7 +17,6 @@ class Carrying:
 
     def __init__(self, kit: Kit, stage: Stage) -> None:
         self._kit, self._stage = kit, stage
-        stage.grid.view.drag_wanted.connect(self.drag)
 
     def drag(self) -> None:
         """Let the selected photographs be dropped somewhere else."""

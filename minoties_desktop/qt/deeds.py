@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,9 @@ from ..domain.states import ItemState
 from ..services import accounts
 from ..services.accounts import Account
 from .actions import Actions
-from .carrying import Carrying
 from .centre import BY_ID, PAGES
 from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
-from .guide import Guide
 from .kit import Kit
 from .menus import MainMenu
 from .shell import Shell
@@ -33,6 +32,8 @@ from .who import WhoMenu
 
 if TYPE_CHECKING:
     from ..services.review import Queued
+    from .carrying import Carrying
+    from .guide import Guide
 
 _THEMES = ("system", "light", "dark")
 
@@ -54,16 +55,30 @@ class Deeds(QObject):
         self._starter.started.connect(lambda: stage.sync.forget_fault())
         self._starter.failed.connect(self._on_sync_failed)
         self.gallery = PracticeGallery(kit.bridge, self)
-        self.guide = Guide(kit, form.centre)
-        form.centre.layout().insertWidget(0, self.guide)
-        self.guide.deed_wanted.connect(lambda deed: actions[deed].trigger())
-        self.guide.items_wanted.connect(self._show_walk)
-        self.carrying = Carrying(kit, stage)
         self.who = WhoMenu(kit, window)
         self.who.edit_wanted.connect(lambda chosen: self.edit_me(chosen))
         self._connect()
         self._offer_languages()
         form.whoBar.installEventFilter(self)
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The guide of the practice walk, made when it is first wanted."""
+        from .guide import Guide
+
+        guide = Guide(self._kit, self._form.centre)
+        self._form.centre.layout().insertWidget(0, guide)
+        guide.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
+        guide.items_wanted.connect(self._show_walk)
+        self._kit.speech.changed.connect(guide.retranslate)
+        return guide
+
+    @cached_property
+    def carrying(self) -> Carrying:
+        """What is dragged out or put into the clipboard."""
+        from .carrying import Carrying
+
+        return Carrying(self._kit, self._stage)
 
     def _connect(self) -> None:
         stage, shell, form = self._stage, self._shell, self._form
@@ -82,8 +97,8 @@ class Deeds(QObject):
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show, "next-view": self.next_view,
-            "copy": self.carrying.copy, "paste": self.carrying.paste,
-            "help": self.help, "practice-walk": self.guide.begin,
+            "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
+            "help": self.help, "practice-walk": lambda: self.guide.begin(),
             "palette": self.open_palette,
         }.items():
             self._on(deed, press)
@@ -101,6 +116,7 @@ class Deeds(QObject):
             (form.whoButton, self.choose_me), (form.primary, self.queue),
         ):
             button.clicked.connect(lambda _checked=False, press=press: press())
+        stage.grid.view.drag_wanted.connect(lambda: self.carrying.drag())
         stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
         stage.counted.connect(self.show_who)
@@ -259,7 +275,7 @@ class Deeds(QObject):
         """Ask for anything by its letters."""
         from ..config import help as pages
         from .findables import findables, items
-        from .pages.palette import Palette
+        from .palette import Palette
 
         kit, stage = self._kit, self._stage
         topics = [(topic, pages.title(topic, kit.speech.language)) for topic in pages.TOPICS]

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from ..config import settings
 from ..config.settings import Settings
+from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
 from ..services import drafts
-from ..services.lending import forget_lent
 from ..services.library import Library
-from ..services.releasing import bury
 from .bridge import Bridge
 from .dress import Dresser
 from .icons import Icons
@@ -51,8 +50,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     window = MainWindow(kit)
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     bridge.write(library.back_up_daily)
-    bridge.write(lambda: bury(library))
-    bridge.write(lambda: forget_lent(library))
+    bridge.write(lambda: _tidy(library))
     screen = app.primaryScreen()
     remembered = kept.window or {}
     if remembered.get("screen") != [screen.size().width(), screen.size().height()]:
@@ -72,3 +70,12 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: held.close())
     return window
+
+
+def _tidy(library: Library) -> Changes:
+    """Let go of what dead processes held, and of copies that were lent out."""
+    from ..services.lending import forget_lent  # late, and beside the window's thread
+    from ..services.releasing import bury
+
+    forget_lent(library)
+    return bury(library)

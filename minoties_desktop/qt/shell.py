@@ -78,7 +78,11 @@ class Shell(QObject):
         wanted = self._inspector_called if self._is_floating() else self._inspector_wanted
         form.inspector.setVisible(wanted and self._inspector_allowed)
         form.modes.setVisible(height >= tokens.size("modes-below") and self._inspector_allowed)
-        form.find.setFixedWidth(tokens.size("find-narrow" if narrow else "find"))
+        tiny = width < tokens.size("stack-below")
+        for label in (form.libraryName, form.pathSlash, form.pathName):
+            label.setVisible(not tiny)
+        find = tokens.size("find-narrow" if narrow else "find")
+        form.find.setFixedWidth(min(find, width // 2) if tiny else find)
         form.centre.setMinimumWidth(0 if self._is_floating() else tokens.size("centre-min"))
         if narrow != self._rail:
             self._rail = narrow

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from ..services.releasing import stop_runs
 from .actions import Actions
 from .centre import BY_ID, ON_ITEMS
 from .deeds import Deeds
@@ -14,8 +13,8 @@ from .forms.window import Ui_MainWindow
 from .item_deeds import ItemDeeds
 from .kit import Kit
 from .menus import MainMenu
-from .notifying import Notifier
 from .modes import Modes
+from .notifying import Notifier
 from .shell import Shell
 from .stage import Stage
 from .status import StatusBar
@@ -79,7 +78,6 @@ class MainWindow(QMainWindow):
         self.form.retranslateUi(self)
         self.deeds_of.retranslate()
         self.modes.retranslate()
-        self.deeds.guide.retranslate()
         self.menu.retranslate()
         self.stage.retranslate()
         self.status.show_deed()
@@ -124,6 +122,8 @@ class MainWindow(QMainWindow):
             question.open()
 
     def _on_leaving(self, stop: bool) -> None:
+        from ..services.releasing import stop_runs  # late: a start-up does without
+
         library = self.kit.bridge.library
         if stop:
             self.kit.bridge.write(lambda: stop_runs(library))

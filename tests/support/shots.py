@@ -23,7 +23,7 @@ from minoties_desktop.domain.states import State
 from minoties_desktop.qt.opening import open_window
 from minoties_desktop.qt.pages.dialogs import ActivityForm, ContributorForm
 from minoties_desktop.qt.pages.keys import KeysDialog
-from minoties_desktop.qt.pages.palette import Palette
+from minoties_desktop.qt.palette import Palette
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import review
 from minoties_desktop.services.accounts import Account

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 
 from ...domain.states import ItemState
@@ -82,8 +82,15 @@ class TodayPage(QWidget):
             signal.connect(self._on_changed)
         self._say()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is shown, once the frame of a starting window has been painted."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.refresh)
+
     def refresh(self) -> None:
-        """Read everything anew."""
+        """Read everything anew, unless nobody looks."""
+        if not self.isVisible():
+            return
         library, lists = self._kit.bridge.library, self._kit.bridge.lists
         self._kit.bridge.compute(lambda: (lists.counts(), today.today(library), _foreseen(library)), self._show)
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from minoties_desktop.qt.actions import DEEDS
 from minoties_desktop.qt.pages.keys import KeysDialog
-from minoties_desktop.qt.pages.palette import Palette
+from minoties_desktop.qt.palette import Palette
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging

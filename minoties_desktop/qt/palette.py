@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...domain.finding import fit
-from ..findables import Findable
-from ..kit import Kit
+from ..domain.finding import fit
+from .findables import Findable
+from .kit import Kit
 
 _SHOWN = 40
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
