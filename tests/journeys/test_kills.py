@@ -199,9 +199,12 @@ def test_hundreds_of_syncs_are_killed_and_nothing_is_lost_doubled_or_written_ove
             changed = _hindered(queue)
             for _ in range(60):
                 _misfortune(chance, queue.server)
-                life = syncs.start(queue.folder, die_at=chance.choice((0, 0, chance.randint(1, 8))))
-                time.sleep(chance.random() * 0.7)
-                syncs.kill_if_alive(life)
+                if chance.random() < 0.6:
+                    life = syncs.run(queue.folder, die_at=chance.randint(1, 9))
+                else:
+                    life = syncs.start(queue.folder)
+                    time.sleep(0.2 + chance.random())
+                    syncs.kill_if_alive(life)
                 if life.killed:
                     in_hand[life.stored[-1][1] if life.stored else "before the first"] += 1
                     in_queue.update(str(row.state) for row in rows(queue.folder))

@@ -141,17 +141,17 @@ def test_a_window_that_is_killed_while_somebody_types_has_kept_it(screen: Screen
         assert not re.search(r"Traceback|\bQ[A-Z]\w+::", said), said
 
 
-def _prepared(folder: Path, card: Path) -> tuple[CommandLine, list[str]]:
-    """A library with four photographs that lack a title, the last one a caption as well; their ids by time."""
+def _prepared(folder: Path, card: Path, count: int = 4) -> tuple[CommandLine, list[str]]:
+    """A library with photographs that lack a title, the last one a caption as well; their ids by time."""
     minoties = CommandLine(folder)
-    _card(card, 4)
+    _card(card, count)
     minoties("contributor", "add", "--name", "Ana Pérez", "--user-name", "Learner", "--licence", "cc-by-sa-4.0")
     walk = minoties("activity", "add", "--title", "Feria", "--kind", "photo_walk", "--languages", "es en",
                     "--default", "author=Ana Pérez", "--default", "source=own", "--default", "categories=Photo walks")
     minoties("import", str(card), "--activity", walk["id"])
     items = [item["id"] for item in sorted(minoties("items")["items"], key=lambda item: item["taken"])]
     minoties("tag", *items, "--set", "people=nobody")
-    minoties("tag", *items[:3], "--set", f"caption:es={SPANISH}")
+    minoties("tag", *items[:-1], "--set", f"caption:es={SPANISH}")
     return minoties, items
 
 
