@@ -69,7 +69,7 @@ class StatusBar(QObject):
         """Tell how the queue stands."""
         say = self._kit.speech.say
         waiting = self._kit.bridge.lists.open_items()
-        sending = self._kit.bridge.lists.sync_runs()
+        sending = [run for run in self._kit.bridge.lists.sync_runs() if "waits" not in run["progress"]]
         trouble = self._kit.bridge.lists.sending_trouble() if waiting else ""
         icon = "alert" if trouble else "network" if sending else "networkOff"
         key = "status-sending" if sending else "status-waiting" if waiting else "status-idle"

@@ -23,13 +23,19 @@ HOST = "commons.wikimedia.org"
 ACCOUNT = Account("commons", "RayenH")
 _SCOPE = pauses.account(ACCOUNT.site, ACCOUNT.name)
 _alive = ExitStack()
+_kept: dict[str, list[tuple[Any, ...]]] = {}
+"""The queue as it was before the first scene, by library."""
 
 
 def _fresh(window: MainWindow, *, done: bool = False) -> Library:
     """Everything queued for Commons, nothing paused, nobody sending; a limit of which something is used."""
     library, moment = window.kit.bridge.library, time.time()
     _alive.close()
+    rows = _kept.setdefault(str(library.root), [
+        tuple(row) for row in library.database.reading().execute("SELECT * FROM outbox ORDER BY depends_on NOT NULL")])
     with library.database.writing() as write:
+        write.execute("DELETE FROM outbox")
+        write.executemany(f"INSERT INTO outbox VALUES ({', '.join('?' * len(rows[0]))})", rows)
         write.execute("DELETE FROM pause")
         write.execute("DELETE FROM ping")
         write.execute("UPDATE sync_run SET ended = started")
@@ -92,8 +98,7 @@ def _obstacle(code: str, message: Message, remedy: Message, seconds: float = 0.0
 
 
 def _empty(window: MainWindow) -> None:
-    library = window.kit.bridge.library
-    _alive.close()
+    library = _fresh(window)
     with library.database.writing() as write:
         write.execute("DELETE FROM outbox")
     _show(window)
@@ -137,4 +142,4 @@ SYNC_PAGES: dict[str, Callable[[MainWindow], object]] = {
     "sync-keyring": _ladder("error-keyring-locked", rung=Rung.ACCOUNT),
     "sync-done": _done, "sync-empty": _empty,
 }
-"""In this order: what is done or emptied stays so for the pages after it."""
+"""Each begins with the queue as it was before all of them."""

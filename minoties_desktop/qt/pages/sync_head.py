@@ -85,6 +85,8 @@ class SyncHead:
 
     def _subheading(self, one: Standing) -> str:
         say = self._kit.speech.say
+        if not one.sums.files:
+            return ""
         if not one.open_files:
             return say("sync-sub-practised" if one.sums.practised == one.sums.files else "sync-sub-done")
         if one.paused:
@@ -116,7 +118,7 @@ class SyncHead:
         if found is None or not one.open_files or one.paused:
             band.hide()
             return
-        parts = [say(found.message), say(found.remedy)]
+        parts = [sentence(say(found.message)), say(found.remedy)]
         if found.until > time.time():
             parts.append(say("sync-until", moment(found.until, self._kit.speech.locale)))
         text, words = " ".join(parts), _BUTTONS.get(found.code, "")
@@ -152,6 +154,11 @@ class SyncHead:
             chips[state] = (chip, label)
         self._form.chips.layout().addStretch(1)
         return chips
+
+
+def sentence(text: str) -> str:
+    """A text that ends as a sentence does; what a wiki says of itself may not."""
+    return text if text.endswith((".", "!", "?", "…", "»", "”")) else f"{text}."
 
 
 def clock(at: float, locale: QLocale) -> str:

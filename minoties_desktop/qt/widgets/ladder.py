@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ...config.messages import Message
 from ...domain.connection import RUNGS, Remedy, Rung, Trouble
@@ -15,7 +15,7 @@ from ..kit import Kit
 from .layouts import clear, stack
 from .pieces import button, frame, icon, label
 
-_HOTSPOT = 200  # megabytes that are offered for a phone's hotspot
+_HOTSPOT, _MOST = 200, 100_000  # megabytes that are offered for a phone's hotspot, and that may be typed
 _SIGNS = {True: ("success", "success"), False: ("error", "error"), None: ("clock", "text-subtle")}
 
 
@@ -212,17 +212,19 @@ class Ladder(QFrame):
             words = self._say("ladder-queue", facts.ready)
             self._offer(card, "check", "success", self._say("ladder-ready", facts.ready),
                         button(words, lambda: self.deed_wanted.emit("queue-ready"), style="small"))
-        megabytes = QSpinBox()
-        megabytes.setRange(1, 100_000)
-        megabytes.setValue(_HOTSPOT)
-        megabytes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        megabytes.setProperty("minHeight", "button-small")
-        megabytes.setSuffix(f" {self._say('ladder-megabytes')}")
+        megabytes = QLineEdit(str(_HOTSPOT))
+        megabytes.setValidator(QIntValidator(1, _MOST, megabytes))
+        megabytes.setProperty("fixedWidth", "token-edit")
         megabytes.setAccessibleName(self._say("ladder-hotspot"))
-        allow = button(self._say("ladder-allow"), lambda: self.hotspot_wanted.emit(megabytes.value()), style="small")
-        self._offer(card, "network", "text-base", self._say("ladder-hotspot"), megabytes, allow)
+        allow = button(self._say("ladder-allow"), lambda: self._on_allowed(megabytes), style="small")
+        unit = label(self._say("ladder-megabytes"), wrap=False)
+        self._offer(card, "network", "text-base", self._say("ladder-hotspot"), megabytes, unit, allow)
         card.layout().addStretch(1)
         return card
+
+    def _on_allowed(self, megabytes: QLineEdit) -> None:
+        if megabytes.hasAcceptableInput():
+            self.hotspot_wanted.emit(int(megabytes.text()))
 
     def _offer(self, card: QFrame, sign: str, tint: str, text: str, *presses: QWidget) -> None:
         row = frame(gap="3", across=True)

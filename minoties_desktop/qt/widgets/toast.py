@@ -30,12 +30,12 @@ class Toast(QObject):
         return self._shown.accessibleName() if self._shown else ""
 
     def say(self, text: str, sign: str = "success") -> None:
-        """Show a sentence, in place of an earlier one."""
+        """Show a sentence with success or warning, in place of an earlier one."""
         self.close()
         shown = self._shown = frame("card", "4 3 3 3", "3", across=True, parent=self._window)
         layout = shown.layout()
         assert isinstance(layout, QHBoxLayout)
-        layout.addWidget(icon(sign, sign), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(icon("alert" if sign == "warning" else sign, sign), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(label(text), 1)
         close = button("", self.close, quiet=True)
         close.setProperty("iconName", "close")

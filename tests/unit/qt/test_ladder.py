@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.connection import Remedy, Rung, Trouble
@@ -151,7 +151,7 @@ def test_a_hotspot_is_allowed_up_to_some_megabytes(
     page.start_wanted.connect(lambda: started.append(page.take_wishes()))
     meet(window, trouble("dns"))
     settled()
-    page._form.ladder.findChild(QSpinBox).setValue(150)
+    page._form.ladder.findChild(QLineEdit).setText("150")
     [allow] = [one for one in page._form.ladder.findChildren(QPushButton) if one.text() == "Allow"]
     click(allow)
     settled()
@@ -220,7 +220,7 @@ def test_a_sync_that_ended_is_told_once(
 def test_a_toast_goes_by_itself_and_there_is_one_at_most(window: MainWindow, settled: Settled) -> None:
     toast = window.notifier.toast
     toast.say("one")
-    toast.say("two")
+    toast.say("two", "warning")
     assert toast.text == "two"
     assert toast._timer.isActive()
     toast._timer.timeout.emit()
