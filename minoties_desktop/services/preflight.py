@@ -23,8 +23,9 @@ TOLD = 86_400.0
 """Seconds for which an answer is still told to people."""
 CHUNK = 20
 """Files whose answers are stored together."""
-BYTES, NAME, PAGE = "bytes", "name", "page"
-"""Kinds of answers: by SHA-1, by file name, by the full title of a category or template."""
+BYTES, NAME, PAGE, KINDS = "bytes", "name", "page", "kinds"
+"""Kinds of answers: by SHA-1, by file name, by the full title of a category or template; and, once for the whole
+wiki, the extensions of the files that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ def ask(library: Library, session: Session, wiki: str, files: Sequence[File],
         found = lookup.exist(session, sorted(pages))
         with database.writing() as write:
             answers.keep(write, wiki, PAGE, found)
+    if not answers.known(database, wiki, KINDS, [""], within=TOLD):
+        taken = lookup.extensions(session)
+        with database.writing() as write:
+            answers.keep(write, wiki, KINDS, {"": taken})
     by_key = {(file.title, file.sha1): file for file in _unknown(database, wiki, files)}
     found_out: list[tuple[tuple[str, str], Survey]] = []
     try:
@@ -121,9 +126,10 @@ def known(database: Database, wiki: str, files: Sequence[File]) -> dict[str, lis
     by_name = answers.known(database, wiki, NAME, {file.title for file in files}, within=TOLD)
     named = {file.item: sorted(links(file.wikitext)) for file in files}
     pages = answers.known(database, wiki, PAGE, {page for found in named.values() for page in found}, within=TOLD)
+    kinds = answers.known(database, wiki, KINDS, [""], within=TOLD).get("")
     told = {}
     for file in files:
-        found = [*_of_bytes(by_bytes.get(file.sha1)), *_of_name(by_name.get(file.title))]
+        found = [*_of_bytes(by_bytes.get(file.sha1)), *_of_name(by_name.get(file.title)), *_of_kind(kinds, file)]
         for page in named[file.item]:
             if page in pages and not pages[page].value:
                 space, _, name = page.partition(":")
@@ -131,6 +137,12 @@ def known(database: Database, wiki: str, files: Sequence[File]) -> dict[str, lis
                              else advice("wiki-template-red", "", page))
         told[file.item] = sorted(found, key=lambda problem: not problem.blocks)
     return told
+
+
+def _of_kind(answer: answers.Answer | None, file: File) -> list[Problem]:
+    extension = file.title.rpartition(".")[2].lower()
+    taken: Sequence[str] = answer.value if answer else ()
+    return [blocking("wiki-kind", "", extension)] if taken and extension not in taken else []
 
 
 def _of_bytes(answer: answers.Answer | None) -> list[Problem]:

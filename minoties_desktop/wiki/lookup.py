@@ -83,6 +83,12 @@ def plain(title: str) -> str:
     return title[:1].upper() + title[1:]
 
 
+def extensions(session: Session) -> list[str]:
+    """The extensions of the files that a wiki takes."""
+    answer = session.query(meta="siteinfo", siprop="fileextensions")
+    return sorted(one["ext"].lower() for one in answer.get("fileextensions", ()))
+
+
 def by_sha1(session: Session, sha1: str) -> list[Holder]:
     """Which files hold exactly these bytes (SHA-1 in hex)."""
     return _holders(session.query(list="allimages", **_bytes(sha1)))

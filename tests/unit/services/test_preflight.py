@@ -98,3 +98,16 @@ def test_an_item_that_is_not_queued_is_told_about_too(library):
         answers.keep(write, WIKI.site, PAGE, {"Category:Photo walks": False, "Template:Information": False})
     codes = [problem.code for problem in rehearsing.known(library, [item], WIKI)[item]]
     assert codes == ["wiki-category-red", "wiki-template-red"]
+
+
+def test_kinds_that_the_wiki_does_not_take_are_told(library, row):
+    """By its own list, once it has been asked for it: the contract's list is only what Commons took then."""
+    file = preflight.file_of(row)
+
+    def codes(taken: list[str]) -> list[str]:
+        with library.database.writing() as write:
+            answers.keep(write, WIKI.site, preflight.KINDS, {"": taken})
+        return [one.code for one in preflight.known(library.database, WIKI.site, [file])[row.item]]
+
+    assert codes(["png", "webm"]) == ["wiki-kind"]
+    assert codes(["jpg", "png"]) == codes([]) == []
