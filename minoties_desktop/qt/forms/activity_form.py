@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEd
 
 from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.combo import Combo
+from minoties_desktop.qt.widgets.privacy_box import PrivacyBox
 
 class Ui_ActivityForm(object):
     def setupUi(self, ActivityForm):
@@ -141,6 +142,29 @@ class Ui_ActivityForm(object):
 
         self.rows_layout.setWidget(7, QFormLayout.ItemRole.FieldRole, self.categories)
 
+        self.zoneLabel = QLabel(self.rows)
+        self.zoneLabel.setObjectName(u"zoneLabel")
+        self.zoneLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(8, QFormLayout.ItemRole.LabelRole, self.zoneLabel)
+
+        self.zone = QLineEdit(self.rows)
+        self.zone.setObjectName(u"zone")
+        self.zone.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(8, QFormLayout.ItemRole.FieldRole, self.zone)
+
+        self.privacyLabel = QLabel(self.rows)
+        self.privacyLabel.setObjectName(u"privacyLabel")
+        self.privacyLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(9, QFormLayout.ItemRole.LabelRole, self.privacyLabel)
+
+        self.privacy = PrivacyBox(self.rows)
+        self.privacy.setObjectName(u"privacy")
+
+        self.rows_layout.setWidget(9, QFormLayout.ItemRole.FieldRole, self.privacy)
+
 
         self.ActivityForm_layout.addWidget(self.rows)
 
@@ -185,6 +209,7 @@ class Ui_ActivityForm(object):
         self.languagesLabel.setBuddy(self.languages)
         self.licenceLabel.setBuddy(self.licence)
         self.categoriesLabel.setBuddy(self.categories)
+        self.zoneLabel.setBuddy(self.zone)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.title, self.kind)
         QWidget.setTabOrder(self.kind, self.starts)
@@ -193,7 +218,9 @@ class Ui_ActivityForm(object):
         QWidget.setTabOrder(self.contributor, self.languages)
         QWidget.setTabOrder(self.languages, self.licence)
         QWidget.setTabOrder(self.licence, self.categories)
-        QWidget.setTabOrder(self.categories, self.accept)
+        QWidget.setTabOrder(self.categories, self.zone)
+        QWidget.setTabOrder(self.zone, self.privacy)
+        QWidget.setTabOrder(self.privacy, self.accept)
         QWidget.setTabOrder(self.accept, self.cancel)
 
         self.retranslateUi(ActivityForm)
@@ -213,6 +240,9 @@ class Ui_ActivityForm(object):
         self.licenceLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-licence", u"activity-form-licence"))
         self.categoriesLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-categories", u"activity-form-categories"))
         self.categories.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-categories-example", u"activity-form-categories-example"))
+        self.zoneLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-zone", u"activity-form-zone"))
+        self.zone.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-zone-example", u"activity-form-zone-example"))
+        self.privacyLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-privacy", u"activity-form-privacy"))
         self.cancel.setText(QCoreApplication.translate("ActivityForm", u"form-cancel", u"form-cancel"))
         self.accept.setText(QCoreApplication.translate("ActivityForm", u"activity-form-accept", u"activity-form-accept"))
     # retranslateUi

@@ -137,6 +137,8 @@ class ActivityForm(_Form):
         form.title.setText(row.get("title", ""))
         form.starts.setText(row.get("starts", ""))
         form.place.setText(row.get("place", ""))
+        form.zone.setText(row.get("zone", ""))
+        form.privacy.furnish(self._kit, row.get("privacy", ""), row.get("id", ""), form.privacyLabel)
         form.languages.setText(row.get("languages", self._kit.speech.language))
         form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", ""))))
         form.categories.setText(" | ".join(given.get("categories", ())))
@@ -162,7 +164,8 @@ class ActivityForm(_Form):
         form, tagging, row, given = self._form, self._kit.bridge.tagging, self._row, self._given
         values = {"title": form.title.text().strip(), "kind": form.kind.currentData(),
                   "starts": form.starts.text().strip(), "place": form.place.text().strip(),
-                  "languages": form.languages.text().replace(",", " ").strip()}
+                  "languages": form.languages.text().replace(",", " ").strip(),
+                  "zone": form.zone.text().strip(), "privacy": form.privacy.wishes}
         wanted = self._wanted()
         if not row:
             defaults = [(field, "", text) for field, texts in wanted.items() for text in texts]
