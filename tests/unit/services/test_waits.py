@@ -1,4 +1,4 @@
-"""Laptops asleep and clocks that are set: no wait lasts for ever, none is cut short for nothing."""
+"""What a sync waits for, and what ends it: laptops asleep, clocks that are set, networks that come back, keyrings."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.connection import Remedy, Rung, Trouble
+from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.domain.states import State
 from minoties_desktop.practice.accounts import SECRET
 from minoties_desktop.practice.server import PracticeCommons
-from minoties_desktop.services import syncing
+from minoties_desktop.services import connecting, setbacks, syncing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.clock import Clock
 from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import outbox, pauses
+from minoties_desktop.wiki.link import Link
 from tests.support.practice import practice_server
 from tests.support.queues import SMALL, ready
 
@@ -122,3 +126,50 @@ def test_hours_are_waited_for_without_asking_the_wiki(queue: Library, practice_s
     begun = hands.wall
     assert set(send(queue, hands, practice_server, between="22:00-06:00")) == {State.DONE}
     assert hands.wall - begun >= 60
+
+
+def test_a_network_that_comes_back_ends_the_wait(
+    queue: Library, practice_server: PracticeCommons, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    practice_server.faults.add("portal", "upload-file", times=1)
+    met = Trouble("portal", Rung.INTERNET, Message("net-portal", "x"), Message("net-portal-remedy"), 1.0)
+    monkeypatch.setattr(connecting, "diagnose", lambda site: met)
+    addresses = ["10.0.0.7", "10.0.0.7", "", "", "192.168.1.5"]
+    monkeypatch.setattr(connecting, "way_out", lambda: addresses.pop(0) if len(addresses) > 1 else addresses[0])
+    monkeypatch.setattr(setbacks, "back_off", lambda kind, tries: 50_000.0)
+    hands, told = Hands(), []
+    hands.dream = lambda: told.append(pauses.listed(queue.database))
+    assert set(send(queue, hands, practice_server)) == {State.DONE}
+    assert 2 <= hands.slept < 20, "it went on with the new address, and not before"
+    [pause] = told[0].values()
+    assert Trouble.from_json(pause.reason["trouble"]) == met
+    assert pauses.listed(queue.database) == {}, "what was in the way is over"
+
+
+def test_a_locked_keyring_is_kept_as_what_is_in_the_way_until_it_opens(
+    queue: Library, practice_server: PracticeCommons, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def locked(site: object, account: str) -> tuple[str, str]:
+        raise EnvironmentFault(Message("error-keyring-locked"), Message("error-keyring-locked-remedy"),
+                               code="keyring-locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(syncing, "secret", locked)
+        with pytest.raises(EnvironmentFault):
+            send(queue, Hands(), practice_server)
+    [pause] = pauses.listed(queue.database).values()
+    found = Trouble.from_json(pause.reason["trouble"])
+    assert (found.code, found.rung, found.button, pause.until) == ("keyring-locked", Rung.ACCOUNT, Remedy.RETRY, 0.0)
+    assert set(send(queue, Hands(), practice_server)) == {State.DONE}
+    assert pauses.listed(queue.database) == {}
+
+
+def test_a_metered_network_that_comes_in_the_middle_stops_the_file_and_it_goes_on_after(
+    queue: Library, practice_server: PracticeCommons, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    links = [Link("Cable", False), Link("Phone", True), Link("Phone", True)]
+    monkeypatch.setattr("minoties_desktop.services.gate.LINK_SECONDS", 0.0)
+    monkeypatch.setattr("minoties_desktop.wiki.link.current", lambda: links.pop(0) if links else Link("Cable", False))
+    hands = Hands()
+    assert set(send(queue, hands, practice_server)) == {State.DONE}
+    assert hands.slept, "it waited while the phone was all there was"
