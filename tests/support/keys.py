@@ -75,15 +75,15 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.config import settings
-    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, states, track
+    from minoties_desktop.domain import agreement, connection, fields, powers, states, track
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import dialogs, review_facts, sync_head, today, welcome
+    from minoties_desktop.qt.pages import dialogs, sync_head, review_facts, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
-    from minoties_desktop.services import limits, practice_walk, receipts, reportforms, tagging
+    from minoties_desktop.services import limits, receipts, reportforms, tagging
     from minoties_desktop.store import registers
-    from minoties_desktop.wiki import diagnosis, wikitext
+    from minoties_desktop.wiki import diagnosis
 
     offered = {one.name.replace("_", "-"): one.metadata["choices"] for one in settings.offered()}
     names = set(offered)
@@ -138,8 +138,6 @@ def families() -> dict[str, set[str]]:
         "gate-limit-*": set(limits.TARGETS),
         "origin-*": {"activity", "camera", "contributor", "file", "import", "own", "sidecar"},
         "panel-tab-*": set(fields.Tab),
-        "privacy-*": {"keep", *privacy.WISHES},
-        "privacy-learn-*": {"keep", privacy.COARSEN, privacy.REMOVE, privacy.SERIALS, privacy.OWNER, privacy.THUMBNAIL},
         "place-lost-*": {*track.Why} - {"on", "between"},
         "place-why-*": set(track.Why),
         "place-word-*": {"clock", "qr"},
