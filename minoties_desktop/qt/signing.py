@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from ..config.start import ourselves
 
-_KILL_MS = 3000
+_KILL_MS, _STOP_MS = 3000, 1000
 
 
 class AccountProcess(QObject):
@@ -27,6 +28,7 @@ class AccountProcess(QObject):
         self._process: QProcess | None = None
         self._task = ""
         self._errors = b""
+        self._ending: list[QProcess] = []
 
     @property
     def task(self) -> str:
@@ -52,15 +54,27 @@ class AccountProcess(QObject):
         process.closeWriteChannel()
 
     def cancel(self) -> None:
-        """End what is under way; nothing of it is kept and nothing is told."""
+        """End what is under way, without waiting; nothing of it is kept and nothing is told."""
         process, self._process, self._task = self._process, None, ""
         if process is None:
             return
-        process.blockSignals(True)
-        process.terminate()
-        if not process.waitForFinished(_KILL_MS):
-            process.kill()
-            process.waitForFinished(_KILL_MS)
+        for signal in (process.readyReadStandardError, process.finished, process.errorOccurred):
+            signal.disconnect()
+        self._ending.append(process)
+        process.finished.connect(lambda: self._on_ended(process))
+        process.terminate()  # which Windows does not do to a program without a window
+        QTimer.singleShot(0 if sys.platform == "win32" else _KILL_MS, process, process.kill)
+
+    def stop(self) -> None:
+        """End everything, and wait until it has ended; for when the window closes."""
+        self.cancel()
+        for process in list(self._ending):
+            if process.state() is not QProcess.ProcessState.NotRunning and not process.waitForFinished(_STOP_MS):
+                process.kill()
+                process.waitForFinished(_STOP_MS)
+
+    def _on_ended(self, process: QProcess) -> None:
+        self._ending.remove(process)
         process.deleteLater()
 
     def _on_told(self) -> None:

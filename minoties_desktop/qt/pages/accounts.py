@@ -94,7 +94,7 @@ class AccountsPage(QWidget):
 
     def stop(self) -> None:
         """The window closes: a login under way is given up."""
-        self.process.cancel()
+        self.process.stop()
 
     def log_in(self, wish: Wish) -> None:
         """Log an account in, in the way that is wished for."""

@@ -105,6 +105,7 @@ class SignIn(QFrame):
             card.put(head)
             sentence = label(say(f"account-by-{way}-about"), "small", "subtle")
             card.put(sentence)
+            card.layout().addStretch(1)
             card.setAccessibleName(say(f"account-by-{way}"))
             card.setAccessibleDescription(sentence.text())
         self._show_way()

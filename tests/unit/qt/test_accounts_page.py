@@ -325,6 +325,17 @@ def test_a_cancelled_process_ends_and_tells_nothing(qtbot: QtBot, monkeypatch: p
     process.failed.connect(lambda *words: heard.append(words))
     with qtbot.waitSignal(process.browser_wanted, timeout=30_000):
         process.start("add")
-    child = process._process
     process.cancel()
-    assert child.state() == child.ProcessState.NotRunning and process.task == "" and heard == []
+    assert process.task == "" and process._ending
+    qtbot.waitUntil(lambda: not process._ending, timeout=30_000)
+    assert heard == []
+
+
+def test_when_the_window_closes_the_process_has_ended(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    _plays(monkeypatch, "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('{}'); time.sleep(60)")
+    monkeypatch.setattr(qt_signing, "_STOP_MS", 200)
+    process = AccountProcess()
+    with qtbot.waitSignal(process.browser_wanted, timeout=30_000):
+        process.start("add")
+    process.stop()
+    assert process.task == "" and not process._ending
