@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..capture import Candidate
 from ..domain.errors import Refused
@@ -31,6 +31,7 @@ from .recognising import Clock, body_of, camera_of, values_of, zone
 if TYPE_CHECKING:
     from ..media.exif import Exif
 
+_One, _Found = TypeVar("_One"), TypeVar("_Found")
 _TOGETHER = 4  # files that are waited for at once: cards are slow, and so is making files
 
 
@@ -115,8 +116,20 @@ def read_heads(candidates: Sequence[Candidate]) -> list[Head | Refused]:
         except Refused as fault:
             return fault
 
+    return _together(read, candidates)
+
+
+def _together(work: Callable[[_One], _Found], things: Sequence[_One]) -> list[_Found]:
+    """What some work makes of each thing, in their order; a few threads share them evenly, since handing over each
+    by itself takes as long as the work."""
+    found: list[Any] = [None] * len(things)
+
+    def share(first: int) -> None:
+        found[first::_TOGETHER] = [work(thing) for thing in things[first::_TOGETHER]]
+
     with ThreadPoolExecutor(_TOGETHER, "heads") as threads:
-        return list(threads.map(read, candidates))
+        list(threads.map(share, range(_TOGETHER)))
+    return found
 
 
 def fingerprint(size: int, head: bytes) -> Fingerprint:
@@ -150,8 +163,7 @@ class Arrivals:
         if not heads:
             return []
         jobs = [self._job(head) for head in heads]
-        with ThreadPoolExecutor(_TOGETHER, "thumbs") as threads:
-            list(threads.map(self._keep_thumbnail, jobs))
+        _together(self._keep_thumbnail, jobs)
         with self._library.database.writing() as write:
             items.add_all(write, [
                 {"id": job.incoming.item, "activity": self._wishes.activity, "import_run": self._run} for job in jobs])
