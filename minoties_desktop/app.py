@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import linecache
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import PySide6
@@ -34,12 +35,15 @@ def main(argv: list[str] | None = None) -> int:
     """Open the window; returns the exit code of the command line's table."""
     parser = argparse.ArgumentParser("minoties-desktop")
     parser.add_argument("--library", type=Path)
-    chosen = parser.parse_args(argv).library
+    parser.add_argument("files", nargs="*", type=Path)
+    asked = parser.parse_args(argv)
+    chosen = asked.library
     kept = settings.load()
     try:
         guard(PySide6.__version__, sys.version_info[:2])
         known = chosen or (Path(kept.last_library) if kept.last_library else default_library())
-        return _run(known, kept, first=not (chosen or kept.last_library or known.exists()))
+        return _run(known, kept, asked.files,
+                    first=not (chosen or kept.last_library or known.exists()))
     except Fault as fault:
         messages = Messages(kept.language or "en")
         print(messages.text(fault.message), file=sys.stderr)  # noqa: T201
@@ -48,8 +52,8 @@ def main(argv: list[str] | None = None) -> int:
         return _NO_WINDOW
 
 
-def _run(root: Path, kept: settings.Settings, *, first: bool) -> int:
-    from PySide6.QtCore import Qt
+def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: bool) -> int:
+    from PySide6.QtCore import Qt, QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
@@ -90,7 +94,10 @@ def _run(root: Path, kept: settings.Settings, *, first: bool) -> int:
         asked = welcome(app, kept, show)
         asked.show()
     else:
-        show(root)
+        window = show(root)
+        if files:  # "open with", from the system's file manager
+            window.stage.show_page("import")
+            QTimer.singleShot(0, lambda: window.stage.imports.take(files))
     return app.exec()
 
 

@@ -34,6 +34,24 @@ class Progress:
     left: float | None = None
 
 
+class Intakes:
+    """What the imports of a window share; made by the first of them, beside the window's thread."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+        self._lock = threading.Lock()
+        self._made: SharedIntake | None = None
+
+    def shared(self) -> SharedIntake:
+        """The one for all imports."""
+        from ..services.intake import SharedIntake  # late: it costs a start-up 0.1 s
+
+        with self._lock:
+            if self._made is None:
+                self._made = SharedIntake(self._bridge.library)
+            return self._made
+
+
 class Import(QObject):
     """Imports paths as wished; without paths it goes on with what is left. `progress` may be read at any time."""
 
@@ -42,7 +60,7 @@ class Import(QObject):
     _changed = Signal(object)
     _stopped = Signal(object, object)
 
-    def __init__(self, bridge: Bridge, intake: SharedIntake, paths: Sequence[Path], wishes: Wishes) -> None:
+    def __init__(self, bridge: Bridge, intake: Intakes, paths: Sequence[Path], wishes: Wishes) -> None:
         super().__init__(bridge)
         self.run = str(uuid.uuid4())
         self.wishes = wishes
@@ -71,7 +89,7 @@ class Import(QObject):
         report, error = None, None
         named: dict[str, Any] = {"tell": self._tell, "cancelled": self._cancelled.is_set, "changed": self._changed.emit}
         try:
-            with self._intake.taken() as intake:
+            with self._intake.shared().taken() as intake:
                 if self._paths:
                     report = ingest.ingest(self._bridge.library, self._paths, self.wishes, intake=intake,
                                            run=self.run, **named)

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from ..config.messages import Message
 from .actions import Actions
+from .card_watch import CardWatch
 from .centre import BY_ID, ON_ITEMS
 from .deeds import Deeds
 from .forms.window import Ui_MainWindow
@@ -42,6 +44,8 @@ class MainWindow(QMainWindow):
         self.form.menuButton.setMenu(self.menu)
         self.deeds = Deeds(self, self.form, self.stage, self.shell, self.status, self.deeds_of, self.menu, kit)
         self.setAcceptDrops(True)
+        self.cards = CardWatch(kit.bridge, self)
+        self.cards.noticed.connect(lambda name: self.status.show_note(Message("import-card-noticed", name)))
         self.item_deeds = ItemDeeds(
             self.form, self.stage, self.status, self.deeds_of, self.menu, kit, self)
         self._connect()

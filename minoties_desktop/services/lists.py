@@ -19,7 +19,7 @@ from ..domain.stacks import APART
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
 from ..media.medium import free_bytes
-from ..store import activities, items, outbox, pauses, runs, stacks, values
+from ..store import activities, incoming, items, outbox, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
 from . import accounts
@@ -208,6 +208,10 @@ class Lists:
     def receipts(self, item: str) -> list[Row]:
         """The rows of one item."""
         return outbox.of_items(self._db, [item])
+
+    def under_way(self) -> int:
+        """How many photographs interrupted imports left to be copied."""
+        return len(incoming.listed(self._db))
 
     def room(self, folder: Path) -> int:
         """Bytes that can still be written where a folder is; 0 for a disk that is not there."""

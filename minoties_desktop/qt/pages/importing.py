@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy
 
 from ...domain.errors import Fault
 from ..delegates import CellDelegate
-from ..importing import Import
+from ..importing import Import, Intakes
 from ..kit import Kit
 from ..models.cells import cells
 from ..models.grid import GridModel
@@ -29,7 +29,6 @@ from .import_options import ImportOptions
 
 if TYPE_CHECKING:
     from ...services.importreport import Report
-    from ...services.intake import SharedIntake
     from ...services.places import Noticed
 
 _TICK_MS, _LOOK_MS = 200, 2000
@@ -59,7 +58,7 @@ class ImportPage(QWidget):
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._intake: SharedIntake | None = None
+        self._intake = Intakes(kit.bridge)
         self._sources: list[_Source] = []
         self._runs: list[str] = []
         self._activity: str | None = None
@@ -72,7 +71,6 @@ class ImportPage(QWidget):
         kit.bridge.registers_changed.connect(self.refresh)
         kit.bridge.items_changed.connect(self._on_items_changed)
         kit.dresser.dress(self)
-        self.refresh()
         self._offer_rest()
 
     # Parts
@@ -220,14 +218,11 @@ class ImportPage(QWidget):
     def _begin(self, source: _Source) -> None:
         if source.running is not None:
             return
-        from ...services.intake import SharedIntake  # late: a start-up does without
-
         try:
             wishes = self.options.wishes()
         except Fault as fault:
             self.result.say(self._kit.dresser, "error", self._kit.speech.say(fault.message))
             return
-        self._intake = self._intake or SharedIntake(self._kit.bridge.library)
         self.result.hide()
         source.running = Import(self._kit.bridge, self._intake, source.paths, wishes)
         self._runs.append(source.running.run)
@@ -318,11 +313,11 @@ class ImportPage(QWidget):
             source.card.show_gone()
 
     def _offer_rest(self) -> None:
-        from ...services.ingest import waiting  # late: a start-up does without
+        self._kit.bridge.compute(self._kit.bridge.lists.under_way, self._on_rest)
 
-        count = waiting(self._kit.bridge.library) if self.running is None else 0
+    def _on_rest(self, count: int) -> None:
         say = self._kit.speech.say
-        if count:
+        if count and self.running is None:
             self._rest.say(self._kit.dresser, "notice", say("import-rest", count), say("import-go-on"), self.go_on)
         else:
             self._rest.hide()

@@ -86,7 +86,7 @@ def test_a_refusal_is_shown_with_its_remedy(qapp: QApplication, qtbot: QtBot) ->
 def test_a_library_that_cannot_be_opened_is_said_in_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refuse(root: Path, kept: Settings, *, first: bool) -> int:
+    def refuse(root: Path, kept: Settings, files: list[Path], *, first: bool) -> int:
         raise EnvironmentFault(Message("error-pyside", 1, 2))
 
     monkeypatch.setattr("minoties_desktop.app._run", refuse)
