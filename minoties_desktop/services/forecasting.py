@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain.pacing import Limit, Line, Work, end_of
 from ..domain.sites import PRACTICE
-from ..domain.states import State
 from ..store import outbox, pauses
-from ..store.outbox import Row
 from .accounts import Account
 from .gate import Gate, Obstacle, Rules, Wishes, rules_for
 from .library import Library
@@ -20,8 +17,6 @@ RATE = "sync-rate"
 """The library's setting that keeps the rate (bytes a second) at which the last sync sent."""
 _HERE = 1e9
 """Bytes a second to the practice Commons, which is on this computer: no time worth telling."""
-_CLOSED = (State.DONE, State.ASKS, State.REFUSED, State.HELD)
-_PUBLISHED = (State.PUBLISHED, State.VERIFYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +44,8 @@ def forecast(library: Library, moment: float | None = None, *, rate: float | Non
     """
     moment = time.time() if moment is None else moment
     rate = rate or _last_rate(library)
-    waiting = [row for row in outbox.listed(library.database) if row.state not in _CLOSED]
-    accounts = dict.fromkeys((row.wiki, row.account) for row in waiting)
-    found = [_of_account(library, Account(*pair), waiting, moment, rate) for pair in accounts]
+    found = [_of_account(library, Account(wiki, name), files, Work(size, {UPLOAD: uploads, EDIT: edits}), moment, rate)
+             for wiki, name, files, size, uploads, edits in outbox.open_work(library.database)]
     if not found:
         return Forecast(rate=rate)
     ends = [one.end for one in found]
@@ -62,16 +56,11 @@ def forecast(library: Library, moment: float | None = None, *, rate: float | Non
         first.obstacle)
 
 
-def _of_account(library: Library, account: Account, waiting: Sequence[Row], moment: float, rate: float | None,
+def _of_account(library: Library, account: Account, files: int, work: Work, moment: float, rate: float | None,
                 ) -> Forecast:
-    rows = [row for row in waiting if (row.wiki, row.account) == (account.site, account.name)]
-    files = [row for row in rows if "size" in row.payload]
-    size = sum(max(0, row.payload["size"] - row.facts.get("offset", 0)) for row in files
-               if row.resume_state not in _PUBLISHED)
     limits, rules = Limits(library.database, account), rules_for(account.site, Wishes())
     obstacle = _obstacle(library, account, rules, moment)
     start = max(moment, obstacle.until if obstacle else moment)
-    work = Work(size, {UPLOAD: sum(row.resume_state not in _PUBLISHED for row in files), EDIT: len(rows) - len(files)})
     gate = Gate(library.database, rules, steady=time.monotonic)
     line = Line(
         _HERE if account.site == PRACTICE else rate, limits.by_action,
@@ -79,7 +68,7 @@ def _of_account(library: Library, account: Account, waiting: Sequence[Row], mome
         max(0, gate.day_left(moment)) if rules.day_size else 0)
     limit = limits.by_action.get(UPLOAD)
     known = obstacle is None or obstacle.until > 0
-    return Forecast(len(files), size, rate, start, end_of(work, line, start) if known else None, limit,
+    return Forecast(files, work.size, rate, start, end_of(work, line, start) if known else None, limit,
                     limit.used(limits.taken(UPLOAD, moment), moment) if limit else 0, obstacle)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from ..config.messages import Message
 from ..domain.connection import Remedy, Rung, Trouble
-from ..domain.states import State
 from ..store import outbox, pauses
 from .accounts import Account, wiki
 from .forecasting import Forecast, forecast
@@ -57,15 +56,14 @@ def look(library: Library, runs: Sequence[dict[str, Any]]) -> Sight:
     moment = time.time()
     rate = next((run["progress"]["rate"] for run in runs if run["progress"].get("rate")), None)
     coming = forecast(library, moment, rate=rate)
-    rows = outbox.listed(library.database, states=[state for state in State if state is not State.DONE])
     sight = {"coming": coming, "paused": paused(library), "is_running": bool(runs),
              "paused_items": frozenset(pauses.items(library.database, moment))}
     stored = pauses.listed(library.database)
     sending = any("row" in run["progress"] for run in runs)
-    for account in dict.fromkeys(Account(row.wiki, row.account) for row in rows):
+    for account in (Account(*pair) for pair in outbox.accounts(library.database)):
         pause = stored.get(pauses.account(account.site, account.name))
         if pause is not None and not sending and (trouble := _trouble(pause.reason)):
-            return Sight(**sight, account=account, trouble=trouble, again=pause.until, begun=_begun(rows))
+            return Sight(**sight, account=account, trouble=trouble, again=pause.until, begun=_begun(library))
     return Sight(**sight, obstacle=None if sending else _told(runs) or coming.obstacle)
 
 
@@ -95,9 +93,9 @@ def _told(runs: Sequence[dict[str, Any]]) -> Obstacle | None:
     return None
 
 
-def _begun(rows: Sequence[outbox.Row]) -> Begun | None:
-    for row in rows:
-        if offset := row.facts.get("offset"):
-            since = datetime.fromisoformat(row.changed.replace("Z", "+00:00"))
-            return Begun(row.item, int(offset), (since + SESSION).timestamp())
-    return None
+def _begun(library: Library) -> Begun | None:
+    row = outbox.begun(library.database)
+    if row is None:
+        return None
+    since = datetime.fromisoformat(row.changed.replace("Z", "+00:00"))
+    return Begun(row.item, int(row.facts["offset"]), (since + SESSION).timestamp())

@@ -127,6 +127,28 @@ def listed(database: Database, *, states: Iterable[State] | None = None) -> list
         f"{_SELECT} {where} ORDER BY seq", () if states is None else (_ids(states),))]
 
 
+def open_work(database: Database) -> list[tuple[str, str, int, int, int, int]]:
+    """Of each wiki and account what a run may still come to: files, their bytes that have not gone yet, files that
+    are still to be published, and rows of data."""
+    return [tuple(row) for row in database.reading().execute(
+        """SELECT wiki, account, sum(depends_on IS NULL),
+               sum(CASE WHEN depends_on IS NULL AND resume_state NOT IN ('published', 'verifying') THEN
+                   max(0, coalesce((SELECT size FROM output JOIN file ON file.id = output.file
+                                    WHERE output.id = row.output), 0) - coalesce(json_extract(facts, '$.offset'), 0))
+                   ELSE 0 END),
+               sum(depends_on IS NULL AND resume_state NOT IN ('published', 'verifying')), sum(depends_on IS NOT NULL)
+           FROM outbox AS row WHERE state NOT IN ('done', 'asks', 'refused', 'held')
+           GROUP BY wiki, account ORDER BY wiki, account""")]
+
+
+def begun(database: Database) -> Row | None:
+    """A file of which some bytes have gone and which waits, None if there is none."""
+    found = database.reading().execute(
+        f"""{_SELECT} WHERE state NOT IN ('done', 'asks', 'refused', 'held') AND facts <> '{{}}'
+            AND coalesce(json_extract(facts, '$.offset'), 0) > 0 ORDER BY seq LIMIT 1""").fetchone()
+    return _row(found) if found else None
+
+
 def states(database: Database, items: Iterable[str]) -> dict[str, list[tuple[str, State]]]:
     """Wiki and state of each item's rows, for items that have any."""
     found: dict[str, list[tuple[str, State]]] = {}
@@ -167,9 +189,13 @@ def bearers(database: Database, title_key: str, wiki: str) -> list[str]:
 _OPEN = """wiki = :wiki AND account = :account AND state NOT IN ('done', 'asks', 'refused', 'held')
     AND (depends_on IS NULL
          OR EXISTS (SELECT 1 FROM outbox AS parent WHERE parent.id = row.depends_on AND parent.state = 'done'))
-    AND NOT EXISTS (SELECT 1 FROM pause WHERE until > :moment AND scope IN (
-        'item ' || row.item, 'activity ' || (SELECT activity FROM item WHERE item.id = row.item)))"""
-"""Rows that a run may come to: they wait neither for a person nor for another row, and are neither done nor paused."""
+    AND (NOT EXISTS (SELECT 1 FROM pause WHERE until > :moment AND (scope GLOB 'item *' OR scope GLOB 'activity *'))
+         OR NOT EXISTS (SELECT 1 FROM pause WHERE until > :moment AND scope IN (
+            'item ' || row.item, 'activity ' || (SELECT activity FROM item WHERE item.id = row.item))))"""
+"""Rows that a run may come to: they wait neither for a person nor for another row, and are neither done nor paused.
+
+That nothing is paused is asked once, and of each row only where something is.
+"""
 
 
 def claim(
@@ -186,7 +212,8 @@ def claim(
     found = write.execute(
         f"""{_SELECT} WHERE seq = (SELECT seq FROM outbox AS row WHERE {_OPEN} AND next_try <= :moment
             AND (claimed_by IS NULL OR claimed_by IN (SELECT value FROM json_each(:void)))
-            AND (target NOT IN (SELECT value FROM json_each(:without)) OR resume_state IN ('published', 'verifying'))
+            AND (:without = '[]' OR resume_state IN ('published', 'verifying')
+                 OR target NOT IN (SELECT value FROM json_each(:without)))
             AND (:largest IS NULL OR depends_on IS NOT NULL
                  OR (SELECT file.size FROM output JOIN file ON file.id = output.file WHERE output.id = row.output)
                      - coalesce(json_extract(facts, '$.offset'), 0) <= :largest)

@@ -63,6 +63,7 @@ class SyncHead:
         form.pause.setEnabled(bool(one.open_files))
         form.start.setText(self._start_words(one))
         form.start.setEnabled(bool(one.open_files) and not (one.running or one.paused or one.starting))
+        form.start.setHidden(one.running)
         form.retryAll.setVisible(bool(one.sums.states.get(State.WAITING, 0)) and not one.paused)
         form.subheading.setText(self._subheading(one))
         form.gallery.setVisible(one.practice)

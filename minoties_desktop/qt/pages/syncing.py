@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
@@ -27,6 +27,14 @@ from .stops import Stops
 from .sync_head import Standing, SyncHead, clock, moment
 
 _WATCH_MS = 2000
+
+
+class _Seen(NamedTuple):
+    """What was read of the queue: the runs that live, the deliveries, and how the sending stands."""
+
+    runs: Sequence[dict[str, Any]]
+    found: list[Delivery]
+    sight: watching.Sight
 
 
 class SyncPage(QWidget):
@@ -62,6 +70,7 @@ class SyncPage(QWidget):
         self._form.retryAll.clicked.connect(self._on_retry_all)
         self.setFocusProxy(self._form.rows)
         self._starting = self._faulty = self._is_away = self._was_running = False
+        self._is_reading = self._is_stale = False
         self._wishes: list[str] = []
         self._head = SyncHead(self._form, kit, self._on_obstacle_pressed)
         self._connect_ladder()
@@ -70,11 +79,11 @@ class SyncPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._refresh_beside)
         kit.bridge.deliveries_changed.connect(self._timer.start)
         self._watch = QTimer(self)  # a run that is killed tells nobody
         self._watch.setInterval(_WATCH_MS)
-        self._watch.timeout.connect(self.refresh)
+        self._watch.timeout.connect(self._refresh_beside)
         kit.dresser.dress(self)
         self.refresh()
 
@@ -90,17 +99,44 @@ class SyncPage(QWidget):
 
     def refresh(self) -> None:
         """Read the queue again."""
+        self._show(self._read())
+
+    def _refresh_beside(self) -> None:
+        """Read the queue again beside the window's thread, once at a time: a sync changes it many times a second."""
+        self._is_stale = True
+        if self._is_reading:
+            return
+        self._is_reading, self._is_stale = True, False
+
+        def read() -> _Seen:
+            try:
+                return self._read()
+            finally:
+                self._is_reading = False
+
+        self._kit.bridge.compute(read, self._on_read)
+
+    def _on_read(self, seen: _Seen) -> None:
+        self._show(seen)
+        if self._is_stale:
+            self._refresh_beside()
+
+    def _read(self) -> _Seen:
         lists = self._kit.bridge.lists
         runs = lists.sync_runs()
         progress = {run["progress"]["row"]: run["progress"] for run in runs if "row" in run["progress"]}
         rows = lists.deliveries()
-        self._found = deliveries(rows, progress, lists.thumbnails({row.item for row in rows}))
+        found = deliveries(rows, progress, lists.thumbnails({row.item for row in rows}))
+        return _Seen(runs, found, watching.look(self._kit.bridge.library, runs))
+
+    def _show(self, seen: _Seen) -> None:
+        runs, self._found, self._sight = seen
         sums = totals(self._found)
         if not runs and any(sums.states.get(state) for state in WORKING):
             library = self._kit.bridge.library
             self._kit.bridge.write(lambda: bury(library))
         (self._watch.start if runs else self._watch.stop)()
-        self._show_head(sums, runs)
+        self._show_head(sums)
         self._show_account_trouble()
         self._stops.show(self._found)
         self._model.show(self._found)
@@ -156,14 +192,13 @@ class SyncPage(QWidget):
         self._stops.retranslate()
         self.refresh()
 
-    def _show_head(self, sums: Totals, runs: Sequence[dict[str, Any]]) -> None:
-        bridge = self._kit.bridge
-        sight = self._sight = watching.look(bridge.library, runs)
+    def _show_head(self, sums: Totals) -> None:
+        sight = self._sight
         open_files = sums.files - sums.done
-        self._starting = self._starting and not runs and bool(open_files)
+        self._starting = self._starting and not sight.is_running and bool(open_files)
         trouble = sight.trouble if open_files and not sight.paused.everything else None
         self._head.show(Standing(
-            sums, bool(runs), self._starting, sight.paused.everything, sight.coming,
+            sums, sight.is_running, self._starting, sight.paused.everything, sight.coming,
             sight.obstacle if trouble is None else None, any(one.practice for one in self._found)))
         self._show_ladder(trouble, open_files, sums)
 
