@@ -439,6 +439,7 @@ class Ui_PlacePage(object):
 #endif // QT_CONFIG(accessibility)
         self.showLost.setText(QCoreApplication.translate("PlacePage", u"place-show-lost", u"place-show-lost"))
         self.stillWords.setText(QCoreApplication.translate("PlacePage", u"place-nothing-changed", u"place-nothing-changed"))
+        self.apply.setText(QCoreApplication.translate("PlacePage", u"place-apply-any", u"place-apply-any"))
         pass
     # retranslateUi
 
