@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,12 @@ class Report:
                 self.already.append({"path": path, "item": one.item})
             case Rejected():
                 self.refused.append((path, one.fault.message))
+
+    def join(self, pairs: Mapping[str, str]) -> None:
+        """Report the items that went into others as these: RAW and JPEG of one photograph."""
+        for one in self.items:
+            one["id"] = pairs.get(one["id"], one["id"])
+        self.needs_derivative = [item for item in self.needs_derivative if item not in pairs]
 
     def sort(self, paths: Sequence[str]) -> None:
         """Bring everything into the order in which it was found."""

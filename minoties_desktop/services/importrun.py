@@ -28,6 +28,7 @@ from .hearing import fill, heard_of
 from .importreport import Report
 from .intake import Intake, cores
 from .meter import Meter
+from .pairing import pair_import
 from .places import Places
 
 _FIRST, _TOGETHER = 60, 250  # Items of one transaction in the first phase; at first as many as a screen shows.
@@ -257,7 +258,10 @@ class ImportRun:
                 # Whoever stops an import does not want the rest of it.
                 self._drop(write, [row.item for row in incoming.listed(self._db) if row.import_run == self._run])
             incoming.end(write, self._run)
-        self._changed(write.changes | stacking.stack_import(self._library, self._run))
+        joined, changes = pair_import(self._library, self._run)
+        self._report.join(joined)
+        self._changed(write.changes | changes | refresh_dirty(self._db))
+        self._changed(stacking.stack_import(self._library, self._run))
         self._derive()
         for card in self._places.ids if self._paths is not None else ():
             lights.turn_on_if_safe(self._library, card)

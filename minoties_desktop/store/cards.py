@@ -141,7 +141,7 @@ def proofs(database: Database, card: str) -> list[dict[str, Any]]:
                   count(CASE WHEN copy.fault = '' THEN 1 END) AS copies,
                   count(CASE WHEN copy.fault != '' THEN 1 END) AS faults
            FROM card_file JOIN item ON item.id = card_file.item
-           JOIN file ON file.item = item.id AND file.role = 'master' AND file.page = 1
+           JOIN file ON file.item = item.id AND file.role IN ('master', 'companion') AND file.size = card_file.size
            LEFT JOIN copy ON copy.file = file.id
            WHERE card_file.card = ? AND card_file.state = ? GROUP BY card_file.name""", (card, HERE))]
 
@@ -159,7 +159,7 @@ def copies(database: Database, ids: Iterable[str] | None = None) -> list[dict[st
             f"""SELECT file.id AS file, file.item, file.path, file.name, file.sha256, file.size,
                        coalesce(copy.place, '') AS place, coalesce(copy.path, '') AS copy
                 FROM file LEFT JOIN copy ON copy.file = file.id
-                WHERE file.role = 'master' {wanted} ORDER BY file.path, place""",
+                WHERE file.role IN ('master', 'companion') {wanted} ORDER BY file.path, place""",
             {"ids": json.dumps(list(ids))} if ids is not None else {})]
 
 
