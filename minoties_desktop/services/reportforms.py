@@ -25,6 +25,9 @@ SHOWN = ("state", "author", "licence", "inventory_number", "time", "mid", "wiki"
 """What the page tells of a file under its name."""
 
 
+_BAD = (State.REFUSED, State.ASKS, State.HELD, DELETED)
+
+
 def as_csv(found: Sequence[Line]) -> str:
     """The lines as CSV; no cell begins as a spreadsheet's formula would."""
     out = io.StringIO()
@@ -98,7 +101,8 @@ def _fact(line: Line, name: str, words: Messages) -> str:
         shown = html.escape(words.text(
             "report-state-deleted" if text == DELETED else "delivery-practised" if practised
             else Message(f"delivery-{text}")))
-        shown = f'<span class="{"good" if text == State.DONE else "bad"}">{shown}</span>'
+        looks = "good" if text == State.DONE else "bad" if text in _BAD else "rest"
+        shown = f'<span class="{looks}">{shown}</span>'
     elif name == "mid":
         shown = _linked(line, text, f"Special:EntityPage/{text}")
     elif name == "time":
@@ -135,7 +139,7 @@ article>div:last-child{min-width:0;flex:1}
 .picture img{max-width:100%;max-height:100%}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:.5rem 0 0;font-size:.87rem}
 dt{opacity:.7}dd{margin:0;overflow-wrap:anywhere}code{font-size:.8rem}
-.good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}
+.good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}.rest{font-weight:600}
 @media (max-width:32rem){.files{grid-template-columns:1fr}article{flex-direction:column}}
 @media print{:root{color-scheme:light;--good:#146f59;--bad:#b32424}body{margin:0;max-width:none;font-size:10pt}
 .files{grid-template-columns:1fr 1fr}.picture{width:7rem;height:7rem}a{color:inherit}}

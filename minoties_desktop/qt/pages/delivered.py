@@ -107,6 +107,7 @@ class DeliveredPage(QWidget):
         self._heading = label("", "title", "strong")
         self._scope = Combo()
         self._recheck, self._presence = _Question(kit, "recheck"), _Question(kit, "there")
+        self._recheck.ask.setProperty("primary", True)
         self._recheck.ask.clicked.connect(self.recheck)
         self._presence.ask.clicked.connect(self.find_there)
         self._recheck.asking.ended.connect(self._on_rechecked)

@@ -52,7 +52,7 @@ class ReviewPage(QWidget):
         self._facts = ReviewFacts(kit, self._vocabulary, self.mend_wanted.emit)
         self._form.pageGround.layout().insertWidget(1, self._facts)
         self._changes = ChangesView(kit, thumbnails)
-        self._form.reviewBody.layout().insertWidget(1, self._changes)
+        self._form.pageGround.layout().insertWidget(0, self._changes)
         for text in (self._form.wikitext, self._form.data):
             text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._form.previousItem.clicked.connect(lambda: self.stepped.emit(-1))

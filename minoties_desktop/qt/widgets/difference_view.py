@@ -45,7 +45,7 @@ class DifferenceView(QFrame):
     def _part(self, part: Part) -> QFrame:
         say = self._kit.speech.say
         frame = QFrame(self)
-        frame.setProperty("band", "notice")
+        frame.setProperty("band", "card")
         frame.setProperty("margins", "4 3 4 3")
         frame.setProperty("gap", "2")
         grid = QGridLayout(frame)
