@@ -23,6 +23,7 @@ from ..widgets.band import Band
 from ..widgets.card_flow import CardFlow
 from ..widgets.empty_state import EmptyState
 from ..widgets.grid_view import GridView
+from ..widgets.layouts import stack
 from ..widgets.pieces import button, frame, label
 from ..widgets.source_card import SourceCard
 from .import_options import ImportOptions
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ...services.places import Noticed
 
 _TICK_MS, _LOOK_MS = 200, 2000
-_CARDS_SHARE = 0.6  # of the page's height, before the cards scroll
 
 
 @dataclass
@@ -78,6 +78,7 @@ class ImportPage(QWidget):
     def _build(self, thumbnails: Thumbnails) -> None:
         say = self._kit.speech.say
         head, lines = frame("window", "6 5 6 3", "3", across=True), frame(gap="0")
+        self._head, presses = head, frame(gap="3", across=True)
         self.heading = label(say("import-page-heading"), "title", "strong")
         lines.layout().addWidget(self.heading)
         lines.layout().addWidget(label(say("import-page-sub"), "body", "subtle"))
@@ -87,10 +88,11 @@ class ImportPage(QWidget):
         head.layout().addWidget(lines, 1)
         for press in (self._toggle, self._files, self._folder):
             press.setProperty("minHeight", "button")
-            head.layout().addWidget(press)
+            presses.layout().addWidget(press)
+        head.layout().addWidget(presses)
         self.setFocusProxy(self._folder)
         self.result, self._rest = Band(self), Band(self)
-        bands = frame("window", "6 0 6 2", "2")
+        self._bands = bands = frame("window", "6 0 6 2", "2")
         for band in (self._rest, self.result):
             bands.layout().addWidget(band)
         self._flow = CardFlow()
@@ -107,7 +109,8 @@ class ImportPage(QWidget):
         self.empty = EmptyState(self)
         self.empty.setProperty("band", "window")
         self.empty.say(self._kit.dresser, "download", say("import-empty"))
-        left = QWidget(self)
+        self._left = left = QWidget(self)
+        self._filler = frame("window")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -115,6 +118,7 @@ class ImportPage(QWidget):
             column.addWidget(part)
         column.addWidget(self.grid, 1)
         column.addWidget(self.empty, 1)
+        column.addWidget(self._filler, 1)
         self.options = ImportOptions(self._kit)
         self.options.activity_wanted.connect(self.activity_wanted)
         self.options.watch_changed.connect(self._show_new_ones)
@@ -127,7 +131,7 @@ class ImportPage(QWidget):
         row.addWidget(left, 1)
         row.addWidget(_line())
         row.addWidget(self._side)
-        for part in (self._area, self._new_bar, self.grid):
+        for part in (self._area, self._new_bar, self.grid, self._filler):
             part.hide()
 
     def _made_bar(self) -> QWidget:
@@ -338,7 +342,7 @@ class ImportPage(QWidget):
 
     def _show_parts(self) -> None:
         there, sources = bool(self._model.ids), bool(self._sources)
-        for part, shown in ((self._new_bar, there), (self.grid, there), (self.empty, not there), (self._area, sources)):
+        for part, shown in ((self._new_bar, there), (self.empty, not there), (self._area, sources)):
             part.setVisible(shown)
         self._fit()
 
@@ -369,17 +373,24 @@ class ImportPage(QWidget):
         narrow = self.width() < self._kit.theme.tokens.size("import-narrow")
         self._toggle.setVisible(narrow)
         self._side.setVisible(not narrow)
+        stack(self._head, narrow)
         self._fit()
 
     def _on_toggle(self) -> None:
         self._side.setVisible(self._side.isHidden())
 
     def _fit(self) -> None:
-        """Give the cards the height that they need, up to a share of the page."""
+        """Give the cards the height that they need; where that leaves no room for a row of photographs, these are
+        only counted, and the cards scroll."""
         width = max(1, self._area.viewport().width())
         needed = self._flow.heightForWidth(width) if self._sources else 0
-        most = round(self.height() * (_CARDS_SHARE if self._model.ids else 0.75))
-        self._area.setFixedHeight(min(needed, most) if needed else 0)
+        others = [part for part in (self._head, self._bands, self._new_bar) if not part.isHidden()]
+        room = self.height() - sum(part.heightForWidth(self._left.width()) if part.hasHeightForWidth()
+                                   else part.sizeHint().height() for part in others)
+        roomy = room - needed >= self._delegate.cell_size().height()
+        self.grid.setVisible(bool(self._model.ids) and (roomy or not needed))
+        self._filler.setVisible(self.grid.isHidden() and self.empty.isHidden())
+        self._area.setFixedHeight(max(0, min(needed, room)))
 
     # Dropping
 

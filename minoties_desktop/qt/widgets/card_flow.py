@@ -7,6 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 
+_LETTERS = 50
+"""The least width of a card beside another, in letters of the text's font."""
+
+
 class CardFlow(QFrame):
     """Holds cards in one column, or in two."""
 
@@ -54,8 +58,7 @@ class CardFlow(QFrame):
         return True
 
     def _arrange(self) -> None:
-        widest = max((card.minimumSizeHint().width() for card in self._cards), default=0)
-        fits = self.width() >= 2 * widest + 4 * max(self._grid.spacing(), 1)
+        fits = self.width() >= 2 * _LETTERS * self.fontMetrics().averageCharWidth()
         self._columns = 2 if fits and len(self._cards) > 1 else 1
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, number // self._columns, number % self._columns)
