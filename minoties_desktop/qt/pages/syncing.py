@@ -24,7 +24,7 @@ from ..widgets.ladder import Facts
 from ..widgets.layouts import stack
 from ..widgets.stop_card import DROP, RETRY
 from .stops import Stops
-from .sync_head import Standing, SyncHead, clock, moment
+from .sync_head import Standing, SyncHead, clock, moment, sentence
 
 _WATCH_MS = 2000
 
@@ -259,6 +259,8 @@ class SyncPage(QWidget):
             return say("sync-bytes", self._kit.megabytes(one.done), self._kit.megabytes(one.total))
         if one.state is not State.DONE and one.item in self._sight.paused_items:
             return say("sync-row-paused")
+        if one.message is not None and one.state is State.WAITING and one.next_try > time.time():
+            return say("sync-row-again", sentence(say(one.message)), moment(one.next_try, self._kit.speech.locale))
         if one.message is not None:
             return say(one.message)
         if one.state is State.DONE:
