@@ -24,7 +24,7 @@ from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
 from .kit import Kit
 from .menus import MainMenu
-from .shell import Shell
+from .shell import GUIDE, Shell
 from .stage import Stage
 from .starting import SyncStarter
 from .status import StatusBar
@@ -67,6 +67,7 @@ class Deeds(QObject):
         from .guide import Guide
 
         guide = Guide(self._kit, self._form.centre)
+        guide.setObjectName(GUIDE)
         self._form.centre.layout().insertWidget(0, guide)
         guide.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         guide.items_wanted.connect(self._show_walk)

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 
+GUIDE = "guide"
+"""The name of what stands above the pages and is a part of its own."""
 _SIDE, _CENTRE, _INSPECTOR = range(3)
 
 
@@ -125,7 +127,8 @@ class Shell(QObject):
 
     def _parts(self) -> Sequence[QWidget]:
         form = self._form
-        return (form.topBar, form.sidePanel, form.centre, form.inspector, form.statusBar_)
+        guides = form.centre.findChildren(QWidget, GUIDE)
+        return (form.topBar, form.sidePanel, *guides, form.pages, form.inspector, form.statusBar_)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrange the parts when the window's size changes."""
@@ -135,6 +138,9 @@ class Shell(QObject):
 
 
 def _focus_into(part: QWidget) -> bool:
+    if isinstance(part, QStackedWidget) and part.currentWidget().focusProxy() is not None:
+        part.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return part.isAncestorOf(QApplication.focusWidget() or part)
     for widget in (part, *part.findChildren(QWidget)):
         tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if tab and widget.isVisible() and widget.isEnabled():

@@ -17,9 +17,10 @@ from ..store.database import now
 from ..store.journal import Entry
 from .ingest import Wishes, ingest
 from .library import Library
+from .pretending import SETTING
+from .pretending import kept as kept_of
 from .tagging import Tagging
 
-_SETTING = "practice-walk"
 _LICENCE = "cc-by-sa-4.0"
 _SENT = (ItemState.PRACTISED, ItemState.DONE)
 
@@ -45,7 +46,7 @@ class Walk:
 
 def begin(library: Library, tagging: Tagging, messages: Messages) -> Changes:
     """Bring the walk into the library, in a person's language; where it is already nothing changes."""
-    if _kept(library):
+    if kept_of(library):
         return Changes()
     author, learner = _author(library, tagging)
     activity = tagging.create(
@@ -53,14 +54,14 @@ def begin(library: Library, tagging: Tagging, messages: Messages) -> Changes:
                      "languages": messages.language},
         [("author", "", author), ("source", "", "own"), ("licence", "", _LICENCE),
          ("categories", "", messages.text("practice-walk-category"))])
-    library.set_setting(_SETTING, json.dumps({"activity": activity, "learner": learner}))
+    library.set_setting(SETTING, json.dumps({"activity": activity, "learner": learner}))
     report = ingest(library, [resource("practice", "walk")], Wishes(activity=activity))
     return Changes.of("item", [item["id"] for item in report.items]) | Changes.of("activity", [activity])
 
 
 def walk(library: Library) -> Walk | None:
     """How the walk stands, None if there is none."""
-    kept = _kept(library)
+    kept = kept_of(library)
     ids = items.ids(library.database, Query(activity=kept["activity"])) if kept else []
     if not ids:
         return None
@@ -77,7 +78,7 @@ def walk(library: Library) -> Walk | None:
 
 def remove(library: Library, tagging: Tagging) -> Changes:
     """Take the walk and everything of it out of the library, what was sent for practice included."""
-    kept, found = _kept(library), walk(library)
+    kept, found = kept_of(library), walk(library)
     if not kept:
         return Changes()
     ids = found.ids if found else []
@@ -94,18 +95,13 @@ def remove(library: Library, tagging: Tagging) -> Changes:
         for table, row in gone:
             library.registers[table].set(write, row, {"deleted": now()})
         library.journal.record(write, action, [Entry(table, row, "", True, None) for table, row in gone])
-    library.set_setting(_SETTING, "")
+    library.set_setting(SETTING, "")
     return changes | write.changes
 
 
 def is_walk(library: Library, activity: str) -> bool:
     """Whether an activity is the practice walk."""
-    return bool(activity) and _kept(library).get("activity") == activity
-
-
-def _kept(library: Library) -> dict[str, str]:
-    text = library.setting(_SETTING)
-    return json.loads(text) if text else {}
+    return bool(activity) and kept_of(library).get("activity") == activity
 
 
 def _author(library: Library, tagging: Tagging) -> tuple[str, str]:

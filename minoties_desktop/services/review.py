@@ -13,6 +13,7 @@ from ..domain.changes import Changes
 from ..domain.item import Described
 from ..domain.problems import Problem, blocking
 from ..domain.query import Query
+from ..domain.sites import PRACTICE
 from ..domain.states import ItemState, State
 from ..store import items, outbox, values
 from ..store.database import Write
@@ -24,6 +25,7 @@ from .changing import EDITS, freeze_later, later
 from .deriving import derive, lacking
 from .describing import look, refresh, refresh_dirty
 from .library import Library
+from .pretending import pretended
 from .rendering import sent_by, summary, title_of
 
 FILE, DATA = "commons_file", "commons_data"
@@ -106,6 +108,7 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
     described = sent_by(library, ids, account)
     twice = set(values.with_code(library.database, "title-twice"))
     unmade = set(lacking(library, ids))
+    made_up = set() if account.site == PRACTICE else pretended(library, ids)
     there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
     for item in ids:
         if item in there:
@@ -115,6 +118,8 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
             continue
         problems = [problem for problem in look(described[item], title_taken=item in twice) if problem.blocks]
         problems += _named_in_queue(library, described[item], account.site)
+        if item in made_up:
+            problems = [blocking("practice-only", "")]
         if item in unmade and not problems:
             problems = [blocking("derivative-missing", "")]
         if problems:

@@ -43,6 +43,8 @@ def test_it_goes_from_step_to_step_and_away_again(library: Library) -> None:
     tagging.replace(found.ids, "caption", ["A harbour town at dusk"], lang="en")
     tagging.replace(found.ids, "people", ["nobody"])
     assert practice_walk.walk(library).step is Step.QUEUE
+    real = review.queue(library, None, accounts.Account("commons", "RayenH"))
+    assert (real.queued, len(real.held)) == ([], 6), "drawn pictures are never published"
     review.queue(library, found.ids, accounts.chosen(None, PRACTICE))
     assert practice_walk.walk(library).step is Step.SEND
     practice_walk.remove(library, tagging)
