@@ -50,14 +50,19 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What a matching says of one photograph: its moment (None if unknown), the date to write, its place or why it has
-    none. `keeps` tells that it has a place of its own, which stays."""
+    """What a matching says of one photograph: when it was taken (None if unknown; `moment` in seconds since 1970), its
+    place or why it has none. `keeps` tells that it has a place of its own, which stays."""
 
     shot: Shot
+    taken: datetime | None
     moment: float | None
-    date: str
     match: Match
     keeps: bool
+
+    @property
+    def date(self) -> str:
+        """The date to write."""
+        return written(self.taken) if self.taken else self.shot.date
 
     @property
     def position(self) -> Position | None:
@@ -82,14 +87,15 @@ def _spot(shot: Shot, track: Track, setting: Setting, before: float | None) -> S
     keeps = bool(shot.position) and shot.position_source != TRACK and not setting.replace
     moments = list(_moments(shot, setting))
     if not moments:
-        return Spot(shot, None, shot.date, Match(None, Why.NO_TIME if track.points else Why.NO_TRACK), keeps)
-    later = [moment for moment in moments if before is None or moment.timestamp() >= before] or moments
-    tried = [(moment, track.at(moment.timestamp(), setting.join)) for moment in later]
-    moment, match = next((one for one in tried if one[1].position is not None), tried[0])
-    return Spot(shot, moment.timestamp(), written(moment), match, keeps)
+        return Spot(shot, None, None, Match(None, Why.NO_TIME if track.points else Why.NO_TRACK), keeps)
+    later = [one for one in moments if before is None or one[1] >= before] or moments
+    tried = [(taken, moment, track.at(moment, setting.join)) for taken, moment in later]
+    taken, moment, match = next((one for one in tried if one[2].position is not None), tried[0])
+    return Spot(shot, taken, moment, match, keeps)
 
 
-def _moments(shot: Shot, setting: Setting) -> Iterable[datetime]:
+def _moments(shot: Shot, setting: Setting) -> Iterable[tuple[datetime, float]]:
+    """When it may have been taken, also in seconds since 1970; two answers where clocks are put back."""
     if shot.clock is None:
         return
     try:
@@ -97,13 +103,13 @@ def _moments(shot: Shot, setting: Setting) -> Iterable[datetime]:
         zone = fixed(shot.read_zone) if shot.read_zone else setting.zone
         if zone is None:
             return
-        first, second = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
-        first.timestamp()
+        first, second = local.replace(tzinfo=zone), local.replace(tzinfo=zone, fold=1)
+        moment = first.timestamp()
     except (OverflowError, ValueError, OSError):  # a clock at an end of the calendar
         return
-    yield first
+    yield first, moment
     if first.utcoffset() != second.utcoffset():
-        yield second
+        yield second, second.timestamp()
 
 
 def written(moment: datetime) -> str:

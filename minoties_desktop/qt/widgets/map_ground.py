@@ -12,11 +12,13 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTra
 
 from ...services import gazetteer
 from ...services.gazetteer import Place
-from ..mercator import world
+from ..mercator import TILE, world
 from ..theme import Tokens
 
 FINE_FROM = 5.0
 """The zoom from which the finer land is drawn."""
+_LEVELS = (2, 4, 5)
+"""Zooms up to which the coarse land is thinned."""
 _NAMES_FROM = (2.5, 7.0)  # of large places, of all
 
 
@@ -31,7 +33,7 @@ class View:
     @property
     def zoom(self) -> float:
         """0 for a world of 256 pixels, one more each time it doubles."""
-        return math.log2(self.scale / 256)
+        return math.log2(self.scale / TILE)
 
     @property
     def box(self) -> QRectF:
@@ -51,9 +53,31 @@ class View:
                        self.middle.y() + (pixel.y() - self.size.height() / 2) / self.scale)
 
 
-@lru_cache(1)
-def _world() -> QPainterPath:
-    return _path(gazetteer.atlas().world)
+@lru_cache(3)
+def _world(level: int) -> QPainterPath:
+    """The whole world, as fine as can be seen up to a zoom."""
+    step = 0.7 / (TILE * 2 ** level)
+    path = QPainterPath()
+    for ring in gazetteer.atlas().world:
+        points = thinned([QPointF(*world(latitude, longitude)) for longitude, latitude in ring], step)
+        if len(points) > 3:
+            path.addPolygon(QPolygonF(points))
+            path.closeSubpath()
+    return path
+
+
+def thinned(points: Sequence[QPointF], step: float) -> list[QPointF]:
+    """Points of which none is nearer than a step to the one before it; the first and the last stay."""
+    found = list(points[:1])
+    for point in points[1:]:
+        last = found[-1]
+        if abs(point.x() - last.x()) + abs(point.y() - last.y()) >= step:
+            found.append(point)
+    return [*found, points[-1]] if points and found[-1] != points[-1] else found
+
+
+def _level(view: View) -> int:
+    return min((level for level in _LEVELS if level >= view.zoom), default=_LEVELS[-1])
 
 
 @lru_cache(24)
@@ -102,7 +126,7 @@ class Ground:
             painter.setTransform(QTransform(
                 view.scale, 0, 0, view.scale, (shift - box.left()) * view.scale, -box.top() * view.scale))
             if view.zoom < FINE_FROM:
-                painter.drawPath(_world())
+                painter.drawPath(_world(_level(view)))
                 continue
             for row, column in gazetteer.atlas().tiles(*_degrees(box.translated(-shift, 0))):
                 painter.drawPath(_tile(row, column))
@@ -149,7 +173,8 @@ def _degrees(box: QRectF) -> tuple[float, float, float, float]:
 
 def warm(view: View) -> None:
     """Read what a view will need; to be called beside the window's thread, since it takes a while the first time."""
-    _world()
+    if view.zoom < FINE_FROM:
+        _world(_level(view))
     if view.zoom >= FINE_FROM:
         for row, column in gazetteer.atlas().tiles(*_degrees(view.box)):
             _tile(row, column)

@@ -12,10 +12,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTra
 
 from ...domain.track import JOIN, Track
 from ..kit import Kit
-from ..mercator import metres_a_pixel, world
+from ..mercator import TILE, metres_a_pixel, world
 from ..pins import Pin
 from ..theme import Tokens
-from .map_ground import View
+from .map_ground import View, thinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ class Marks:
     def __init__(self, kit: Kit, picture: Callable[[str, int], QPixmap | None]) -> None:
         self._kit, self._picture = kit, picture
         self.track = Track()
-        self._parts: list[QPainterPath] = []
+        self.generation = 0
+        self._lines: list[list[QPointF]] = []
+        self._thinned: dict[int, list[QPainterPath]] = {}
         self._gaps: list[QPainterPath] = []
         self._origin = QPointF()
 
@@ -79,6 +81,7 @@ class Marks:
     def set_track(self, track: Track, join: float = JOIN) -> None:
         """Take a track, in parts between gaps that are longer than `join` seconds."""
         self.track = track
+        self.generation += 1
         points = [QPointF(*world(point.latitude, point.longitude)) for point in track.points]
         self._origin = points[0] if points else QPointF()
         x = self._origin.x()
@@ -86,8 +89,16 @@ class Marks:
         for point, there in zip(track.points, points, strict=True):
             x = there.x() + round(x - there.x())  # on across the date line
             at[point.time] = QPointF(x, there.y()) - self._origin
-        self._parts = [_line([at[point.time] for point in part]) for part in track.parts(join)]
+        self._lines = [[at[point.time] for point in part] for part in track.parts(join)]
         self._gaps = [_line([at[one.time], at[other.time]]) for one, other in track.gaps(join)]
+        self._thinned.clear()
+
+    def _parts(self, view: View) -> list[QPainterPath]:
+        """The track without points that nobody could tell apart at this zoom."""
+        level = math.ceil(view.zoom)
+        if level not in self._thinned:
+            self._thinned[level] = [_line(thinned(line, 0.7 / (TILE * 2.0 ** level))) for line in self._lines]
+        return self._thinned[level]
 
     def paint_track(self, painter: QPainter, view: View) -> None:
         """The track in a casing, so that it is told from any ground; gaps dotted in warning."""
@@ -95,9 +106,10 @@ class Marks:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         start = view.pixel(self._origin.x(), self._origin.y())
         shape = QTransform(view.scale, 0, 0, view.scale, start.x(), start.y())
+        parts = self._parts(view)
         for paths, colour, length in (
-            (self._parts, "surface-base", "map-casing"), (self._gaps, "surface-base", "map-casing"),
-            (self._parts, "progress-fill", "map-track"),
+            (parts, "surface-base", "map-casing"), (self._gaps, "surface-base", "map-casing"),
+            (parts, "progress-fill", "map-track"),
         ):
             painter.setPen(_pen(tokens, colour, length))
             for path in paths:

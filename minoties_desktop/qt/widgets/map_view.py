@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -38,6 +38,8 @@ class MapView(QWidget):
         super().__init__(parent)
         self._kit: Kit | None = None
         self._ground = Ground()
+        self._kept: tuple[object, QPixmap] | None = None
+        self._kept_view = View(QPointF(), 1.0, QSize())
         self._view = View(QPointF(0.5, 0.4), TILE * 2.0, QSize(1, 1))
         self._pins: Sequence[Pin] = ()
         self._piles: Sequence[Pile] | None = None
@@ -152,11 +154,10 @@ class MapView(QWidget):
         """Paint ground, track, piles, the drag under way, scale and sources."""
         if self._kit is None:
             return
-        tokens, painter = self._kit.theme.tokens, QPainter(self)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(QPoint(), self._ground.picture(self._view, tokens, self.devicePixelRatioF()))
-        self._marks.paint_track(painter, self._view)
+        self._paint_below(painter)
         for paint in (self._marks.paint_pile, self._marks.paint_count):
             for pile in self.piles():
                 shift = self._dragged - self._from if self._dragged and pile is self._grabbed else QPointF()
@@ -164,6 +165,30 @@ class MapView(QWidget):
         if arrow := self._arrow():
             self._marks.paint_arrow(painter, *arrow)
         self._marks.paint_frame(painter, self._view, self.hasFocus())
+
+    def _paint_below(self, painter: QPainter) -> None:
+        """What lies below the pins; while the map is dragged, the picture of before is dragged along."""
+        dragging = self._dragged is not None and self._grabbed is None and not self._turning
+        if dragging and self._kept is not None and self._kept_view.scale == self._view.scale:
+            away = self._kept_view.middle - self._view.middle
+            away.setX(away.x() - round(away.x()))
+            painter.fillRect(self.rect(), self._kit.theme.tokens.colour("map-water"))
+            painter.drawPixmap(away * self._view.scale, self._kept[1])
+        else:
+            painter.drawPixmap(QPointF(), self._below())
+
+    def _below(self) -> QPixmap:
+        """Land, names and track in one picture, painted anew only when the map moves or the track changes."""
+        tokens, ratio = self._kit.theme.tokens, self.devicePixelRatioF()
+        key = (self._view, tokens.generation, ratio, self._marks.generation)
+        if self._kept is None or self._kept[0] != key:
+            pixmap = QPixmap(self._ground.picture(self._view, tokens, ratio))
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._marks.paint_track(painter, self._view)
+            painter.end()
+            self._kept, self._kept_view = (key, pixmap), self._view
+        return self._kept[1]
 
     def piles(self) -> Sequence[Pile]:
         """The photographs in piles of those that would cover each other."""

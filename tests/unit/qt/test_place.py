@@ -19,9 +19,11 @@ from minoties_desktop.media import clockcode
 from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.mercator import position, world
 from minoties_desktop.qt.pages.clock_code import ClockCode
+from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.place import PlacePage
 from minoties_desktop.qt.pins import Pin
 from minoties_desktop.qt.widgets.map_view import MapView
+from minoties_desktop.qt.widgets.privacy_box import PrivacyBox
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import clockpage
 from minoties_desktop.store import values
@@ -248,3 +250,31 @@ def test_the_page_for_the_phone_needs_nothing_else(tmp_path: Path) -> None:
     assert "var qrcode" in text and "{script}" not in text and 'lang="es"' in text
     assert "<script src" not in text and "<link" not in text and "@import" not in text
     assert Messages("es").text("clock-page-title") in text
+
+
+def test_an_activity_says_what_is_not_sent(window: MainWindow, add_items: AddItems, settled: Settled) -> None:
+    bridge = window.kit.bridge
+    activity = bridge.tagging.create("activity", {"title": "Walk", "privacy": "remove-thumbnail"})
+    [item] = add_items(1, activity)
+    bridge.tagging.replace([item], "camera_position", ["-33.4394123,-70.6768456"])
+    [row] = bridge.lists.register("activity")
+    form = ActivityForm(window.kit, row, window)
+    form.show()
+    settled()
+    box = form.findChild(PrivacyBox)
+    assert box.wishes == "remove-thumbnail"
+    assert "metre" in box._learned.text() and "-33.439412" in box._example.text()
+    box._position.setCurrentIndex(1)
+    box._parts["remove-serials"].setChecked(True)
+    settled()
+    assert box.wishes == "coarsen-position remove-serials remove-thumbnail"
+    assert "-33.440000,-70.680000" in box._example.text()
+    assert not box._parts["remove-makernotes"].isEnabled()
+    box._position.setCurrentIndex(2)
+    settled()
+    assert "-33.44" not in box._example.text().replace("-33.439412", "")
+    form._form.zone.setText("America/Santiago")
+    form._form.accept.click()
+    settled()
+    [row] = bridge.lists.register("activity")
+    assert (row["privacy"], row["zone"]) == ("remove-position remove-serials remove-thumbnail", "America/Santiago")
