@@ -69,9 +69,9 @@ def remove(wiki: Wiki, key: str) -> None:
 
 
 def expire(wiki: Wiki) -> None:
-    """Empty the stash and forget chunked uploads, as time does."""
+    """Empty the stash, as time does; how far uploads were is remembered for longer where the stash lasts 6 hours."""
     with wiki.state.writing():
-        for table in ("stash", "chunk", "progress"):
+        for table in ("stash", "chunk"):
             wiki.state.change(f"DELETE FROM {table}")
 
 

@@ -128,6 +128,8 @@ class Wiki:
                 comment="Out of scope", time=self.state.now(), sha1="")
             self.state.change("DELETE FROM version WHERE name = ?", title.text)
             self.state.change("DELETE FROM category WHERE page = (SELECT id FROM page WHERE title = ?)", title.full)
+            # A page that is made anew begins anew; its number stays, as nobody can tell from outside.
+            self.state.change("DELETE FROM revision WHERE page = (SELECT id FROM page WHERE title = ?)", title.full)
             self.state.change("UPDATE page SET latest = NULL WHERE title = ?", title.full)
 
     def move_file(self, name: str, new: str) -> None:

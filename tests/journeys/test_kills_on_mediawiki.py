@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,9 +64,12 @@ def test_processes_that_live_for_one_request_each_bring_all_in_the_end(
 
 @pytest.mark.torture
 def test_killed_at_random_and_with_replies_lost_every_file_arrives_once(
-    mediawiki: MediaWiki, syncs: Syncs, tmp_path: Path, seeds: Iterator[int],
+    mediawiki: MediaWiki, syncs: Syncs, tmp_path: Path, full_measure: bool, tell: Callable[[str], None],
 ) -> None:
-    for seed in seeds:
+    wanted = 40 if full_measure else 6
+    died_in: Counter[str] = Counter()
+    files = 0
+    for seed in range(1, 1000):
         chance, folder = random.Random(seed), tmp_path / str(seed)
         items = _queued(folder, mediawiki.api, 10 + seed)
         for _ in range(chance.randint(3, 6)):
@@ -75,12 +78,22 @@ def test_killed_at_random_and_with_replies_lost_every_file_arrives_once(
                 mediawiki.fault(*chance.choice((("lose", "1 upload"), ("reject", "503:1 upload"))))
             if chance.random() < 0.2:
                 mediawiki.expire_stash()
-            life = syncs.start(folder)
-            time.sleep(chance.random() * 2)
-            syncs.kill_if_alive(life)
+            if chance.random() < 0.5:
+                life = syncs.run(folder, die_at=chance.randint(1, 9))
+            else:
+                life = syncs.start(folder)
+                time.sleep(chance.random() * 2)
+                syncs.kill_if_alive(life)
+            if life.killed:
+                died_in[life.stored[-1][1] if life.stored else "before the first"] += 1
             library = Library(folder)
             queueing.retry(library, items)
             library.close()
         mediawiki.clear_faults()
         syncs.run(folder)
         _all_arrived(folder, mediawiki.api)
+        files += len(items)
+        if died_in.total() >= wanted:
+            break
+    tell(f"on MediaWiki {died_in.total()} syncs killed over {files} files: 0 lost, 0 doubled, 0 written over; "
+         f"in hand at death {dict(died_in)}")

@@ -109,6 +109,9 @@ def _failed(job: Job, error: errors.ApiError) -> State:
         except errors.ApiError as second:
             error = second
         else:
+            if error.code in GONE and answer["result"] == "Continue":
+                # It remembers for a day how far we were, but has let go of the bytes (commons-contract 1.3).
+                return job.start_over(error)
             job.again(error, State.STASHING)
             return _answered(job, answer)
     if filekey and (whole := lookup.stashed(job.session, job.sha1, job.size)):

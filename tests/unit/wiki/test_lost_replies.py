@@ -114,6 +114,22 @@ def test_an_expired_stash_is_filled_again_from_the_disk(queued, new_session, com
     assert arrived_once(queue, there)
 
 
+@pytest.mark.parametrize("hours", [23, 25, 47, 49, 24 * 30])
+@pytest.mark.parametrize("state", [State.STASHING, State.STASHED, State.PUBLISHING])
+def test_days_later_it_goes_on_or_begins_anew(queued, new_session, commons, there, small_chunks, state, hours):
+    """A half-sent file can be gone on with for a day, a complete one for two (commons-contract 1.3)."""
+    queue = queued(padding=3 * small_chunks)
+    while queue.row.state is not state or "filekey" not in queue.row.facts:
+        queue.run(new_session(), die_after=2)
+    now = commons.state.clock
+    commons.state.clock = lambda: now() + 3600 * hours
+    sent: list[int] = []
+    queue.run_until_done(lambda: new_session(progress=lambda done, total: sent.append(done)))
+    assert arrived_once(queue, there)
+    lifetime = 24 if state is State.STASHING else 48
+    assert (bool(sent) and sent[0] <= small_chunks) == (hours > lifetime), "sent from the start, or only what lacked"
+
+
 def test_a_truncated_publication_is_never_called_done(queued, new_session, commons, there, small_chunks):
     """The wiki publishes the first part of an unfinished upload if it is told to (commons-contract 11.1)."""
     queue = queued(padding=3 * small_chunks)
