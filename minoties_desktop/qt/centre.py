@@ -100,7 +100,7 @@ def _map(stage: Stage) -> QWidget:
     from .pages.place import PlacePage
 
     view = stage.grid.view
-    page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query.activity)
+    page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query)
     view.chosen.connect(lambda: page.show_selection(view.selected_ids()))
     page.selection_wanted.connect(lambda ids: view.select(ids, ids[0]))
     page.show_selection(view.selected_ids())
@@ -136,9 +136,11 @@ def _delivered(stage: Stage) -> QWidget:
 
 
 def _imports(stage: Stage) -> QWidget:
+    from .pages.import_times import ImportTimes
     from .pages.importing import ImportPage
 
     page = ImportPage(stage.kit, stage.thumbnails)
+    ImportTimes(stage.kit, page.options)
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.finished.connect(stage.show_activity)
     return page

@@ -1,0 +1,89 @@
+"""What an import says of clocks, time zone and privacy: its own correction, and what the chosen activity has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from ...config.messages import Message
+from ...domain import offsets, privacy
+from ..kit import Kit
+from ..theme import mark
+from ..widgets.pieces import button, label
+from .import_options import ImportOptions
+
+
+class ImportTimes(QObject):
+    """Fills the places that the options of an import keep for it."""
+
+    def __init__(self, kit: Kit, options: ImportOptions) -> None:
+        super().__init__(options)
+        self._kit, self._options = kit, options
+        self.clock, self.zone = QLineEdit(), QLineEdit()
+        self._zone_hint, self._privacy = label("", "small", "subtle"), label("", "small")
+        say = kit.speech.say
+        show_code = button(say("place-qr-show"), self._show_code, style="small", link=True)
+        self._fill(options.clock_slot, "import-clock", self.clock, label(say("import-clock-hint"), "small", "subtle"),
+                   show_code)
+        self._fill(options.zone_slot, "activity-form-zone", self.zone, self._zone_hint)
+        self._change = button(say("import-privacy-change"), self._edit, style="small", link=True)
+        self._fill(options.privacy_slot, "activity-form-privacy", self._privacy,
+                   label(say("privacy-originals"), "small", "subtle"), self._change)
+        self.clock.setPlaceholderText(offsets.written(0))
+        self.clock.editingFinished.connect(self._on_clock)
+        self.zone.editingFinished.connect(lambda: options.set_zone(self.zone.text().strip()))
+        options.activity.currentIndexChanged.connect(lambda _index: self.refresh())
+        kit.bridge.registers_changed.connect(self.refresh)
+        self.refresh()
+
+    def _fill(self, slot: QFrame, key: str, *widgets: Any) -> None:
+        name = label(self._kit.speech.say(key), "strong")
+        slot.layout().addWidget(name)
+        for widget in widgets:
+            slot.layout().addWidget(widget)
+        if isinstance(widgets[0], QLineEdit):
+            name.setBuddy(widgets[0])
+            widgets[0].setAccessibleName(name.text())
+            widgets[0].setProperty("minHeight", "field")
+        slot.show()
+        self._kit.dresser.dress(slot)
+
+    def refresh(self) -> None:
+        """Say what the chosen activity has."""
+        say, row = self._kit.speech.say, self._row()
+        zone = row.get("zone", "")
+        self.zone.setPlaceholderText(zone)
+        mark(self.zone, inherited=bool(zone) and not self.zone.text())
+        self._zone_hint.setText(say("import-zone-activity") if zone else say("import-zone-track"))
+        wishes = privacy.parse(row.get("privacy", ""))
+        told = [say(f"privacy-{wish}") for wish in privacy.WISHES if wish in wishes]
+        self._privacy.setText("\n".join(told or [say("import-privacy-keep")]))
+        self._change.setVisible(bool(row))
+
+    def _row(self) -> dict[str, Any]:
+        chosen = self._options.activity.currentData()
+        return next((row for row in self._kit.bridge.lists.register("activity") if row["id"] == chosen), {})
+
+    def _on_clock(self) -> None:
+        text = self.clock.text().strip()
+        try:
+            seconds = offsets.parse(text) if text else 0.0
+        except ValueError:
+            self.clock.clear()
+            self._options.set_clock(0.0)
+            self._kit.bridge.failed.emit(Message("place-offset-wrong"), Message("place-offset-tip"))
+            return
+        self.clock.setText(offsets.written(seconds) if text else "")
+        self._options.set_clock(seconds)
+
+    def _show_code(self) -> None:
+        from .clock_code import ClockCode  # late: seldom
+
+        ClockCode(self._kit, self._options).open()
+
+    def _edit(self) -> None:
+        from .dialogs import ActivityForm  # late: a start-up does without
+
+        ActivityForm(self._kit, self._row(), self._options).open()
