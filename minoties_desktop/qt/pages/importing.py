@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ...services.places import Noticed
 
 _TICK_MS, _LOOK_MS = 200, 2000
+_CARD = "database"
 
 
 @dataclass
@@ -203,7 +204,7 @@ class ImportPage(QWidget):
             paths))
 
     def _card(self, sign: str, name: str, place: str) -> SourceCard:
-        return SourceCard(self._kit, sign, name, place)
+        return SourceCard(self._kit, sign, name, place, kind="card" if sign == _CARD else "folder")
 
     def _add(self, source: _Source) -> _Source:
         card = source.card
@@ -248,7 +249,7 @@ class ImportPage(QWidget):
         say, there = self._kit.speech.say, {one.key for one in found}
         for one in found:
             if not any(source.key == one.key for source in self._sources):
-                card = self._card("database", one.name, say("import-source-card", str(one.root)))
+                card = self._card(_CARD, one.name, say("import-source-card", str(one.root)))
                 card.show_noticed(one.light)
                 self._add(_Source(card, [one.root], one.key, one.root))
                 self._show_parts()

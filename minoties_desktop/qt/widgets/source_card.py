@@ -37,9 +37,11 @@ class SourceCard(QFrame):
     check_wanted = Signal()
     do_without_wanted = Signal()
 
-    def __init__(self, kit: Kit, sign: str, name: str, place: str, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, sign: str, name: str, place: str, *, kind: str = "folder",
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._kind = kind
         self.light: Light | None = None
         for key, value in (("band", "card"), ("margins", "5 4 5 4"), ("gap", "3")):
             self.setProperty(key, value)
@@ -128,6 +130,8 @@ class SourceCard(QFrame):
             self._show_lines([
                 ("check", "success", "import-line-copied", progress.done, []),
                 ("clock", "text-base", "import-line-left", progress.total - progress.done, [])])
+            self._say_band("notice", "lock", "warning", say(f"light-off-{self._kind}"),
+                           say("light-only-here", progress.total - progress.done))
 
     def show_report(self, report: Report, light: Light | None, names: dict[str, str], *, disks: int) -> None:
         """An import that came to its end; `names` are those of the items that were here before."""
