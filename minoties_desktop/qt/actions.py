@@ -46,6 +46,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("edit-activity", "edit", (), menu="library"),
     Deed("contributors", "userGroup", (), menu="library"),
     Deed("show-accounts", "logo-Wikimedia-Commons", (), menu="library", help="accounts"),
+    Deed("write-sidecars", "attachment", (), menu="library", help="describe"),
     Deed("quit", "logOut", ("Ctrl+Q",), menu="library"),
     Deed("undo", "undo", ("Ctrl+Z",), menu="edit"),
     Deed("redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit"),

@@ -36,7 +36,7 @@ class ItemDeeds(QObject):
         self._led: tuple[tuple[str, ...], list[str]] = ((), [])
         for deed, press in {"undo": self.undo, "redo": self.redo, "bin": self.bin, "next-problem": self.next_problem,
                             "back-to-grid": self.back, "toggle-stack": self.toggle_stack, "stack": self.stack,
-                            "unstack": self.unstack}.items():
+                            "unstack": self.unstack, "write-sidecars": self.write_sidecars}.items():
             self._on(deed, press)
         for deed, (name, value) in _MARKS.items():
             self._on(deed, lambda name=name, value=value: self.mark(name, value))
@@ -87,6 +87,23 @@ class ItemDeeds(QObject):
         """The selected items, with those that lie under them on closed stacks."""
         ids = list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
         return self._kit.bridge.lists.with_folded(ids, self._stage.opened)
+
+    def write_sidecars(self) -> None:
+        """Write what is said of the selected items beside their originals, for other programs to read."""
+        self._stage.panel.commit()
+        ids, library = list(self._stage.selection()), self._kit.bridge.library
+        if not ids or self._stage.page not in ON_ITEMS:
+            return
+
+        def write() -> Message:
+            from ..services.sidecars import write  # late: few ever ask for it
+
+            done = write(library, ids)
+            if done.failed:
+                return Message("status-sidecars-failed", len(done.paths), len(done.failed), done.failed[0][1].message)
+            return Message("cli-sidecars-written", len(done.paths))
+
+        self._kit.bridge.compute(write, self._status.show_note)
 
     def move(self, activity: str | None) -> None:
         """Put the selected items under an activity, or under none."""

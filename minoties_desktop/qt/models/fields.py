@@ -124,7 +124,7 @@ def _of_tokens(found: Sequence[Shared], common: dict[str, object]) -> Line:
     inherited = all(token.inherited for token in tokens)
     mixed = any(token.count < common["items"] for token in tokens)
     stand = Stand.MIXED if mixed else Stand.INHERITED if inherited else Stand.OWN
-    return Line(**common, stand=stand, tokens=tokens, origin=_origin(found, False) if inherited else "")
+    return Line(**common, stand=stand, tokens=tokens, origin=_origin(found, not inherited))
 
 
 def _origin(found: Sequence[Shared], own: bool) -> str:
