@@ -61,9 +61,12 @@ class AccountProcess(QObject):
         for signal in (process.readyReadStandardError, process.finished, process.errorOccurred):
             signal.disconnect()
         self._ending.append(process)
-        process.finished.connect(lambda: self._on_ended(process))
+        process.finished.connect(self._on_ended)
         process.terminate()  # which Windows does not do to a program without a window
-        QTimer.singleShot(0 if sys.platform == "win32" else _KILL_MS, process, process.kill)
+        patience = QTimer(process)
+        patience.setSingleShot(True)
+        patience.timeout.connect(process.kill)
+        patience.start(0 if sys.platform == "win32" else _KILL_MS)
 
     def stop(self) -> None:
         """End everything, and wait until it has ended; for when the window closes."""
@@ -73,9 +76,10 @@ class AccountProcess(QObject):
                 process.kill()
                 process.waitForFinished(_STOP_MS)
 
-    def _on_ended(self, process: QProcess) -> None:
-        self._ending.remove(process)
-        process.deleteLater()
+    def _on_ended(self) -> None:
+        for process in [one for one in self._ending if one.state() is QProcess.ProcessState.NotRunning]:
+            self._ending.remove(process)
+            process.deleteLater()
 
     def _on_told(self) -> None:
         assert self._process is not None
