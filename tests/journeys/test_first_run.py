@@ -18,6 +18,7 @@ from tests.support.xwindow import Screen, screen, wait_for
 __all__ = ["screen"]
 
 _CURSOR = 200  # pixels
+_PATIENCE = 90  # seconds; other tests may run beside this one
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -40,7 +41,7 @@ def test_somebody_new_gets_to_receipts_without_the_mouse(screen: Screen, tmp_pat
             screen.key("Return")
             _still(screen, tmp_path)
             screen.key("Return")  # the practice walk
-            wait_for(lambda: minoties.library.exists() and _missing(minoties) == {"title", "caption", "people"}, 60)
+            wait_for(lambda: minoties.library.exists() and _missing(minoties) == {"title", "caption", "people"}, _PATIENCE)
             assert _states(minoties) == {"to_finish": 6}
             _still(screen, tmp_path)
 
@@ -48,25 +49,25 @@ def test_somebody_new_gets_to_receipts_without_the_mouse(screen: Screen, tmp_pat
             _still(screen, tmp_path)
             screen.type("Harbour at dusk")
             screen.key("Return")
-            wait_for(lambda: len({item["title"] for item in minoties("items")["items"]}) == 6)
+            wait_for(lambda: len({item["title"] for item in minoties("items")["items"]}) == 6, _PATIENCE)
             screen.key("F8")
             _still(screen, tmp_path)
             screen.type("A harbour town at dusk")
             screen.key("Return")
-            wait_for(lambda: "caption" not in _missing(minoties))
+            wait_for(lambda: "caption" not in _missing(minoties), _PATIENCE)
             screen.key("F8")
             _still(screen, tmp_path)
             screen.key("space")  # nobody can be recognised
-            wait_for(lambda: _states(minoties) == {"ready": 6})
+            wait_for(lambda: _states(minoties) == {"ready": 6}, _PATIENCE)
 
             screen.key("Escape")
             _still(screen, tmp_path)
             screen.key("shift+F6")  # from the photographs to the guide above them
             _still(screen, tmp_path)
             screen.key("space")
-            wait_for(lambda: _states(minoties) == {"waiting": 6})
+            wait_for(lambda: _states(minoties) == {"waiting": 6}, _PATIENCE)
             screen.key("ctrl+shift+Return")
-            wait_for(lambda: _states(minoties) == {"practised": 6}, 90)
+            wait_for(lambda: _states(minoties) == {"practised": 6}, _PATIENCE)
             _still(screen, tmp_path)
             picture = Image.open(screen.picture(tmp_path / "end.png")).convert("RGB")
             assert len(picture.getcolors(1 << 24)) > 500, "a blank window"
@@ -96,7 +97,7 @@ def _still(screen: Screen, folder: Path) -> None:
         seen.append(Image.open(screen.picture(folder / "still.png")).convert("L"))
         return len(seen) > 3 and all(_alike(seen[-1], before) for before in seen[-4:-1])
 
-    wait_for(still)
+    wait_for(still, _PATIENCE)
 
 
 def _alike(one: Image.Image, other: Image.Image) -> bool:

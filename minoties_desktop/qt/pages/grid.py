@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ...config.messages import Message
@@ -59,6 +60,11 @@ class GridPage(QWidget):
             self._kit.dresser.dress(chip)
         self._form.stack.setCurrentIndex(0 if ids else 1)
         return anew
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How the photographs are sorted is left unsaid where there is little room."""
+        super().resizeEvent(event)
+        self._form.sortLabel.setVisible(self.width() >= self._kit.theme.tokens.size("stack-below") // 2)
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
         """What to say while there is nothing to show, and the one thing to do about it."""

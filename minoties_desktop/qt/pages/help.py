@@ -75,6 +75,7 @@ class HelpPage(QWidget):
             if all(word in known for word in typed):
                 item = QListWidgetItem(pages.title(topic, language))
                 item.setData(_TOPIC, topic)
+                item.setToolTip(item.text())
                 item.setSizeHint(QSize(0, self._kit.theme.tokens.size("row-side")))
                 self.list.addItem(item)
         self.list.blockSignals(False)

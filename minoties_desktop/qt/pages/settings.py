@@ -124,6 +124,7 @@ class SettingsPage(QWidget):
         number.setRange(tokens.count(low) if low else 0, tokens.count(high) if high else _MOST)
         number.setSingleStep(10)
         number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        number.setProperty("minWidth", "slider")
         number.setValue(value)
         number.setKeyboardTracking(False)
         number.valueChanged.connect(lambda fresh: self._choosing.choose(name, fresh))

@@ -128,6 +128,7 @@ class TodayPage(QWidget):
         number, note = label("", "display", "strong", wrap=False), label("", "small", "subtle")
         for widget in (head, number, note):
             card.put(widget)
+        card.layout().addStretch(1)
         card.clicked.connect(lambda: self._on_count(name))
         self._counts.layout().addWidget(card, 1)
         return card, words, number, note
@@ -215,6 +216,7 @@ class TodayPage(QWidget):
         for path in cause.pictures:
             pictures.layout().addWidget(Thumb(
                 self._kit.theme, self._thumbnails, path, "thumb-height", "delivery-picture"))
+        pictures.layout().addStretch(1)
         row.layout().addWidget(pictures)
         mend = self._mend(cause)
         mend.setObjectName(f"mend-{cause.code}")
