@@ -55,6 +55,7 @@ class Described:
 
     `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order,
     and `agreement` is what its activity goes by. `named` is how many persons other programs name in it.
+    `without_template` are languages that the wiki it is sent to has no template for, as far as it has said.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Described:
     languages: tuple[str, ...] = ()
     agreement: Agreement | None = None
     named: int = 0
+    without_template: frozenset[str] = frozenset()
 
     def all(self, field_id: str) -> tuple[Value, ...]:
         """The values of a field in their order."""

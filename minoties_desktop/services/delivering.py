@@ -195,7 +195,7 @@ class Worker:
             self._obstacle = None
             return _Taken(row, _failing(obstacle), None)
         try:
-            preflight.hand_over(self._db, write, self._session, row)
+            row = preflight.hand_over(self._db, write, self._session, row)
             steps = self._steps(row)
             first = next(steps)
         except Exception as error:  # its own trouble, and none of the row that is stored together with it

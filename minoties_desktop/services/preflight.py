@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..domain.problems import Problem, advice, blocking
 from ..domain.states import State
-from ..store import answers
+from ..store import answers, outbox
 from ..store.database import Database, Write
 from ..store.outbox import Row
 from .library import Library
@@ -99,10 +99,11 @@ def _keep(database: Database, wiki: str, found: Iterable[tuple[tuple[str, str], 
             answers.keep(write, wiki, NAME, by_name)
 
 
-def hand_over(database: Database, write: Write, session: Session, row: Row) -> None:
-    """Let a row that begins now use what is known of it. That is used up: other rows with these bytes ask anew."""
+def hand_over(database: Database, write: Write, session: Session, row: Row) -> Row:
+    """Let a row that begins now use what is known of it, and give it back. That is used up: other rows with these
+    bytes ask anew. Descriptions whose language has no template on the wiki are written without one."""
     if not is_new(row):
-        return
+        return row
     from ..wiki import preflight
     from ..wiki.lookup import Holder, Survey
 
@@ -116,6 +117,21 @@ def hand_over(database: Database, write: Write, session: Session, row: Row) -> N
             tuple(Holder(**one) for one in of_bytes.value["holders"]), tuple(of_bytes.value["deleted"]),
             of_name.value["taken"], tuple(of_name.value["near"]), of_name.value["banned"])
         preflight.expect(session, title, sha1, survey, fresh=FRESH - max(of_bytes.age, of_name.age))
+    return _without_red_languages(database, write, row)
+
+
+def _without_red_languages(database: Database, write: Write, row: Row) -> Row:
+    from ..wiki import wikitext
+
+    text = row.payload["wikitext"]
+    names = {lang: f"Template:{wikitext.language_template(lang)}" for lang in wikitext.languages_of(text)}
+    known = answers.known(database, row.wiki, PAGE, names.values(), within=TOLD)
+    missing = [lang for lang, name in names.items() if name in known and not known[name].value]
+    if not missing:
+        return row
+    payload = {**row.payload, "wikitext": wikitext.without_templates(text, missing)}
+    outbox.refreeze(write, row.id, payload)
+    return replace(row, payload=payload)
 
 
 def known(database: Database, wiki: str, files: Sequence[File]) -> dict[str, list[Problem]]:

@@ -10,10 +10,14 @@ from ..domain import naming
 from ..domain.item import Described
 from ..domain.privacy import public, wishes_of
 from ..domain.sites import PRACTICE
-from ..store import items
+from ..store import answers, items
+from ..wiki.wikitext import language_template
 from .accounts import Account
 from .describing import describe
 from .library import Library
+from .preflight import PAGE
+
+_EVER = 10 * 365 * 86_400.0
 
 
 def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:
@@ -31,7 +35,16 @@ def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str,
     if account.site == PRACTICE:
         described = {item: replace(one, uploader=one.author.user_name if one.author else "")
                      for item, one in described.items()}
-    return described
+    return _with_templates(library, described, account.site)
+
+
+def _with_templates(library: Library, described: dict[str, Described], wiki: str) -> dict[str, Described]:
+    """Without the language templates that a wiki has said it does not have; what it was not asked for is taken to be
+    there, and looked up before it is sent."""
+    names = {lang: f"Template:{language_template(lang)}" for one in described.values() for lang in one.descriptions()}
+    known = answers.known(library.database, wiki, PAGE, names.values(), within=_EVER)
+    missing = frozenset(lang for lang, name in names.items() if name in known and not known[name].value)
+    return {item: replace(one, without_template=missing) for item, one in described.items()} if missing else described
 
 
 def _with_items(described: Described, institutions: Mapping[str, str]) -> Described:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 from ..config.messages import Message, Messages
@@ -22,6 +23,10 @@ PLACES = {"P1259": "Location", "P9149": "Object location"}
 
 LANGUAGE_TEMPLATES = {"tl": "tgl"}
 """Language templates that are not called as the language is."""
+
+
+_IN_TEMPLATE = re.compile(r"\{\{([a-z][a-z0-9-]*)\|1=([^{}]*)\}\}")
+"""A text in a language, as it is written here: no brace of the text itself is left in it (wiki/markup)."""
 
 
 def page(described: Described) -> str:
@@ -51,13 +56,40 @@ def _long(described: Described, field: Field) -> str:
         texts = described.by_language(field.id)
     else:
         return "\n".join(markup.lines(value.text) for value in described.all(field.id) if value.text.strip())
-    return "".join(_in_language(lang, markup.lines(text)) for lang, text in texts.items() if text.strip())
+    return "".join(_in_language(lang, markup.lines(text), plain=lang in described.without_template)
+                   for lang, text in texts.items() if text.strip())
 
 
-def _in_language(lang: str, text: str) -> str:
+def language_template(lang: str) -> str:
+    """The template that a language's descriptions stand in, without its namespace."""
+    return LANGUAGE_TEMPLATES.get(lang, lang)
+
+
+def _in_language(lang: str, text: str, *, plain: bool = False) -> str:
+    """The text with its language: in the language's template, or where the wiki has none, as HTML has it, named by
+    MediaWiki itself."""
     if not is_language_code(lang):
         return text
-    return f"{{{{{LANGUAGE_TEMPLATES.get(lang, lang)}|1={text}}}}}"
+    if plain:
+        return f"<div lang=\"{lang}\" dir=\"auto\">'''{{{{#language:{lang}}}}}:''' {text}</div>"
+    return f"{{{{{language_template(lang)}|1={text}}}}}"
+
+
+def languages_of(text: str) -> set[str]:
+    """Languages whose templates a page of ours uses."""
+    other = {template: lang for lang, template in LANGUAGE_TEMPLATES.items()}
+    return {other.get(name, name) for name, _ in _IN_TEMPLATE.findall(text)}
+
+
+def without_templates(text: str, languages: Collection[str]) -> str:
+    """A page of ours with the descriptions in these languages as HTML has them, instead of in their templates."""
+    names = {language_template(lang): lang for lang in languages}
+
+    def plain(match: re.Match[str]) -> str:
+        lang = names.get(match[1])
+        return _in_language(lang, match[2], plain=True) if lang else match[0]
+
+    return _IN_TEMPLATE.sub(plain, text)
 
 
 def _date(described: Described, field: Field) -> str:

@@ -11,6 +11,7 @@ from minoties_desktop.services import preflight, rehearsing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.preflight import BYTES, NAME, PAGE
+from minoties_desktop.services.rendering import sent_by
 from minoties_desktop.services.review import queue
 from minoties_desktop.store import answers, outbox
 from minoties_desktop.wiki.scout import Scout
@@ -111,3 +112,14 @@ def test_kinds_that_the_wiki_does_not_take_are_told(library, row):
 
     assert codes(["png", "webm"]) == ["wiki-kind"]
     assert codes(["jpg", "png"]) == codes([]) == []
+
+
+def test_a_language_that_the_wiki_has_no_template_for_is_written_without_one(library, row):
+    """Both in what was queued before that was known, and in what is queued afterwards."""
+    with library.database.writing() as write:
+        answers.keep(write, WIKI.site, PAGE, {"Template:es": False, "Template:en": True})
+        handed = preflight.hand_over(library.database, write, SimpleNamespace(scout=Scout()), row)
+    stored = outbox.get(library.database, row.id).payload["wikitext"]
+    assert "{{es|" in row.payload["wikitext"] and "{{es|" not in stored and "{{en|1=" in stored
+    assert handed.payload["wikitext"] == stored and '<div lang="es"' in stored
+    assert sent_by(library, [row.item], WIKI)[row.item].without_template == {"es"}

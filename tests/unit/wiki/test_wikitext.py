@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import mwparserfromhell
 import pytest
 from hypothesis import given
@@ -149,3 +151,20 @@ def test_no_code_of_a_language_breaks_out(code):
 
 def test_an_empty_item_still_makes_a_page():
     assert "{{Information" in wikitext.page(Described("item"))
+
+
+
+def test_a_language_without_a_template_is_named_by_the_wiki_itself():
+    told = described(description=values(("Düwekafe | {{x}}", "arn"), ("Tejedora", "es")))
+    text = wikitext.page(replace(told, without_template=frozenset({"arn"})))
+    assert ("<div lang=\"arn\" dir=\"auto\">'''{{#language:arn}}:''' Düwekafe &#124; &#123;&#123;x&#125;&#125;</div>"
+            in text)
+    assert "{{arn|" not in text and "{{es|1=Tejedora}}" in text
+
+
+def test_templates_of_languages_are_found_and_taken_out_of_a_page_of_ours():
+    told = described(description=values(("Düwekafe", "arn"), ("Tejedora", "es"), ("Manghahabi", "tl")))
+    before = wikitext.page(told)
+    assert wikitext.languages_of(before) == {"arn", "es", "tl"} and "{{tgl|1=" in before
+    after = wikitext.page(replace(told, without_template=frozenset({"arn", "tl"})))
+    assert wikitext.without_templates(before, {"arn", "tl"}) == after and wikitext.languages_of(after) == {"es"}
