@@ -29,7 +29,8 @@ class Notifier(QObject):
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
 
     def _done(self) -> int:
-        return self._kit.bridge.lists.counts().states.get(ItemState.DONE, 0)
+        states = self._kit.bridge.lists.counts().states
+        return states.get(ItemState.DONE, 0) + states.get(ItemState.PRACTISED, 0)
 
     def _on_deliveries_changed(self) -> None:
         lists = self._kit.bridge.lists

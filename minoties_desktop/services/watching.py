@@ -48,7 +48,9 @@ class Sight:
     @property
     def host(self) -> str:
         """The wiki's name for people."""
-        return wiki(self.account).host if self.account else ""
+        found = wiki(self.account).host if self.account else ""
+        # The practice Commons has a port of its own each time, which the trouble names.
+        return found or (str(self.trouble.message.args[0]) if self.trouble and self.trouble.message.args else "")
 
 
 def look(library: Library, runs: Sequence[dict[str, Any]]) -> Sight:

@@ -214,7 +214,7 @@ def test_a_sync_that_ended_is_told_once(
     settled()
     window.kit.bridge.tell_everything()
     settled()
-    assert told == ["Sync ended: 2 items are on the wiki now."]
+    assert told == ["Sync ended: 2 items have arrived."]
 
 
 def test_a_toast_goes_by_itself_and_there_is_one_at_most(window: MainWindow, settled: Settled) -> None:
