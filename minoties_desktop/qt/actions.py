@@ -87,6 +87,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("queue-practice", "speechBubble", (), menu="send", help="practice"),
     Deed("sync-now", "upload", ("Ctrl+Shift+Return",), menu="send"),
     Deed("pause-sync", "pause", ("Ctrl+.",), menu="send"),
+    Deed("metered-link", "network", (), menu="send", help="sync"),
     Deed("practice-gallery", "image", (), menu="send", help="practice"),
     Deed("theme-system", "", (), menu="look", checkable=True),
     Deed("theme-light", "", (), menu="look", checkable=True),

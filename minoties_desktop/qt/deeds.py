@@ -97,7 +97,7 @@ class Deeds(QObject):
             "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
-            "practice-gallery": self.gallery.show, "next-view": self.next_view,
+            "practice-gallery": self.gallery.show, "metered-link": self.toggle_metered, "next-view": self.next_view,
             "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
             "help": self.help, "practice-walk": lambda: self.guide.begin(),
             "palette": self.open_palette,
@@ -193,6 +193,12 @@ class Deeds(QObject):
         except OSError as error:
             self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
         self._stage.show_page("sync")
+
+    def toggle_metered(self) -> None:
+        """Count the connection of now among the metered ones, or no longer."""
+        from .metering import toggle_metered
+
+        toggle_metered(self._kit, self._status)
 
     def _on_sync_failed(self, code: str, sentence: str, remedy: str) -> None:
         say = self._kit.speech.say

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from minoties_desktop.config import settings
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.connection import Remedy, Rung, Trouble
 from minoties_desktop.domain.sites import COMMONS
@@ -23,6 +24,7 @@ from minoties_desktop.services.gate import Obstacle
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import outbox, pauses, runs
 from minoties_desktop.wiki import diagnosis
+from minoties_desktop.wiki.link import Link
 from tests.support.libraries import photographs
 
 Settled = Callable[[], None]
@@ -240,3 +242,16 @@ def test_the_desktops_own_program_is_asked(
     while not said.exists() and time.monotonic() < until:
         time.sleep(0.02)
     assert said.read_text() == "--app-name Minoties -- Minoties --done\n"
+
+
+def test_a_person_says_that_a_connection_is_metered(
+    window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("minoties_desktop.qt.metering.current_link", lambda: Link("Hotel", None))
+    window.deeds_of["metered-link"].trigger()
+    settled()
+    assert settings.load().metered_links == ["Hotel"]
+    assert window.form.statusDeed.text() == "“Hotel” counts as metered from now on."
+    window.deeds_of["metered-link"].trigger()
+    settled()
+    assert settings.load().metered_links == []
