@@ -34,6 +34,7 @@ from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import outbox
 from tests.support import import_scenes, scenes
 from tests.support.account_scenes import ACCOUNT_PAGES
+from tests.support.after_scenes import AFTER_PAGES
 from tests.support.place_scenes import PLACE_PAGES
 from tests.support.sync_scenes import SYNC_PAGES, let_go
 
@@ -194,6 +195,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **ACCOUNT_PAGES,
     "activity": _dialog(ActivityForm), "contributor": _dialog(ContributorForm),
     **SYNC_PAGES,
+    **AFTER_PAGES,
     **PLACE_PAGES,
     **import_scenes.PAGES,
 }

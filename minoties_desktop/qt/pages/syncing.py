@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ...config.messages import Message
 from ...domain.connection import Trouble
 from ...domain.states import WORKING, ItemState, State
-from ...services import pausing, queueing, watching
+from ...services import pausing, queueing, rehearsing, watching
 from ...services.releasing import allow_metered, bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
@@ -27,6 +28,8 @@ from .stops import Stops
 from .sync_head import Standing, SyncHead, clock, moment, sentence
 
 _WATCH_MS = 2000
+_TOLD = 500
+"""Waiting files whose wiki's answers are looked at."""
 
 
 class _Seen(NamedTuple):
@@ -127,7 +130,16 @@ class SyncPage(QWidget):
         progress = {run["progress"]["row"]: run["progress"] for run in runs if "row" in run["progress"]}
         rows = lists.deliveries()
         found = deliveries(rows, progress, lists.thumbnails({row.item for row in rows}))
+        if not runs:
+            found = self._with_answers(found)
         return _Seen(runs, found, watching.look(self._kit.bridge.library, runs))
+
+    def _with_answers(self, found: list[Delivery]) -> list[Delivery]:
+        """What wikis have said lately of files that wait to be sent."""
+        waiting = [one.item for one in found if one.state is State.QUEUED and one.message is None][:_TOLD]
+        told = rehearsing.known(self._kit.bridge.library, waiting, self._kit.bridge.lists.sender()) if waiting else {}
+        return [replace(one, message=told[one.item][0].message)
+                if one.state is State.QUEUED and told.get(one.item) else one for one in found]
 
     def _show(self, seen: _Seen) -> None:
         runs, self._found, self._sight = seen

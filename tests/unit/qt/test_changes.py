@@ -16,7 +16,7 @@ from minoties_desktop.qt.widgets.pair_view import PairView
 from minoties_desktop.qt.widgets.question_card import QuestionCard
 from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.tagging import Tagging
-from minoties_desktop.store import outbox
+from minoties_desktop.store import answers, outbox
 from tests.unit.qt.test_pages import queued, ready
 
 __all__ = ["queued", "ready"]
@@ -185,3 +185,15 @@ def test_what_a_recheck_found_is_said_where_the_item_is_reviewed(window, deliver
     settled()
     assert "A.jpg is called B.jpg now." in texts(view)
     view.deleteLater()
+
+
+def test_what_the_wiki_has_said_of_a_waiting_file_stands_in_its_row(window, queued, library, settled) -> None:
+    row = outbox.of_items(library.database, [queued[0]])[0]
+    with library.database.writing() as write:
+        answers.keep(write, row.wiki, "bytes", {row.payload["sha1"]: {
+            "holders": [{"title": "Tejedora.jpg", "user": "Ana", "timestamp": ""}], "deleted": []}})
+    window.stage.show_page("sync")
+    settled()
+    model = window.stage.sync._form.rows.model()
+    words = [model.index(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(model.rowCount())]
+    assert sum("Tejedora.jpg" in one for one in words) == 1
