@@ -20,7 +20,7 @@ from . import connecting, preflight, setbacks
 from .accounts import Account
 from .clock import Clock
 from .describing import restate
-from .gate import Gate, Obstacle
+from .gate import Gate, Obstacle, Rules
 from .library import Library
 from .limits import TARGETS, UPLOAD, Limits
 from .permitting import withdrawn
@@ -51,7 +51,10 @@ class _Taken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a run works with: the wiki and the account's session there, the gate, the limits, the clock."""
+    """What a run works with: the wiki and the account's session there, the gate, the limits, the clock.
+
+    `rules` tells what a person allows by now.
+    """
 
     site: Site
     session: Session
@@ -59,6 +62,7 @@ class Desk:
     gate: Gate
     limits: Limits
     clock: Clock
+    rules: Callable[[], Rules]
 
 
 class Worker:
@@ -103,6 +107,7 @@ class Worker:
             if self._once or then is None or (obstacle and obstacle.code == USED_UP):
                 return obstacle
             self._progress.wait(obstacle)
+            self._desk.gate.renew(self._desk.rules())
             self._look_for_network()
             self._clock.sleep(1.0 if obstacle else min(1.0, max(LOOK_SECONDS, then - moment)))
         return self._waits_for()

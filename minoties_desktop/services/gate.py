@@ -115,6 +115,8 @@ class Gate:
         self._db, self.rules, self._ask, self._steady = database, rules, link, steady
         self._asked = float("-inf")
         self._link: Link | None = None
+        self._is_allowed = False
+        self._allowed_size: int | None = None
         self.sent = 0
         """Bytes that went through it."""
 
@@ -165,9 +167,15 @@ class Gate:
 
     def allow_metered(self, megabytes: str) -> None:
         """Let metered connections through from now on, up to a number of megabytes if there is one."""
-        more = int(megabytes) * MEGABYTE if megabytes.isdecimal() else None
-        self.rules = replace(self.rules, metered=True,
-                             sync_size=self.rules.sync_size if more is None else self.sent + more)
+        self._is_allowed = True
+        if megabytes.isdecimal():
+            self._allowed_size = self.sent + int(megabytes) * MEGABYTE
+        self.renew(self.rules)
+
+    def renew(self, rules: Rules) -> None:
+        """Go by other rules from now on: a person has changed the settings. What was allowed meanwhile stays so."""
+        self.rules = replace(rules, metered=rules.metered or self._is_allowed,
+                             sync_size=rules.sync_size if self._allowed_size is None else self._allowed_size)
 
     def ask_again(self) -> None:
         """What was known of the connection holds no more: the laptop slept, or another network came."""

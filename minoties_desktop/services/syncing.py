@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..config.paths import data_folder
@@ -53,14 +54,16 @@ def sync(
     with library.lock(_lock_name(account)), site_of(library, account) as site:
         run = runs.begin(database, wiki=account.site, account=account.name)
         with library.lock(f"run-{run}", once=True):
-            gate = Gate(database, rules_for(account.site, wishes), steady=clock.steady)
+            rules = partial(rules_for, account.site, wishes)
+            gate = Gate(database, rules(), steady=clock.steady)
             progress = Progress(database, run, tell, gate, clock)
             try:
                 bury(library)
                 adopt(library, account)
                 readmit(library, account)
                 session = _session(site, account, progress)
-                desk = Desk(site, session, progress, gate, Limits(database, account), clock)
+                desk = Desk(site, session, progress, gate, Limits(database, account), clock,
+                            rules)
                 obstacle = Worker(library, account, desk, run, once=wishes.once, stored=stored).work()
             except EnvironmentFault as fault:
                 if fault.code.startswith("keyring"):  # the ladder's highest rung, until something has succeeded

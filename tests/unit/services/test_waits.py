@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from minoties_desktop.config import settings
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.connection import Remedy, Rung, Trouble
 from minoties_desktop.domain.errors import EnvironmentFault
@@ -173,3 +174,13 @@ def test_a_metered_network_that_comes_in_the_middle_stops_the_file_and_it_goes_o
     hands = Hands()
     assert set(send(queue, hands, practice_server)) == {State.DONE}
     assert hands.slept, "it waited while the phone was all there was"
+
+
+def test_settings_that_change_meanwhile_hold_at_once(
+    queue: Library, practice_server: PracticeCommons, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hands = Hands(datetime(2033, 5, 18, 12).timestamp())
+    settings.change(hours="22:00-06:00")
+    hands.dream = lambda: settings.change(hours="") if hands.slept == 3 else None
+    assert set(send(queue, hands, practice_server)) == {State.DONE}
+    assert 3 <= hands.slept < 10
