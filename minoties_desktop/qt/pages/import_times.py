@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
 from ...config.messages import Message
 from ...domain import offsets, privacy
@@ -42,7 +42,8 @@ class ImportTimes(QObject):
         name = label(self._kit.speech.say(key), "strong")
         slot.layout().addWidget(name)
         for widget in widgets:
-            slot.layout().addWidget(widget)
+            side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
+            slot.layout().addWidget(widget, 0, side)
         if isinstance(widgets[0], QLineEdit):
             name.setBuddy(widgets[0])
             widgets[0].setAccessibleName(name.text())

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 
 from ...config.messages import Message
 from ...domain import offsets
@@ -33,6 +33,7 @@ _JOINS = (60.0, JOIN, 900.0, 3600.0)
 _REACH = 600  # seconds to both sides that the slider moves a clock
 _SHIFT_STEP = 10
 _SETTLE_MS = 250
+_BODY_LETTERS = 16  # a camera's name; longer ones are elided in the list
 _MOST = 5000
 """Photographs whose pins can follow a slider without a pause."""
 
@@ -57,6 +58,7 @@ class PlacePage(QWidget):
         self._base = 0.0
         self._asked: object = None
         self._is_many = False
+        self._pictures: dict[str, Path | None] = {}
         self._selected: list[str] = []
         self._current = ""
         self._near: Near | None = None
@@ -67,6 +69,8 @@ class PlacePage(QWidget):
         self._settling.timeout.connect(self.refresh)
         self._form.map.furnish(kit, self._picture)
         self._form.bars.furnish(kit.theme)
+        self._form.body.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._form.body.setMinimumContentsLength(_BODY_LETTERS)
         self._form.slider.installEventFilter(self)
         self.setFocusProxy(self._form.map)
         self._connect()
@@ -125,11 +129,11 @@ class PlacePage(QWidget):
             try:
                 found = placing.ground(library, ids)
             except Fault as fault:
-                return asked, False, fault, [], [], []
+                return asked, False, fault, [], [], [], {}
             described = lists.described(ids)
             return (asked, len(listed) > len(ids), found, [(one.id, one.first("heading")) for one in described],
                     [(one.id, one.first("subject_position")) for one in described],
-                    tracks.listed(library, activity))
+                    tracks.listed(library, activity), lists.thumbnails(ids))
 
         self._kit.bridge.compute(read, self._on_read)
 
@@ -137,9 +141,10 @@ class PlacePage(QWidget):
         self._settling.start()
 
     def _on_read(self, found: tuple[Any, ...]) -> None:
-        asked, self._is_many, ground, headings, subjects, kept = found
+        asked, is_many, ground, headings, subjects, kept, pictures = found
         if asked is not self._asked:
             return
+        self._is_many, self._pictures = is_many, pictures
         if isinstance(ground, Fault):
             self._kit.bridge.failed.emit(ground.message, ground.remedy)
             return
@@ -288,9 +293,8 @@ class PlacePage(QWidget):
         form.useNear.show()
 
     def _picture(self, item: str, pixels: int) -> QPixmap | None:
-        row = self._model.row(item)
-        cell = self._model.cell(row) if row is not None else None
-        return self._thumbnails.pixmap(cell.picture, pixels) if cell and cell.picture else None
+        path = self._pictures.get(item)
+        return self._thumbnails.pixmap(path, pixels) if path else None
 
     # What a person does
 
@@ -448,8 +452,13 @@ class PlacePage(QWidget):
         page: below that they scroll."""
         form = self._form
         room = self.width() - 3 * self._kit.theme.tokens.space(5)
-        for frame in (form.placeHead, form.clockRow, form.clockTools, form.nearRow):
+        form.joinLabel.show()
+        form.joinLabel.setVisible(form.placeHead.sizeHint().width() <= self.width())
+        for frame, spared in ((form.clockRow, form.clockLabel), (form.clockTools, None), (form.nearRow, form.nearIcon)):
             stack(frame, False)
+            if spared is not None:
+                spared.show()
+                spared.setVisible(frame.sizeHint().width() <= room)
             stack(frame, frame.sizeHint().width() > room)
         form.panelScroll.setFixedHeight(min(form.clockPanel.sizeHint().height(), self.height() // 2))
 

@@ -78,6 +78,12 @@ class Marks:
         """How near one has to be to take hold of an arrow's tip."""
         return self._kit.theme.tokens.size("icon-large")
 
+    @property
+    def height(self) -> int:
+        """How far a pile reaches above its place."""
+        tokens = self._kit.theme.tokens
+        return tokens.size("map-pile-height") + tokens.size("map-pin") + tokens.size("map-bubble")
+
     def set_track(self, track: Track, join: float = JOIN) -> None:
         """Take a track, in parts between gaps that are longer than `join` seconds."""
         self.track = track

@@ -21,6 +21,7 @@ from .map_marks import Marks, Pile, piled
 
 _FARTHEST, _NEAREST = 1.0, 19.0  # zooms
 _STEP = 0.5
+_ROOM = 0.8  # of the map, for what is to be seen whole
 _WHEEL = 120.0  # an eighth of a degree each, for one notch
 
 
@@ -108,10 +109,11 @@ class MapView(QWidget):
         across = [x + round(first - x) for x, _ in found]  # beside each other on both sides of the date line
         down = [y for _, y in found]
         wide, high = max(across) - min(across), max(down) - min(down)
-        room = 0.72
-        scale = min(self._view.size.width() * room / max(wide, 1e-9), self._view.size.height() * room / max(high, 1e-9))
-        return self._look(QPointF((max(across) + min(across)) / 2, (max(down) + min(down)) / 2),
-                          min(scale, TILE * 2.0 ** 16.5))
+        size, above = self._view.size, self._marks.height  # pictures stand on their places
+        scale = min(size.width() * _ROOM / max(wide, 1e-9), max(1.0, size.height() * _ROOM - above) / max(high, 1e-9),
+                    TILE * 2.0 ** 16.5)
+        middle = QPointF((max(across) + min(across)) / 2, (max(down) + min(down)) / 2 - above / 2 / scale)
+        return self._look(middle, scale)
 
     def zoom(self, steps: float, at: QPointF | None = None) -> None:
         """Come nearer by steps (less than 0: go farther), around a pixel or the middle."""
