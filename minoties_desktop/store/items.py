@@ -67,11 +67,11 @@ def columns(database: Database, ids: Iterable[str], *names: str) -> dict[str, tu
 def rows(database: Database, ids: Sequence[str]) -> list[dict[str, Any]]:
     """What a list shows of some items, in the order of the ids: the item's columns and its master file's.
 
-    `file_id`, `path`, `name`, `sha1`, `size`, `width`, `height` are the file's.
+    `file_id`, `path`, `name`, `sha1`, `size`, `width`, `height`, `pages` and `seconds` are the file's.
     """
     found = {row["id"]: dict(row) for row in database.reading().execute(
         """SELECT item.*, file.id AS file_id, file.path, file.name, file.sha1, file.size, file.width, file.height,
-                  file.camera, file.mime, file.orientation
+                  file.camera, file.mime, file.orientation, file.pages, file.seconds
            FROM item LEFT JOIN file ON file.item = item.id AND file.role = 'master' AND file.page = 1
            WHERE item.id IN (SELECT value FROM json_each(?))""", (json.dumps(list(ids)),))}
     return [found[item] for item in ids if item in found]

@@ -79,4 +79,17 @@ class PanelHead:
 def _facts(kit: Kit, row: Mapping[str, object]) -> str:
     if not row["file_id"]:
         return kit.speech.say("panel-copying")
-    return kit.speech.say(Message("panel-facts", row["name"], row["width"], row["height"], kit.megabytes(row["size"])))
+    if row["width"] and row["pages"] == 1 and not row["seconds"]:
+        return kit.speech.say(
+            Message("panel-facts", row["name"], row["width"], row["height"], kit.megabytes(row["size"])))
+    return kit.speech.say(Message("panel-facts-other", row["name"], _extent(row), kit.megabytes(row["size"])))
+
+
+def _extent(row: Mapping[str, object]) -> Message | str:
+    """How much there is of a document, a sound or a film; the kind of what has neither pages nor length."""
+    if row["seconds"]:
+        minutes, seconds = divmod(round(row["seconds"]), 60)
+        return Message("panel-length", f"{minutes}:{seconds:02d}")
+    if row["pages"] > 1:
+        return Message("panel-pages", row["pages"])
+    return str(row["mime"])
