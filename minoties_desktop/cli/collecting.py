@@ -77,7 +77,7 @@ def watch(
     session: Session, folder: str, activity: str | None, copy_to: str | None, rename: str,
 ) -> None:
     """Import what comes into a folder, one JSON object a line, until it is interrupted."""
-    from ..services import watching  # late: as for import
+    from ..services import tethering  # late: as for import
     from ..services.ingest import Wishes
 
     wishes = Wishes(activity=find(session.library, "activity", activity) if activity else None,
@@ -87,7 +87,7 @@ def watch(
         session.answer(report.to_json(words), lambda: _in_words(report))
         sys.stdout.flush()
 
-    watching.watch(session.library, Path(folder), wishes, stopped=lambda: False, arrived=arrived)
+    tethering.watch(session.library, Path(folder), wishes, stopped=lambda: False, arrived=arrived)
 
 
 @command(root, "practice", option("--port", type=click.IntRange(0, 65535), default=0), option("--wipe", is_flag=True))

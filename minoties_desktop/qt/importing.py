@@ -52,20 +52,18 @@ class Intakes:
             return self._made
 
 
-class Import(QObject):
-    """Imports paths as wished; without paths it goes on with what is left. `progress` may be read at any time."""
+class Work(QObject):
+    """Something long in a thread of its own. `progress` may be read at any time."""
 
     ended = Signal(object, object)
-    """The Report or None, and the Fault that ended it or None."""
+    """What came of it or None, and the Fault that ended it or None."""
     _changed = Signal(object)
     _stopped = Signal(object, object)
 
-    def __init__(self, bridge: Bridge, intake: Intakes, paths: Sequence[Path], wishes: Wishes) -> None:
+    def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
-        self.run = str(uuid.uuid4())
-        self.wishes = wishes
         self.progress = Progress()
-        self._bridge, self._intake, self._paths = bridge, intake, list(paths)
+        self._bridge = bridge
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._work, name="import")
         self._stopped.connect(self._on_stopped, Qt.ConnectionType.QueuedConnection)
@@ -76,40 +74,71 @@ class Import(QObject):
         self._thread.start()
 
     def cancel(self) -> None:
-        """Stop after the photographs that are being copied now; what is in stays in."""
+        """Stop after what is in hand now; what is done stays done."""
         self._cancelled.set()
 
     def wait(self) -> None:
         """Wait until the thread has ended."""
         self._thread.join()
 
-    def _work(self) -> None:
-        from ..services import ingest  # late: it costs a start-up 0.1 s
+    def call(self) -> Any:
+        """Do it, in the thread."""
+        raise NotImplementedError
 
-        report, error = None, None
-        named: dict[str, Any] = {"tell": self._tell, "cancelled": self._cancelled.is_set, "changed": self._changed.emit}
+    def _work(self) -> None:
+        result, error = None, None
         try:
-            with self._intake.shared().taken() as intake:
-                if self._paths:
-                    report = ingest.ingest(self._bridge.library, self._paths, self.wishes, intake=intake,
-                                           run=self.run, **named)
-                else:
-                    report = ingest.resume(self._bridge.library, intake=intake, **named)
+            result = self.call()
         except Exception as caught:  # raised again on the window's thread
             error = caught
-        self._stopped.emit(report, error)
+        self._stopped.emit(result, error)
 
     def _tell(self, event: dict[str, Any]) -> None:
         self.progress = Progress(**event)
 
-    def _on_stopped(self, report: Any, error: Exception | None) -> None:
+    def _on_stopped(self, result: Any, error: Exception | None) -> None:
         self._thread.join()
         self._bridge.tell_everything()
         fault = error if isinstance(error, Fault) or error is None else Fault(
             Message("error-bug", type(error).__name__), Message("error-bug-remedy"), code="bug")
-        self.ended.emit(report, fault)
+        self.ended.emit(result, fault)
         if error is not None and fault is not error:
             raise error
+
+
+class Import(Work):
+    """Imports paths as wished; without paths it goes on with what is left. Ends with a Report."""
+
+    def __init__(self, bridge: Bridge, intake: Intakes, paths: Sequence[Path], wishes: Wishes) -> None:
+        super().__init__(bridge)
+        self.run = str(uuid.uuid4())
+        self.wishes = wishes
+        self._intake, self._paths = intake, list(paths)
+
+    def call(self) -> Any:
+        """Import."""
+        from ..services import ingest  # late: it costs a start-up 0.1 s
+
+        named: dict[str, Any] = {"tell": self._tell, "cancelled": self._cancelled.is_set, "changed": self._changed.emit}
+        with self._intake.shared().taken() as intake:
+            if self._paths:
+                return ingest.ingest(self._bridge.library, self._paths, self.wishes, intake=intake, run=self.run,
+                                     **named)
+            return ingest.resume(self._bridge.library, intake=intake, **named)
+
+
+class Check(Work):
+    """Reads all copies of what came from a card again. Ends with its Light."""
+
+    def __init__(self, bridge: Bridge, card: str) -> None:
+        super().__init__(bridge)
+        self._card = card
+
+    def call(self) -> Any:
+        """Check."""
+        from ..services.verifying import verify_card  # late: as for an import
+
+        return verify_card(self._bridge.library, self._card, tell=self._tell, cancelled=self._cancelled.is_set)[1]
 
 
 class Watch(QObject):
@@ -140,7 +169,7 @@ class Watch(QObject):
         self._thread.join()
 
     def _work(self) -> None:
-        from ..services.watching import watch  # late: as for an import
+        from ..services.tethering import watch  # late: as for an import
 
         try:
             watch(self._bridge.library, self.folder, self._wishes, stopped=self._stop.is_set,

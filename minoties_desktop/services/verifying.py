@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.errors import Refused
-from ..media.digest import read_from_device
+from ..media.digest import Cancelled, read_from_device
 from ..media.medium import medium_of
 from ..store import cards
 from ..store.cards import Proven
@@ -32,6 +32,7 @@ class Verified:
     cold: int = 0
     bad: list[tuple[str, Path, str]] = field(default_factory=list)
     away: int = 0
+    cancelled: bool = False
 
 
 def verify(
@@ -40,7 +41,7 @@ def verify(
 ) -> Verified:
     """Read each copy of some items, or of all, again from its device; what is found is kept, and lights go off.
 
-    Raises Cancelled when a person stops it; what was found by then is kept.
+    When a person stops it, what was found by then is kept.
     """
     rows = cards.copies(library.database, ids)
     found, meter = Verified(), Meter(tell)
@@ -48,15 +49,19 @@ def verify(
     for row in rows:
         place = row["place"]
         relative = Path(row["path"]) if place is None else row["copy"]
-        _verify_one(library, row, place, relative, found, cancelled)
+        try:
+            _verify_one(library, row, place, relative, found, cancelled)
+        except Cancelled:
+            found.cancelled = True
+            break
         meter.step(row["name"], row["size"])
     return found
 
 
 def verify_card(library: Library, card: str, **named: Any) -> tuple[Verified, Light]:
-    """Verify what came from a card; its light comes on where everything is proven."""
+    """Verify what came from a card; its light comes on where everything is proven, and not where it was stopped."""
     found = verify(library, ids=cards.card_items(library.database, card), **named)
-    return found, lights.turn_on_if_safe(library, card)
+    return found, (lights.light if found.cancelled else lights.turn_on_if_safe)(library, card)
 
 
 def _verify_one(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +12,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeE
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ...domain.errors import Fault
+from ...services import lights
+from ...services.lights import Light
+from ...services.mounts import plugged_in
 from ..delegates import CellDelegate
-from ..importing import Import, Intakes
+from ..importing import Check, Import, Intakes, Work
 from ..kit import Kit
 from ..models.cells import cells
 from ..models.grid import GridModel
@@ -30,6 +33,7 @@ from .import_options import ImportOptions
 
 if TYPE_CHECKING:
     from ...services.importreport import Report
+    from ...services.library import Library
     from ...services.places import Noticed
 
 _TICK_MS, _LOOK_MS = 200, 2000
@@ -44,7 +48,7 @@ class _Source:
     paths: list[Path]
     key: str = ""
     root: Path | None = None
-    running: Import | None = None
+    running: Work | None = None
     ids: list[str] = field(default_factory=list)
     """The library's cards that the last import read."""
 
@@ -147,8 +151,8 @@ class ImportPage(QWidget):
     # What is imported
 
     @property
-    def running(self) -> Import | None:
-        """An import that is under way, None if there is none."""
+    def running(self) -> Work | None:
+        """An import or check that is under way, None if there is none."""
         return next((source.running for source in self._sources if source.running), None)
 
     def choose_files(self) -> None:
@@ -210,9 +214,9 @@ class ImportPage(QWidget):
         card = source.card
         card.import_wanted.connect(lambda: self._begin(source))
         card.cancel_wanted.connect(lambda: self._on_cancel(source))
-        card.revoke_wanted.connect(lambda: self._on_light(source, "revoke"))
-        card.check_wanted.connect(lambda: self._on_light(source, "check"))
-        card.do_without_wanted.connect(lambda: self._on_light(source, "do_without"))
+        card.revoke_wanted.connect(lambda: self._on_light(source, lights.revoke))
+        card.check_wanted.connect(lambda: self._on_check(source))
+        card.do_without_wanted.connect(lambda: self._on_light(source, lights.do_without))
         self._sources.append(source)
         self._flow.add(card)
         self._area.show()
@@ -271,15 +275,29 @@ class ImportPage(QWidget):
             source.running.cancel()
             source.card.cancel.setEnabled(False)
 
-    def _on_light(self, source: _Source, deed: str) -> None:
-        from ...services import lights, verifying  # late: a start-up does without
+    def _on_light(self, source: _Source, deed: Callable[[Library, str], Light]) -> None:
+        library, [card, *_] = self._kit.bridge.library, self._cards_of(source)
+        self._kit.bridge.write(lambda: deed(library, card), source.card.show_light)
 
-        library = self._kit.bridge.library
-        calls = {"revoke": lambda card: lights.revoke(library, card),
-                 "do_without": lambda card: lights.do_without(library, card),
-                 "check": lambda card: verifying.verify_card(library, card)[1]}
-        for card in [source.card.light.card] if source.card.light else source.ids:
-            self._kit.bridge.write(lambda card=card: calls[deed](card), source.card.show_light)
+    def _on_check(self, source: _Source) -> None:
+        if source.running is None:
+            source.running = Check(self._kit.bridge, self._cards_of(source)[0])
+            source.running.ended.connect(lambda light, fault: self._on_checked(source, light, fault))
+            self._tick.start()
+            source.running.start()
+
+    def _on_checked(self, source: _Source, light: Light | None, fault: Fault | None) -> None:
+        source.running.deleteLater()
+        source.running = None
+        source.card.show_checked()
+        if light is not None:
+            source.card.show_light(light)
+        elif fault is not None:
+            source.card.show_fault(fault, again=False)
+
+    @staticmethod
+    def _cards_of(source: _Source) -> list[str]:
+        return [source.card.light.card] if source.card.light else source.ids
 
     def _on_ended(self, source: _Source, report: Report | None, fault: Fault | None) -> None:
         self._activity = source.running.wishes.activity
@@ -299,8 +317,6 @@ class ImportPage(QWidget):
             self.show_new()
 
     def _show_report(self, source: _Source, report: Report) -> None:
-        from ...services import lights  # late: a start-up does without
-
         lists, library, say = self._kit.bridge.lists, self._kit.bridge.library, self._kit.speech.say
         source.ids = report.cards
         light = lights.light(library, report.cards[0]) if report.cards else None
@@ -314,7 +330,8 @@ class ImportPage(QWidget):
             parts.append(say("import-refused", len(report.refused)))
         self.result.say(self._kit.dresser, "warning" if report.refused else "success", " ".join(parts),
                         say("import-show"), self.show_new)
-        if source.root is not None and not source.root.exists():
+        if source.root is not None and (not source.root.exists() or (
+                source.key and source.key not in {key for key, _ in plugged_in()})):
             source.card.show_gone()
 
     def _offer_rest(self) -> None:

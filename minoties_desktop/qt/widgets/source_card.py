@@ -165,6 +165,12 @@ class SourceCard(QFrame):
             self.show_light(light)
         self._kit.dresser.dress(self)
 
+    def show_checked(self) -> None:
+        """A check that has ended."""
+        self.cancel.hide()
+        self._bar.hide()
+        self._figures.hide()
+
     def show_fault(self, fault: Fault, *, again: bool = True) -> None:
         """An import that a fault of the machine ended."""
         say = self._kit.speech.say
