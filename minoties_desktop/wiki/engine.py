@@ -80,6 +80,9 @@ class Request(api.Request):
         if self.write:
             self._params.setdefault("maxlag", [str(MAXLAG)])
 
+    def _http_param_string(self) -> str:
+        return "" if self.body is not None else super()._http_param_string()  # a body has them its own way
+
     def _get_request_params(self, use_get: bool, paramstring: str) -> tuple[bool, str, Any, dict[str, str]]:
         if self.body is None:
             return super()._get_request_params(use_get, paramstring)

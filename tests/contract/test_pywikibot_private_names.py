@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from minoties_desktop.domain.sites import Site
+from minoties_desktop.wiki import deadline
 from minoties_desktop.wiki.session import Session, engine
 
 
@@ -26,7 +27,8 @@ def test_the_version_is_one_that_was_looked_into():
 
 @pytest.mark.parametrize("name", [
     "_add_defaults", "_get_request_params", "_http_request", "_json_loads", "_internal_api_error", "_userinfo_query",
-    "_logged_in", "_bad_token", "_ratelimited", "_is_wikibase_error_retryable", "wait", "submit", "_encoded_items"])
+    "_logged_in", "_bad_token", "_ratelimited", "_is_wikibase_error_retryable", "wait", "submit", "_encoded_items",
+    "_http_param_string"])
 def test_a_request_has_what_we_replace(loaded, name):
     from pywikibot.data import api
 
@@ -92,3 +94,28 @@ def test_the_log_stays_at_warnings_and_opens_no_file(loaded, tmp_path):
     logger = logging.getLogger("pywiki")
     assert logger.level == logging.WARNING
     assert not (tmp_path / "logs").exists()
+
+
+def test_the_connections_of_its_session_are_ours_so_that_they_can_be_cut(loaded):
+    """Of urllib3: which connections a pool makes is said by the pool, and which pools by their manager."""
+    from pywikibot.comms import http
+    from urllib3.connectionpool import HTTPConnectionPool
+    from urllib3.poolmanager import PoolManager
+
+    assert HTTPConnectionPool.ConnectionCls and PoolManager().pool_classes_by_scheme
+    for scheme in ("http", "https"):
+        adapter = http.session.get_adapter(f"{scheme}://127.0.0.1/")
+        assert isinstance(adapter, deadline.Adapter)
+        pool = adapter.poolmanager.connection_from_host("127.0.0.1", 9, scheme=scheme)
+        assert hasattr(pool.ConnectionCls("127.0.0.1", 9), "sock") and "Told" in str(pool.ConnectionCls.__mro__)
+
+
+def test_what_we_keep_of_a_request_is_there(loaded, tmp_path):
+    """Attributes that pywikibot sets and we read."""
+    wiki = loaded.by_address("http://127.0.0.1:9/w/api.php", "Ana")
+    request = wiki._request(use_get=False, parameters={"action": "query", "list": "allimages"})
+    assert isinstance(request, loaded.Request)
+    assert (request.action, request.write, request.site) == ("query", False, wiki)
+    assert request._params["list"] == ["allimages"]
+    request.body = lambda fields: None
+    assert request._http_param_string() == ""

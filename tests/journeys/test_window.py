@@ -188,7 +188,7 @@ def _chosen(screen: Screen, deed: str) -> None:
     screen.key("F10", *["Down"] * (MENUS.index(menu) + 1), "Right", *["Down"] * place, "Return")
 
 
-def _stands_still(screen: Screen, folder: Path) -> None:
+def _stands_still(screen: Screen, folder: Path, *, seconds: float = 30) -> None:
     """Wait until the window shows the same several times in a row."""
     seen: list[bytes] = []
 
@@ -196,7 +196,7 @@ def _stands_still(screen: Screen, folder: Path) -> None:
         seen.append(Image.open(screen.picture(folder / "still.png")).tobytes())
         return len(seen) > 3 and len(set(seen[-4:])) == 1
 
-    wait_for(still)
+    wait_for(still, seconds)
 
 
 def _card(card: Path, count: int) -> set[str]:
