@@ -15,7 +15,7 @@ from ..domain.pacing import ORDERS, Hours, next_midnight
 from ..domain.sites import PRACTICE
 from ..store import traffic
 from ..store.database import Database
-from ..store.pauses import Pause
+from ..store.pauses import FOR_EVER, Pause
 
 if TYPE_CHECKING:
     from ..wiki.link import Link
@@ -96,7 +96,10 @@ class Obstacle:
         """What an account waits for."""
         reason = pause.reason or {}
         message, remedy = reason.get("message"), reason.get("remedy")
-        return cls(str(reason.get("code", "pause")), Message.from_json(message) if message else Message("gate-pause"),
+        if message is None:
+            return cls("pause", Message("gate-pause"), Message("gate-pause-remedy"),
+                       0.0 if pause.until >= FOR_EVER else pause.until)
+        return cls(str(reason.get("code", "pause")), Message.from_json(message),
                    Message.from_json(remedy) if remedy else Message("gate-wait-remedy"), pause.until)
 
 

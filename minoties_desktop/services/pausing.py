@@ -10,9 +10,6 @@ from ..domain.changes import Changes
 from ..store import pauses
 from .library import Library
 
-FOR_EVER = 4_102_444_800.0
-"""The year 2100: until somebody has it go on."""
-
 
 @dataclass(frozen=True, slots=True)
 class Paused:
@@ -24,7 +21,7 @@ class Paused:
 
 
 def pause(
-    library: Library, *, items: Iterable[str] = (), activities: Iterable[str] = (), until: float = FOR_EVER,
+    library: Library, *, items: Iterable[str] = (), activities: Iterable[str] = (), until: float = pauses.FOR_EVER,
 ) -> Changes:
     """Send nothing of some items or activities until a time (seconds since 1970); without any, nothing at all."""
     with library.database.writing() as write:

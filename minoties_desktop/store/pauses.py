@@ -11,6 +11,8 @@ from .database import Database, Write
 
 EVERYTHING = "everything"
 """The scope of all sending."""
+FOR_EVER = 4_102_444_800.0
+"""The year 2100: until somebody has it go on."""
 SLACK = 5.0
 """Seconds by which a clock may differ from itself: what was stored later than now by more was stored by a wrong one."""
 
