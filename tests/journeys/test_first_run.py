@@ -41,7 +41,8 @@ def test_somebody_new_gets_to_receipts_without_the_mouse(screen: Screen, tmp_pat
             screen.key("Return")
             _still(screen, tmp_path)
             screen.key("Return")  # the practice walk
-            wait_for(lambda: minoties.library.exists() and _missing(minoties) == {"title", "caption", "people"}, _PATIENCE)
+            wait_for(minoties.library.exists, _PATIENCE)
+            wait_for(lambda: _missing(minoties) == {"title", "caption", "people"}, _PATIENCE)
             assert _states(minoties) == {"to_finish": 6}
             _still(screen, tmp_path)
 

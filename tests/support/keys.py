@@ -75,15 +75,15 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.config import settings
-    from minoties_desktop.domain import agreement, connection, fields, powers, states, track
+    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, states, track
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import dialogs, sync_head, review_facts, today, welcome
+    from minoties_desktop.qt.pages import dialogs, review_facts, sync_head, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
-    from minoties_desktop.services import limits, receipts, reportforms, tagging
+    from minoties_desktop.services import limits, practice_walk, receipts, reportforms, tagging
     from minoties_desktop.store import registers
-    from minoties_desktop.wiki import diagnosis
+    from minoties_desktop.wiki import diagnosis, wikitext
 
     offered = {one.name.replace("_", "-"): one.metadata["choices"] for one in settings.offered()}
     names = set(offered)
@@ -123,7 +123,7 @@ def families() -> dict[str, set[str]]:
         "field-*-help": field_ids,
         "grant-*": set(practised.GRANTS),
         "history-*": set(history.COLUMNS),
-        "import-*": {"copying", "deriving", "reading"},
+        "import-progress-*": {"copying", "deriving", "reading", "verifying"},
         "light-off-*": {"card", "folder"},
         "light-safe-*": {"card", "folder"},
         "mark-*": {"none", "pick", "reject"},
@@ -136,8 +136,10 @@ def families() -> dict[str, set[str]]:
         "net-*": set(diagnosis.RUNG),
         "net-*-remedy": set(diagnosis.RUNG),
         "gate-limit-*": set(limits.TARGETS),
-        "origin-*": {"activity", "camera", "contributor", "file", "import", "own", "sidecar"},
+        "origin-*": {"activity", "camera", "clock", "contributor", "file", "gazetteer", "import", "own", "sidecar", "track"},
         "panel-tab-*": set(fields.Tab),
+        "privacy-*": {"keep", *privacy.WISHES},
+        "privacy-learn-*": {"keep", privacy.COARSEN, privacy.REMOVE, privacy.SERIALS, privacy.OWNER, privacy.THUMBNAIL},
         "place-lost-*": {*track.Why} - {"on", "between"},
         "place-why-*": set(track.Why),
         "place-word-*": {"clock", "qr"},
@@ -162,8 +164,8 @@ def families() -> dict[str, set[str]]:
         "ask-*-differs": {"data", "page"},
         "review-row-*": {*(name.replace(" ", "-") for name in wikitext.PARAMETERS), "camera", "object"},
         "review-status-*": {status.lower() for status in review_facts._STATUSES},
-        "setting-*": names,
-        "setting-*-*": {f"{name}-{choice}" for name in names for choice in ("help", *offered[name])},
+        "setting-*": names | {f"{name}-{choice}" for name in names for choice in offered[name]},
+        "setting-*-help": names,
         "settings-*": set(settings.GROUPS),
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "sync-chip-*": {*sync_head.CHIPS, states.State.STASHING, sync_head.PRACTISED_CHIP},
@@ -178,6 +180,8 @@ def families() -> dict[str, set[str]]:
         "welcome-*-title": set(welcome.STEPS),
         "welcome-step-*": set(welcome.STEPS),
         "welcome-licence-*": {code.replace(".", "-") for code in welcome._LICENCES},
+        "welcome-walk-*": {"own", "try"},
+        "welcome-walk-*-note": {"own", "try"},
         "welcome-you-*": {"name", "user"},
         "welcome-you-*-note": {"name", "user"},
         "word-*": {*registers.TABLES, "item"},

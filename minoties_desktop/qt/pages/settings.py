@@ -81,8 +81,9 @@ class SettingsPage(QWidget):
 
     def _row(self, one: Field[Any], value: Any) -> QFrame:
         say, row = self._kit.speech.say, frame(gap="4", across=True)
-        words, named = frame(gap="1"), _key(one.name)
-        name, sentence = label(say(named), "strong"), label(say(f"{named}-help"), "small", "subtle")
+        words, named = frame(gap="1"), one.name.replace("_", "-")
+        name = label(say(f"setting-{named}"), "strong")
+        sentence = label(say(f"setting-{named}-help"), "small", "subtle")
         problem = label("", "small", "error")
         problem.setObjectName("problem")
         problem.hide()
@@ -135,7 +136,8 @@ class SettingsPage(QWidget):
         if one.name == "language":
             return [("", say("setting-language-system")),
                     *((code, self._kit.speech.own_name(code)) for code in languages())]
-        return [(choice, say(f"{_key(one.name)}-{choice}")) for choice in one.metadata["choices"]]
+        named = {choice: f"{one.name.replace('_', '-')}-{choice}" for choice in one.metadata["choices"]}
+        return [(choice, say(f"setting-{words}")) for choice, words in named.items()]
 
     def _on_typed(self, name: str, edit: QLineEdit) -> None:
         problem = self._rows[name].findChild(QWidget, "problem")
@@ -171,7 +173,3 @@ class SettingsPage(QWidget):
             box.setChecked(bool(value))
         if combo is not None and combo.currentData() != value:
             combo.setCurrentIndex(combo.findData(value))
-
-
-def _key(name: str) -> str:
-    return f"setting-{name.replace('_', '-')}"

@@ -187,17 +187,18 @@ class Welcome(QWidget):
 
     def _walk(self, page: QWidget) -> None:
         self._intro(page, "walk")
-        self.walk = self._card(page, "speechBubble", "welcome-walk-try", lambda: self._finish(walk=True))
-        self.own = self._card(page, "download", "welcome-walk-own", lambda: self._finish(walk=False))
+        self.walk = self._card(page, "speechBubble", "try", lambda: self._finish(walk=True))
+        self.own = self._card(page, "download", "own", lambda: self._finish(walk=False))
 
-    def _card(self, page: QWidget, name: str, key: str, press: Callable[[], None]) -> CardButton:
+    def _card(self, page: QWidget, name: str, which: str, press: Callable[[], None]) -> CardButton:
+        key, note = f"welcome-walk-{which}", f"welcome-walk-{which}-note"
         card = CardButton("5 4 5 4", "2", page)
         head = frame(gap="3", across=True)
         head.layout().addWidget(icon(name, "link"))
         head.layout().addWidget(self._words(key, "heading", "strong"), 1)
         card.put(head)
-        card.put(self._words(f"{key}-note", "body", "subtle"))
-        self._said += [(card.setAccessibleName, key), (card.setAccessibleDescription, f"{key}-note")]
+        card.put(self._words(note, "body", "subtle"))
+        self._said += [(card.setAccessibleName, key), (card.setAccessibleDescription, note)]
         card.clicked.connect(lambda _checked=False: press())
         page.layout().addWidget(card)
         return card
