@@ -34,8 +34,8 @@ def ingest(
     `tell` hears, at most ten times a second: `phase` (reading, copying), `done`, `total`, `name`, `rate` (files a
     second), `speed` (bytes a second) and `left` (seconds, None while unknown); `changed` hears what each transaction
     touched. `cancelled` is asked often, from several threads; what has arrived by then stays. Imports that go on side
-    by side share an `intake`; `run` is the id that the import is to have. Raises EnvironmentFault when a disk fails or lacks room, or another process is
-    importing; what had not arrived stays under way.
+    by side share an `intake`; `run` is the id that the import is to have. Raises EnvironmentFault when a disk fails or
+    lacks room, or another process is importing; what had not arrived stays under way.
     """
     with nullcontext(intake) if intake else Intake(library) as shared:
         return ImportRun(shared, paths, wishes or Wishes(), Meter(tell), cancelled, changed, run).run(

@@ -139,5 +139,5 @@ def stacks(window: MainWindow) -> None:
 
 
 PAGES = {"stacks": stacks, "import-noticed": noticed, "import-reading": reading, "import-copying": copying,
-         "import-done": done, "import-warm": warm, "import-refused": refused, "import-full": full, "import-pulled": pulled,
-         "import-rest": rest}
+         "import-done": done, "import-warm": warm, "import-refused": refused, "import-full": full,
+         "import-pulled": pulled, "import-rest": rest}

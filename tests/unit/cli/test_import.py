@@ -28,7 +28,8 @@ def test_a_whole_report(minoties: CommandLine, card: Path) -> None:
     (card / "IMG_1.THM").write_bytes(b"x")
     (card / "text.jpg").write_text("Only words", encoding="utf-8")
     report = minoties("import", str(card), code=1)
-    assert set(report) == {"items", "already", "refused", "ignored", "needs_derivative", "verified", "manifest", "cards"}
+    assert set(report) == {
+        "items", "already", "refused", "ignored", "needs_derivative", "verified", "manifest", "cards"}
     assert [Path(one["path"]).name for one in report["items"]] == [f"IMG_{seed}.JPG" for seed in range(4)]
     assert set(report["items"][0]) == {"id", "path", "sha1", "taken", "latitude", "longitude", "activity"}
     assert [set(one) for one in report["refused"] + report["ignored"]] == [{"path", "reason"}] * 2
