@@ -21,7 +21,8 @@ class Value(NamedTuple):
     label: str = ""
 
 
-WRITTEN = {"exif": "camera", "xmp": "file", "iptc": "file", "sidecar": "sidecar"}
+WRITTEN = {"exif": "camera", "xmp": "file", "iptc": "file", "sidecar": "sidecar", "track": "track", "clock": "clock",
+           "gazetteer": "gazetteer"}
 """By the source of a value that no person gave here, what is said of where it comes from (`origin-*`)."""
 
 
