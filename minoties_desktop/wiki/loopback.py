@@ -64,14 +64,18 @@ class Listener:
             raise RetryLater("account", Message(key, host), Message("error-oauth-denied-remedy"))
         return code
 
+    def answered(self) -> None:
+        """The browser has its page: nobody has to wait any longer, and the program may end."""
+        if self._answer is not None:
+            self._heard.set()
+
     def take(self, query: str) -> tuple[int, str]:
         """Hear a browser's return: HTTP status and page. One without the right state counts for nothing."""
         told = dict(urllib.parse.parse_qsl(query))
-        if self._heard.is_set() or not hmac.compare_digest(told.get("state", "").encode(), self._state.encode()):
+        if self._answer is not None or not hmac.compare_digest(told.get("state", "").encode(), self._state.encode()):
             return 400, ""
         self._answer = told
         title, sentence = (html.escape(text) for text in self._page("code" in told))
-        self._heard.set()
         return 200, (f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title><style>'
                      "body{font:18px/1.5 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem}"
                      f'</style></head><body dir="auto"><h1>{title}</h1><p>{sentence}</p></body></html>')
@@ -105,8 +109,11 @@ class _Handler(BaseHTTPRequestHandler):
                             ("Content-Security-Policy", _POLICY), ("Referrer-Policy", "no-referrer"),
                             ("Cache-Control", "no-store"), ("Connection", "close")):
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
+        try:
+            self.end_headers()
+            self.wfile.write(data)
+        finally:
+            self.server.listener.answered()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the address holds a code."""

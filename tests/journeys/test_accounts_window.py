@@ -70,6 +70,13 @@ def _said(page: AccountsPage) -> str:
     return "\n".join(label.text() for card in cards for label in card.findChildren(QLabel))
 
 
+def _until(qtbot: QtBot, page: AccountsPage, words: str) -> None:
+    def shown() -> None:
+        assert words in _said(page) and not page.process.task, (page.process.task, page.band.text, _said(page))
+
+    qtbot.waitUntil(shown, timeout=_PATIENCE_MS)
+
+
 def test_a_person_logs_in_through_the_browser_sees_what_is_allowed_and_logs_out(
     page: AccountsPage, wiki: PracticeCommons, qtbot: QtBot, secret_service: SecretService, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -86,13 +93,13 @@ def test_a_person_logs_in_through_the_browser_sees_what_is_allowed_and_logs_out(
         _fill(page, wiki, Way.OAUTH)
         QTest.keyClicks(page.form.client, PRACTICE_CLIENT)
         page.form.accept.click()
-        qtbot.waitUntil(lambda: "May upload files" in _said(page) and not page.process.task, timeout=_PATIENCE_MS)
+        _until(qtbot, page, "May upload files")
         assert len(opened) == 1 and page.band.text.startswith("Logged in as Uploader")
         assert "380 files in 72 minutes" in _said(page)
         assert set(json.loads(secret_service.secrets()[f"{wiki.api}:Uploader"])) == {
             "access", "refresh", "until", "client"}
         page.list.findChild(QPushButton, "account-log-out").click()
-        qtbot.waitUntil(lambda: "logged out" in _said(page) and not page.process.task, timeout=_PATIENCE_MS)
+        _until(qtbot, page, "logged out")
         assert f"{wiki.api}:Uploader" not in secret_service.secrets()
         assert leaks.secrets and leaks.seen
         assert leaks.found([tmp_path / "library", paths.data_folder()], [_said(page), page.band.text]) == []
@@ -107,7 +114,7 @@ def test_a_wrong_bot_password_is_said_on_the_card(
         QTest.keyClicks(page.form.name, "Uploader@minoties")
         QTest.keyClicks(page.form.secret, "no-password-of-this-account")
         page.form.accept.click()
-        qtbot.waitUntil(lambda: "did not accept" in _said(page) and not page.process.task, timeout=_PATIENCE_MS)
+        _until(qtbot, page, "did not accept")
         assert leaks.found([tmp_path / "library", paths.data_folder()], [_said(page)]) == [] and leaks.seen
 
 

@@ -97,6 +97,16 @@ def test_only_the_right_way_back_is_heard(path: str, status: int) -> None:
         assert listener.code("wiki", seconds=5, cancelled=_never) == "mine"
 
 
+def test_nobody_goes_on_before_the_browser_has_its_page() -> None:
+    listener = Listener(_page)
+    with listener.listening("right"):
+        assert listener.take("code=x&state=right")[0] == 200
+        with pytest.raises(RetryLater):
+            listener.code("wiki", seconds=0, cancelled=_never)
+        listener.answered()
+        assert listener.code("wiki", seconds=5, cancelled=_never) == "x"
+
+
 def test_a_name_of_the_web_s_own_does_not_reach_the_listener() -> None:
     listener = Listener(_page)
     with listener.listening("right"):
