@@ -49,6 +49,7 @@ class Library:
             raise EnvironmentFault(
                 Message("error-library-folder", str(root), getattr(error, "strerror", "") or str(error)),
                 Message("error-library-folder-remedy"), code="library-folder") from error
+        _refuse_readonly(self.root)
         _refuse_emptied(self.root)
         self.database = Database(self.root / DATABASE)
         self.journal = Journal(self.database)
@@ -136,6 +137,13 @@ def held(root: Path, name: str) -> Iterator[None]:
 
 def _lock_path(root: Path, name: str) -> Path:
     return root / "cache" / "locks" / f"{name}.lock"
+
+
+def _refuse_readonly(root: Path) -> None:
+    # Even looking writes: the database's log, what other processes may read, who has it open.
+    if not os.access(root, os.W_OK):
+        raise EnvironmentFault(
+            Message("disk-readonly", str(root)), Message("disk-readonly-remedy"), code="readonly")
 
 
 def _refuse_emptied(root: Path) -> None:

@@ -1,6 +1,8 @@
 """A library's folder: made, locked, refused where SQLite would not be safe."""
 
+import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -128,3 +130,11 @@ def test_photographs_whose_database_is_gone_are_not_taken_for_a_new_library(tmp_
     with pytest.raises(EnvironmentFault) as caught:
         Library(tmp_path)
     assert caught.value.code == "library-damaged"
+
+
+def test_a_library_that_may_only_be_read_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Library(tmp_path / "library").close()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # as a medium that is mounted for reading
+    with pytest.raises(EnvironmentFault) as caught:
+        Library(tmp_path / "library")
+    assert caught.value.code == "readonly" and caught.value.remedy is not None
