@@ -376,5 +376,5 @@ def test_many_walks(request):
     """As many as the time holds; a small sample without a torture run."""
     minutes = request.config.getoption("--torture-minutes")
     run_state_machine_as_test(QueueWalk, settings=settings(
-        max_examples=3 if not minutes else int(15 * minutes), stateful_step_count=30, **AS_FOUND))
+        max_examples=2 if not minutes else int(15 * minutes), stateful_step_count=30, **AS_FOUND))
     sys.stderr.write(f"\nsteps taken: {dict(QueueWalk.seen)}\n")
