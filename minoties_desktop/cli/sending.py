@@ -17,7 +17,7 @@ from ..domain.errors import AskPerson
 from ..domain.item import same_user
 from ..domain.pacing import ORDERS, Hours
 from ..domain.states import State
-from ..services import accounts, answering, queueing, rehearsing, review, standing, syncing
+from ..services import accounts, answering, comparing, queueing, rehearsing, review, standing, syncing
 from ..services.accounts import Account
 from ..services.describing import refresh_dirty
 from ..services.gate import MEGABYTE, Obstacle, Wishes
@@ -73,6 +73,8 @@ def sync(
         failed = _children(session, chosen, wishes)
     elif chosen:
         obstacle = syncing.sync(session.library, chosen[0], wishes, tell=_teller(session)).obstacle
+        # What is asked about is looked at later, perhaps without a connection.
+        comparing.fetch_asked(session.library, standing.outcome(session.library, chosen[0]).asks)
     return failed or _told(session, _accounts(session.library, account, site, done=True), obstacle)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..domain import naming
 from ..domain.errors import Fault
 from ..store import answers, items, outbox
 from ..store.outbox import Row
@@ -21,6 +22,8 @@ PICTURE = "picture"
 """The kind of answers that tell of a file on a wiki, by its title."""
 _EVER = 10 * 365 * 86_400.0
 _PIXELS = 640
+_AT_ONCE = 24
+"""Pictures that are fetched after one sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,28 @@ def fetch(library: Library, item: str) -> Pair | None:
         answers.keep(write, row.wiki, PICTURE, {title: {
             **told, "date": shown.timestamp, "picture": _kept(library, row.wiki, title, shown.picture)}})
     return pair(library, item)
+
+
+def fetch_asked(library: Library, ids: Sequence[str]) -> None:
+    """Have the wiki's files for the questions of items at hand, for when there is no connection any more."""
+    for item in ids[:_AT_ONCE]:
+        fetch(library, item)
+
+
+def is_free(library: Library, item: str, stem: str) -> bool | None:
+    """Whether a new name for an item's file is free on its wiki and on no list of banned names; None if it can't be
+    asked now."""
+    from ..wiki import lookup  # late: only who asks needs it
+
+    row = _asking(library, item)
+    if row is None:
+        return None
+    title = f"{naming.normal(stem)}.{row.payload['title'].rpartition('.')[2]}"
+    try:
+        with asking(library, Account(row.wiki, row.account)) as session:
+            return not lookup.taken(session, [title])[title] and lookup.blacklisted(session, title) is None
+    except Fault:
+        return None
 
 
 def _kept(library: Library, wiki: str, title: str, data: bytes | None) -> str:

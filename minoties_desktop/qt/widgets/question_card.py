@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,12 +25,14 @@ from ..kit import Kit
 from ..looks import DELIVERY
 from ..models.deliveries import Delivery
 from ..models.thumbnails import Thumbnails
+from ..theme import mark
 from .combo import Combo
 from .difference_view import DifferenceView
 from .layouts import clear, stack
 from .pair_view import PairView
 
 RENAME, DROP, PARTS = "rename", "drop", "parts"
+_TYPING_MS = 800
 
 
 class QuestionCard(QFrame):
@@ -50,6 +52,10 @@ class QuestionCard(QFrame):
         self._name: QLineEdit | None = None
         self._difference: DifferenceView | None = None
         self._buttons: list[QPushButton] = []
+        self._free = QTimer(self)
+        self._free.setSingleShot(True)
+        self._free.setInterval(_TYPING_MS)
+        self._free.timeout.connect(self._look_up)
         self.setProperty("band", "question")
         self.setProperty("margins", "5 4 5 4")
         self.setProperty("gap", "3")
@@ -254,6 +260,7 @@ class QuestionCard(QFrame):
             return
         say, text = self._kit.speech.say, self._name.text()
         stem, _, extension = self.delivery.title.rpartition(".")
+        mark(self._hint, ink="subtle")
         several = len(self._items()) > 1
         pattern = text if variables.counts(text) or not several else f"{text} {{seq:02}}"
         example = naming.normal(variables.numbered(pattern, 1))
@@ -265,6 +272,23 @@ class QuestionCard(QFrame):
                            say("question-counted", f"{example}.{extension}") if several else
                            say("question-name-fit") if not same and not problem else "")
         self._publish.setEnabled(problem is None and not same)
+        self._free.stop()
+        if not several and not same and not problem:
+            self._free.start()
+
+    def _look_up(self) -> None:
+        """Ask whether the name is free, once nobody types."""
+        if self._name is None or not self._publish.isEnabled():
+            return
+        library, item, stem = self._kit.bridge.library, self.delivery.item, self._name.text()
+        self._kit.bridge.compute(lambda: (stem, comparing.is_free(library, item, stem)), self._on_looked_up)
+
+    def _on_looked_up(self, found: tuple[str, bool | None]) -> None:
+        stem, free = found
+        if self._name is None or self._name.text() != stem or free is None:
+            return
+        self._hint.setText(self._kit.speech.say("question-name-free" if free else "question-name-taken"))
+        mark(self._hint, ink="success" if free else "error")
 
     def _press(self, number: int) -> None:
         if number < len(self._buttons):

@@ -14,6 +14,7 @@ from minoties_desktop.qt.widgets.changes_view import ChangesView
 from minoties_desktop.qt.widgets.difference_view import DifferenceView
 from minoties_desktop.qt.widgets.pair_view import PairView
 from minoties_desktop.qt.widgets.question_card import QuestionCard
+from minoties_desktop.services import comparing
 from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import answers, outbox
@@ -21,6 +22,13 @@ from tests.unit.qt.test_pages import queued, ready
 
 __all__ = ["queued", "ready"]
 TAKEN = {"id": "name-taken", "choices": ["rename"], "details": {"title": "Taken.jpg", "warnings": {"exists": "x"}}}
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch) -> None:
+    """No wiki is asked in these tests."""
+    monkeypatch.setattr(comparing, "is_free", lambda library, item, stem: None)
+    monkeypatch.setattr(comparing, "fetch", comparing.pair)
 
 
 def ask(library, item, question, **facts) -> None:
@@ -197,3 +205,14 @@ def test_what_the_wiki_has_said_of_a_waiting_file_stands_in_its_row(window, queu
     model = window.stage.sync._form.rows.model()
     words = [model.index(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(model.rowCount())]
     assert sum("Tejedora.jpg" in one for one in words) == 1
+
+
+@pytest.mark.parametrize(("free", "words"), [
+    (True, "Free on the wiki."), (False, "Taken on the wiki"), (None, "A good")])
+def test_whether_a_name_is_free_is_said_once_nobody_types(card, monkeypatch, settled, free, words) -> None:
+    monkeypatch.setattr(comparing, "is_free", lambda library, item, stem: free)
+    card._name.setText("Telar de Temuco")
+    assert card._free.isActive()
+    card._look_up()
+    settled()
+    assert card._hint.text().startswith(words)

@@ -60,3 +60,13 @@ def test_an_item_without_question_has_nothing_to_compare(asked):
 @pytest.mark.parametrize("data", [b"", b"<svg/>", b"\xff\xd8\xff\xe0broken", b"II*\0" + bytes(100)])
 def test_what_is_no_picture_is_none(data):
     assert reduced_bytes(data, 100) is None
+
+
+def test_a_new_name_is_looked_up_before_it_is_chosen(asked):
+    library, item, server = asked
+    server.wiki.put_page("MediaWiki:Titleblacklist", "File:Banned\\.\\w+ <errmsg=titleblacklist-custom-filename>")
+    assert comparing.is_free(library, item, "Weaver of Temuco") is True
+    assert comparing.is_free(library, item, "weaver") is False, "taken"
+    assert comparing.is_free(library, item, "Banned") is False
+    server.faults.add("portal", "query-imageinfo", times=9)
+    assert comparing.is_free(library, item, "Weaver of Temuco") is None
