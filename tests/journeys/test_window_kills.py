@@ -91,8 +91,16 @@ def _types(screen: Screen, folder: Path, window: subprocess.Popen[bytes], chance
         window.wait()
         typing.terminate()
     draft = _draft(folder)
-    assert WORDS.startswith(draft) and draft.startswith(kept), "letters that were kept are gone"
+    assert draft.startswith(kept), "letters that were kept are gone"
+    # On a machine that is very busy, a key that was pressed does not always reach a window.
+    assert _within(draft, WORDS), f"other letters than were typed: {draft}"
     return len(draft)
+
+
+def _within(letters: str, text: str) -> bool:
+    """Whether letters come in this order in a text."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 def _queues(screen: Screen, folder: Path, window: subprocess.Popen[bytes], chance: random.Random) -> int:
