@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from ..config import settings
 from .kit import Kit
+
+_FLASH = 1000  # milliseconds: Qt's own default
 
 
 class Choosing(QObject):
@@ -30,4 +34,16 @@ class Choosing(QObject):
                 self._kit.theme.set_contrast(value)
             case "language":
                 self._kit.speech.use(value)
+            case "still":
+                be_still(value)
         self.changed.emit(name, value)
+
+
+def be_still(still: bool) -> None:
+    """Have nothing move that need not: neither menus nor the cursor of a field; or as the system has it."""
+    app = QGuiApplication.instance()
+    if isinstance(app, QApplication):
+        for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_FadeMenu,
+                       Qt.UIEffect.UI_FadeTooltip, Qt.UIEffect.UI_AnimateTooltip):
+            app.setEffectEnabled(effect, not still)
+        app.setCursorFlashTime(0 if still else _FLASH)

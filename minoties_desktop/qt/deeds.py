@@ -339,5 +339,5 @@ class Deeds(QObject):
         settings.change(last_library=str(self._kit.bridge.library.root),
                         thumbnail_size=self._stage.grid.view.wanted_width, window={
             "width": size.width(), "height": size.height(), "screen": [screen.width(), screen.height()],
-            **self._shell.widths()})
+            "tab": self._stage.panel.tab, **self._shell.widths()})
 

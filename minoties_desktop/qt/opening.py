@@ -15,6 +15,7 @@ from ..domain.errors import EnvironmentFault
 from ..services import drafts
 from ..services.library import Library
 from .bridge import Bridge
+from .choosing import be_still
 from .dress import Dresser
 from .icons import Icons
 from .kit import Kit
@@ -64,6 +65,9 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     window.resize(QSize(*wanted).boundedTo(room))
     window.shell.set_widths(remembered)
     window.stage.grid.view.set_cell_width(kept.thumbnail_size)
+    window.stage.panel.show_tab(remembered.get("tab"))
+    if kept.still:
+        be_still(True)
     if kept.start == "today" and window.stage.grid.model.ids:
         window.stage.show_page("today")
     held.callback(library.close)

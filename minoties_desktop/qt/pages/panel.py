@@ -87,6 +87,16 @@ class MetadataPanel(QWidget):
         """The box of a field on the present tab."""
         return self._boxes.get((field_id, lang))
 
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return str(self._tab())
+
+    def show_tab(self, tab: object) -> None:
+        """Show a tab; one that there is not is left aside."""
+        if tab in _TABS:
+            self._form.tabs.setCurrentIndex(_TABS.index(Tab(str(tab))))
+
     def focused_field(self) -> Field | None:
         """The field that the keyboard is in, None if it is elsewhere."""
         focused = QApplication.focusWidget()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QSpinBox
 
 from minoties_desktop.config import settings
 from minoties_desktop.qt.widgets.combo import Combo
@@ -103,3 +103,24 @@ def test_less_detail_hides_fields_but_not_those_with_a_problem(
     panel.focus_field("heading")
     settled()
     assert panel.box("heading") is not None, "a field that was asked for is shown"
+
+
+def test_nothing_moves_for_those_who_want_it_still(window: MainWindow, settled: Settled) -> None:
+    app = QApplication.instance()
+    before = app.cursorFlashTime()
+    window.stage.choosing.choose("still", True)
+    settled()
+    assert app.cursorFlashTime() == 0 and not app.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
+    window.stage.choosing.choose("still", False)
+    settled()
+    assert app.cursorFlashTime() > 0
+    app.setCursorFlashTime(before)
+
+
+def test_the_tab_is_found_again(window: MainWindow) -> None:
+    window.stage.panel.show_tab("rights")
+    assert window.stage.panel.tab == "rights"
+    window.stage.panel.show_tab("nonsense")
+    assert window.stage.panel.tab == "rights"
+    window.deeds.remember()
+    assert settings.load().window["tab"] == "rights"
