@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from .faults import disk_full, source_fault, target_fault
 CHUNK = 1 << 20
 RESERVE = 32 << 20
 """Bytes that a copy leaves free, so that the database beside it can still be written."""
+_PAUSES = (0, 0.002, 0.01, 0.05, 0.2)
+"""Seconds before each request to forget a file: pages that another processor still has in hand are kept at first."""
 PART = ".minoties-part"
 """End of the temporary names; a file with it is a copy that was never finished."""
 
@@ -178,9 +181,19 @@ def _drop_cache(handle: int, size: int) -> bool:
     """Ask the system to forget a file; whether it did, as far as three samples tell."""
     if not hasattr(os, "posix_fadvise") or not size:
         return False
-    os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    for pause in _PAUSES:
+        time.sleep(pause)
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        forgotten = _is_forgotten(handle, size)
+        if forgotten is not False:
+            return bool(forgotten)
+    return False
+
+
+def _is_forgotten(handle: int, size: int) -> bool | None:
+    """Whether three samples of a file would have to come from the device; None where the system does not tell."""
     if not hasattr(os, "RWF_NOWAIT"):
-        return False
+        return None
     for place in {0, size // 2, size - 1}:
         try:
             os.preadv(handle, [bytearray(1)], place, os.RWF_NOWAIT)
@@ -188,7 +201,7 @@ def _drop_cache(handle: int, size: int) -> bool:
             continue  # Not in memory: it has to come from the device.
         except OSError as error:
             if error.errno in (errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL):
-                return False
+                return None
             raise
         return False
     return True
