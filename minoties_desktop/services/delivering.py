@@ -219,12 +219,8 @@ class Worker:
                 self._stored_step(row, first)
             for step in steps:
                 self._store(row, step)
-        except Stopped:
-            if closed := self._progress.closed:
-                stopped = Stopped(closed.message, closed.remedy)
-            elif not self._progress.is_set_aside:
-                self._progress.stop()
-            self._stop(row, stopped)
+        except Stopped as stopped:
+            self._stop(row, self._halted(stopped))
         except KeyboardInterrupt:
             self._stop(row, Stopped(Message("error-stopped")))
             raise
@@ -239,6 +235,14 @@ class Worker:
             _log.exception("delivery of row %s", row.id)
             self._stop(row, Refused(Message("error-bug", type(error).__name__), Message("error-bug-remedy"),
                                     code="bug"))
+
+    def _halted(self, stopped: Stopped) -> Stopped:
+        """Why a row stopped in the middle: the gate closed, it was paused by itself, or the run is to end."""
+        if closed := self._progress.closed:
+            return Stopped(closed.message, closed.remedy)
+        if not self._progress.is_set_aside:
+            self._progress.stop()
+        return stopped
 
     def _steps(self, row: Row) -> Iterator[Step]:
         from ..wiki.targets import target

@@ -68,12 +68,12 @@ class Desk:
 
 @contextmanager
 def practising_desk(folder: Path, sizes: Mapping[str, int]) -> Iterator[Desk]:
-    """A library with its own practice Commons, where everything is queued."""
+    """A library with its own practice Commons, where everything is queued; large files go in even chunks."""
     items = ready(folder, sizes, site=PRACTICE)
     library = Library(folder)
     try:
         with practising.served(library) as server:
-            yield Desk(folder, items, server, Requests(server), Terminal(folder), PRACTICE)
+            yield Desk(folder, items, server, Requests(server), Terminal(folder).in_even_chunks(), PRACTICE)
     finally:
         library.close()
 

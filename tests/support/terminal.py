@@ -25,6 +25,9 @@ sqlite3.connect = narrow
 """SQLite says of a database that may not grow what it says of a full disk, and does the same."""
 
 
+_EVEN = "from minoties_desktop.wiki import pace; pace.SMALLEST = pace.LARGEST = pace.FIRST; "
+
+
 @dataclass(frozen=True)
 class Ended:
     """How a command ended: exit code, its one JSON object, the JSON lines on standard error."""
@@ -56,6 +59,13 @@ class Terminal(CommandLine):
         full = Terminal(self.library, self.environment)
         full.start_code = _FULL.format(pages=pages + kilobytes // 4) + full.start_code
         return full
+
+    def in_even_chunks(self) -> Terminal:
+        """The same terminal, whose large files go in chunks of one size, however fast the line is."""
+        even = Terminal(self.library, self.environment)
+        even.start_code = self.start_code.replace(
+            "from minoties_desktop.__main__", f"{_EVEN}from minoties_desktop.__main__")
+        return even
 
     def do(self, *words: str, typed: str = "") -> Ended:
         """Run a command to its end; `typed` goes to its standard input."""
