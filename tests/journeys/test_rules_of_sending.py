@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from minoties_desktop.services.progress import LOOK_SECONDS
 from tests.support.desks import Desk, practising_desk
-from tests.support.queues import SMALL
+from tests.support.queues import CHUNKED, SMALL
 
 HOTSPOT = ("GENERAL.TYPE:wifi\\nGENERAL.STATE:100 (connected)\\nGENERAL.CONNECTION:Rayen phone\\n"
            "GENERAL.METERED:yes (guessed)\\nIP4.GATEWAY:192.168.43.1\\n")
@@ -108,3 +110,20 @@ def test_a_hotspot_waits_unless_it_is_allowed(desk: Desk, tmp_path: Path) -> Non
 def test_the_way_to_a_wiki_is_tried_on_demand(desk: Desk) -> None:
     told = desk.terminal("status", "--check")
     assert [(one["site"], one["code"]) for one in told["check"]] == [("practice", "reached")]
+
+
+def test_a_file_that_is_paused_in_the_middle_lets_the_others_go_and_goes_on_there(tmp_path: Path) -> None:
+    with practising_desk(tmp_path / "library", {"Looms of the village": CHUNKED, "Weaver": SMALL}) as desk:
+        desk.server.faults.add("hold-before", "upload-chunk-middle", name="held")
+        process = desk.terminal.start("sync")
+        assert desk.server.faults.await_held("held")
+        large = desk.items["Looms of the village"]
+        desk.terminal("pause", large)
+        time.sleep(LOOK_SECONDS)  # so often it looks
+        desk.server.faults.release("held")
+        ended = desk.terminal.ended(process)
+        assert (ended.code, ended.answer["waiting"], sent(desk)) == (4, [large], ["Weaver"])
+        desk.terminal("resume", large)
+        assert desk.sync().code == 0
+        desk.is_complete()
+        assert desk.requests.begun["upload-chunk"] == 3, "no byte was sent twice"
