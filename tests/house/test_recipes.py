@@ -101,7 +101,7 @@ class Drawer:
             yield Candidate(path, path.stat().st_size, path.stat().st_mtime_ns)
 """)
     registry = copy.package / "capture" / "__init__.py"
-    text = registry.read_text(encoding="utf-8").replace("(Folder(),)", "(Drawer(), Folder())")
+    text = registry.read_text(encoding="utf-8").replace("(Card(), Folder())", "(Drawer(), Card(), Folder())")
     registry.write_text("from .drawer import Drawer\n" + text, encoding="utf-8")
     (copy.root / "drawer").mkdir()
     (copy.root / "drawer" / "one.jpg").write_bytes(jpeg_bytes(1))
