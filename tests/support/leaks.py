@@ -33,14 +33,15 @@ class Leaks:
         return places + [f"process: {text[:200]!r}" for text in self.begun if any(mark in text for mark in marks)]
 
     def watch(self) -> None:
-        """Note the words and the environment of every process of ours, until `stop`."""
+        """Note the words and the environment of every process of this test, until `stop`."""
+        home = f"MINOTIES_HOME={os.environ['MINOTIES_HOME']}".encode()
         while not self._ended.wait(_EVERY):
             for place in Path("/proc").iterdir():
                 if not place.name.isdigit() or int(place.name) == os.getpid():
                     continue
                 try:
-                    if b"minoties" in (words := (place / "cmdline").read_bytes()):
-                        self.begun |= {words, (place / "environ").read_bytes()}
+                    if home in (environment := (place / "environ").read_bytes()).split(b"\0"):
+                        self.begun |= {(place / "cmdline").read_bytes(), environment}
                         self.seen += 1
                 except OSError:
                     continue  # ended meanwhile, or not ours
