@@ -41,8 +41,8 @@ HOMES = {
 }
 # The trade's own words and rules know no files, network, threads or time of their own.
 IMPURE = {"os", "pathlib", "shutil", "tempfile", "socket", "subprocess", "threading", "asyncio", "sqlite3", "logging"}
-LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif", "exiv2", "babel", "_ssl", "hashlib", "_hashlib",
-        "subprocess", "zoneinfo", "importlib.metadata", "minoties_desktop.services.ingest",
+LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif", "exiv2", "babel", "_ssl", "hashlib",
+        "_hashlib", "subprocess", "zoneinfo", "importlib.metadata", "minoties_desktop.services.ingest",
         "minoties_desktop.services.review", "minoties_desktop.qt.pages.importing", "minoties_desktop.qt.pages.syncing",
         "minoties_desktop.qt.pages.dialogs")
 
