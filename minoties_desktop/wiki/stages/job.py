@@ -89,9 +89,9 @@ class Job:
             raise warnings.question(found, open_ones, self.title, self.session.host)
 
     def asking(self, *asked: str) -> None:
-        """Note what a question is about; an older answer is none to it."""
+        """Note what a question is about. The answer that was taken last stays noted: until the question is stored
+        the row still has it, and it must not be taken for an answer to this one."""
         self.facts["asked"] = sorted(asked)
-        self.facts.pop("answered", None)
 
     def fault(self, error: errors.ApiError) -> Fault:
         """What an API error means for this file."""

@@ -142,6 +142,22 @@ def test_accepting_one_warning_does_not_accept_another(queued, new_session, comm
     assert queue.run(new_session())["title"] == "Taken.jpg"
 
 
+def test_an_answer_is_none_to_a_question_that_a_dying_process_could_not_store(
+        queued, new_session, commons, there, taken):
+    commons.wiki.delete_file("Taken.jpg")
+    queue = queued("Again.jpg", seed=50)
+    asked(queue, new_session())
+    queue.answer(choice="accept")
+    queued("Again.jpeg", seed=53, account="Trusted").run(new_session("Trusted@minoties"))
+    # Its facts are stored, and not yet the question: the row still has the answer to the first one.
+    assert asked(queue, new_session()).question == "name-doubtful"
+    assert queue.row.answer and queue.row.facts["asked"] == ["exists-normalized"]
+    assert asked(queue, new_session()).question == "name-doubtful"
+    assert there(queue.row) == []
+    queue.answer(choice="accept")
+    assert queue.run(new_session())["title"] == "Again.jpg"
+
+
 def test_a_page_without_a_file_is_never_taken_over(queued, new_session, commons):
     commons.wiki.put_page("File:Announced.jpg", "A page about a file to come")
     assert asked(queued("Announced.jpg"), new_session()).question == "name-taken"
