@@ -1,4 +1,4 @@
-"""The boxes of HEIC and AVIF files, as far as the way to their EXIF."""
+"""The boxes that HEIC, AVIF and CR3 files are made of, and the way to the EXIF of the first two."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _LARGEST = 1 << 20
 
 def exif_block(path: Path, head: bytes) -> bytes | None:
     """The TIFF-shaped EXIF data of a HEIC or AVIF file, None without any."""
-    meta = next((content for kind, content in _boxes(head) if kind == b"meta"), b"")[4:]
-    inside = dict(_boxes(meta))
+    meta = next((content for kind, content in boxes(head) if kind == b"meta"), b"")[4:]
+    inside = dict(boxes(meta))
     try:
         item = _exif_item(inside.get(b"iinf", b""))
         place = _location(inside.get(b"iloc", b""), item) if item is not None else None
@@ -28,7 +28,8 @@ def exif_block(path: Path, head: bytes) -> bytes | None:
     return data[4 + skip:].removeprefix(b"Exif\0\0") or None
 
 
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes that lie side by side in some bytes, kind and content, the last perhaps cut."""
     place = 0
     while place + 8 <= len(data):
         size, kind = struct.unpack_from(">I4s", data, place)
@@ -44,7 +45,7 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _exif_item(data: bytes) -> int | None:
     """The number of the item that is EXIF."""
     entries = data[6:] if data[:1] == b"\0" else data[8:]
-    for kind, content in _boxes(entries):
+    for kind, content in boxes(entries):
         if kind != b"infe" or content[:1] not in (b"\2", b"\3"):
             continue
         wide = content[0] == 3

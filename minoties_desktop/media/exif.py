@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import piexif
 from piexif import GPSIFD, ExifIFD, ImageIFD
 
-from . import boxes, webp
+from . import boxes, rawheads, webp
 from .blocks import HEAD, exif_block
 from .tiffview import ORDERS, TiffView
 
@@ -70,13 +70,16 @@ def read(path: Path, head: bytes | None = None) -> Exif:
         with path.open("rb", buffering=1 << 16) as file:
             return _read(TiffView.of_file(file))
     block = _distant_block(path, head)
-    return _read(TiffView.of_bytes(block)) if block else read_head(head)
+    found = _read(TiffView.of_bytes(block)) if block else read_head(head)
+    return replace(found, thumbnail=rawheads.thumbnail(head)) if head[8:12] == rawheads.CR3 else found
 
 
 def _distant_block(path: Path, head: bytes) -> bytes | None:
     """The EXIF of the kinds that keep it elsewhere than in their heads."""
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return webp.exif_block(path)
+    if own := rawheads.exif_block(head):
+        return own
     if head[4:8] == b"ftyp":
         return boxes.exif_block(path, head)
     if head.startswith(b"FUJIFILMCCD-RAW") and len(head) > 92:

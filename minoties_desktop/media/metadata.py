@@ -69,6 +69,8 @@ def words(path: Path, mime: str, exif: Exif, sidecars: Iterable[Path] = ()) -> l
     """All that is said of a picture, each thing by the one who goes first."""
     found = [word for sidecar in sidecars for word in sidecar_words(sidecar)]
     found += _texts_of(exif)
+    if mime == kinds.RAW.mime and exif.taken is None:
+        found += _camera_date(path)
     if mime in _READ and _worth_it(path, mime):
         found += _embedded(path)
     elif mime == kinds.PDF.mime:
@@ -140,6 +142,17 @@ def _embedded(path: Path) -> list[Word]:
     with path.open("rb") as file:
         changed = _iptc_changed(file.read(4 * HEAD)) if iptc else False
     return [*iptc, *xmp] if changed else [*xmp, *iptc]
+
+
+def _camera_date(path: Path) -> list[Word]:
+    """The date in a RAW whose EXIF only Exiv2 finds, such as Canon's CRW."""
+    try:
+        image = exiv2.ImageFactory.open(str(path))
+        image.readMetadata()
+        told = [datum.toString() for datum in image.exifData() if datum.key() == "Exif.Photo.DateTimeOriginal"]
+    except (exiv2.Exiv2Error, ValueError, UnicodeDecodeError):
+        return []
+    return [Word("taken", "", text, "exif") for one in told[:1] if (text := _moment(one.replace(":", "-", 2)))]
 
 
 def _raw_packet(image: Any) -> bytes:

@@ -162,7 +162,8 @@ class Arrivals:
         """An item for each head, under way: what it says of itself, and the camera's small picture."""
         if not heads:
             return []
-        jobs = [self._job(head) for head in heads]
+        # Those with a date first: their partners without one, a RAW that nothing here reads, are filed beside them.
+        jobs = [self._job(head) for head in sorted(heads, key=lambda head: head.exif.taken is None)]
         _together(self._keep_thumbnail, jobs)
         with self._library.database.writing() as write:
             items.add_all(write, [

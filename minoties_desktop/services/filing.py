@@ -22,12 +22,20 @@ class Filing:
         self._names, self._template = names, check_template(template)
         self._lock = threading.Lock()
         self._partners: set[str] = set()
+        self._folders: dict[str, str] = {}
         self._number = 1
 
     def place(self, source: Path, facts: Naming) -> str:
-        """The free path for a file that lies at `source`; numbers that other files bear are skipped."""
+        """The free path for a file that lies at `source`; numbers that other files bear are skipped.
+
+        One without a date goes where its partner with one has gone before it.
+        """
         partner = f"{source.parent}/{source.stem.casefold()}"
         folder = folder_for(facts.taken)
+        if facts.taken:
+            self._folders.setdefault(partner, folder)
+        else:
+            folder = self._folders.get(partner, folder)
 
         def name(number: int) -> str:
             return safe_name(named(self._template, facts, number) + source.suffix)

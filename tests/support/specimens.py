@@ -7,8 +7,10 @@ import struct
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import piexif
 import pillow_heif
 from mutagen.ogg import OggPage
 from PIL import Image
@@ -247,6 +249,52 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "wav": wav, "mp3": mp3, "mid": midi, "webm": webm, "mpg": mpeg,
 }
 """What Commons takes, by the extension that befits it (commons-contract, section 6)."""
+def cr3(block: bytes = b"", small: bytes = b"") -> bytes:
+    """The head of a Canon CR3: what `block` (EXIF) says in three TIFFs of one directory each, and a small JPEG."""
+    tags = piexif.load(block or exif())
+    named = [("CMT1", tags["0th"], piexif.TAGS["Image"]), ("CMT2", tags["Exif"], piexif.TAGS["Exif"]),
+             ("CMT4", tags["GPS"], piexif.TAGS["GPS"])]
+    parts = b"".join(_box(name.encode(), _directory(said, known)) for name, said, known in named)
+    parts += _box(b"THMB", struct.pack(">IHHIHH", 0, 160, 120, len(small), 1, 0) + small)
+    canon = _box(b"uuid", bytes.fromhex("85c0b687820f11e08111f4ce462b6a48") + _box(b"CNCV", b"CanonCR3_001") + parts)
+    return _box(b"ftyp", b"crx \0\0\0\1crx isom") + _box(b"moov", canon) + _box(b"mdat", bytes(3000))
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", 8 + len(content)) + kind + content
+
+
+def _directory(tags: dict[int, Any], known: dict[int, Any]) -> bytes:
+    """A TIFF with one directory: piexif's tags, pointers left out."""
+    head, rows, data = b"II*\0" + struct.pack("<I", 8), b"", b""
+    kept = {tag: value for tag, value in sorted(tags.items()) if tag not in (0x8769, 0x8825)}
+    for tag, value in kept.items():
+        kind = known[tag]["type"]
+        packed = {1: lambda v: bytes(v if isinstance(v, tuple) else (v,)), 2: lambda v: v + b"\0", 7: bytes,
+                  3: lambda v: struct.pack("<H", v), 4: lambda v: struct.pack("<I", v),
+                  5: lambda v: b"".join(struct.pack("<II", *pair) for pair in _fractions(v)),
+                  }[kind](value)
+        number = len(packed) // {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1}[kind]
+        place = 8 + 2 + 12 * len(kept) + 4 + len(data)
+        rows += struct.pack("<HHI", tag, kind, number)
+        rows += packed.ljust(4, b"\0") if len(packed) <= 4 else struct.pack("<I", place)
+        data += packed if len(packed) > 4 else b""
+    return head + struct.pack("<H", len(kept)) + rows + bytes(4) + data
+
+
+def _fractions(value: tuple[Any, ...]) -> tuple[tuple[int, int], ...]:
+    """One fraction as one of several."""
+    return value if isinstance(value[0], tuple) else (value,)
+
+
+def mrw(block: bytes = b"") -> bytes:
+    """The head of a Minolta RAW: its EXIF in a block of its own."""
+    inside = (block or exif()).removeprefix(b"Exif\0\0")
+    blocks = b"".join(kind + struct.pack(">I", len(content)) + content
+                      for kind, content in ((b"\0PRD", bytes(24)), (b"\0TTW", inside)))
+    return b"\0MRM" + struct.pack(">I", len(blocks)) + blocks + bytes(3000)
+
+
 MASTERS: dict[str, Callable[[], bytes]] = {"heic": heic, "avif": avif, "dng": dng, "bmp": _of_pictures("BMP"),
                                            "jp2": _of_pictures("JPEG2000")}
 """What is kept as a master, and what can be made of it."""

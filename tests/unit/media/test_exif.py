@@ -1,6 +1,8 @@
 """EXIF is read whole where it is whole, and nothing broken in it raises."""
 
+import json
 import struct
+import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from piexif import GPSIFD, ExifIFD, ImageIFD
 
+from minoties_desktop.media import exif as exif_module
+from minoties_desktop.media import rawheads
 from minoties_desktop.media.exif import Exif, read, read_head
+from minoties_desktop.media.tiffview import TiffView
 from tests.support import photographs, specimens
 from tests.support.photographs import MAKE, MODEL, TAKEN, dms, exif, jpeg_bytes
 
@@ -196,3 +201,36 @@ def test_a_date_that_no_photograph_can_be_of_is_doubted(tmp_path: Path, year: in
     found = read(path)
     assert (found.taken, found.doubted) == (None, stamp)
     assert read(photographs.jpeg(tmp_path / "b.jpg")).doubted is None
+
+
+def test_canons_cr3_says_it_in_three_pieces(tmp_path: Path) -> None:
+    small = photographs.thumbnail(photographs.picture())
+    path = tmp_path / "IMG_1.CR3"
+    path.write_bytes(specimens.cr3(exif(taken=TAKEN, offset="+02:00", position=VALPARAISO, orientation=8), small))
+    found = read(path)
+    assert (found.taken, found.offset, found.orientation) == (TAKEN, "+02:00", 8)
+    assert found.position == pytest.approx(VALPARAISO, abs=1e-7)
+    assert (found.make, found.model, found.thumbnail) == (MAKE, MODEL, small)
+    [told] = json.loads(subprocess.run(
+        ["exiftool", "-j", "-n", "-DateTimeOriginal", "-GPSLatitude", "-Orientation", "-Model", path],
+        capture_output=True, check=True).stdout)
+    assert told["DateTimeOriginal"] == f"{TAKEN:%Y:%m:%d %H:%M:%S}"
+    assert (told["GPSLatitude"], told["Orientation"], told["Model"]) == (
+        pytest.approx(VALPARAISO[0], abs=1e-6), 8, MODEL)
+
+
+def test_minoltas_mrw_has_a_block_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.mrw"
+    path.write_bytes(specimens.mrw(exif(taken=TAKEN)))
+    assert (read(path).taken, read(path).model) == (TAKEN, MODEL)
+
+
+@given(st.data())
+def test_a_broken_cr3_never_raises(data) -> None:
+    whole = bytearray(specimens.cr3(exif(taken=TAKEN, position=ATHENS), b"\xff\xd8\xff" + bytes(50)))
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(12, len(whole) - 3001))] = data.draw(st.integers(0, 255))
+    cut = bytes(whole[:data.draw(st.integers(0, len(whole)))])
+    block = rawheads.exif_block(cut)
+    assert block is None or exif_module._read(TiffView.of_bytes(block))
+    assert rawheads.thumbnail(cut) is None or rawheads.thumbnail(cut).startswith(b"\xff\xd8")

@@ -10,7 +10,7 @@ from minoties_desktop.services.ingest import Wishes, ingest
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.lights import light
 from minoties_desktop.services.lists import Lists
-from minoties_desktop.store import cards, items
+from minoties_desktop.store import cards, items, values
 from tests.support import photographs, specimens
 
 
@@ -65,3 +65,24 @@ def test_raws_without_a_picture_stay_items_of_their_own(library: Library, card: 
     assert Lists(library).counts().total == 1
     item = report.items[0]["id"]
     assert items.files(library.database, [item])[item].recipe
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("IMG_2.CR3", specimens.cr3(photographs.exif(taken=datetime(2026, 10, 4, 9, 0)))),
+    ("IMG_2.X3F", b"FOVb" + bytes(3000)),
+])
+def test_a_raw_that_keeps_its_date_elsewhere_finds_its_partner(
+    library: Library, tmp_path: Path, name: str, content: bytes,
+) -> None:
+    photographs.jpeg(tmp_path / "card" / "IMG_2.JPG", taken=datetime(2026, 10, 4, 9, 0))
+    (tmp_path / "card" / name).write_bytes(content)
+    report = ingest(library, [tmp_path / "card"])
+    assert len({one["id"] for one in report.items}) == 1 and not report.refused
+    assert {path.name for path in library.path("originals/2026/2026-10-04").iterdir()} == {"IMG_2.JPG", name}
+
+
+def test_the_date_of_a_cr3_alone_is_known(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "card").mkdir()
+    (tmp_path / "card" / "IMG_3.CR3").write_bytes(specimens.cr3(photographs.exif(taken=datetime(2026, 10, 4, 9, 0))))
+    [item] = ingest(library, [tmp_path / "card"]).items
+    assert values.own(library.database, [item["id"]])[item["id"]][0].text == "2026-10-04T09:00:00"
