@@ -42,8 +42,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         guard(PySide6.__version__, sys.version_info[:2])
         known = chosen or (Path(kept.last_library) if kept.last_library else default_library())
-        return _run(known, kept, asked.files,
-                    first=not (chosen or kept.last_library or known.exists()))
+        unfinished = kept.welcome is not None or not (kept.last_library or known.exists())
+        return _run(known, kept, asked.files, first=unfinished and not chosen)
     except Fault as fault:
         messages = Messages(kept.language or "en")
         print(messages.text(fault.message), file=sys.stderr)  # noqa: T201

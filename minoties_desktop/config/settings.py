@@ -47,8 +47,10 @@ class Settings:
     day_mb: int = _offered(0, "sending")  # megabytes that may be sent on one day, 0 for all
     order: str = _offered("queued", "sending", "queued", "wanted", "small", "old")  # what is sent first
     hours: str = _offered("", "sending")  # "22:00-06:00": when something may be sent, by this computer's clock
+    table_columns: dict[str, bool] = field(default_factory=dict)  # by column: whether the person wants it in the table
     logins: dict[str, Any] = field(default_factory=dict)  # what is known of accounts: no secrets (services/accounts)
     oauth_clients: dict[str, str] = field(default_factory=dict)  # by wiki: this program's registered number there
+    welcome: dict[str, Any] | None = None  # the answers of a first run that is not finished
     window: dict[str, Any] | None = None  # geometry and panel widths, by screen
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QApplication
 
 from ..config import settings
+from ..config.paths import data_folder
 from ..config.settings import Settings
 from ..domain.errors import EnvironmentFault
+from ..services.library import Library, explained
+from ..services.tagging import Tagging
 from .dress import Dresser
 from .icons import Icons
 from .pages.welcome import Choices, Welcome
@@ -21,15 +26,47 @@ from .window import MainWindow
 Open = Callable[[Path], MainWindow]
 
 
+class Keeper(QObject):
+    """Keeps what is answered, one after the other and beside the window's thread, until the first run is finished."""
+
+    _failed = Signal(object)
+
+    def __init__(self, asked: Welcome) -> None:
+        super().__init__(asked)
+        self._asked = asked
+        self._writer = ThreadPoolExecutor(1, "keep")
+        self._failed.connect(self._on_failed)
+        asked.changed.connect(lambda answers: self.keep(welcome=answers))
+        asked.language_chosen.connect(lambda code: self.keep(language=code))
+
+    def keep(self, **values: Any) -> None:
+        """Store settings; durable a moment later, and what keeps them from it is said."""
+        self._writer.submit(settings.change, **values).add_done_callback(self._on_kept)
+
+    def close(self) -> None:
+        """Wait until everything is kept."""
+        self._writer.shutdown(wait=True)
+
+    def _on_kept(self, kept: Future[Any]) -> None:
+        if error := kept.exception():
+            self._failed.emit(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        fault = explained(error, data_folder())
+        if fault is None:
+            raise error
+        self._asked.say_fault(fault)
+
+
 def welcome(app: QApplication, kept: Settings, open_window: Open) -> Welcome:
     """The window of the first run; when it is done it gives way to the window of the library."""
     theme, speech = Theme(app, kept.theme, contrast=kept.contrast), Speech(kept.language, app)
     icons = Icons(theme)
-    asked = Welcome(theme, icons, speech, Dresser(theme, icons))
+    asked = Welcome(theme, icons, speech, Dresser(theme, icons), kept.welcome)
+    keeper = Keeper(asked)
     tokens = theme.tokens
     room = app.primaryScreen().availableSize() - QSize(0, tokens.size("top-bar"))
     asked.resize(QSize(tokens.count("window-width"), tokens.count("window-height")).boundedTo(room))
-    asked.language_chosen.connect(lambda code: settings.change(language=code))
 
     def go_on(choices: Choices) -> None:
         speech.leave()
@@ -38,6 +75,7 @@ def welcome(app: QApplication, kept: Settings, open_window: Open) -> Welcome:
             window = open_window(choices.library)
         except EnvironmentFault:
             return
+        keeper.close()
         begin(window, choices)
         asked.close()
         asked.deleteLater()
@@ -47,21 +85,34 @@ def welcome(app: QApplication, kept: Settings, open_window: Open) -> Welcome:
 
 
 def begin(window: MainWindow, choices: Choices) -> None:
-    """Bring into effect what was answered: somebody works here, and the practice walk is taken or not."""
+    """Bring into effect what was answered: somebody works here, and the practice walk is taken or not.
+
+    The answers are kept until all that is on the disk: whoever is cut off before is asked again, with their answers.
+    """
     bridge = window.kit.bridge
+    library, tagging = bridge.library, bridge.tagging
 
-    def signed(contributor: str) -> None:
-        bridge.sign(contributor)
-        go_on()
+    def settle() -> str:
+        library.set_setting("languages", choices.languages)
+        return introduce(library, tagging, choices.person) if choices.person else ""
 
-    def go_on() -> None:
+    def go_on(contributor: str) -> None:
+        if contributor:
+            bridge.sign(contributor)
         if choices.walk:
             window.deeds.guide.begin()
         else:
             window.stage.show_page("import")
+        bridge.write(lambda: settings.change(welcome=None))
 
-    if choices.person:
-        tagging, person = bridge.tagging, choices.person
-        bridge.write(lambda: tagging.create("contributor", person), signed)
-    else:
-        go_on()
+    bridge.write(settle, go_on)
+
+
+def introduce(library: Library, tagging: Tagging, person: dict[str, Any]) -> str:
+    """The id of a contributor with these values, made now unless there is one of this name and user name."""
+    known = next((row for row in library.registers["contributor"].list()
+                  if all(row[key] == person[key] for key in ("name", "user_name"))), None)
+    if known is None:
+        return tagging.create("contributor", person)
+    tagging.edit("contributor", known["id"], person)
+    return known["id"]

@@ -171,6 +171,7 @@ def families() -> dict[str, set[str]]:
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "sync-chip-*": {*sync_head.CHIPS, states.State.STASHING, sync_head.PRACTISED_CHIP},
         "sync-choice-*": {"accept", "merge", "ours", "parts", "rename", "retry", "same", "theirs"},
+        "table-where-*": {"all", "column", "selection"},
         "today-good-*": {"afternoon", "evening", "morning"},
         "today-count-*": set(today._COUNTS),
         "today-count-*-note": set(today._COUNTS),
@@ -183,8 +184,8 @@ def families() -> dict[str, set[str]]:
         "welcome-licence-*": {code.replace(".", "-") for code in welcome._LICENCES},
         "welcome-walk-*": {"own", "try"},
         "welcome-walk-*-note": {"own", "try"},
-        "welcome-you-*": {"name", "user"},
-        "welcome-you-*-note": {"name", "user"},
+        "welcome-you-*": {"name", "user", "languages"},
+        "welcome-you-*-note": {"name", "user", "languages"},
         "word-*": {*registers.TABLES, "item"},
     }
 

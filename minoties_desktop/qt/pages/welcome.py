@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 from ...config.messages import languages
 from ...config.paths import suggested_library
 from ...config.resources import resource
-from ...domain.errors import EnvironmentFault
+from ...domain.errors import EnvironmentFault, Fault
 from ...domain.licences import licences
 from ...services.library import probe
 from ..dress import Dresser
@@ -42,11 +43,12 @@ _LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc-zero")
 
 @dataclass(slots=True)
 class Choices:
-    """What was chosen: where the library is, who one is (values of a contributor; no name for nobody), whether the
-    practice walk is wanted."""
+    """What was chosen: where the library is, who one is (values of a contributor; no name for nobody), the codes of
+    the languages that captions are written in, whether the practice walk is wanted."""
 
     library: Path = field(default_factory=suggested_library)
     person: dict[str, object] = field(default_factory=dict)
+    languages: str = ""
     walk: bool = False
 
 
@@ -55,9 +57,13 @@ class Welcome(QWidget):
 
     done = Signal(object)
     """The Choices."""
+    changed = Signal(dict)
+    """Something was answered: all `answers`, to be kept until the first run is finished."""
     language_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, icons: Icons, speech: Speech, dresser: Dresser) -> None:
+    def __init__(self, theme: Theme, icons: Icons, speech: Speech, dresser: Dresser,
+                 kept: Mapping[str, Any] | None = None) -> None:
+        """`kept`: the `answers` of an earlier, unfinished first run; it goes on from there."""
         super().__init__()
         self._theme, self._icons, self._speech, self._dresser = theme, icons, speech, dresser
         self.choices = Choices()
@@ -89,6 +95,7 @@ class Welcome(QWidget):
         self._side.layout().addWidget(self._foot())
         speech.changed.connect(self.retranslate)
         theme.changed.connect(lambda: dresser.dress(self))
+        self._go_on_from(kept or {})
         self.retranslate()
         self._show_step()
 
@@ -169,8 +176,11 @@ class Welcome(QWidget):
             card.setChecked(number == 0)
             self.licences.addButton(card)
             page.layout().addWidget(card)
+        self.licences.buttonClicked.connect(self._on_answered)
+        self.languages = self._field(page, "languages")
         self.cc0 = QCheckBox()
         self.cc0.setChecked(True)
+        self.cc0.clicked.connect(self._on_answered)
         self._said.append((self.cc0.setText, "welcome-you-cc0"))
         page.layout().addWidget(self.cc0)
         page.layout().addWidget(self._words("welcome-you-cc0-why", "small", "subtle"))
@@ -181,6 +191,7 @@ class Welcome(QWidget):
         words.setBuddy(edit)
         self._said += [(edit.setPlaceholderText, f"welcome-you-{name}-note"),
                        (edit.setAccessibleName, f"welcome-you-{name}")]
+        edit.textEdited.connect(self._on_answered)
         page.layout().addWidget(words)
         page.layout().addWidget(edit)
         return edit
@@ -216,6 +227,40 @@ class Welcome(QWidget):
         foot.layout().addWidget(self.back)
         foot.layout().addWidget(self.next)
         return foot
+
+    # What was answered
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Everything that was answered so far, and the step, as JSON has it."""
+        return {"step": STEPS[self._step], "library": str(self.choices.library), "name": self.name.text(),
+                "user": self.user.text(), "languages": self.languages.text(), "cc0": self.cc0.isChecked(),
+                "licence": self.licences.checkedButton().objectName()}
+
+    def _on_answered(self, *_what: object) -> None:
+        self.changed.emit(self.answers)
+
+    def _go_on_from(self, kept: Mapping[str, Any]) -> None:
+        # The settings are a file that anybody may have written: what makes no sense is left as it is asked.
+        def text(name: str) -> str:
+            return kept[name] if isinstance(kept.get(name), str) else ""
+
+        for name, edit in (("name", self.name), ("user", self.user), ("languages", self.languages)):
+            edit.setText(text(name))
+        if text("library"):
+            self._take(Path(text("library")))
+        for card in self.licences.buttons():
+            card.setChecked(card.objectName() == (text("licence") if text("licence") in _LICENCES else _LICENCES[0]))
+        self.cc0.setChecked(kept.get("cc0") is not False)
+        if text("step") in STEPS:
+            there = self.choices.library.is_dir()
+            self._step = min(STEPS.index(text("step")), len(STEPS) if there else STEPS.index("library"))
+
+    def say_fault(self, fault: Fault) -> None:
+        """Say what went wrong, and what to do."""
+        say = self._speech.say
+        remedy = " " + say(fault.remedy) if fault.remedy else ""
+        self._band.say(self._dresser, "error", say(fault.message) + remedy)
 
     # What happens
 
@@ -270,6 +315,7 @@ class Welcome(QWidget):
         self.choices.library = folder
         self._folder.setText(str(folder))
         self._band.hide()
+        self._on_answered()
 
     def _go(self, step: int) -> None:
         if step > 0 and STEPS[self._step] == "library" and not self._fits():
@@ -278,15 +324,14 @@ class Welcome(QWidget):
             self._finish(walk=False)
             return
         self._step = min(max(self._step + step, 0), len(STEPS) - 1)
+        self._on_answered()
         self._show_step()
 
     def _fits(self) -> bool:
         try:
             probe(self.choices.library)
         except EnvironmentFault as fault:
-            say = self._speech.say
-            remedy = " " + say(fault.remedy) if fault.remedy else ""
-            self._band.say(self._dresser, "error", say(fault.message) + remedy)
+            self.say_fault(fault)
             return False
         return True
 
@@ -296,6 +341,7 @@ class Welcome(QWidget):
             self.choices.person = {
                 "name": name, "user_name": self.user.text().strip(),
                 "licence": self.licences.checkedButton().objectName(), "captions_cc0": int(self.cc0.isChecked())}
+        self.choices.languages = " ".join(self.languages.text().replace(",", " ").lower().split())
         self.choices.walk = walk
         self.done.emit(self.choices)
 

@@ -9,12 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from minoties_desktop import app
 from minoties_desktop.config import settings
-from minoties_desktop.qt.first_run import welcome
+from minoties_desktop.config.paths import default_library
+from minoties_desktop.qt.first_run import introduce, welcome
 from minoties_desktop.qt.opening import open_window
 from minoties_desktop.qt.pages.welcome import Choices, Welcome
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.library import Library
 from minoties_desktop.services.practice_walk import Step
+from minoties_desktop.services.tagging import Tagging
 
 opened: list[MainWindow] = []
 
@@ -45,6 +49,11 @@ def asked(qapp: QApplication, qtbot: QtBot) -> Iterator[Welcome]:
     found._speech.leave()
 
 
+def again(asked: Welcome) -> Welcome:
+    """The first run as it is found after a power cut."""
+    return Welcome(asked._theme, asked._icons, asked._speech, asked._dresser, settings.load().welcome)
+
+
 def press(*keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(QApplication.focusWidget(), key)
@@ -54,10 +63,10 @@ def words(asked: Welcome) -> set[str]:
     return {label.text() for label in asked.findChildren(QLabel) if label.isVisible()}
 
 
-def test_the_language_changes_at_once_and_is_kept(asked: Welcome) -> None:
+def test_the_language_changes_at_once_and_is_kept(asked: Welcome, qtbot: QtBot) -> None:
     asked.tongues.buttons()[[button.objectName() for button in asked.tongues.buttons()].index("es")].click()
     assert "Elija su idioma" in words(asked)
-    assert settings.load().language == "es"
+    qtbot.waitUntil(lambda: settings.load().language == "es")
 
 
 def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: QtBot) -> None:
@@ -72,7 +81,7 @@ def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: Q
     press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
     assert got[0].person == {} and not got[0].walk
     [window] = opened
-    assert window.stage.page == "import"
+    qtbot.waitUntil(lambda: window.stage.page == "import")
 
 
 def test_a_folder_that_cannot_be_one_is_said_with_its_remedy(asked: Welcome, tmp_path: Path) -> None:
@@ -86,6 +95,63 @@ def test_a_folder_that_cannot_be_one_is_said_with_its_remedy(asked: Welcome, tmp
     assert "Who are you?" in words(asked)
     press(Qt.Key.Key_Escape)
     assert "Where your photographs will live" in words(asked)
+
+
+def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    QTest.keyClicks(asked.name, "Rayen")
+    QTest.keyClicks(asked.user, "RayenH")
+    QTest.keyClicks(asked.languages, "es, ARN")
+    asked.licences.buttons()[2].click()
+    asked.cc0.click()
+    qtbot.waitUntil(lambda: (settings.load().welcome or {}).get("cc0") is False)
+    other = again(asked)
+    qtbot.addWidget(other)
+    other.show()
+    assert "Who are you?" in words(other)
+    assert other.answers == asked.answers
+    assert (other.name.text(), other.user.text()) == ("Rayen", "RayenH")
+
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: settings.load().welcome["step"] == "walk")
+    QTest.keyClick(asked.own, Qt.Key.Key_Return)
+    [window] = opened
+    qtbot.waitUntil(lambda: settings.load().welcome is None)
+    [person] = window.kit.bridge.lists.register("contributor")
+    assert (person["name"], person["licence"], person["captions_cc0"]) == ("Rayen", "cc-zero", 0)
+    assert window.kit.bridge.library.setting("languages") == "es arn"
+
+
+def test_the_first_run_comes_until_it_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(app, "_run", lambda *_what, first: asked.append(first))
+    app.main([])
+    settings.change(welcome={"step": "you"}, last_library=str(default_library()))
+    Library(default_library()).close()
+    app.main([])
+    app.main(["--library", str(default_library())])
+    settings.change(welcome=None)
+    app.main([])
+    assert asked == [True, True, False, False]
+
+
+def test_a_first_run_that_is_cut_off_at_its_end_makes_nobody_twice(library: Library) -> None:
+    person = {"name": "Rayen", "user_name": "RayenH", "licence": "cc-by-4.0", "captions_cc0": 1}
+    tagging = Tagging(library)
+    first = introduce(library, tagging, person)
+    assert introduce(library, tagging, person | {"licence": "cc-zero"}) == first
+    [row] = library.registers["contributor"].list()
+    assert row["licence"] == "cc-zero"
+
+
+@pytest.mark.parametrize("kept", [
+    {"step": 3, "library": 7, "name": ["x"], "cc0": "no", "licence": "none"}, {"step": "walk", "library": "/nowhere"},
+    {"step": "after", "licence": "cc-zero\n"}])
+def test_answers_that_make_no_sense_are_asked_again(asked: Welcome, qtbot: QtBot, kept: dict[str, object]) -> None:
+    other = Welcome(asked._theme, asked._icons, asked._speech, asked._dresser, kept)
+    qtbot.addWidget(other)
+    assert other.answers["step"] in ("language", "library")
+    assert (other.answers["name"], other.answers["licence"]) == ("", "cc-by-sa-4.0")
 
 
 def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot) -> None:
