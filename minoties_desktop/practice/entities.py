@@ -127,11 +127,21 @@ def _check_base(wiki: Wiki, base: int, page: int, present: Entity, wanted: dict[
     labels = wanted.get("labels") or {}
     clash = [language for language in labels if then.get("labels", {}).get(language)
              != present.get("labels", {}).get(language)]
-    if clash:
+    ids = {claim.get("id") for claim in _claims(wanted)}
+    if clash or _by_id(then, ids) != _by_id(present, ids):
         raise Refusal("wikibase-api-editconflict", code="editconflict", module="main", messages=[
             ("wikibase-api-editconflict", [], say("wikibase-api-editconflict")),
             ("edit-conflict", [], say("edit-conflict"))])
     return then
+
+
+def _claims(wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    claims = wanted.get("claims") or []
+    return [one for group in claims.values() for one in group] if isinstance(claims, dict) else claims
+
+
+def _by_id(entity: Entity, ids: set[Any]) -> dict[str, Any]:
+    return {one["id"]: one for group in (entity.get("statements") or {}).values() for one in group if one["id"] in ids}
 
 
 def _stored(wiki: Wiki, revision: int) -> Entity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,10 @@ from .lookup import BATCH
 from .session import Session
 
 Json = dict[str, Any]
+
+_TELLING_APART = (("P1001",), ("P4174", "P2093"), ("P1480",))
+"""Qualifiers without which the same value is another statement: where it is in the public domain, who the creator is
+by user name or else by name, that a date is about (commons-contract 5.2). One of a group in common is enough."""
 
 FRESH = 2.0
 """Seconds for which what was seen of an entity may stand for reading it: no longer than a slow line takes for that."""
@@ -60,12 +65,42 @@ def told(entity: Json) -> Json:
 
 
 def doubled(claims: list[Json], entity: Json, mid: str) -> list[str]:
-    """Ids of our statements that say what a statement of somebody else says: it came between our look and our edit."""
-    own = {own_id(mid, claim["guid"]).upper() for claim in claims}
+    """Ids of our statements that say what a statement of somebody else says: it came between our look and our edit.
+
+    One that somebody has worked on since (qualifiers, references, rank) is theirs as well, and stays.
+    """
+    own = {own_id(mid, claim["guid"]).upper(): claim for claim in claims}
     there = [statement for found in entity["statements"].values() for statement in found]
     others = [statement for statement in there if statement["id"].upper() not in own]
-    return [statement["id"] for statement in there if statement["id"].upper() in own
-            and any(same(statement["mainsnak"], other["mainsnak"]) for other in others)]
+    return [statement["id"] for statement in there if (claim := own.get(statement["id"].upper()))
+            and _is_untouched(statement, claim) and any(says(other, claim) for other in others)]
+
+
+def says(statement: Json, claim: Json) -> bool:
+    """Whether a statement of anybody says what one of ours would: the same value, and nothing that tells them apart.
+
+    Other qualifiers, references and ranks than ours do not matter: whoever added them knows more.
+    """
+    if not same(statement["mainsnak"], claim["mainsnak"]):
+        return False
+    theirs, ours = _qualifiers(statement), _qualifiers(claim)
+    for group in _TELLING_APART:
+        wanted = {one for one in ours if one[0] in group}
+        if wanted and not wanted & theirs:
+            return False
+    return True
+
+
+def _is_untouched(statement: Json, claim: Json) -> bool:
+    return (same(statement["mainsnak"], claim["mainsnak"]) and not statement.get("references")
+            and _qualifiers(statement) == _qualifiers(claim)
+            and statement.get("rank", "normal") == claim.get("rank", "normal"))
+
+
+def _qualifiers(statement: Json) -> set[tuple[Any, ...]]:
+    # Empty maps come as lists (commons-contract 5.1).
+    return {(name, *_essence(snak)[1:]) for name, found in dict(statement.get("qualifiers") or {}).items()
+            for snak in found}
 
 
 def own_id(mid: str, guid: str) -> str:
@@ -85,10 +120,15 @@ def lacking_claims(claims: list[Json], entity: Json, mid: str) -> list[Json]:
     wanted = []
     for claim in claims:
         ready = {key: value for key, value in claim.items() if key != "guid"} | {"id": own_id(mid, claim["guid"])}
-        known = ready["id"].upper() in ids or any(same(claim["mainsnak"], found["mainsnak"]) for found in there)
+        known = ready["id"].upper() in ids or any(says(found, claim) for found in there)
         if not known:
             wanted.append(ready)
     return wanted
+
+
+def same_caption(one: Json, other: Json | None) -> bool:
+    """Whether two captions are one text; None is no caption."""
+    return other is not None and _text(one["value"]) == _text(other["value"])
 
 
 def same(one: Json, other: Json) -> bool:
@@ -102,7 +142,7 @@ def _essence(snak: Json) -> tuple[Any, ...]:
         return kind
     value = snak["datavalue"]["value"]
     if not isinstance(value, dict):
-        return (*kind, str(value))
+        return (*kind, _text(str(value)))
     if "entity-type" in value:
         return (*kind, value.get("id") or f"Q{value['numeric-id']}")
     if "latitude" in value:
@@ -112,7 +152,12 @@ def _essence(snak: Json) -> tuple[Any, ...]:
         return (*kind, value["time"][: 1 + 4 + 3 * max(0, int(value["precision"]) - 9)], value["precision"])
     if "amount" in value:
         return (*kind, float(value["amount"]), value.get("unit"))
-    return (*kind, value.get("language"), value.get("text"))
+    return (*kind, value.get("language"), _text(value["text"]))
+
+
+def _text(text: str) -> str:
+    # Wikibase brings texts into this form; the form in which they were typed here stays as it was.
+    return unicodedata.normalize("NFC", text)
 
 
 def shown(snak: Json) -> str:

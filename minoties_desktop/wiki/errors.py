@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import json
 import logging
 import time
 from collections.abc import Iterator
@@ -93,7 +94,7 @@ def from_login(manager: Any) -> Iterator[None]:
 
 
 def in_old_format(result: dict[str, Any]) -> dict[str, Any]:
-    """A sound answer as pywikibot reads it: all errors as one whose data stay together, and no hints."""
+    """A sound answer as pywikibot reads it: all errors as one whose data stay together; hints as one text."""
     if found := result.get("errors"):
         first = found[0]
         text = " ".join(dict.fromkeys(str(one.get("text") or one.get("html") or "") for one in found)).strip()
@@ -101,7 +102,8 @@ def in_old_format(result: dict[str, Any]) -> dict[str, Any]:
     if first := result.get("error"):
         rest = {key: value for key, value in first.items() if key not in ("code", "info")}
         return {"error": {"code": first["code"], "info": first.get("info", ""), "data": rest}}
-    result.pop("warnings", None)
+    if hints := result.pop("warnings", None):
+        result["hints"] = json.dumps(hints)
     return result
 
 

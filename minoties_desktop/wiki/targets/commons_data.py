@@ -7,15 +7,18 @@ from typing import Any
 
 from ...config.messages import Message
 from ...domain.delivery import Delivery, Step
-from ...domain.errors import AskPerson, Bug, Fault, Refused, RetryLater
+from ...domain.errors import AskPerson, Fault, Refused, RetryLater
 from ...domain.item import same_user
-from ...domain.states import State
 from .. import entity, errors, lookup
 from ..data_writing import DataWriter
 from ..session import Session
+from .describing import DATA_REFUSED, FILTER, Facts, accepts, describing
 
 LOOKS = (0.0, 0.0, 0.5, 2.0)
 """Seconds before each look at what is there: after an edit it is the proof, after a conflict the next try."""
+
+CONFLICTS = frozenset({"editconflict", "nosuchrevid"})
+"""Codes that tell that what was read is not what there is (a replica may not know a revision yet)."""
 
 _OF_WHOEVER_SENT_IT = frozenset({"P170", "P7482", "P6216", "P275"})
 """Creator, source, status and licence are for the uploader of a file to say (commons-contract 5.2)."""
@@ -28,33 +31,20 @@ class CommonsData:
 
     def steps(self, delivery: Delivery, session: Session) -> Iterator[Step]:
         """Go on with a file's data; the last step holds the receipt."""
-        facts = dict(delivery.facts)
-        if delivery.answer and delivery.answer.get("choice") == "accept":
-            facts["without_refused"] = True
-        yield Step(State.DESCRIBING, dict(facts))
-        work = _Work(delivery, session, facts)
-        try:
-            receipt = work.described()
-        except Fault:
-            if facts != delivery.facts:
-                yield Step(State.DESCRIBING, dict(facts))
-            raise
-        yield Step(State.DONE, dict(facts), receipt)
+        yield from describing(delivery, lambda facts, file: _Work(delivery, session, facts, file).described())
 
 
 class _Work:
     """One run over the data of one file."""
 
-    def __init__(self, delivery: Delivery, session: Session, facts: dict[str, Any]) -> None:
-        if not delivery.parent:
-            raise Bug(Message("error-bug", "data without a file"))
+    def __init__(self, delivery: Delivery, session: Session, facts: Facts, file: dict[str, Any]) -> None:
         self.session = session
         self.facts = facts
-        self.file = delivery.parent
-        self.mid = f"M{self.file['pageid']}"
+        self.file = file
+        self.mid = f"M{file['pageid']}"
         self.labels: entity.Json = delivery.payload["labels"]
         self.claims: list[entity.Json] = delivery.payload["claims"]
-        self.writer = DataWriter(session, self.mid, delivery.payload["summary"])
+        self.writer = writer(session, self.mid, delivery.payload["summary"], facts)
 
     def described(self) -> dict[str, Any]:
         """Write what is missing, compare it with what the wiki then has, and say what is there now."""
@@ -71,10 +61,11 @@ class _Work:
                 return self._receipt(there)
             try:
                 # The answer to an edit has the whole entity as it is then; without one it is read.
-                there = self.writer.remove(doubled) if doubled else self.writer.write(captions, claims)
+                there = (self.writer.remove(doubled) if doubled
+                         else self.writer.write(captions, claims, _base(there) if captions else None))
             except errors.ApiError as error:
-                if error.code != "editconflict":
-                    raise self._fault(error) from error
+                if error.code not in CONFLICTS:
+                    raise fault(error, self.session, self.file["title"]) from error
                 there = None
         raise RetryLater("server", Message("error-data-not-seen", self.file["title"], self.session.host),
                          after=60, stops_queue=False)
@@ -94,28 +85,37 @@ class _Work:
                 [claim for claim in claims if not self.writer.refuses(claim)])
 
     def _receipt(self, there: entity.Json) -> dict[str, Any]:
-        refused = self.writer.refused
-        if refused and not self.facts.get("without_refused"):
-            self.facts["refused"] = refused
-            raise without_refused(refused, self.file["title"], self.session.host)
+        ask_about_refused(self.writer, self.facts, self.file["title"], self.session.host)
         ids = {statement["id"].upper() for found in there["statements"].values() for statement in found}
         own = [entity.own_id(self.mid, claim["guid"]) for claim in self.claims]
+        ours = [lang for lang, label in self.labels.items() if entity.same_caption(label, there["labels"].get(lang))]
         return {
             "mid": self.mid, "revid": there["revid"],
-            "statements": [one for one in own if one.upper() in ids],
-            "captions": sorted(lang for lang in self.labels if lang in there["labels"]),
-            "refused": refused,
+            "statements": [one for one in own if one.upper() in ids], "captions": sorted(ours),
+            "others_captions": sorted({*self.labels} & {*there["labels"]} - {*ours}),
+            "refused": self.writer.refused,
         }
 
-    def _fault(self, error: errors.ApiError) -> Fault:
-        return fault(error, self.session, self.file["title"])
+
+def _base(there: entity.Json) -> int | None:
+    """The revision that captions are written on, so that one that came since is none we write over. Where there is no
+    data yet there is none to write over, and none that a wiki could compare with."""
+    return there["revid"] if there["labels"] or there["statements"] else None
 
 
-def without_refused(refused: list[dict[str, Any]], title: str, host: str) -> AskPerson:
-    """The question whether a file's data may do without what the wiki has refused."""
-    return AskPerson(
-        "data-refused", Message("ask-data-refused", title, host, len(refused), refused[0]["words"]),
-        Message("ask-data-refused-remedy"), choices=("accept",), details={"refused": refused})
+def writer(session: Session, mid: str, summary: str, facts: Facts) -> DataWriter:
+    """What writes a file's data, and knows what a person has decided about it."""
+    return DataWriter(session, mid, summary, refused=facts.get("without", ()), insists=accepts(facts, FILTER))
+
+
+def ask_about_refused(writer: DataWriter, facts: Facts, title: str, host: str) -> None:
+    """Raise the question whether a file's data may do without what the wiki has refused, unless it was answered."""
+    known = facts.get("without", ())
+    if refused := [one for one in writer.refused if one not in known]:
+        facts["refused"] = refused
+        raise AskPerson(
+            DATA_REFUSED, Message("ask-data-refused", title, host, len(refused), refused[0]["words"]),
+            Message("ask-data-refused-remedy"), choices=("accept",), details={"refused": refused})
 
 
 def fault(error: errors.ApiError, session: Session, title: str) -> Fault:

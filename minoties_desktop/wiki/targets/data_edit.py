@@ -8,24 +8,27 @@ from typing import Any
 
 from ...config.messages import Message
 from ...domain.delivery import Delivery, Step
-from ...domain.errors import Bug, Fault, RetryLater
+from ...domain.errors import RetryLater
 from ...domain.merging import Part, Side
-from ...domain.states import State
 from .. import entity, errors
-from ..data_writing import DataWriter
 from ..session import Session
-from .commons_data import LOOKS, fault, without_refused
+from .commons_data import CONFLICTS, LOOKS, ask_about_refused, fault, writer
+from .describing import Facts, describing
 from .differing import asks, chosen_sides, leaves
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One caption or statement as we had written it, as we want it, as it is there; None for none."""
+    """One caption or statement as we had written it, as we want it, as it is there; None for none.
+
+    What is there may be somebody else's work though it says what we had said: `is_foreign`.
+    """
 
     key: str
     was: entity.Json | None
     ours: entity.Json | None
     theirs: entity.Json | None
+    is_foreign: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -45,34 +48,23 @@ class DataEdit:
 
     def steps(self, delivery: Delivery, session: Session) -> Iterator[Step]:
         """Go on with an edit; the last step holds the receipt."""
-        facts = dict(delivery.facts)
-        if delivery.answer and delivery.answer.get("choice") == "accept":
-            facts["without_refused"] = True
-        _take_answer(delivery.answer, facts)
-        yield Step(State.DESCRIBING, dict(facts))
-        work = _Work(delivery, session, facts)
-        try:
-            receipt = work.edited()
-        except Fault:
-            if facts != delivery.facts:
-                yield Step(State.DESCRIBING, dict(facts))
-            raise
-        yield Step(State.DONE, dict(facts), receipt)
+        def perform(facts: Facts, file: dict[str, Any]) -> dict[str, Any]:
+            return _Work(delivery, session, facts, file).edited()
+
+        yield from describing(delivery, perform, _take_answer)
 
 
 class _Work:
     """One run. `facts` keep the `parts` of a question, and by key the `sides` that a person has chosen for them."""
 
-    def __init__(self, delivery: Delivery, session: Session, facts: dict[str, Any]) -> None:
-        if not delivery.parent:
-            raise Bug(Message("error-bug", "an edit without a file"))
+    def __init__(self, delivery: Delivery, session: Session, facts: Facts, file: dict[str, Any]) -> None:
         self.session = session
         self.facts = facts
         self.answer = delivery.answer
         self.payload = delivery.payload
-        self.title: str = delivery.parent["title"]
-        self.mid = f"M{delivery.parent['pageid']}"
-        self.writer = DataWriter(session, self.mid, delivery.payload["summary"])
+        self.title: str = file["title"]
+        self.mid = f"M{file['pageid']}"
+        self.writer = writer(session, self.mid, delivery.payload["summary"], facts)
 
     def edited(self) -> dict[str, Any]:
         """Write what is to be written, compare it with what the wiki then has, and say what is there now."""
@@ -89,7 +81,7 @@ class _Work:
                     return self._receipt(there)
                 there = self.writer.write(*_data(wanted), base=there["revid"])
             except errors.ApiError as error:
-                if error.code != "editconflict":
+                if error.code not in CONFLICTS:
                     raise fault(error, self.session, self.title) from error
                 there = None
         raise RetryLater("server", Message("error-data-not-seen", self.title, self.session.host), after=60,
@@ -100,7 +92,8 @@ class _Work:
         found = [one for one in (*self._captions(there), *self._claims(there)) if not one.is_done]
         sides = self.facts.get("sides", {})
         # A choice counts for what was shown, not for what somebody has written since.
-        if any(one.part.is_clash and sides.get(one.key, ("\0", ""))[0] != one.part.theirs for one in found):
+        if any((one.is_foreign or one.part.is_clash) and sides.get(one.key, ("\0", ""))[0] != one.part.theirs
+               for one in found):
             shown = [one.part for one in found]
             self.facts["parts"] = [part.to_json() for part in shown]
             raise asks(shown, self.title, self.session.host, user="", timestamp="", of="data")
@@ -122,31 +115,27 @@ class _Work:
             theirs = present.get(entity.own_id(self.mid, guid).upper())
             if wording(was) == wording(ours):
                 continue
-            if theirs is None and any(ours and entity.same(ours["mainsnak"], one["mainsnak"])
-                                      for one in present.values()):
+            if theirs is None and any(ours and entity.says(one, ours) for one in present.values()):
                 continue  # somebody else says it already
-            yield _Change(f"{(ours or was)['mainsnak']['property']}:{guid}", was, ours, theirs)
+            others = theirs or next((one for one in present.values() if was and entity.says(one, was)), None)
+            is_foreign = others is not theirs or (ours is None and bool((theirs or {}).get("references")))
+            yield _Change(f"{(ours or was)['mainsnak']['property']}:{guid}", was, ours, others, is_foreign)
 
     def _ready(self, claim: entity.Json) -> entity.Json:
         return {key: value for key, value in claim.items() if key != "guid"} | {
             "id": entity.own_id(self.mid, claim["guid"])}
 
     def _receipt(self, there: entity.Json) -> dict[str, Any]:
-        refused = self.writer.refused
-        if refused and not self.facts.get("without_refused"):
-            self.facts["refused"] = refused
-            raise without_refused(refused, self.title, self.session.host)
-        return {"mid": self.mid, "revid": there["revid"], "left": False, "refused": refused}
+        ask_about_refused(self.writer, self.facts, self.title, self.session.host)
+        return {"mid": self.mid, "revid": there["revid"], "left": False, "refused": self.writer.refused}
 
 
-def _take_answer(answer: dict[str, Any] | None, facts: dict[str, Any]) -> None:
+def _take_answer(answer: dict[str, Any], facts: Facts) -> None:
     """Note what a person has chosen, by key: the form of the others that they were shown, and the side."""
-    if not answer or "parts" not in facts or answer == facts.get("answered"):
-        return
-    shown = [Part(*one) for one in facts["parts"]]
-    facts["sides"] = {part.key: [part.theirs, side]
-                      for part, side in zip(shown, chosen_sides(answer, shown), strict=True)}
-    facts["answered"] = answer
+    if "parts" in facts:
+        shown = [Part(*one) for one in facts["parts"]]
+        facts["sides"] = {part.key: [part.theirs, side]
+                          for part, side in zip(shown, chosen_sides(answer, shown), strict=True)}
 
 
 def _data(wanted: list[_Change]) -> tuple[entity.Json, list[entity.Json]]:
@@ -157,7 +146,9 @@ def _data(wanted: list[_Change]) -> tuple[entity.Json, list[entity.Json]]:
             lang = one.key.partition(":")[2]
             captions[lang] = one.ours or {"language": lang, "value": ""}
         elif one.ours is not None:
-            claims.append(one.ours)
+            # A statement is written as a whole: what somebody else has given as its source stays.
+            kept = {name: one.theirs[name] for name in ("id", "references") if name in one.theirs} if one.theirs else {}
+            claims.append(one.ours | kept)
         elif one.theirs is not None:
             claims.append({"id": one.theirs["id"], "remove": ""})
     return captions, claims

@@ -34,7 +34,7 @@ def chosen_sides(answer: Mapping[str, Any], shown: Sequence[Part]) -> list[Side]
     differing = [part for part in shown if part.is_open]
     if answer.get("choice") == PARTS:
         given = [Side(one) for one in answer.get("sides", ())]
-        return [*given, *(part.default for part in differing[len(given):])]
+        return [*given[:len(differing)], *(part.default for part in differing[len(given):])]
     if answer.get("choice") == OURS:
         return [Side.OURS if part.is_clash else part.default for part in differing]
     return [part.default for part in differing]

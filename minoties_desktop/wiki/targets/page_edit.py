@@ -8,15 +8,15 @@ from typing import Any
 
 from ...config.messages import Message
 from ...domain.delivery import Delivery, Step
-from ...domain.errors import Bug, Fault, Refused, RetryLater
+from ...domain.errors import Fault, Refused, RetryLater
 from ...domain.item import same_user
 from ...domain.merging import Part, merged, parts
-from ...domain.states import State
 from .. import errors, history
 from ..history import same_text
 from ..session import Session
 from ..verdicts import words
 from .commons_data import LOOKS, vanished
+from .describing import FILTER, Facts, accepts, describing
 from .differing import asks, chosen_sides, leaves
 
 _PROTECTED = frozenset({"protectedpage", "protectedtitle", "cascadeprotected", "protectednamespace"})
@@ -34,32 +34,23 @@ class PageEdit:
 
     def steps(self, delivery: Delivery, session: Session) -> Iterator[Step]:
         """Go on with an edit; the last step holds the receipt."""
-        facts = dict(delivery.facts)
-        _take_answer(delivery.answer, facts)
-        yield Step(State.DESCRIBING, dict(facts))
-        work = _Work(delivery, session, facts)
-        try:
-            receipt = work.edited()
-        except Fault:
-            if facts != delivery.facts:
-                yield Step(State.DESCRIBING, dict(facts))
-            raise
-        yield Step(State.DONE, dict(facts), receipt)
+        def perform(facts: Facts, file: dict[str, Any]) -> dict[str, Any]:
+            return _Work(delivery, session, facts, file).edited()
+
+        yield from describing(delivery, perform, _take_answer)
 
 
 class _Work:
     """One run. `facts` keep what a question was about: `parts` of the text and the SHA-1 of the text that was `seen`;
     and what came of the answer: the text that is `wanted`."""
 
-    def __init__(self, delivery: Delivery, session: Session, facts: dict[str, Any]) -> None:
-        if not delivery.parent:
-            raise Bug(Message("error-bug", "an edit without a file"))
+    def __init__(self, delivery: Delivery, session: Session, facts: Facts, file: dict[str, Any]) -> None:
         self.session = session
         self.facts = facts
         self.answer = delivery.answer
         self.payload = delivery.payload
-        self.title: str = delivery.parent["title"]
-        self.pageid = int(delivery.parent["pageid"])
+        self.title: str = file["title"]
+        self.pageid = int(file["pageid"])
 
     def edited(self) -> dict[str, Any]:
         """Write what is to be written, unless it is there; the revision that has it."""
@@ -116,8 +107,7 @@ class _Work:
         try:
             self._send(wanted, base)
         except errors.ApiError as error:
-            accepted = bool(self.answer) and self.answer.get("choice") == "accept"
-            if not (accepted and error.code.startswith("abusefilter-warning")):
+            if not (accepts(self.facts, FILTER) and error.code.startswith("abusefilter-warning")):
                 raise
             self._send(wanted, base)  # the same again in the same session passes (commons-contract 1.5)
 
@@ -143,11 +133,11 @@ class _Work:
         return errors.fault(error, self.session.host, title=self.title)
 
 
-def _take_answer(answer: dict[str, Any] | None, facts: dict[str, Any]) -> None:
+def _take_answer(answer: dict[str, Any], facts: Facts) -> None:
     """Make the text that a person wants of the parts that they were shown."""
-    if answer and "parts" in facts and answer != facts.get("answered"):
+    if "parts" in facts:
         shown = [Part(*one) for one in facts["parts"]]
-        facts |= {"wanted": merged(shown, chosen_sides(answer, shown)), "answered": answer}
+        facts["wanted"] = merged(shown, chosen_sides(answer, shown))
 
 
 def _ended(text: str) -> str:

@@ -9,7 +9,9 @@ import pytest
 
 from minoties_desktop.domain.delivery import Delivery
 from minoties_desktop.domain.errors import AskPerson, Refused, RetryLater
+from minoties_desktop.domain.positions import parse as position
 from minoties_desktop.domain.states import State
+from minoties_desktop.practice.titles import read_title
 from minoties_desktop.wiki import entity as entities
 from minoties_desktop.wiki import snaks
 from minoties_desktop.wiki.errors import ApiError
@@ -232,3 +234,166 @@ def test_statements_that_a_bot_made_between_our_look_and_our_edit_are_not_double
     there = entity(commons, receipt["mid"])["statements"]
     assert [one["id"] for one in there["P180"]] == theirs
     assert len(told["statements"]) == 2 and len(there) == 3
+
+
+# What bots and people have said meanwhile
+
+PLACE, US = (snaks.item("P1001", one) for one in ("Q298", "Q30"))
+
+
+def qualified(property_id: str, item_id: str, *qualifiers: dict) -> dict:
+    """A statement with qualifiers and an id of ours, as it is frozen."""
+    return {**snaks.statement(snaks.item(property_id, item_id), list(qualifiers)), "guid": str(uuid.uuid4())}
+
+
+def creator(*qualifiers: dict) -> dict:
+    """A creator without an item, as it is frozen."""
+    return {**snaks.statement(snaks.unknown("P170"), list(qualifiers)), "guid": str(uuid.uuid4())}
+
+
+ANA = creator(snaks.item("P3831", "Q33231"), snaks.string("P2093", "Ana Pérez"), snaks.string("P4174", "Ana P"))
+HEADED = {**snaks.statement(snaks.coordinate("P1259", position("-38.7359,-72.5904")),
+                            [snaks.quantity("P7787", 245, snaks.DEGREE)]), "guid": str(uuid.uuid4())}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "number"), [
+    (claim("P180", "Q42"), qualified("P180", "Q42", snaks.item("P518", "Q5")), 1),
+    (qualified("P6216", "Q19652", PLACE), qualified("P6216", "Q19652", US), 2),
+    (qualified("P6216", "Q19652", PLACE), qualified("P6216", "Q19652", US, PLACE), 1),
+    (qualified("P6216", "Q19652", PLACE), claim("P6216", "Q19652"), 2),
+    (ANA, creator(snaks.string("P4174", "Ana P"), snaks.string("P2093", "ana")), 1),
+    (ANA, creator(snaks.string("P2093", "Ana Pe\u0301rez")), 1),
+    (ANA, creator(snaks.string("P2093", "Rosa")), 2),
+    (ANA, creator(), 2),
+    (HEADED, {**snaks.statement(snaks.coordinate("P1259", position("-38.73592,-72.59038"))), "guid": "x"}, 1),
+])
+def test_what_a_bot_has_said_is_said_once_and_what_it_has_not_is_added(
+        described, new_session, commons, ours, theirs, number):
+    theirs = {**theirs, "guid": str(uuid.uuid4())}
+    first = described(labels={}, claims=[theirs]).run(new_session())
+    before = entity(commons, first["mid"])["statements"]
+    receipt = described(labels={}, claims=[ours]).run(new_session())
+    [after] = entity(commons, receipt["mid"])["statements"].values()
+    assert after[:1] == next(iter(before.values())), "theirs is as it was"
+    assert len(after) == number
+    assert [one["id"].partition("$")[2] for one in after[1:]] == [ours["guid"]] * (number - 1)
+
+
+def test_both_countries_of_one_status_are_kept_though_a_bot_says_one_of_them(queued, new_session, commons):
+    with_session = new_session()
+    receipt = queued().run(with_session)
+    bot = described_by(receipt, [{**qualified("P6216", "Q19652", US)}])
+    Queue(bot).run(new_session())
+    entities.is_empty(with_session, receipt["mid"], receipt["revid"])  # read before the bot came
+    ours = [qualified("P6216", "Q19652", PLACE), qualified("P6216", "Q19652", US)]
+    Queue(described_by(receipt, ours)).run(with_session)
+    there = entity(commons, receipt["mid"])["statements"]["P6216"]
+    assert sorted(one["qualifiers"]["P1001"][0]["datavalue"]["value"]["id"] for one in there) == ["Q298", "Q30"]
+
+
+def described_by(receipt: dict, claims: list[dict], labels: dict | None = None) -> Delivery:
+    """Data of a file, in the queue."""
+    return Delivery("row-9", "item-1", "commons_data", "wiki", "Uploader", State.QUEUED,
+                    {"labels": labels or {}, "claims": claims, "summary": "Data"}, parent=receipt)
+
+
+def test_a_statement_of_ours_that_somebody_has_worked_on_is_never_taken_back(queued, new_session, commons):
+    receipt = queued().run(new_session())
+    ours = claim("P180", "Q42")
+    mine, bots = ({**{key: value for key, value in ours.items() if key != "guid"}, "id": f"{receipt['mid']}${guid}"}
+                  for guid in (ours["guid"], str(uuid.uuid4())))
+    mine["references"] = [{"snaks": {"P854": [snaks.string("P854", "https://example.org")]}, "snaks-order": ["P854"]}]
+    commons.wiki.save(read_title("File:" + receipt["title"]), user="Bot", comment="",
+                      entity={"labels": {}, "statements": {"P180": [mine, bots]}})
+    Queue(described_by(receipt, [ours])).run(new_session())
+    assert [one["id"] for one in entity(commons, receipt["mid"])["statements"]["P180"]] == [mine["id"], bots["id"]]
+
+
+def test_a_caption_that_came_between_our_look_and_our_edit_stays(described, new_session, commons, monkeypatch):
+    first = described(labels={"en": LABELS["en"]}, claims=[]).run(new_session())
+    with_session = new_session()
+    real, came = with_session.attempt, []
+
+    def attempt(**params: object) -> dict:
+        if not came:
+            came.append(described(labels={"es": {"language": "es", "value": "Mejor"}}, claims=[]).run(new_session()))
+        return real(**params)
+
+    monkeypatch.setattr(with_session, "attempt", attempt)
+    labels = {**LABELS, "fr": {"language": "fr", "value": "Tisserande"}}
+    receipt = described(labels=labels).run(with_session)
+    there = entity(commons, first["mid"])
+    assert {lang: one["value"] for lang, one in there["labels"].items()} == {
+        "en": "Weaver", "es": "Mejor", "fr": "Tisserande"}
+    assert (receipt["captions"], receipt["others_captions"]) == (["en", "fr"], ["es"])
+    assert len(there["statements"]) == 3
+
+
+def test_an_edit_that_was_merged_with_a_bot_s_is_looked_at_again_so_that_nothing_is_doubled(
+        described, new_session, commons, monkeypatch):
+    described(labels={"en": LABELS["en"]}, claims=[]).run(new_session())
+    with_session = new_session()
+    real, came = with_session.attempt, []
+
+    def attempt(**params: object) -> dict:
+        if not came:
+            came.append(described(labels={}, claims=[claim("P180", "Q42")]).run(new_session()))
+        return real(**params)
+
+    monkeypatch.setattr(with_session, "attempt", attempt)
+    receipt = described().run(with_session)
+    there = entity(commons, receipt["mid"])["statements"]
+    assert [one["id"] for one in there["P180"]] == came[0]["statements"]
+
+
+def test_what_a_person_did_without_is_only_what_was_shown(described, new_session, commons, monkeypatch):
+    labels = {**LABELS, "rap": {"language": "rap", "value": "Rapa Nui"}}
+    queue = described(labels=labels)
+    with pytest.raises(AskPerson):
+        queue.run(new_session())
+    queue.answer(choice="accept")
+    with_session = new_session()
+    real = with_session.attempt
+    commons.wiki.save(read_title("File:Weaver at her loom.jpg"), user="Admin", comment="", entity={})
+
+    def attempt(**params: object) -> dict:
+        if '"en"' in str(params.get("data")):
+            raise ApiError("modification-failed", "Not in English any more.")
+        return real(**params)
+
+    monkeypatch.setattr(with_session, "attempt", attempt)
+    with pytest.raises(AskPerson) as caught:
+        queue.run(with_session)
+    assert [one["value"]["language"] for one in caught.value.details["refused"]] == ["en"]
+    queue.answer(choice="accept")
+    receipt = queue.run(new_session())
+    assert [one["value"]["language"] for one in receipt["refused"]] == ["rap", "en"]
+    assert receipt["captions"] == ["es"]
+
+
+def test_what_a_filter_warns_of_is_written_after_a_yes_and_what_is_refused_is_still_asked_about(
+        described, new_session, monkeypatch):
+    queue = described(labels={**LABELS, "rap": {"language": "rap", "value": "Rapa Nui"}})
+
+    def filtered() -> object:
+        made = new_session()
+        real, warned = made.attempt, []
+
+        def attempt(**params: object) -> dict:
+            if params["action"] == "wbeditentity" and not warned:
+                warned.append(params)
+                raise ApiError("abusefilter-warning", "Looks odd.")
+            return real(**params)
+
+        monkeypatch.setattr(made, "attempt", attempt)
+        return made
+
+    with pytest.raises(AskPerson) as caught:
+        queue.run(filtered())
+    assert caught.value.question == "filter-warning"
+    queue.answer(choice="accept")
+    with pytest.raises(AskPerson) as caught:
+        queue.run(filtered())
+    assert caught.value.question == "data-refused"
+    queue.answer(choice="accept")
+    assert queue.run(filtered())["captions"] == ["en", "es"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from minoties_desktop.domain.delivery import Delivery
 from minoties_desktop.domain.errors import AskPerson, Refused, RetryLater
 from minoties_desktop.domain.states import State
 from minoties_desktop.practice.titles import read_title
+from minoties_desktop.wiki import snaks
 from tests.support.deliveries import PAGE, Queue
 from tests.unit.wiki.test_commons_data import CLAIMS, LABELS, claim, entity
 
@@ -312,3 +314,89 @@ def test_an_edit_conflict_is_read_anew(data, there, new_session, commons):
     data({**LABELS, "es": WEAVER}).run(session)
     assert said(commons, there.receipt)["labels"] == {"es": "Una tejedora", "en": "Weaver", "fr": "Tisserande"}
     assert json.dumps(said(commons, there.receipt)["claims"])
+
+
+BOTS = {**claim("P921", "Q2"), "guid": str(uuid.uuid4())}
+SOURCE = {"snaks": {"P854": [snaks.string("P854", "https://example.org")]}, "snaks-order": ["P854"]}
+
+
+@pytest.fixture
+def said_by_a_bot(data, there, commons):
+    """What we would have said had been said by somebody else before, so that ours was never written."""
+    def make(ours: dict) -> Queue:
+        others_edit(commons, there.receipt, lambda found: found["statements"].update(P921=[
+            {key: value for key, value in BOTS.items() if key != "guid"} | {
+                "id": f"{there.receipt['mid']}${BOTS['guid']}", "references": [SOURCE]}]))
+        queue = data(LABELS, [*CLAIMS, *([{**ours, "guid": "0f"}] if ours else [])])
+        queue.row.payload["was"] = {"labels": LABELS, "claims": [*CLAIMS, {**claim("P921", "Q2"), "guid": "0f"}]}
+        return queue
+    return make
+
+
+@pytest.mark.parametrize(("ours", "choice", "expected"), [
+    (claim("P921", "Q3"), "ours", "Q3"), (claim("P921", "Q3"), "theirs", "Q2"), ({}, "ours", None),
+    ({}, "theirs", "Q2"),
+])
+def test_what_somebody_else_had_said_for_us_is_changed_only_by_choice_and_never_doubled(
+        said_by_a_bot, there, new_session, commons, ours, choice, expected):
+    queue = said_by_a_bot(ours)
+    with pytest.raises(AskPerson):
+        queue.run(new_session())
+    queue.answer(choice=choice)
+    queue.run(new_session())
+    found = entity(commons, there.receipt["mid"])["statements"].get("P921", [])
+    assert [one["mainsnak"]["datavalue"]["value"]["id"] for one in found] == ([expected] if expected else [])
+    assert all(one["references"][0]["snaks"]["P854"] for one in found), "their source stays"
+
+
+def test_sources_that_somebody_gave_a_statement_of_ours_stay_with_it(data, there, new_session, commons):
+    others_edit(commons, there.receipt, lambda found: found["statements"]["P180"][0].update(references=[SOURCE]))
+    data(LABELS, LATER).run(new_session())
+    [statement] = entity(commons, there.receipt["mid"])["statements"]["P180"]
+    assert statement["mainsnak"]["datavalue"]["value"]["id"] == "Q43"
+    assert statement["references"][0]["snaks"]["P854"]
+
+
+def test_a_statement_that_somebody_corrects_between_our_look_and_our_edit_is_not_written_over(
+        data, there, new_session, commons):
+    session = new_session()
+    attempt, met = session.attempt, []
+
+    def correct(found):
+        found["statements"]["P180"][0]["mainsnak"]["datavalue"]["value"] = {"entity-type": "item", "id": "Q99"}
+
+    def meeting(**params):
+        if params.get("action") == "wbeditentity" and not met:
+            met.append(others_edit(commons, there.receipt, correct))
+        return attempt(**params)
+
+    session.attempt = meeting
+    with pytest.raises(AskPerson):
+        data({**LABELS, "rap": {"language": "rap", "value": "Vahine"}}, LATER).run(session)
+    assert ("P180", "Q99", CLAIMS[1]["guid"]) in said(commons, there.receipt)["claims"]
+
+
+def test_a_yes_to_one_question_does_not_undo_what_was_chosen_in_another(data, there, new_session, commons):
+    others_edit(commons, there.receipt, lambda found: found["labels"].update(
+        es={"language": "es", "value": "Tejedora de Temuco"}))
+    queue = data({**LABELS, "es": WEAVER, "rap": {"language": "rap", "value": "Vahine"}})
+    with pytest.raises(AskPerson):
+        queue.run(new_session())
+    queue.answer(choice="ours")
+    with pytest.raises(AskPerson) as caught:
+        queue.run(new_session())
+    assert caught.value.code == "data-refused"
+    queue.answer(choice="accept")
+    assert queue.run(new_session())["refused"]
+    assert said(commons, there.receipt)["labels"]["es"] == "Una tejedora"
+
+
+def test_more_sides_than_there_are_parts_are_no_mistake_of_ours(data, there, new_session, commons):
+    others_edit(commons, there.receipt, lambda found: found["labels"].update(
+        es={"language": "es", "value": "Tejedora de Temuco"}))
+    queue = data({**LABELS, "es": WEAVER})
+    with pytest.raises(AskPerson):
+        queue.run(new_session())
+    queue.answer(choice="parts", sides=["ours", "theirs", "ours"])
+    queue.run(new_session())
+    assert said(commons, there.receipt)["labels"]["es"] == "Una tejedora"
