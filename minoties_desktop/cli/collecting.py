@@ -11,6 +11,7 @@ import click
 
 from ..config.messages import Message
 from ..services.lights import light
+from ..services.originals import DAMAGED
 from ..services.showing import find
 from .cards import card_facts, card_line
 from .frame import NEEDS_PERSON, Session, command, option, root, words
@@ -66,6 +67,8 @@ def _in_words(report: Report) -> str:
     lines = [f"{path}: {words.text(reason)}" for path, reason in report.refused]
     lines.append(words.text("cli-imported", len(report.items), len(report.already), len(report.refused),
                             len(report.ignored)))
+    if report.healed:
+        lines.append(words.text("import-healed", len(report.healed), DAMAGED))
     if report.needs_derivative:
         lines.append(words.text("cli-imported-derivatives", len(report.needs_derivative)))
     return "\n".join(lines)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Refused
 from ..media.cache import pictures
 from ..media.digest import Digest, copy_verified, digest, read_from_device
@@ -22,7 +24,7 @@ from ..media.probe import Probed
 from ..media.sidecars import beside
 from ..store.cards import Proven
 from .arriving import Job, file_row
-from .originals import FOLDER, Names
+from .originals import DAMAGED, FOLDER, Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,25 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Completed:
+    """A file of the library that was there before: its id, its path there, the copies of it that were proven now, and
+    whether damaged bytes were put aside for it."""
+
+    file: str
+    path: str
+    copies: list[Proven]
+    healed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
-    """A photograph whose bytes the library has already, as those of `item`, with the copies that were proven now."""
+    """A photograph whose bytes the library has already, as those of `item`, or of an item that came in this import.
+
+    `known` is what became of the library's own copies of those bytes, None where there were none before."""
 
     job: Job
     item: str
-    copies: list[Proven]
+    known: Completed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +74,14 @@ Outcome = Arrived | Twin | Rejected
 
 
 class _IsTwin(Exception):
-    def __init__(self, item: str) -> None:
+    def __init__(self, item: str, sha1: str) -> None:
         super().__init__(item)
-        self.item = item
+        self.item, self.sha1 = item, sha1
 
 
 class Owners:
     """Which item has which bytes, for imports that go on side by side; `known` are files of the library: item, file,
-    path, size, sha1, sha256, and whether it is `proven`."""
+    path, size, sha1, sha256, and whether it is `proven`, by its SHA-1."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -78,7 +93,7 @@ class Owners:
         with self._lock:
             for row in known:
                 self._owners.setdefault(row["sha1"], row["item"])
-                self.known[row["item"]] = row
+                self.known[row["sha1"]] = row
 
     def of(self, sha1: str) -> str | None:
         """The item that has these bytes, if there is one."""
@@ -90,10 +105,22 @@ class Owners:
         with self._lock:
             return self._owners.setdefault(sha1, item)
 
+    def join(self, pairs: Mapping[str, str]) -> None:
+        """Items that have become one with another: what was theirs is that one's."""
+        with self._lock:
+            self._owners = {sha1: pairs.get(item, item) for sha1, item in self._owners.items()}
+
     def give_up(self, sha1: str) -> None:
         """Nobody has these bytes after all."""
         with self._lock:
             del self._owners[sha1]
+
+
+def _same(found: Digest, sha256: str, source: Path) -> None:
+    """Raises EnvironmentFault for a device that gives other bytes than it gave before."""
+    if found.sha256 != sha256:
+        raise EnvironmentFault(Message("disk-differs", source.parent.as_posix()), Message("disk-differs-remedy"),
+                               code="differs")
 
 
 class Copier:
@@ -116,7 +143,7 @@ class Copier:
             try:
                 target, found, probed = self._into_library(job)
             except _IsTwin as twin:
-                return Twin(job, twin.item, self.complete(twin.item, job.incoming.source))
+                return Twin(job, twin.item, self.complete(twin.sha1, job.incoming.source))
         except Refused as fault:
             return Rejected(job, fault)
         file = {
@@ -128,46 +155,68 @@ class Copier:
             "advice": json.dumps(probed.complaints) if probed.complaints else ""}
         copies = [self._here(target, cold=found.cold)]
         try:
-            copies += self._second_copy(target, found.sha256)
+            copies += self._second_copy(target, found.sha256, self._root / target)
         except EnvironmentFault as fault:
             return Arrived(job, file, probed.needs_derivative, copies, fault, probed.words)
         return Arrived(job, file, probed.needs_derivative, copies, words=probed.words)
 
-    def complete(self, item: str, source: Path) -> list[Proven]:
-        """Make an item that was there before as good as one that comes now, from a file with the same bytes: bring a
-        lost original back, prove one that never was, and copy it to the second folder. The copies that were proven.
+    def complete(self, sha1: str, source: Path) -> Completed | None:
+        """Make a file of the library as good as one that comes now, from a file with the same bytes: bring back an
+        original that is lost or damaged, prove one that never was, and copy it to the second folder.
+
+        None for bytes that came in this very import: they were proven there.
         """
-        row = self._owners.known.get(item)
+        row = self._owners.known.get(sha1)
         if row is None:
-            return []  # It came in this very import, and was proven there.
-        original, copies = self._root / row["path"], []
-        if not original.exists():
-            try:
-                original.parent.mkdir(parents=True, exist_ok=True)
-                copies.append(self._here(
-                    row["path"], cold=copy_verified(source, original, cancelled=self._cancelled).cold))
-            except OSError as error:
-                raise target_fault(error, original.parent) from error
-        elif not row["proven"]:
-            found = read_from_device(original, cancelled=self._cancelled)
-            if found.sha256 == row["sha256"]:
-                copies.append(self._here(row["path"], cold=found.cold))
-        return copies + self._second_copy(row["path"], row["sha256"])
+            return None
+        original, copies, aside = self._root / row["path"], [], None
+        # Its old proof is enough for an import that promises nothing more.
+        if not row["proven"] or self._copy_to is not None or not original.exists():
+            cold, aside = self._whole(original, row["sha256"], source)
+            copies.append(self._here(row["path"], cold=cold))
+        copies += self._second_copy(row["path"], row["sha256"], source)
+        return Completed(row["file"], row["path"], copies, aside is not None)
+
+    def _whole(self, original: Path, sha256: str, source: Path) -> tuple[bool, Path | None]:
+        """Have an original with those bytes; whether the device gave them back, and where damaged ones went."""
+        aside = None
+        if original.exists():
+            with contextlib.suppress(Refused):  # What cannot be read is no better than what differs.
+                found = read_from_device(original, cancelled=self._cancelled)
+                if found.sha256 == sha256:
+                    return found.cold, None
+            aside = self._free(self._root / DAMAGED / original.relative_to(self._root / FOLDER))
+
+        def accept(part: Path, found: Digest) -> None:
+            _same(found, sha256, source)
+            if aside is not None:  # kept: perhaps another program wrote into it, and somebody wants that
+                aside.parent.mkdir(parents=True, exist_ok=True)
+                original.rename(aside)
+
+        try:
+            original.parent.mkdir(parents=True, exist_ok=True)
+            return copy_verified(source, original, cancelled=self._cancelled, accept=accept).cold, aside
+        except OSError as error:
+            raise target_fault(error, original.parent) from error
+
+    def _free(self, path: Path) -> Path:
+        names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+        return next(one for one in itertools.chain([path], names) if not one.exists())
 
     def _here(self, relative: str, *, cold: bool) -> Proven:
         return Proven(None, Path(relative), self._medium(self._root), cold)
 
-    def _second_copy(self, relative: str, sha256: str) -> list[Proven]:
-        """Copy a file of the library to the second folder, unless it is there."""
+    def _second_copy(self, relative: str, sha256: str, source: Path) -> list[Proven]:
+        """Copy a file of the library to the second folder, from a `source` of the same bytes, unless it is there."""
         if self._copy_to is None:
             return []
-        original = self._root / relative
-        target = self._copy_to / relative.removeprefix(f"{FOLDER}/")
-        number = 1
+        wished = self._copy_to / relative.removeprefix(f"{FOLDER}/")
+        target, number = wished, 1
         while True:
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                found = copy_verified(original, target, cancelled=self._cancelled)
+                found = copy_verified(source, target, cancelled=self._cancelled,
+                                      accept=lambda part, found: _same(found, sha256, source))
                 return [self._there(target, cold=found.cold)]
             except FileExistsError:
                 if target.is_file():
@@ -175,7 +224,7 @@ class Copier:
                     if there.sha256 == sha256:
                         return [self._there(target, cold=there.cold)]
                 number += 1
-                target = target.with_name(f"{original.stem}-{number}{original.suffix}")
+                target = wished.with_name(f"{wished.stem}-{number}{wished.suffix}")
             except OSError as error:
                 raise target_fault(error, target.parent) from error
 
@@ -220,7 +269,7 @@ class Copier:
         item = job.incoming.item
         owner = self._owners.claim(found.sha1, item)
         if owner != item:
-            raise _IsTwin(owner)
+            raise _IsTwin(owner, found.sha1)
         try:
             probed = self._pool.look(part, pictures(self._root / "cache", found.sha1), job.incoming.name,
                                      beside(job.incoming.source))

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..config.messages import Message, Messages
 from .arriving import shown
-from .copying import Arrived, Outcome, Rejected, Twin
+from .copying import Arrived, Completed, Outcome, Rejected, Twin
 
 
 @dataclass
@@ -17,7 +17,8 @@ class Report:
     """Items with their facts, and paths with what was decided about them.
 
     `cancelled` tells that a person stopped it; `verified` counts the items whose bytes the device gave back; `cards`
-    are the ids of the cards and folders that were read; `manifest` is the folder of the list of what arrived.
+    are the ids of the cards and folders that were read; `healed` are the paths in the library of damaged originals
+    that were brought back; `manifest` is the folder of the list of what arrived.
     """
 
     items: list[dict[str, Any]] = field(default_factory=list)
@@ -25,6 +26,7 @@ class Report:
     refused: list[tuple[str, Message]] = field(default_factory=list)
     ignored: list[tuple[str, Message]] = field(default_factory=list)
     needs_derivative: list[str] = field(default_factory=list)
+    healed: list[str] = field(default_factory=list)
     cancelled: bool = False
     verified: int = 0
     cards: list[str] = field(default_factory=list)
@@ -34,7 +36,7 @@ class Report:
 
     def take(self, other: Report) -> None:
         """Report what another import did, too."""
-        for name in ("items", "already", "refused", "ignored", "needs_derivative", "cards"):
+        for name in ("items", "already", "refused", "ignored", "needs_derivative", "cards", "healed"):
             getattr(self, name).extend(getattr(other, name))
         self.cancelled |= other.cancelled
         self.verified += other.verified
@@ -52,9 +54,15 @@ class Report:
                 if one.needs_derivative:
                     self.needs_derivative.append(one.job.incoming.item)
             case Twin():
-                self.already.append({"path": path, "item": one.item})
+                self.add_twin(path, one.item, one.known)
             case Rejected():
                 self.refused.append((path, one.fault.message))
+
+    def add_twin(self, path: str, item: str, known: Completed | None) -> None:
+        """Report a file whose bytes the library had already, and what was mended with it."""
+        self.already.append({"path": path, "item": item})
+        if known and known.healed:
+            self.healed.append(known.path)
 
     def join(self, pairs: Mapping[str, str]) -> None:
         """Report the items that went into others as these: RAW and JPEG of one photograph."""
@@ -76,7 +84,7 @@ class Report:
             "items": self.items, "already": self.already,
             "refused": [{"path": path, "reason": words.text(reason)} for path, reason in self.refused],
             "ignored": [{"path": path, "reason": words.text(reason)} for path, reason in self.ignored],
-            "needs_derivative": self.needs_derivative, "verified": self.verified,
+            "needs_derivative": self.needs_derivative, "healed": self.healed, "verified": self.verified,
             "manifest": shown(self.manifest) if self.manifest else None,
         }
 

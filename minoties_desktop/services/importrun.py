@@ -21,7 +21,7 @@ from ..store import cards, incoming, items, values
 from ..store.database import Write, new_id, now
 from . import lights, manifest, stacking
 from .arriving import Arrivals, Head, Job, Wishes, read_heads, shown
-from .copying import Arrived, Copier, Outcome, Rejected, Twin
+from .copying import Arrived, Completed, Copier, Outcome, Rejected, Twin
 from .deriving import derive
 from .describing import refresh_dirty
 from .hearing import fill, heard_of
@@ -29,7 +29,7 @@ from .importreport import Report
 from .intake import Intake, cores
 from .meter import Meter
 from .pairing import pair_import
-from .places import Places
+from .places import Places, is_among
 
 _FIRST, _TOGETHER = 60, 250  # Items of one transaction in the first phase; at first as many as a screen shows.
 _EVERY = 0.25  # Seconds between the transactions of the second phase.
@@ -92,6 +92,9 @@ class ImportRun:
     def _prepare(self, folder: Path) -> None:
         if folder.resolve().is_relative_to(self._library.root):
             raise UsageFault(Message("error-copy-to", str(folder)), Message("error-copy-to-remedy"), code="copy-to")
+        if source := is_among(folder, self._paths or ()):
+            raise UsageFault(Message("error-copy-to-source", str(folder), str(source)),
+                             Message("error-copy-to-source-remedy"), code="copy-to")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -205,8 +208,8 @@ class ImportRun:
                     incoming.add_file(write, one.job.incoming.item, one.file)
                     cards.add_copies(write, one.file["id"], one.copies)
                     said[one.job.incoming.item] = one.words, _camera_date(one.job)
-                elif isinstance(one, Twin) and one.copies:
-                    cards.add_copies(write, self._intake.owners.known[one.item]["file"], one.copies)
+                elif isinstance(one, Twin) and one.known:
+                    cards.add_copies(write, one.known.file, one.known.copies)
             fill(self._db, write, heard_of(self._db, said))
             self._places.decide(write, [decided for one in outcomes for decided in _decided(one)])
             if gone:
@@ -227,11 +230,12 @@ class ImportRun:
             for head, future in [(head, threads.submit(self._hash, head)) for head in suspects]:
                 path = shown(head.candidate.path)
                 try:
-                    owner = self._intake.owners.of(future.result())
+                    sha1 = future.result()
+                    owner = self._intake.owners.of(sha1)
                     if owner is None:
                         unknown.append(head)
                         continue
-                    self._note_twin(head, owner, self._copier.complete(owner, head.candidate.path))
+                    self._note_twin(head, owner, self._copier.complete(sha1, head.candidate.path))
                 except Cancelled:
                     continue
                 except EnvironmentFault:
@@ -242,12 +246,12 @@ class ImportRun:
                 self._meter.step(shown(Path(head.candidate.path.name)), head.candidate.size)
         return unknown
 
-    def _note_twin(self, head: Head, owner: str, copies: Sequence[cards.Proven]) -> None:
+    def _note_twin(self, head: Head, owner: str, known: Completed | None) -> None:
         with self._db.writing() as write:
-            if copies:
-                cards.add_copies(write, self._intake.owners.known[owner]["file"], copies)
+            if known:
+                cards.add_copies(write, known.file, known.copies)
             self._places.decide(write, [(head.candidate.path, cards.HERE, owner)])
-        self._report.already.append({"path": shown(head.candidate.path), "item": owner})
+        self._report.add_twin(shown(head.candidate.path), owner, known)
 
     def _hash(self, head: Head) -> str:
         return digest(head.candidate.path, cancelled=self._cancelled).sha1
@@ -260,6 +264,7 @@ class ImportRun:
             incoming.end(write, self._run)
         joined, changes = pair_import(self._library, self._run)
         self._report.join(joined)
+        self._intake.owners.join(joined)
         self._changed(write.changes | changes | refresh_dirty(self._db))
         self._changed(stacking.stack_import(self._library, self._run))
         self._derive()

@@ -12,6 +12,8 @@ from pathlib import Path
 
 FOLDER = "originals"
 UNDATED = "undated"
+DAMAGED = "damaged"
+"""The folder of the library to which damaged originals go when whole ones come back."""
 LONGEST = 120
 """Bytes of a name; encrypted home folders take 143, and a number may have to be added."""
 
@@ -25,12 +27,13 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$
 def safe_name(name: str) -> str:
     """A name of the same look that Linux, Windows and macOS all take, with its extension, in at most LONGEST bytes."""
     name = unicodedata.normalize("NFC", _UNDECODABLE.sub("_", name))
-    name = _FORBIDDEN.sub("_", _UNSEEN.sub("", name)).strip(" .")
-    if _DEVICES.match(name):
-        name = f"_{name}"
+    name = _FORBIDDEN.sub("_", _UNSEEN.sub("", name)).rstrip(" .")
     stem, dot, extension = name.rpartition(".")
     if not dot or len(extension) > 10:
         stem, dot, extension = name, "", ""
+    stem = stem.strip(" .")
+    if _DEVICES.match(stem):
+        stem = f"_{stem}"
     stem = _cut(stem, LONGEST - len(f"{dot}{extension}".encode())).rstrip(" .") or "_"
     return f"{stem}{dot}{extension}"
 

@@ -11,6 +11,7 @@ from typing import Any
 from ..capture import Candidate
 from ..capture import cards as cards_there
 from ..capture.card import volume_of
+from ..media.medium import medium_of
 from ..store import cards
 from ..store.cards import Held
 from ..store.database import Database, Write
@@ -44,7 +45,8 @@ class Places:
                 continue
             root = path.expanduser().absolute()
             key, name, kind = identity(root)
-            found.append(Place(cards.register(write, key, name=name, path=root, kind=kind), root))
+            medium = medium_of(root) if is_on_card(root) else ""
+            found.append(Place(cards.register(write, key, name=name, path=root, kind=kind, medium=medium), root))
         places = cls(found)
         for place in found:
             cards.note(write, place.card, [
@@ -72,6 +74,26 @@ class Places:
         """Remember what became of files: (path, state, item or None)."""
         cards.decide(write, [(card, name, state, item) for path, state, item in outcomes
                              for card, name in self.of(path)])
+
+
+def is_on_card(folder: Path) -> bool:
+    """Whether a folder lies on a card that is plugged in now."""
+    return _card_under(folder) is not None
+
+
+def _card_under(folder: Path) -> Path | None:
+    real = folder.resolve()
+    return next((one.root for one in cards_there() if real.is_relative_to(one.root.resolve())), None)
+
+
+def is_among(folder: Path, sources: Iterable[Path]) -> Path | None:
+    """The source, or the card it is on, in which a folder lies that need not exist yet; None where it lies in none."""
+    real = folder.resolve()
+    for source in sources:
+        for root in (source, _card_under(source)):
+            if root is not None and root.is_dir() and real.is_relative_to(root.resolve()):
+                return root
+    return None
 
 
 def identity(root: Path) -> tuple[str, str, str]:

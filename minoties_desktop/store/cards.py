@@ -43,14 +43,15 @@ def path_of(text: str) -> Path:
     return Path(os.fsdecode(bytes.fromhex(text)))
 
 
-def register(write: Write, key: str, *, name: str, path: Path, kind: str) -> str:
-    """The id of the card with that key, new or known; its name and place are those of now."""
+def register(write: Write, key: str, *, name: str, path: Path, kind: str, medium: str = "") -> str:
+    """The id of the card with that key, new or known; its name, place and medium are those of now."""
     row = write.execute("SELECT id FROM card WHERE key = ?", (key,)).fetchone()
     card = row[0] if row else new_id()
     if row:
-        write.execute("UPDATE card SET name = ?, path = ? WHERE id = ?", (name, _hex(path), card))
+        write.execute("UPDATE card SET name = ?, path = ?, medium = ? WHERE id = ?",
+                      (name, _hex(path), medium, card))
     else:
-        write.insert("card", id=card, key=key, name=name, path=_hex(path), kind=kind, created=now())
+        write.insert("card", id=card, key=key, name=name, path=_hex(path), kind=kind, medium=medium, created=now())
     write.touched("card", [card])
     return card
 
@@ -133,14 +134,15 @@ def states(database: Database, card: str) -> Mapping[str, int]:
 
 
 def proofs(database: Database, card: str) -> list[dict[str, Any]]:
-    """For each file of a card that is in the library: `media` (devices that gave its bytes back), `copies`,
-    `faults`, and the item's `state`."""
+    """For each file of a card that is in the library: `media` (devices other than the card itself that gave its bytes
+    back), `copies`, `faults`, and the item's `state`."""
     return [dict(row) for row in database.reading().execute(
         """SELECT file.id, item.state AS state,
-                  count(DISTINCT CASE WHEN copy.cold AND copy.fault = '' THEN copy.medium END) AS media,
+                  count(DISTINCT CASE WHEN copy.cold AND copy.fault = '' AND copy.medium != card.medium
+                                      THEN copy.medium END) AS media,
                   count(CASE WHEN copy.fault = '' THEN 1 END) AS copies,
                   count(CASE WHEN copy.fault != '' THEN 1 END) AS faults
-           FROM card_file JOIN item ON item.id = card_file.item
+           FROM card_file JOIN card ON card.id = card_file.card JOIN item ON item.id = card_file.item
            JOIN file ON file.item = item.id AND file.role IN ('master', 'companion') AND file.size = card_file.size
            LEFT JOIN copy ON copy.file = file.id
            WHERE card_file.card = ? AND card_file.state = ? GROUP BY card_file.name""", (card, HERE))]

@@ -58,11 +58,13 @@ def _cards(db: sqlite_utils.Database) -> None:
     """Cards and folders that were imported, what each held, and where the proven copies of files are.
 
     `name` of a card's file is the path below the card, `place` "" for the library itself, else the folder of a second
-    copy, `path` the path there; all are bytes in hex. `state` is waiting, here, refused or left.
+    copy, `path` the path there; all are bytes in hex. `medium` is the device of a card, "" for a folder of a disk.
+    `state` is waiting, here, refused or left.
     """
     create(db, "card",
-           {"id": str, "key": str, "name": str, "path": str, "kind": str, "created": str, "lit": str, "revoked": str},
-           defaults={"lit": "", "revoked": ""})
+           {"id": str, "key": str, "name": str, "path": str, "kind": str, "medium": str, "created": str, "lit": str,
+            "revoked": str},
+           defaults={"medium": "", "lit": "", "revoked": ""})
     db["card"].create_index(["key"], unique=True)
     create(db, "card_file",
            {"card": str, "name": str, "size": int, "modified": int, "state": str, "item": str},

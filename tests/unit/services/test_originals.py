@@ -47,6 +47,7 @@ def test_every_name_is_safe(name: str) -> None:
 @pytest.mark.parametrize(("name", "safe"), [
     ("IMG_2041.JPG", "IMG_2041.JPG"), ("\u202egpj.exe.jpg", "gpj.exe.jpg"), ("aux.jpg", "_aux.jpg"),
     ("e\u0301te\u0301.jpg", "été.jpg"), ("a:b?.jpg", "a_b_.jpg"), ("\udcff\udcfe.jpg", "__.jpg"), ("...", "_"),
+    ("...jpg", "_.jpg"), ("\u200b.jpg", "_.jpg"), (".jpg", "_.jpg"), ("a.jpg.", "a.jpg"),
     ("x" * 300 + ".tiff", "x" * 115 + ".tiff"), ("שלום.png", "שלום.png")])
 def test_names_and_what_becomes_of_them(name: str, safe: str) -> None:
     assert safe_name(name) == safe
