@@ -55,13 +55,13 @@ class Bridge(QObject):
         self._timer.start(POLL_MS)
 
     def write(self, call: Callable[[], Any], then: Then | None = None, failed: Callable[[Fault], None] | None = None,
-              ) -> None:
+              ended: Callable[[], None] | None = None) -> None:
         """Run a call of a service after all earlier ones, beside the window's thread.
 
         The Changes it returns are applied at once; then `then` gets the result. A Fault goes to `failed`, or is
-        told to everybody.
+        told to everybody. `ended` is called before all that, however it ended.
         """
-        self._submit(self._writer, call, then, failed)
+        self._submit(self._writer, call, then, failed, ended)
 
     def compute(self, call: Callable[[], Any], then: Then) -> None:
         """Run something that only reads and may take long."""
@@ -99,7 +99,7 @@ class Bridge(QObject):
         self._reader.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ThreadPoolExecutor, call: Callable[[], Any], then: Then | None,
-                failed: Callable[[Fault], None] | None) -> None:
+                failed: Callable[[Fault], None] | None, ended: Callable[[], None] | None = None) -> None:
         if self._closed:  # a view that was still refreshing while the window closed
             return
         self._pending += 1
@@ -109,13 +109,15 @@ class Bridge(QObject):
                 result, error = call(), None
             except Exception as caught:  # carried to the window's thread and raised or told there
                 result, error = None, caught
-            self._finished.emit(result, error, (then, failed))
+            self._finished.emit(result, error, (then, failed, ended))
 
         pool.submit(run)
 
-    def _on_finished(self, result: Any, error: Exception | None, after: tuple[Then | None, Any]) -> None:
+    def _on_finished(self, result: Any, error: Exception | None, after: tuple[Then | None, Any, Any]) -> None:
         self._pending -= 1
-        then, failed = after
+        then, failed, ended = after
+        if ended is not None:
+            ended()
         if isinstance(error, Fault):
             if failed is not None:
                 failed(error)

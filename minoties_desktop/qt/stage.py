@@ -257,7 +257,8 @@ class Stage(QObject):
     def _with_worked_on(self, ids: list[str]) -> list[str]:
         """The same ids, and those selected ones that were just finished: nothing vanishes while it is described."""
         missing = set(self.grid.view.selected_ids()).difference(ids)
-        if not missing or not (self.query.state == ItemState.TO_FINISH or self.query.problem):
+        worked_on = self.query.state == ItemState.TO_FINISH or self.query.problem or self.panel.focused_field()
+        if not missing or not worked_on:
             self._kept = frozenset()
             return ids
         self._kept = frozenset(missing)

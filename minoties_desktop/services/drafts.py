@@ -43,15 +43,25 @@ def commit(
 ) -> Changes:
     """Make values of a typed text, as one action, and forget the draft; `clear` forgets the own values instead.
 
-    Raises UsageFault for a value that can't be; the draft stays then.
+    Raises UsageFault for a value that can't be; one such text is kept as a draft then.
     """
     ids = list(draft.items)
-    if clear:
-        changes = tagging.clear(ids, draft.field, lang=draft.lang or None)
-    else:
-        changes = tagging.replace(ids, draft.field, texts, lang=draft.lang)
+    try:
+        if clear:
+            changes = tagging.clear(ids, draft.field, lang=draft.lang or None)
+        else:
+            changes = tagging.replace(ids, draft.field, texts, lang=draft.lang)
+    except UsageFault:
+        if len(texts) == 1:
+            keep(library, draft, texts[0])
+        raise
     drafts.drop(library.database, draft.key)
     return changes
+
+
+def forget(library: Library, draft: Draft) -> None:
+    """Give up an unfinished text."""
+    drafts.drop(library.database, draft.key)
 
 
 def waiting(library: Library) -> dict[Draft, str]:

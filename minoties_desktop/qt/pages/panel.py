@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...config import settings
@@ -39,7 +40,9 @@ class MetadataPanel(QWidget):
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._boxes: dict[tuple[str, str], FieldBox] = {}
         self._subject = Summary()
-        self._typed: Mapping[Draft, str] = {}
+        self._typed: dict[Draft, str] = {}
+        self._under_way: list[frozenset[str]] = []
+        self._turn = 0
         self._more: list[str] = []
         self._wanted: tuple[str, ...] = ()
         self._focus_later: str | None = None
@@ -64,6 +67,8 @@ class MetadataPanel(QWidget):
         """Show these items; what was typed into the ones before becomes their values first."""
         if tuple(ids) == self._wanted:
             return
+        if self.focused_field() and set(ids) == set(self._wanted):
+            return  # in another order only, and somebody is writing
         self.commit()
         self._wanted = tuple(ids)
         self._timer.start()
@@ -120,13 +125,16 @@ class MetadataPanel(QWidget):
     # Reading
 
     def _load(self) -> None:
-        ids, library = self._wanted, self._kit.bridge.library
-        self._kit.bridge.compute(lambda: (summed(library, ids), drafts.waiting(library)), self._on_loaded)
+        ids, library, turn = self._wanted, self._kit.bridge.library, self._turn
+        if not any(items.intersection(ids) for items in self._under_way):  # else at its end
+            self._kit.bridge.compute(
+                lambda: (turn, summed(library, ids), drafts.waiting(library)), self._on_loaded)
 
-    def _on_loaded(self, found: tuple[Summary, Mapping[Draft, str]]) -> None:
-        subject, self._typed = found
-        if subject.ids != self._wanted:
-            return
+    def _on_loaded(self, found: tuple[int, Summary, Mapping[Draft, str]]) -> None:
+        turn, subject, typed = found
+        if turn != self._turn or subject.ids != self._wanted:
+            return  # read before something was written: what it shows is no longer so
+        self._typed = dict(typed)
         if subject.ids != self._subject.ids:
             self._clear()
             self._more.clear()
@@ -154,10 +162,35 @@ class MetadataPanel(QWidget):
         self._show()
 
     def _clear(self) -> None:
+        self.commit()
         for box in self._boxes.values():
-            box.hide()
-            box.deleteLater()
+            self._put_away(box)
         self._boxes.clear()
+
+    def _put_away(self, box: FieldBox) -> None:
+        self._form.fieldsFrame.layout().removeWidget(box)
+        box.hide()
+        box.deleteLater()
+
+    def _lay(self, found: Sequence[Line]) -> None:
+        """Have a box for each line. The one that somebody writes in stays, with its caret."""
+        keys = [line.key for line in found]
+        if keys == list(self._boxes):
+            return
+        if self.focused_field() is None:
+            self._clear()
+        known, layout = self._boxes, self._form.fieldsFrame.layout()
+        self._boxes = {line.key: known.get(line.key) or self._make(line) for line in found}
+        for key, box in known.items():
+            if key not in self._boxes:
+                box.commit()
+                self._put_away(box)
+        for place, box in enumerate(self._boxes.values()):
+            layout.insertWidget(place, box)
+        stops = [widget for box in self._boxes.values() for widget in box.findChildren(QWidget)
+                 if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _show(self) -> None:
         self._head.show_items(self._subject)
@@ -166,15 +199,9 @@ class MetadataPanel(QWidget):
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
         found = lines(self._tab(), subject, self._kit.speech.language, self._more, self._detail,
                       self._asked) if subject.ids else []
-        if [line.key for line in found] != list(self._boxes):
-            self._clear()
-            for line in found:
-                self._boxes[line.key] = self._make(line)
+        self._lay(found)
         for line in found:
-            self._boxes[line.key].show_line(line)
-            typed = self._typed.get(Draft(subject.ids, line.field.id, line.lang))
-            if typed is not None:
-                self._boxes[line.key].show_draft(typed)
+            self._boxes[line.key].show_line(line, self._typed.get(self._draft(line)))
 
     def _on_language_wanted(self, code: str) -> None:
         self.commit()
@@ -192,7 +219,7 @@ class MetadataPanel(QWidget):
         box.added.connect(self._on_added)
         box.removed.connect(self._on_removed)
         box.cleared.connect(self._on_cleared)
-        self._form.fieldsFrame.layout().addWidget(box)
+        box.let_go.connect(self._on_let_go)
         return box
 
     def _focus(self) -> None:
@@ -218,29 +245,47 @@ class MetadataPanel(QWidget):
 
     def _on_drafted(self, line: Line, text: str) -> None:
         draft, library = self._draft(line), self._kit.bridge.library
+        self._typed[draft] = text
         self._kit.bridge.write(lambda: drafts.keep(library, draft, text))
 
     def _on_replaced(self, line: Line, texts: list[str]) -> None:
         draft, bridge = self._draft(line), self._kit.bridge
-        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts),
-                     failed=lambda fault: self._on_failed(line, fault))
+        self._typed[draft] = texts[0] if texts else ""
+        self._write(line, lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts))
 
     def _on_added(self, line: Line, text: str) -> None:
         ids, tagging = list(self._subject.ids), self._kit.bridge.tagging
-        self._kit.bridge.write(lambda: tagging.add(ids, line.field.id, [text]),
-                               failed=lambda fault: self._on_failed(line, fault))
+        self._write(line, lambda: tagging.add(ids, line.field.id, [text]), text)
 
     def _on_removed(self, line: Line, text: str) -> None:
         ids, tagging = list(self._subject.ids), self._kit.bridge.tagging
-        self._kit.bridge.write(lambda: tagging.remove(ids, line.field.id, [text]))
+        self._write(line, lambda: tagging.remove(ids, line.field.id, [text]))
 
     def _on_cleared(self, line: Line) -> None:
         draft, bridge = self._draft(line), self._kit.bridge
-        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, draft, [], clear=True))
+        self._typed.pop(draft, None)
+        self._write(line, lambda: drafts.commit(bridge.library, bridge.tagging, draft, [], clear=True))
 
-    def _on_failed(self, line: Line, fault: Fault) -> None:
-        box = self._boxes.get(line.key)
+    def _on_let_go(self, line: Line) -> None:
+        draft, library = self._draft(line), self._kit.bridge.library
+        self._typed.pop(draft, None)
+        self._write(line, lambda: drafts.forget(library, draft))
+
+    def _write(self, line: Line, call: Callable[[], object], token: str = "") -> None:
+        """Until the call has ended nothing is shown that was read before it."""
+        ids = self._subject.ids
+        self._turn += 1
+        self._under_way.append(frozenset(ids))
+
+        def ended() -> None:
+            self._under_way.remove(frozenset(ids))
+            self._timer.start()
+
+        self._kit.bridge.write(call, failed=lambda fault: self._on_failed(line, ids, fault, token), ended=ended)
+
+    def _on_failed(self, line: Line, ids: Sequence[str], fault: Fault, token: str) -> None:
+        box = self._boxes.get(line.key) if ids == self._subject.ids else None
         if box is not None:
-            box.fail(fault.remedy or fault.message)
+            box.fail(fault.remedy or fault.message, token)
         else:
             self._kit.bridge.failed.emit(fault.message, fault.remedy)

@@ -53,11 +53,16 @@ class TextEdit(QPlainTextEdit):
         return self.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Show a value; nothing is told."""
+        """Show a value; nothing is told. The caret stays where somebody has it."""
         if text != self.toPlainText():
+            at, at_end = self.textCursor().position(), self.textCursor().atEnd()
             self._setting = True
             self.setPlainText(text)
             self._setting = False
+            if self.hasFocus():
+                caret, last = self.textCursor(), self.document().characterCount() - 1
+                caret.setPosition(last if at_end else min(at, last))
+                self.setTextCursor(caret)
 
     def sizeHint(self) -> QSize:
         """As high as the text, at least its usual lines."""
@@ -155,10 +160,11 @@ class ListEdit(Combo):
     """One of a list; with `free` also any other text."""
 
     chosen = Signal(str)
+    typed = Signal(str)
+    done = Signal()
 
     def __init__(self, kit: Kit, *, free: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._value = ""
         self.setProperty("minHeight", "field")
         self.setEditable(free)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -168,7 +174,8 @@ class ListEdit(Combo):
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             edit: QLineEdit = self.lineEdit()
             edit.setProperty("bare", True)
-            edit.editingFinished.connect(self._on_edited)
+            edit.textEdited.connect(self.typed)
+            edit.editingFinished.connect(self.done)
         self.activated.connect(self._on_activated)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -179,7 +186,6 @@ class ListEdit(Combo):
 
     def set_choice(self, value: str, placeholder: str = "") -> None:
         """Show a value, or what stands in its place."""
-        self._value = value
         row = self.findData(value) if value else -1
         self.setCurrentIndex(row)
         self.setPlaceholderText(placeholder)
@@ -191,14 +197,10 @@ class ListEdit(Combo):
         """Scrolling the panel must not change a value."""
         event.ignore()
 
-    def _on_activated(self, row: int) -> None:
-        self._value = self.itemData(row)
-        self.chosen.emit(self._value)
+    def text(self) -> str:
+        """The value that is meant by what stands there: the one of these words, or the words."""
+        row = self.findText(self.currentText().strip())
+        return self.itemData(row) if row >= 0 else self.currentText()
 
-    def _on_edited(self) -> None:
-        text = self.lineEdit().text().strip()
-        row = self.findText(text)
-        value = self.itemData(row) if row >= 0 else text
-        if value != self._value:
-            self._value = value
-            self.chosen.emit(value)
+    def _on_activated(self, row: int) -> None:
+        self.chosen.emit(self.itemData(row))

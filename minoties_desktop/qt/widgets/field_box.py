@@ -39,11 +39,14 @@ class FieldBox(QFrame):
     removed = Signal(object, str)
     cleared = Signal(object)
     """A line whose items should go back to what they inherit."""
+    let_go = Signal(object)
+    """A line whose typed text is not wanted after all."""
 
     def __init__(self, kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit, self._vocabulary, self.line = kit, vocabulary, line
         self._dirty = False
+        self._kept: str | None = None
         self._fault: Message | None = None
         self._replacing = False
         self._timer = QTimer(self)
@@ -59,23 +62,30 @@ class FieldBox(QFrame):
 
     # What it shows
 
-    def show_line(self, line: Line) -> None:
-        """Show another state of the same field; what is being typed stays."""
+    def show_line(self, line: Line, kept: str | None = None) -> None:
+        """Show another state of the same field; what is being typed stays.
+
+        `kept` is a text that was typed and is not the line's value, or not yet.
+        """
         self.line = line
         if not self._dirty:
-            self._fault = None
+            self._kept = kept
+            if not self._is_filling():
+                self._fault = None
             self._show_value()
         self._show_signs()
 
-    def show_draft(self, text: str) -> None:
-        """Show a text that was typed earlier and could not become a value."""
-        if isinstance(self.editor, TextEdit):
-            self.editor.set_text(text)
+    def _is_filling(self) -> bool:
+        return isinstance(self.editor, TokenEdit) and bool(self.editor.edit.text())
 
-    def fail(self, fault: Message) -> None:
-        """Say why what was typed is no value; the text stays."""
+    def fail(self, fault: Message, text: str = "") -> None:
+        """Say why what was typed is no value; the text stays, or comes back where it had become a token."""
         self._fault = fault
-        self._dirty = True
+        match self.editor:
+            case TokenEdit():
+                self.editor.give_back(text)
+            case TextEdit() | ListEdit():
+                self._dirty = True
         self._show_signs()
 
     def commit(self) -> None:
@@ -87,6 +97,11 @@ class FieldBox(QFrame):
             self._dirty = False
             text = self._numbered(self.editor.text().strip())
             if text != self.line.text or self.line.stand in (Stand.MIXED, Stand.FOLLOWS):
+                self._kept = text
+                self.replaced.emit(self.line, [text] if text else [])
+            elif self._kept is not None and self.line.stand is Stand.INHERITED:
+                self.cleared.emit(self.line)
+            elif self._kept is not None:  # the value as it is shown; what was kept since is not it
                 self.replaced.emit(self.line, [text] if text else [])
             else:
                 self._fault = None
@@ -109,11 +124,14 @@ class FieldBox(QFrame):
             case TokenEdit():
                 editor.added.connect(self._on_token_added)
                 editor.removed.connect(lambda text: self.removed.emit(self.line, text))
-            case TextEdit():
+                editor.typed.connect(self._on_token_typed)
+            case ChoiceEdit():
+                editor.chosen.connect(self._on_chosen)
+            case _:
                 editor.typed.connect(self._on_typed)
                 editor.done.connect(self.commit)
-            case _:
-                editor.chosen.connect(lambda value: self.replaced.emit(self.line, [value] if value else []))
+                if isinstance(editor, ListEdit):
+                    editor.chosen.connect(self._on_chosen)
         return editor
 
     # What it shows, in detail
@@ -133,9 +151,10 @@ class FieldBox(QFrame):
                     self.editor.set_choice(line.text)
                 case ListEdit():
                     self.editor.offer(self._vocabulary.choices(line.field) or ())
-                    self.editor.set_choice(line.text, placeholder)
+                    self.editor.set_choice(line.text if self._kept is None else self._kept, placeholder)
                 case TextEdit():
-                    self.editor.set_text(line.text if line.stand in (Stand.OWN, Stand.INHERITED) else "")
+                    value = line.text if line.stand in (Stand.OWN, Stand.INHERITED) else ""
+                    self.editor.set_text(value if self._kept is None else self._kept)
                     self.editor.setPlaceholderText(
                         line.text if line.stand is Stand.FOLLOWS else placeholder)
                     italic = self.editor.font()
@@ -223,7 +242,19 @@ class FieldBox(QFrame):
 
     def _on_pause(self) -> None:
         if self._dirty:
-            self.drafted.emit(self.line, self.editor.text())
+            self._kept = self.editor.text()
+            self.drafted.emit(self.line, self._kept)
+
+    def _on_chosen(self, value: str) -> None:
+        self._dirty = False
+        self._timer.stop()
+        self._kept = value
+        self.replaced.emit(self.line, [value] if value else [])
+
+    def _on_token_typed(self) -> None:
+        if self._fault is not None:
+            self._fault = None
+            self._show_signs()
 
     def _on_token_added(self, text: str) -> None:
         value = self._vocabulary.value(self.line.field, text)
@@ -241,6 +272,8 @@ class FieldBox(QFrame):
         elif mode == 0 and self._dirty:
             self._dirty = False
             self._timer.stop()
+            self._kept = None
+            self.let_go.emit(self.line)
             self._show_value()
         self._show_signs()
         self.focus_editor()

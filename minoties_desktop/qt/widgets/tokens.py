@@ -84,6 +84,11 @@ class TokenEdit(QFrame):
             self.edit.clear()
             self.added.emit(text)
 
+    def give_back(self, text: str) -> None:
+        """Have a text that became no token in its place again, unless somebody is typing the next."""
+        if not self.edit.text():
+            self.edit.setText(text)
+
     def _chip(self, token: Token, items: int, words: str, kind: str) -> QFrame:
         say = self._kit.speech.say
         chip = QFrame(self)
