@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
 from ..store import drafts
 from .library import Library
 from .tagging import Tagging
+
+_FORM = "form:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,21 @@ def forget(library: Library, draft: Draft) -> None:
 
 def waiting(library: Library) -> dict[Draft, str]:
     """All texts that were not committed, by draft."""
-    return {Draft.from_key(key): text for key, text in drafts.all_drafts(library.database).items()}
+    return {Draft.from_key(key): text for key, text in drafts.all_drafts(library.database).items()
+            if not key.startswith(_FORM)}
+
+
+def keep_form(library: Library, form: str, values: Mapping[str, Any]) -> None:
+    """Keep what is in a form (its name) and was not accepted, JSON values by field; nothing forgets it."""
+    if values:
+        drafts.keep(library.database, _FORM + form, json.dumps(values))
+    else:
+        drafts.drop(library.database, _FORM + form)
+
+
+def form(library: Library, form: str) -> dict[str, Any]:
+    """What was left in a form, empty for nothing."""
+    return json.loads(drafts.all_drafts(library.database).get(_FORM + form, "{}"))
 
 
 def recover(library: Library, tagging: Tagging) -> Changes:

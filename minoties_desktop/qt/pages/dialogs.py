@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
 from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
+from ...services import drafts
 from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
@@ -22,7 +23,10 @@ ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "edit
 
 
 class _Form(QDialog):
-    """A dialog whose accept button runs a call of a service; it closes only when that went well."""
+    """A dialog whose accept button runs a call of a service; it closes only when that went well.
+
+    What is typed is kept, and there again when the form is opened anew, until it is accepted or given up.
+    """
 
     def __init__(self, kit: Kit, form: Any, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -49,10 +53,72 @@ class _Form(QDialog):
     def _call(self) -> Callable[[], Any]:
         raise NotImplementedError
 
+    def _keep(self, name: str) -> None:
+        """Keep what is typed from now on under a name of the form, and bring back what was left there."""
+        self._name, self._first = name, self._values()
+        for editor in self._editors().values():
+            match editor:
+                case QLineEdit():
+                    editor.textEdited.connect(self._on_typed)
+                case QComboBox():
+                    editor.activated.connect(self._on_typed)
+                case QCheckBox():
+                    editor.clicked.connect(self._on_typed)
+        self._set(drafts.form(self._kit.bridge.library, name))
+        if self._values() != self._first:
+            say = self._kit.speech.say
+            self._form.band.say(self._kit.dresser, "notice", say("form-draft"), say("form-draft-drop"), self._give_up)
+
+    def _editors(self) -> dict[str, QWidget]:
+        return {editor.objectName(): editor for kind in (QLineEdit, QComboBox, QCheckBox)
+                for editor in self.findChildren(kind) if editor.objectName()}
+
+    def _values(self) -> dict[str, Any]:
+        def value(editor: QWidget) -> Any:
+            match editor:
+                case QLineEdit():
+                    return editor.text()
+                case QComboBox():
+                    return editor.currentData()
+                case QCheckBox():
+                    return editor.isChecked()
+
+        return {name: value(editor) for name, editor in self._editors().items()}
+
+    def _set(self, values: dict[str, Any]) -> None:
+        for name, editor in self._editors().items():
+            if name in values:
+                match editor:
+                    case QLineEdit():
+                        editor.setText(values[name])
+                    case QComboBox():
+                        chosen = editor.findData(values[name])
+                        editor.setCurrentIndex(chosen if chosen >= 0 else editor.currentIndex())  # it may be gone
+                    case QCheckBox():
+                        editor.setChecked(values[name])
+
+    def _on_typed(self, *_what: object) -> None:
+        library, name = self._kit.bridge.library, self._name
+        typed = {field: value for field, value in self._values().items() if value != self._first[field]}
+        self._kit.bridge.write(lambda: drafts.keep_form(library, name, typed))
+
+    def _give_up(self) -> None:
+        self._set(self._first)
+        self._on_typed()
+        self._form.band.hide()
+        self._fit()
+
     def _on_accepted(self) -> None:
         self._form.accept.setEnabled(False)
         self._form.band.hide()
-        self._kit.bridge.write(self._call(), self._on_done, self._on_failed)
+        library, name, call = self._kit.bridge.library, self._name, self._call()
+
+        def accept() -> Any:
+            result = call()
+            drafts.keep_form(library, name, {})
+            return result
+
+        self._kit.bridge.write(accept, self._on_done, self._on_failed)
 
     def _on_done(self, result: Any) -> None:
         self.accept()
@@ -84,6 +150,7 @@ class ContributorForm(_Form):
         self._form.captionsCc0.setChecked(bool(self._row.get("captions_cc0")))
         self._form.name.textChanged.connect(self._on_name_changed)
         self._on_name_changed(self._form.name.text())
+        self._keep(f"contributor:{self._row.get('id', '')}")
 
     def _on_name_changed(self, name: str) -> None:
         self._form.accept.setEnabled(bool(name.strip()))
@@ -119,6 +186,7 @@ class ActivityForm(_Form):
             self._form.accept.setText(kit.speech.say("contributor-form-accept"))
         self._form.title.textChanged.connect(self._on_title_changed)
         self._on_title_changed(self._form.title.text())
+        self._keep(f"activity:{self._row.get('id', '')}")
 
     def _offer(self) -> None:
         say, form = self._kit.speech.say, self._form
@@ -139,7 +207,8 @@ class ActivityForm(_Form):
         form.place.setText(row.get("place", ""))
         form.zone.setText(row.get("zone", ""))
         form.privacy.furnish(self._kit, row.get("privacy", ""), row.get("id", ""), form.privacyLabel)
-        form.languages.setText(row.get("languages", self._kit.speech.language))
+        spoken = self._kit.bridge.library.setting("languages") or self._kit.speech.language
+        form.languages.setText(row.get("languages", spoken))
         form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", ""))))
         form.categories.setText(" | ".join(given.get("categories", ())))
         me = "" if row else self._kit.bridge.library.setting("me")

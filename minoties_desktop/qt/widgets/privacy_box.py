@@ -28,12 +28,14 @@ class PrivacyBox(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._position = Combo(self)
+        self._position.setObjectName("privacy-position")
         self._position.setProperty("minHeight", "field")
         self._parts = {part: QCheckBox(self) for part in _PARTS}
         self._learned, self._example, self._originals = label(style="small"), label(style="small"), label(style="small")
         self._originals.setProperty("ink", "subtle")
         layout.addWidget(self._position)
-        for box in self._parts.values():
+        for part, box in self._parts.items():
+            box.setObjectName(f"privacy-{part}")
             layout.addWidget(box)
             box.toggled.connect(self._on_changed)
         for words in (self._learned, self._example, self._originals):

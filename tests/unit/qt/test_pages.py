@@ -4,12 +4,13 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
@@ -21,7 +22,7 @@ from minoties_desktop.qt.widgets.question_card import QuestionCard
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import accounts, review
+from minoties_desktop.services import accounts, drafts, review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.importreport import Report
 from minoties_desktop.services.library import Library
@@ -461,6 +462,47 @@ def test_an_activity_is_created_with_its_defaults(window: MainWindow, library: L
     assert row["title"] == "Feria Pinto" and row["id"] == form.saved
     assert {(value.field, value.text) for value in activities.defaults(library.database, row["id"])} \
         == {("categories", "Feria Pinto"), ("categories", "Temuco")}
+
+
+def test_what_was_typed_into_a_form_is_there_again_until_it_is_accepted(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    def opened(row: dict[str, Any] | None = None) -> ActivityForm:
+        form = ActivityForm(window.kit, row, window)
+        form.open()
+        return form
+
+    form = opened()
+    QTest.keyClicks(form._form.title, "Semana Santa")
+    QTest.keyClicks(form._form.place, "Sevilla")
+    QTest.keyClick(form._form.kind, Qt.Key.Key_Down)
+    form.findChild(QCheckBox, "privacy-remove-owner").click()
+    typed = form._values()
+    QTest.keyClick(form._form.place, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    settled()
+    form = opened()
+    assert form._values() == typed and form._form.accept.isEnabled() and form._form.band.text
+    form._form.accept.click()
+    settled()
+    [row] = library.registers["activity"].list()
+    assert (row["title"], row["place"]) == ("Semana Santa", "Sevilla")
+
+    form = opened(row)
+    assert not form._form.band.text
+    QTest.keyClicks(form._form.place, ", Triana")
+    form.reject()
+    settled()
+    form = opened(row)
+    assert form._form.place.text() == "Sevilla, Triana"
+    form._form.band.press()
+    settled()
+    assert form._form.place.text() == "Sevilla" and not form._form.band.text
+    form.reject()
+    form = opened()
+    assert form._form.title.text() == "", "of another activity nothing was typed"
+    form.reject()
+    assert drafts.waiting(library) == {}
 
 
 def test_an_activity_is_changed_with_what_its_items_inherit(
