@@ -86,5 +86,5 @@ def report_command(
     if output is None:
         session.answer({"files": told, "report": made}, lambda: made)
         return
-    output.write_text(made, encoding="utf-8", newline="")
+    reporting.save(session.library, output, made)
     session.answer({"files": told, "output": str(output)}, lambda: Message("cli-report-written", str(output)))

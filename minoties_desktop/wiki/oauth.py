@@ -25,7 +25,8 @@ from .verdicts import words
 
 _TIMEOUTS = (10, 60)
 _LARGEST_ANSWER = 1 << 20
-_DEFAULT_SECONDS = 3600.0
+_DEFAULT_SECONDS, _LONGEST = 3600.0, 10 * 365 * 86_400.0
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,6 +74,8 @@ def whose(site: Site, access: str) -> str:
                 ) as answer:
         told = _read(answer, site)
     name = told.get("username")
+    if answer.status_code == 200 and isinstance(name, str) and name and not _is_user_name(name):
+        raise errors.not_understood(site.host)
     if answer.status_code != 200 or not isinstance(name, str) or not name:
         raise RetryLater("account", Message("error-token-refused", site.host, _reason(told)),
                          Message("error-token-refused-remedy"))
@@ -122,7 +125,7 @@ def _read(answer: requests.Response, site: Site) -> dict[str, Any]:
             if len(body) > _LARGEST_ANSWER:
                 raise errors.garbled(site.host)
         told = json.loads(body)
-    except (requests.RequestException, OSError, ValueError):
+    except (requests.RequestException, OSError, ValueError, RecursionError):
         raise errors.garbled(site.host) from None
     if not isinstance(told, dict):
         raise errors.garbled(site.host)
@@ -133,8 +136,13 @@ def _tokens(site: Site, told: dict[str, Any], client: str) -> Tokens:
     access, refresh, lasts = told.get("access_token"), told.get("refresh_token", ""), told.get("expires_in")
     if not (isinstance(access, str) and access and isinstance(refresh, str)) or not _is_plain(access + refresh):
         raise errors.garbled(site.host)
-    seconds = float(lasts) if isinstance(lasts, (int, float)) and lasts > 0 else _DEFAULT_SECONDS
+    seconds = min(lasts, _LONGEST) if isinstance(lasts, (int, float)) and lasts > 0 else _DEFAULT_SECONDS
     return Tokens(access, refresh, time.time() + seconds, client)
+
+
+def _is_user_name(name: str) -> bool:
+    """Whether a wiki can have such a user: none of the signs that no page's name has, 255 bytes at most."""
+    return name.isprintable() and not set(name) & set("#<>[]|{}/@:") and len(name.encode()) <= _LONGEST_NAME
 
 
 def _is_plain(text: str) -> bool:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from minoties_desktop.config.messages import Messages
+from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
 from minoties_desktop.domain.states import State
 from minoties_desktop.media import cache
 from minoties_desktop.services import reportforms, reporting
@@ -113,6 +114,33 @@ def test_a_deleted_file_is_not_called_delivered(library):
                                       "detail": "Out of scope"}])
     [line] = lines(library, WORDS)
     assert (line.item, line.state) == (item, "deleted") and "Out of scope" in line.error
+
+
+@pytest.mark.parametrize("replacing", [False, True])
+@pytest.mark.parametrize("name", ["library.sqlite", "originals/a.jpg", "new.csv"])
+def test_a_report_is_never_written_into_the_library(library, name, replacing):
+    path = library.root / name
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(UsageFault):
+        reporting.save(library, path, "x", replacing=replacing)
+    link = library.root.parent / "link.csv"
+    link.symlink_to(path)
+    with pytest.raises(UsageFault):
+        reporting.save(library, link, "x", replacing=replacing)
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+def test_a_report_is_written_over_a_file_only_where_that_was_said(library, tmp_path):
+    path = tmp_path / "reports" / "mine.csv"
+    with pytest.raises(EnvironmentFault):
+        reporting.save(library, path, "x")
+    path.parent.mkdir()
+    reporting.save(library, path, "one\r\n")
+    with pytest.raises(UsageFault) as caught:
+        reporting.save(library, path, "two")
+    assert caught.value.message.args == (str(path),) and path.read_bytes() == b"one\r\n"
+    reporting.save(library, path, "two", replacing=True)
+    assert path.read_text() == "two" and [one.name for one in path.parent.iterdir()] == ["mine.csv"]
 
 
 def test_a_report_is_about_an_activity_a_person_or_an_institution(library):

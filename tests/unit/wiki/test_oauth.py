@@ -315,3 +315,45 @@ def test_a_token_that_is_none_is_said(site: Site, token: str) -> None:
     with pytest.raises(Fault) as caught:
         oauth.whose(site, token)
     assert caught.value.message.key == "error-token-refused"
+
+
+class _Answer:
+    """What a wiki answers, whatever it is."""
+
+    status_code = 200
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def iter_content(self, size: int) -> list[bytes]:
+        return [self._body]
+
+    def __enter__(self) -> _Answer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"access_token": 1}', b"null", b'{"expires_in": 1' + b"0" * 5000])
+def test_an_answer_of_no_sense_is_waited_out(site: Site, monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
+    monkeypatch.setattr(oauth, "_asked", lambda *_, **__: _Answer(body))
+    with pytest.raises(RetryLater) as caught:
+        oauth.refreshed(site, "Uploader", Tokens("a", "r", 1.0, "c"))
+    assert caught.value.kind == "server"
+
+
+@pytest.mark.parametrize("lasts", ["1" + "0" * 400, "Infinity", "-1", "NaN", '"x"'])
+def test_tokens_last_no_longer_than_sense_has_it(site: Site, monkeypatch: pytest.MonkeyPatch, lasts: str) -> None:
+    body = f'{{"access_token": "a", "refresh_token": "r", "expires_in": {lasts}}}'.encode()
+    monkeypatch.setattr(oauth, "_asked", lambda *_, **__: _Answer(body))
+    found = oauth.refreshed(site, "Uploader", Tokens("a", "r", 1.0, "c"))
+    assert time.time() < found.until < time.time() + 11 * 365 * 86_400
+
+
+@pytest.mark.parametrize("name", ["../../etc", "a\\n\\u001b[31m", "x" * 256, "[[a]]", "a\\u0000b"])
+def test_a_name_that_no_user_can_have_is_no_account(site: Site, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(oauth, "_asked", lambda *_, **__: _Answer(f'{{"username": "{name}"}}'.encode()))
+    with pytest.raises(RetryLater) as caught:
+        oauth.whose(site, "token")
+    assert caught.value.kind == "server"
