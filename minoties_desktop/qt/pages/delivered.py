@@ -238,15 +238,15 @@ class DeliveredPage(QWidget):
         if name:
             self._made(form, lambda text: self._written(Path(name), text))
 
-    def _written(self, path: Path, text: str) -> bool:
+    def _written(self, path: Path, text: str) -> None:
         say = self._kit.speech.say
         try:
-            path.write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            self._told.setText(say("error-disk", str(path), error.strerror or str(error)))
-            return False
+            # Whether one that is there may be written over, its dialog has asked.
+            reporting.save(self._kit.bridge.library, path, text, replacing=True)
+        except Fault as fault:
+            self._told.setText(f"{say(fault.message)} {say(fault.remedy) if fault.remedy else ''}".rstrip())
+            return
         self._told.setText(say(Message("cli-report-written", str(path))))
-        return True
 
     def _copy(self) -> None:
         self._made(self._form.currentData(), self._copied)
@@ -261,5 +261,9 @@ class DeliveredPage(QWidget):
 
     def _shown(self, text: str) -> None:
         path = self._kit.bridge.library.path("cache/report.html")
-        if self._written(path, text):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        try:
+            path.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            self._told.setText(self._kit.speech.say("error-disk", str(path), error.strerror or str(error)))
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
