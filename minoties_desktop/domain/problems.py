@@ -29,6 +29,13 @@ class Problem:
         """Whether the item can't be queued before it is mended."""
         return self.severity is Severity.BLOCKS
 
+    def concerns(self, lang: str, *, first: bool) -> bool:
+        """Whether it stands at its field in a language ("" for none); at the `first` language stand all those that
+        name none."""
+        # Problems of one language name it first.
+        args = self.message.args
+        return not lang or (args[0] == lang if args and isinstance(args[0], str) else first)
+
 
 def blocking(code: str, field: str, *args: object) -> Problem:
     """A problem that blocks; its sentence is the message `problem-<code>`."""

@@ -46,6 +46,7 @@ class CentrePage:
     have `refresh()`, called whenever it is shown, `show_item(item, place, total)` for the current item of the
     selection, and `stop()`, called when the window closes.
     `on_items`: it works on the selection, so it is a mode of the top bar and has the inspector beside it.
+    `wide`: it wants all the room, so that the inspector comes only when it is called.
     `queues`: its one primary button is that of the status bar, which queues; else it has `press_primary()` of its own.
     `at_side`: it has a row in the side bar. `help`: the topic of the help that explains it.
     """
@@ -54,6 +55,7 @@ class CentrePage:
     icon: str
     make: Callable[[Stage], QWidget]
     on_items: bool = False
+    wide: bool = False
     queues: bool = True
     at_side: bool = False
     help: str = "start"
@@ -116,6 +118,16 @@ def _review(stage: Stage) -> QWidget:
     return page
 
 
+def _table(stage: Stage) -> QWidget:
+    from . import navigation
+    from .pages.table import TablePage
+
+    page = TablePage(stage.kit, stage.grid, stage.thumbnails, stage.choosing,
+                     lambda: navigation.chips(stage.kit, stage.query))
+    page.filter_dropped.connect(stage.grid.filter_dropped)
+    return page
+
+
 def _sync(stage: Stage) -> QWidget:
     from .pages.syncing import SyncPage
 
@@ -162,6 +174,7 @@ PAGES: tuple[CentrePage, ...] = (
     CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True, help="choose"),
     CentrePage("loupe", "image", _loupe, on_items=True, help="choose"),
     CentrePage("map", "map", _map, on_items=True, queues=False, help="place"),
+    CentrePage("table", "table", _table, on_items=True, wide=True, help="table"),
     CentrePage("review", "article", _review, on_items=True, help="review"),
     CentrePage("history", "history", _history, help="undo"),
     CentrePage("accounts", "logo-Wikimedia-Commons", _accounts, help="accounts"),

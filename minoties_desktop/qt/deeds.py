@@ -19,7 +19,7 @@ from ..domain.states import ItemState
 from ..services import accounts
 from ..services.accounts import Account
 from .actions import Actions
-from .centre import BY_ID, PAGES
+from .centre import BY_ID, ON_ITEMS, PAGES
 from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
 from .kit import Kit
@@ -89,7 +89,7 @@ class Deeds(QObject):
             "new-activity": self.new_activity, "edit-activity": self.edit_activity, "contributors": self.edit_me,
             "open-library": self.open_library, "menu": form.menuButton.showMenu,
             "quit": self._window.close,
-            "select-all": stage.grid.view.selectAll, "find": form.find.setFocus, "find-slash": form.find.setFocus,
+            "select-all": self.select_all, "find": form.find.setFocus, "find-slash": form.find.setFocus,
             "press-remedy": stage.panel.press_remedy,
             **{f"show-{page.id}": lambda page=page.id: stage.show_page(page) for page in PAGES},
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
@@ -99,6 +99,7 @@ class Deeds(QObject):
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show, "metered-link": self.toggle_metered, "next-view": self.next_view,
             "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
+            "fill-down": lambda: stage.act_on_table("fill"), "find-replace": lambda: stage.act_on_table("replace"),
             "help": self.help, "practice-walk": lambda: self.guide.begin(),
             "palette": self.open_palette,
         }.items():
@@ -149,6 +150,13 @@ class Deeds(QObject):
                 lambda _checked=False, code=code: self._stage.choosing.choose("language", code))
             self._menu.languages.addAction(action)
 
+    def select_all(self) -> None:
+        """Select every photograph that is shown; from the side bar, go to them."""
+        if self._stage.page in ON_ITEMS:
+            self._stage.grid.view.selectAll()
+            if self._form.sideList.hasFocus():
+                self._form.pages.currentWidget().setFocus()
+
     # Sending
 
     def queue(self) -> None:
@@ -160,8 +168,14 @@ class Deeds(QObject):
         self._queue(list(self._stage.selection()), lambda: self._kit.bridge.lists.sender())
 
     def queue_ready(self) -> None:
-        """Freeze everything that is ready into the queue."""
-        self._queue(None, lambda: self._kit.bridge.lists.sender())
+        """Freeze everything that is ready into the queue; where that is the practice walk alone, for practice."""
+        def account() -> Account:
+            counts, ready = self._kit.bridge.lists.counts(), (ItemState.READY, ItemState.PRACTISED)
+            real = any(counts.states.get(state, 0) > counts.pretended.get(state, 0) for state in ready)
+            only_practice = counts.pretended.get(ItemState.READY, 0) and not real
+            return accounts.chosen(None, PRACTICE) if only_practice else self._kit.bridge.lists.sender()
+
+        self._queue(None, account)
 
     def queue_for_practice(self) -> None:
         """Freeze the selected items for the practice Commons, where nothing counts."""

@@ -24,7 +24,7 @@ class Shell(QObject):
         self._window, self._form, self._kit = window, form, kit
         self._side_wanted = self._inspector_wanted = True
         self._inspector_allowed = True
-        self._inspector_called = False
+        self._inspector_called = self._wide = False
         self._rail: bool | None = None
         for panel in (_SIDE, _INSPECTOR):
             form.splitter.setStretchFactor(panel, 0)
@@ -56,9 +56,11 @@ class Shell(QObject):
             self._inspector_wanted = not self._inspector_wanted
         self.arrange()
 
-    def allow_inspector(self, allowed: bool) -> None:
-        """Pages that work on no selection do without the inspector."""
+    def allow_inspector(self, allowed: bool, *, wide: bool = False) -> None:
+        """Pages that work on no selection do without the inspector; beside wide ones it comes when it is called."""
         self._inspector_allowed = allowed
+        if wide != self._wide:
+            self._wide, self._inspector_called = wide, False
         self.arrange()
 
     @property
@@ -101,7 +103,7 @@ class Shell(QObject):
 
     def _is_floating(self) -> bool:
         """Whether there is so little room that the inspector comes only when it is called."""
-        return self._window.width() < self._kit.theme.tokens.size("float-below")
+        return self._wide or self._window.width() < self._kit.theme.tokens.size("float-below")
 
     def widths(self) -> dict[str, int]:
         """Widths of the parts, to be remembered."""

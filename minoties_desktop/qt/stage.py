@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .pages.review import ReviewPage
     from .pages.settings import SettingsPage
     from .pages.syncing import SyncPage
+    from .pages.table import TablePage
 
 
 class Stage(QObject):
@@ -114,6 +115,11 @@ class Stage(QObject):
     def imports(self) -> ImportPage:
         """The import page."""
         return cast("ImportPage", self.made("import"))
+
+    def act_on_table(self, act: str) -> None:
+        """Do an act of the table, on its page."""
+        self.show_page("table")
+        cast("TablePage", self.made("table")).act(act)
 
     def close(self) -> None:
         """Stop what is still under way on the pages."""

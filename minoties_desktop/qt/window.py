@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.status.show_selection(view.selected_ids(), len(self.stage.grid.model.ids))
 
     def _on_page_shown(self, page: str) -> None:
-        self.shell.allow_inspector(page in ON_ITEMS)
+        self.shell.allow_inspector(page in ON_ITEMS, wide=BY_ID[page].wide)
         self.form.primary.setVisible(page in ON_ITEMS and BY_ID[page].queues)
         self.modes.show_page(page)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
+from ..domain.table import parted
 from ..store import drafts
 from .library import Library
 from .tagging import Tagging
@@ -91,7 +92,7 @@ def recover(library: Library, tagging: Tagging) -> Changes:
     changes = Changes()
     for draft, text in waiting(library).items():
         try:
-            changes |= commit(library, tagging, draft, [text] if text.strip() else [], clear=not text.strip())
+            changes |= commit(library, tagging, draft, parted(draft.field, text), clear=not text.strip())
         except UsageFault:
             continue
     return changes

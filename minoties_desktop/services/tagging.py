@@ -48,13 +48,67 @@ class Tagging:
         titles = self._counted(ids, kept_texts[0]) if wanted.kind is Kind.TITLE and kept_texts else {}
 
         def changed_for(item: str, own: list[OwnValue]) -> list[OwnValue]:
-            kept = [value for value in own if value.lang != lang] if wanted.by_language else []
-            fresh = [OwnValue(field_id, lang, 0, titles.get(item, text)) for text in kept_texts]
-            if wanted.many:
-                fresh.append(OwnValue(field_id, lang, 0, ALL, absent=True))
-            return kept + fresh
+            return self._replaced(wanted, lang, own, [titles.get(item, text) for text in kept_texts])
 
         return self._change_each(ids, wanted, changed_for, Message("action-set", wanted.label, len(ids)))
+
+    @staticmethod
+    def _replaced(wanted: Field, lang: str, own: Iterable[OwnValue], texts: Sequence[str]) -> list[OwnValue]:
+        kept = [value for value in own if value.lang != lang] if wanted.by_language else []
+        fresh = [OwnValue(wanted.id, lang, 0, text) for text in texts]
+        if wanted.many:
+            fresh.append(OwnValue(wanted.id, lang, 0, ALL, absent=True))
+        return kept + fresh
+
+    def put(
+        self, given: Mapping[str, Mapping[tuple[str, str], Sequence[str]]], label: Message, *, chunk: int,
+    ) -> Changes:
+        """Give each item texts of its own in some fields, by field and language, and in no others; all one action.
+
+        No texts forget the own values. `{seq}` counts as in `replace`. Written in transactions of `chunk` items each.
+        Raises UsageFault, before anything is written, for a value that can't be.
+        """
+        known = functools.cache(lambda name, lang, texts: several(self._db, field(name), list(texts), lang))
+        accepted = {item: {key: known(*key, tuple(texts)) for key, texts in cells.items()}
+                    for item, cells in given.items()}
+        self._count_titles(accepted)
+        action, changes, ids = self._action(label), Changes(), list(accepted)
+        for start in range(0, len(ids), chunk):
+            with self._db.writing() as write:
+                part = {item: accepted[item] for item in ids[start:start + chunk]}
+                entries = []
+                for name in dict.fromkeys(name for cells in part.values() for name, _ in cells):
+                    entries += self._put_field(write, field(name), part)
+                self._library.journal.record(write, action, entries)
+                refresh(self._db, write, [entry.row for entry in entries])
+            changes |= write.changes
+        return changes
+
+    def _count_titles(self, accepted: Mapping[str, dict[tuple[str, str], list[str]]]) -> None:
+        alike: dict[str, list[str]] = {}
+        for item, cells in accepted.items():
+            for text in cells.get(("title", ""), ()):
+                alike.setdefault(text, []).append(item)
+        for text, ids in alike.items():
+            for item, title in self._counted(ids, text).items():
+                accepted[item]["title", ""] = [title]
+
+    def _put_field(
+        self, write: Write, wanted: Field, part: Mapping[str, Mapping[tuple[str, str], Sequence[str]]],
+    ) -> list[Entry]:
+        before = values.own(self._db, part)
+        changed = {}
+        for item, cells in part.items():
+            new = [value for value in before.get(item, ()) if value.field == wanted.id]
+            for (name, lang), texts in cells.items():
+                if name == wanted.id:
+                    new = self._replaced(wanted, lang, new, texts) if texts else self._without(new, lang)
+            changed[item] = new
+        return self._set(write, wanted, before, changed)
+
+    @staticmethod
+    def _without(own: Iterable[OwnValue], lang: str) -> list[OwnValue]:
+        return [value for value in own if lang and value.lang != lang]
 
     def _counted(self, ids: Sequence[str], text: str) -> dict[str, str]:
         if not variables.counts(text):
@@ -251,18 +305,28 @@ class Tagging:
         action = self._action(label)
         with self._db.writing() as write:
             before = values.own(self._db, ids)
-            entries, given = [], {}
-            for item in ids:
-                old = [value for value in before.get(item, ()) if value.field == wanted.id]
-                new = [value._replace(position=place) for place, value in enumerate(changed_for(item, old))]
-                if new != old:
-                    given[item] = new
-                    entries.append(Entry(
-                        "field_value", item, wanted.id, [list(value) for value in old], [list(value) for value in new]))
-            values.set_own_of_many(write, wanted.id, given)
+            entries = self._set(write, wanted, before, {
+                item: changed_for(item, [value for value in before.get(item, ()) if value.field == wanted.id])
+                for item in ids})
             self._library.journal.record(write, action, entries)
             refresh(self._db, write, [entry.row for entry in entries])
         return write.changes
+
+    @staticmethod
+    def _set(
+        write: Write, wanted: Field, before: Mapping[str, list[OwnValue]], changed: Mapping[str, list[OwnValue]],
+    ) -> list[Entry]:
+        """Store the own values of a field that differ from `before` (all fields), and say so for the journal."""
+        entries, given = [], {}
+        for item, fresh in changed.items():
+            old = [value for value in before.get(item, ()) if value.field == wanted.id]
+            new = [value._replace(position=place) for place, value in enumerate(fresh)]
+            if new != old:
+                given[item] = new
+                entries.append(Entry(
+                    "field_value", item, wanted.id, [list(value) for value in old], [list(value) for value in new]))
+        values.set_own_of_many(write, wanted.id, given)
+        return entries
 
     def _set_column(self, ids: Sequence[str], column: str, value: Any, label: Message) -> Changes:
         with self._db.writing() as write:

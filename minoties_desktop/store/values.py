@@ -88,6 +88,13 @@ def effective(database: Database, items: Iterable[str]) -> dict[str, dict[str, t
     return {item: {field: tuple(values) for field, values in fields.items()} for item, fields in found.items()}
 
 
+def languages(database: Database, items: Iterable[str]) -> list[str]:
+    """The languages that some items have values in."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT DISTINCT lang FROM effective
+           WHERE lang != '' AND item IN (SELECT value FROM json_each(?)) ORDER BY lang""", (_ids(items),))]
+
+
 def set_effective(
     write: Write, before: Mapping[str, Mapping[str, tuple[Value, ...]]],
     after: Mapping[str, Mapping[str, tuple[Value, ...]]],

@@ -37,6 +37,7 @@ from tests.support.account_scenes import ACCOUNT_PAGES
 from tests.support.after_scenes import AFTER_PAGES
 from tests.support.place_scenes import PLACE_PAGES
 from tests.support.sync_scenes import SYNC_PAGES, let_go
+from tests.support.table_scenes import TABLE_PAGES
 
 PIXELS = 13
 """The interface font's size that the mock-ups are drawn with."""
@@ -197,6 +198,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **SYNC_PAGES,
     **AFTER_PAGES,
     **PLACE_PAGES,
+    **TABLE_PAGES,
     **import_scenes.PAGES,
 }
 

@@ -135,7 +135,7 @@ def _origin(found: Sequence[Shared], own: bool) -> str:
 
 def _worst(field: Field, lang: str, summary: Summary, *, first: bool) -> tuple[Problem | None, int]:
     return worst([(problem, count) for problem, count in summary.problems
-                  if problem.field == field.id and _is_here(problem, field, lang, first)])
+                  if problem.field == field.id and problem.concerns(lang, first=first)])
 
 
 def worst(problems: Sequence[tuple[Problem, int]]) -> tuple[Problem | None, int]:
@@ -145,14 +145,6 @@ def worst(problems: Sequence[tuple[Problem, int]]) -> tuple[Problem | None, int]
         by_code.setdefault(problem.code, []).append((problem, count))
     ranked = sorted(by_code.values(), key=lambda same: (not same[0][0].blocks, -sum(count for _, count in same)))
     return (ranked[0][0][0], sum(count for _, count in ranked[0])) if ranked else (None, 0)
-
-
-def _is_here(problem: Problem, field: Field, lang: str, first: bool) -> bool:
-    # Problems of one language name it first; those of the field as a whole stand at its first language.
-    if not field.by_language:
-        return True
-    args = problem.message.args
-    return args[0] == lang if args and isinstance(args[0], str) else first
 
 
 def room(line: Line, text: str) -> Message | None:

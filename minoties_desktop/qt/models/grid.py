@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ..looks import state_key
 from ..translator import Speech
+from .rows import ItemRows
 
 PAGE = 60
 """Cells that are fetched together: about as many as a window shows."""
 _KEPT = 10_000
-_MOST_RUNS = 60  # More places than this where rows come or go: the view is quicker with a fresh start.
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,13 @@ class Role(IntEnum):
     ID = Qt.ItemDataRole.UserRole + 2
 
 
-class _Steps(NamedTuple):
-    """What makes one list of another: spans of rows of the first that go, then spans of the second that come."""
-
-    gone: list[tuple[int, int]]
-    come: list[tuple[int, int]]
-
-
-class GridModel(QAbstractListModel):
+class GridModel(ItemRows, QAbstractListModel):
     """A list of items. `fetch` gives the cells of some ids, in any order, quickly (one indexed query)."""
 
     def __init__(self, fetch: Callable[[Sequence[str]], Iterable[Cell]], speech: Speech) -> None:
         super().__init__()
         self._fetch = fetch
         self._speech = speech
-        self._ids: list[str] = []
-        self._rows: dict[str, int] | None = None
         self._cells: OrderedDict[str, Cell | None] = OrderedDict()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
@@ -95,38 +86,6 @@ class GridModel(QAbstractListModel):
             return (cell.broken or cell.title) if cell else None
         return None
 
-    @property
-    def ids(self) -> Sequence[str]:
-        """All ids in their order."""
-        return self._ids
-
-    def show(self, ids: Sequence[str]) -> bool:
-        """Show these items and no others, with the cells that are known.
-
-        True if the list starts anew; False where rows only came or went, so that the views keep their place, their
-        selection and their current item.
-        """
-        fresh = list(ids)
-        if fresh == self._ids:
-            return False
-        steps = _steps(self._ids, fresh)
-        if steps is None:
-            self.beginResetModel()
-            self._ids, self._rows = fresh, None
-            self.endResetModel()
-            return True
-        for first, last in reversed(steps.gone):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._ids[first:last + 1]
-            self._rows = None
-            self.endRemoveRows()
-        for first, last in steps.come:
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._ids[first:first] = fresh[first:last + 1]
-            self._rows = None
-            self.endInsertRows()
-        return False
-
     def refresh(self, ids: Iterable[str]) -> None:
         """Fetch these items anew when they are next seen; their order stays."""
         ids = list(ids)
@@ -135,12 +94,6 @@ class GridModel(QAbstractListModel):
         touched = sorted(row for row in map(self.row, ids) if row is not None)
         if touched:
             self.dataChanged.emit(self.index(touched[0]), self.index(touched[-1]))
-
-    def row(self, item: str) -> int | None:
-        """Where an item stands, or None if the filter hides it."""
-        if self._rows is None:
-            self._rows = {known: row for row, known in enumerate(self._ids)}
-        return self._rows.get(item)
 
     def cell(self, row: int) -> Cell | None:
         """The cell of a row; None when the item has gone in the meantime."""
@@ -176,25 +129,3 @@ class GridModel(QAbstractListModel):
             parts.append(say("mark-captions", ", ".join(captions)))
         parts.append(say("mark-place", row + 1, len(self._ids)))
         return ", ".join(parts)
-
-
-def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending rows as spans, from the first row to the last of each."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and row == found[-1][1] + 1:
-            found[-1] = (found[-1][0], row)
-        else:
-            found.append((row, row))
-    return found
-
-
-def _steps(before: Sequence[str], after: Sequence[str]) -> _Steps | None:
-    """How rows come and go between two lists; None if what is in both has another order, or there is too little."""
-    old, new = set(before), set(after)
-    kept = [item for item in after if item in old]
-    if not kept or kept != [item for item in before if item in new]:
-        return None
-    steps = _Steps(runs([row for row, item in enumerate(before) if item not in new]),
-                   runs([row for row, item in enumerate(after) if item not in old]))
-    return steps if len(steps.gone) + len(steps.come) <= _MOST_RUNS else None

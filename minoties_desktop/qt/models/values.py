@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...config.messages import Message
+from ...domain import table
 from ...domain.checks import is_item_id
 from ...domain.fields import Field, Kind
 from ...domain.licences import licences
@@ -55,6 +56,14 @@ class Vocabulary:
             if known.casefold() == words.casefold():
                 return value
         return words
+
+    def typed(self, field: Field, values: Sequence[str]) -> str:
+        """All values of a field as one text that can be typed."""
+        return table.joined(field.id, [self.words(field, value) for value in values])
+
+    def meant(self, field: Field, text: str) -> str:
+        """The inverse of `typed`, its values still in one text."""
+        return table.joined(field.id, [self.value(field, words.strip()) for words in table.parted(field.id, text)])
 
     def token_kind(self, field: Field, value: str) -> str:
         """How a token looks: known, or text that is to be looked up."""

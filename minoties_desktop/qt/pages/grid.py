@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...config.messages import Message
 from ..delegates import CellDelegate
@@ -14,8 +14,8 @@ from ..forms.grid_page import Ui_GridPage
 from ..kit import Kit
 from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
+from ..widgets.chips import fill_chips
 from ..widgets.grid_view import GridView
-from ..widgets.layouts import clear
 
 
 class GridPage(QWidget):
@@ -33,6 +33,7 @@ class GridPage(QWidget):
         self._delegate = CellDelegate(kit.theme, kit.icons, thumbnails)
         self.view: GridView = self._form.grid
         self.view.furnish(model, self._delegate, kit.theme)
+        self.emptiness: tuple[str, Message, Message, Callable[[], None]] | None = None
         self.setFocusProxy(self.view)
         tokens = kit.theme.tokens
         self._form.sizeSlider.setRange(tokens.size("cell-min"), tokens.size("cell-max"))
@@ -46,18 +47,7 @@ class GridPage(QWidget):
         """Show items; `chips` name what they are filtered by: (part, words). Whether the list starts anew."""
         anew = self.model.show(ids)
         self._form.countLabel.setText(self._kit.speech.say("grid-count", len(ids)))
-        layout = self._form.filterChips.layout()
-        clear(layout)
-        for part, words in chips:
-            chip = QPushButton(words, self._form.filterChips)
-            chip.setProperty("small", True)
-            chip.setProperty("textStyle", "small")
-            chip.setProperty("iconName", "close")
-            chip.setToolTip(self._kit.speech.say("grid-drop-filter", words))
-            chip.setAccessibleName(chip.toolTip())
-            chip.clicked.connect(lambda _checked=False, part=part: self.filter_dropped.emit(part))
-            layout.addWidget(chip)
-            self._kit.dresser.dress(chip)
+        fill_chips(self._kit, self._form.filterChips, chips, self.filter_dropped.emit)
         self._form.stack.setCurrentIndex(0 if ids else 1)
         return anew
 
@@ -68,6 +58,7 @@ class GridPage(QWidget):
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
         """What to say while there is nothing to show, and the one thing to do about it."""
+        self.emptiness = (icon, message, button, press)
         say = self._kit.speech.say
         self._form.empty.say(self._kit.dresser, icon, say(message), say(button), press)
 

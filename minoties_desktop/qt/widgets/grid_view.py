@@ -9,7 +9,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ..delegates import CellDelegate
-from ..models.grid import GridModel, runs
+from ..models.grid import GridModel
+from ..models.rows import runs
 from ..theme import Theme
 
 _BATCH = 500

@@ -1,0 +1,348 @@
+"""The table page: the photographs of the grid as a spreadsheet, field by field and language by language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCollator, QLocale, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ...config import settings
+from ...config.settings import DETAIL
+from ...domain import table
+from ...domain.fields import BY_ID
+from ...domain.table import Column
+from ...services import tabling
+from ..choosing import Choosing
+from ..kit import Kit
+from ..models.table import TableModel
+from ..models.thumbnails import Thumbnails
+from ..models.values import Vocabulary
+from ..table_acts import Reach, TableActs
+from ..table_delegate import TableDelegate
+from ..widgets.chips import fill_chips
+from ..widgets.empty_state import EmptyState
+from ..widgets.pieces import button, frame, label
+from ..widgets.table_line import TableLine
+from ..widgets.table_view import TableView
+from .grid import GridPage
+from .table_find import FindBar
+
+Chips = Callable[[], Sequence[tuple[str, str]]]
+
+
+class TablePage(QWidget):
+    """Shows the items of the grid in its order or sorted by a column; rows selected here are selected there."""
+
+    filter_dropped = Signal(str)
+    """A part of the filter was taken away by its chip."""
+
+    def __init__(self, kit: Kit, grid: GridPage, thumbnails: Thumbnails, choosing: Choosing, chips: Chips) -> None:
+        super().__init__()
+        self._kit, self._grid, self._choosing, self._chips = kit, grid, choosing, chips
+        self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
+        bridge = kit.bridge
+        self.model = TableModel(lambda ids, columns: tabling.rows(bridge.library, bridge.lists, ids, columns),
+                                self._vocabulary, kit.speech)
+        self.view = TableView(kit, self)
+        self._delegate = TableDelegate(kit.theme, kit.icons, thumbnails, self._vocabulary)
+        self.view.furnish(self.model, self._delegate)
+        self.acts = TableActs(kit, self.model, self.view, self._vocabulary)
+        self._wishes: dict[str, object] = dict(settings.load().table_columns)
+        self._detail = settings.load().detail
+        self._languages: list[str] = []
+        self._sorted: tuple[int, bool] | None = None
+        self._leading = False
+        self._make()
+        self._connect(thumbnails)
+        self.retranslate()
+
+    def _make(self) -> None:
+        head = frame("top", "4 0 4 0", "3", across=True, parent=self)
+        head.setProperty("minHeight", "filter-bar")
+        self._count = label(style="heading", wrap=False)
+        self._chip_frame = frame(gap="3", across=True, parent=head)
+        self._column_count = label(style="small", ink="subtle", wrap=False)
+        self._column_button = QPushButton(head)
+        self._menu = QMenu(self._column_button)
+        self._column_button.setMenu(self._menu)
+        self._paste = button("", self.acts.paste)
+        for widget in (self._count, self._chip_frame):
+            head.layout().addWidget(widget)
+        head.layout().addStretch(1)
+        for widget in (self._column_count, self._column_button, self._paste):
+            head.layout().addWidget(widget)
+        self.line = TableLine(self._kit, self.model, self.view, self.acts, self)
+        self.find = FindBar(self._kit, self.acts, self._column_reach, self._whole_reach, self)
+        self._empty = EmptyState(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        for one, icon in ((self._column_button, "tabs"), (self._paste, "paste")):
+            one.setProperty("iconName", icon)
+            one.setProperty("textStyle", "strong")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (head, self.line, self.find, self._stack):
+            layout.addWidget(widget, 1 if widget is self._stack else 0)
+        self.setFocusProxy(self.view)
+
+    def _connect(self, thumbnails: Thumbnails) -> None:
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._list)
+        grid = self._grid.model
+        for signal in (grid.modelReset, grid.rowsInserted, grid.rowsRemoved):
+            signal.connect(lambda *_: self._later.start())
+        self._kit.bridge.items_changed.connect(self._on_items_changed)
+        self._kit.bridge.registers_changed.connect(self._on_registers_changed)
+        thumbnails.some_arrived.connect(lambda: self.view.viewport().update())
+        self.model.edited.connect(lambda item, column, text, _row: self.acts.edit(item, column, text))
+        self._delegate.drafted.connect(self._on_drafted)
+        self._delegate.given_up.connect(self.acts.give_up)
+        self.view.acted.connect(self.act)
+        self.view.filled.connect(self.acts.fill_to)
+        self.view.chosen.connect(self._on_chosen)
+        self.view.horizontalHeader().sectionClicked.connect(self._on_header)
+        self.line.replace_wanted.connect(lambda: self.act("replace"))
+        self.find.closed.connect(self._on_find_closed)
+        self._menu.aboutToShow.connect(self._offer_columns)
+        self._choosing.changed.connect(self._on_setting)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the items, columns and the selection of now."""
+        self._list()
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lists that changed meanwhile are shown now."""
+        super().showEvent(event)
+        self._later.start()
+
+    def show_item(self, item: str, _place: int, _total: int) -> None:
+        """Follow the current item of the grid, unless it followed this page."""
+        row, now = self.model.row(item), self.view.currentIndex()
+        if row is not None and not self._leading and row != now.row():
+            self._follow()
+
+    def _list(self) -> None:
+        if not self.isVisible():
+            return
+        ids = list(self._grid.model.ids)
+        if self._sorted is not None and self.model.ids:
+            known = set(ids)
+            kept = [item for item in self.model.ids if item in known]
+            there = set(kept)
+            ids = kept + [item for item in ids if item not in there]
+        self._leading = True
+        now = self.view.currentIndex()
+        if self.model.show(ids):
+            self._restore(now.column())
+        self._leading = False
+        self._say()
+        library, fallback = self._kit.bridge.library, self._kit.speech.language
+        self._kit.bridge.compute(lambda: tabling.languages(library, ids, fallback), self._on_languages)
+
+    def _say(self) -> None:
+        say, ids = self._kit.speech.say, self.model.ids
+        self._count.setText(say("grid-count", len(ids)))
+        fill_chips(self._kit, self._chip_frame, self._chips(), self.filter_dropped.emit)
+        self._stack.setCurrentIndex(0 if ids else 1)
+        self.line.setVisible(bool(ids))
+        if not ids and self._grid.emptiness is not None:
+            icon, message, words, press = self._grid.emptiness
+            self._empty.say(self._kit.dresser, icon, say(message), say(words), press)
+        known = self._known()
+        self._column_count.setText(say("table-columns-shown", len(self.model.columns), len(known)))
+        self._paste.setEnabled(bool(ids))
+        self.line.show_current()
+
+    def _known(self) -> list[Column]:
+        return table.columns(self._languages, DETAIL[:DETAIL.index(self._detail) + 1])
+
+    def _on_languages(self, found: list[str]) -> None:
+        self._languages = found
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        column = self.model.column(self.view.currentIndex().column())
+        shown = table.shown(self._known(), self._wishes) or self._known()[:1]
+        if list(shown) != list(self.model.columns):
+            self._leading = True
+            self.model.set_columns(shown)
+            self._sort_by(None)
+            self._restore(shown.index(column) + 1 if column in shown else 1)
+            self._leading = False
+        self._say()
+
+    def _restore(self, section: int) -> None:
+        section = section if 0 < section < self.model.columnCount() else min(1, self.model.columnCount() - 1)
+        rows = sorted(row for row in map(self.model.row, self._grid.view.selected_ids()) if row is not None)
+        current = self.model.row(self._grid.view.current_id() or "")
+        if self.model.ids and section >= 0:
+            self.view.select_rows(rows or [current or 0], current if current is not None else (rows or [0])[0], section)
+
+    def _follow(self) -> None:
+        self._leading = True
+        self._restore(self.view.currentIndex().column())
+        self._leading = False
+        self.line.show_current()
+
+    # What is heard
+
+    def _on_items_changed(self, ids: frozenset[str] | None) -> None:
+        self.model.refresh(self.model.ids if ids is None else ids)
+        self.line.show_current()
+        if self.find.isVisible():
+            self.find.look()
+
+    def _on_registers_changed(self) -> None:
+        self._vocabulary.refresh()
+        self.model.refresh(self.model.ids)
+        self._later.start()
+
+    def _on_setting(self, name: str, value: object) -> None:
+        if name == "detail":
+            self._detail = str(value)
+            self._show_columns()
+
+    def _on_drafted(self, index: QModelIndex, text: str) -> None:
+        column = self.model.column(index.column())
+        if column is not None:
+            self.line.show_text(text)
+            self.acts.keep(self.model.ids[index.row()], column, text)
+
+    def _on_chosen(self) -> None:
+        self.line.show_current()
+        if self.find.isVisible():
+            self.find.look()
+        if self._leading:
+            return
+        rows = self.view.rows()
+        ids = [self.model.ids[row] for row in rows]
+        now = self.view.currentIndex().row()
+        current = self.model.ids[now] if 0 <= now < len(self.model.ids) else None
+        if ids != self._grid.view.selected_ids() or current != self._grid.view.current_id():
+            self._leading = True
+            self._grid.view.select(ids, current)
+            self._leading = False
+
+    # What a person does
+
+    def act(self, name: str) -> None:
+        """Do an act on the range: copy, cut, paste, clear, fill or replace."""
+        if name == "replace":
+            self.find.begin(several=len(self.acts.reach().ids) > 1)
+        else:
+            self.acts.act(name)
+
+    def commit(self) -> None:
+        """End what is being typed."""
+        self.view.commit()
+        self.line.commit()
+
+    def stop(self) -> None:
+        """The window closes: what is typed becomes a value."""
+        self.commit()
+
+    def _on_find_closed(self) -> None:
+        self.find.hide()
+        self.view.setFocus()
+
+    def _column_reach(self) -> Reach:
+        column = self.model.column(self.view.currentIndex().column())
+        return Reach(tuple(self.model.ids), 1, (column,) if column else ())
+
+    def _whole_reach(self) -> Reach:
+        return Reach(tuple(self.model.ids), 1, tuple(self.model.columns))
+
+    def _offer_columns(self) -> None:
+        self._menu.clear()
+        for column in self._known():
+            name = self._kit.speech.say(BY_ID[column.field.id].label)
+            action = self._menu.addAction(
+                self._kit.speech.say("table-column", name, column.lang) if column.lang else name)
+            action.setCheckable(True)
+            action.setChecked(column in self.model.columns)
+            action.toggled.connect(lambda on, key=column.key: self._choose_column(key, on))
+
+    def _choose_column(self, key: str, on: bool) -> None:
+        self._wishes = {**self._wishes, key: on}
+        self._choosing.choose("table_columns", dict(self._wishes))
+        self._show_columns()
+
+    def _on_header(self, section: int) -> None:
+        """The first click sorts up, the second down, the third as in the grid."""
+        if self.model.column(section) is None:
+            return
+        self.commit()
+        if self._sorted is None or self._sorted[0] != section:
+            self._sort_by((section, True))
+        elif self._sorted[1]:
+            self._sort_by((section, False))
+        else:
+            self._sort_by(None)
+
+    def _sort_by(self, wanted: tuple[int, bool] | None) -> None:
+        self._sorted = wanted
+        header = self.view.horizontalHeader()
+        header.setSortIndicatorShown(wanted is not None)
+        if wanted is None:
+            self._later.start()
+            return
+        section, up = wanted
+        header.setSortIndicator(section, Qt.SortOrder.AscendingOrder if up else Qt.SortOrder.DescendingOrder)
+        column, ids, library = self.model.column(section), list(self._grid.model.ids), self._kit.bridge.library
+        locale = QLocale(column.lang) if column and column.lang else self._kit.speech.locale
+
+        def sort() -> list[str]:
+            assert column is not None
+            found = {item: self._vocabulary.typed(column.field, [text]) if not column.field.many else text
+                     for item, text in tabling.texts(library, ids, column).items()}
+            collator = QCollator(locale)
+            collator.setNumericMode(True)
+            keys = {text: collator.sortKey(text) for text in set(found.values())}
+            there = sorted((item for item in ids if item in found), key=lambda item: _Key(keys[found[item]]),
+                           reverse=not up)
+            return there + [item for item in ids if item not in found]
+
+        self._kit.bridge.compute(sort, lambda order: self._on_sorted(wanted, order))
+
+    def _on_sorted(self, wanted: tuple[int, bool], order: list[str]) -> None:
+        if wanted == self._sorted:
+            self._leading = True
+            section = self.view.currentIndex().column()
+            if self.model.show(order):
+                self._restore(section)
+            self._leading = False
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        say = self._kit.speech.say
+        self._column_button.setText(say("table-columns"))
+        key = QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText)
+        self._paste.setText(say("table-paste"))
+        self._paste.setToolTip(say("table-with-key", say("table-paste"), key))
+        self.view.setAccessibleName(say("deed-show-table"))
+        self._vocabulary.refresh()
+        self.line.retranslate()
+        self.find.retranslate()
+        with QSignalBlocker(self.view):
+            self.model.refresh(self.model.ids)
+        self._kit.dresser.dress(self)
+        self._say()
+
+
+class _Key:
+    """A key of a collator, for sorting."""
+
+    def __init__(self, key: object) -> None:
+        self._key = key
+
+    def __lt__(self, other: _Key) -> bool:
+        return bool(self._key.compare(other._key) < 0)  # type: ignore[attr-defined]

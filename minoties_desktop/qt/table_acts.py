@@ -1,0 +1,176 @@
+"""What a person does to the cells of the table; every act is one step of undo, written beside the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QGuiApplication
+
+from ..config.messages import Message
+from ..domain import table
+from ..domain.changes import Changes
+from ..domain.table import Column
+from ..services import drafts, tabling
+from ..services.drafts import Draft
+from ..services.tabling import Edit
+from .kit import Kit
+from .models.table import TableModel
+from .models.values import Vocabulary
+from .widgets.table_view import TableView
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Items, the number of the first of them, and columns: what an act is about."""
+
+    ids: tuple[str, ...]
+    first: int
+    columns: tuple[Column, ...]
+
+
+class TableActs:
+    """Acts on the selected range of a table's view."""
+
+    def __init__(self, kit: Kit, model: TableModel, view: TableView, vocabulary: Vocabulary) -> None:
+        self._kit, self._model, self._view, self._vocabulary = kit, model, view, vocabulary
+
+    def reach(self) -> Reach:
+        """The selected range, without pictures and states; of several ranges the last."""
+        spans = self._view.ranges()
+        if not spans:
+            return Reach((), 0, ())
+        top, bottom, left, right = spans[-1]
+        columns = [self._model.column(section) for section in range(left, right + 1)]
+        rows = self._view.rows() if len(spans) > 1 else range(top, bottom + 1)
+        return Reach(tuple(self._model.ids[row] for row in rows), min(rows) + 1,
+                     tuple(column for column in columns if column is not None))
+
+    def act(self, name: str) -> None:
+        """Do what a key of the view stands for: copy, cut, paste, clear or fill."""
+        match name:
+            case "copy":
+                self.copy()
+            case "cut":
+                self.copy(then=self.clear)
+            case "paste":
+                self.paste()
+            case "clear":
+                self.clear()
+            case "fill":
+                self.fill()
+
+    # One cell
+
+    def edit(self, item: str, column: Column, text: str) -> None:
+        """Make the typed text the value of one cell, and forget its draft."""
+        bridge, draft = self._kit.bridge, Draft((item,), column.field.id, column.lang)
+        meant = self._vocabulary.meant(column.field, text)
+        texts = table.parted(column.field.id, meant)
+        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts),
+                     lambda _changes: self._model.refresh([item]),
+                     failed=lambda fault: self._refuse(item, fault.message, fault.remedy))
+
+    def _refuse(self, item: str, message: Message, remedy: Message | None) -> None:
+        self._model.refresh([item])  # which shows the draft
+        self._kit.bridge.failed.emit(message, remedy)
+
+    def keep(self, item: str, column: Column, text: str) -> None:
+        """Keep what is being typed."""
+        library, draft = self._kit.bridge.library, Draft((item,), column.field.id, column.lang)
+        self._kit.bridge.write(lambda: drafts.keep(library, draft, text))
+
+    def give_up(self, index: QModelIndex) -> None:
+        """Forget what was typed into a cell."""
+        column = self._model.column(index.column())
+        if column is None:
+            return
+        item, library = self._model.ids[index.row()], self._kit.bridge.library
+        draft = Draft((item,), column.field.id, column.lang)
+        self._kit.bridge.write(lambda: drafts.forget(library, draft), lambda _done: self._model.refresh([item]))
+
+    # Ranges
+
+    def clear(self) -> None:
+        """Forget the own values of the selected cells."""
+        reach = self.reach()
+        self._write("action-table-clear", lambda: [
+            Edit(item, column, "", reach.first + number)
+            for number, item in enumerate(reach.ids) for column in reach.columns])
+
+    def fill(self) -> None:
+        """Repeat the first row of the range in all its rows; of a single row, the row above in it."""
+        reach = self.reach()
+        if len(reach.ids) == 1 and reach.first > 1:
+            above = self._model.ids[reach.first - 2]
+            reach = Reach((above, *reach.ids), reach.first - 1, reach.columns)
+        if len(reach.ids) > 1 and reach.columns:
+            library = self._kit.bridge.library
+            self._write("action-table-fill",
+                        lambda: tabling.filled(library, reach.ids, reach.columns, reach.first))
+
+    def fill_to(self, row: int) -> None:
+        """Repeat the first row of the range down to a row."""
+        top, _, left, right = self._view.ranges()[0]
+        self._view.select_range(top, row, left, right)
+        self.fill()
+
+    def copy(self, then: Callable[[], None] | None = None) -> None:
+        """Put the range into the clipboard, as spreadsheets take it."""
+        reach, library = self.reach(), self._kit.bridge.library
+        if not reach.columns:
+            return
+
+        def said(column: Column, value: str) -> str:
+            return self._vocabulary.words(column.field, value)
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            if then is not None:
+                then()
+
+        self._kit.bridge.compute(
+            lambda: table.written(tabling.lines(library, reach.ids, reach.columns, said)), done)
+
+    def paste(self) -> None:
+        """Lay what a spreadsheet has put into the clipboard over the range, from its first cell on."""
+        text = QGuiApplication.clipboard().mimeData().text()
+        spans = self._view.ranges()
+        if not text.strip("\r\n") or not spans:
+            return
+        top, bottom, left, right = spans[0]
+        left = max(left, 1)
+        ids = self._model.ids[top:]
+        columns = [column for section in range(left, self._model.columnCount())
+                   if (column := self._model.column(section)) is not None]
+        high, wide = bottom - top + 1, min(right, len(self._model.columns)) - left + 1
+        over: list[int] = []
+
+        def meant(column: Column, typed: str) -> str:
+            return self._vocabulary.meant(column.field, typed)
+
+        def edits() -> list[Edit]:
+            block = table.tiled(table.read(text), high, max(wide, 1))
+            found = tabling.laid(block, ids, columns, top + 1, meant)
+            over.append(sum(map(len, block)) - len(found))
+            return found
+
+        def told(_changes: Changes) -> None:
+            if over[0]:
+                self._kit.bridge.failed.emit(Message("table-paste-over", over[0]), None)
+
+        self._write("action-table-paste", edits, told)
+
+    def replace(self, reach: Reach, words: str, by: str, *, exact_case: bool) -> None:
+        """Put other words in place of some, in the cells that hold them."""
+        library = self._kit.bridge.library
+        self._write("action-table-replace", lambda: tabling.replacements(
+            library, reach.ids, reach.columns, words, by, exact_case=exact_case, first=reach.first))
+
+    def _write(self, label: str, edits: Callable[[], Sequence[Edit]],
+               then: Callable[[Changes], None] | None = None) -> None:
+        bridge = self._kit.bridge
+        tagging, library = bridge.tagging, bridge.library
+        self._view.commit()
+        bridge.write(lambda: tabling.put(tagging, library, edits(), label), then)

@@ -1,0 +1,181 @@
+"""Paints the cells of the table from the tokens and opens their editors. It reads roles only."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from .icons import Icons
+from .looks import ITEM, SEVERITY
+from .models.table import TableModel
+from .models.thumbnails import Thumbnails
+from .models.values import Vocabulary
+from .painting import Line, fitted
+from .theme import Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TableDelegate(QStyledItemDelegate):
+    """One cell of the table: picture, text, tokens, choice or state."""
+
+    drafted = Signal(QModelIndex, str)
+    """What has been typed into a cell so far."""
+    given_up = Signal(QModelIndex)
+    """What was typed into a cell is not wanted."""
+
+    def __init__(self, theme: Theme, icons: Icons, thumbnails: Thumbnails, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._theme, self._icons, self._thumbnails, self._vocabulary = theme, icons, thumbnails, vocabulary
+        self._refresh_fonts()
+        theme.changed.connect(self._refresh_fonts)
+
+    def _refresh_fonts(self) -> None:
+        tokens = self._theme.tokens
+        self._body, self._small = tokens.text("body"), tokens.text("small")
+        self._italic = QFont(self._body)
+        self._italic.setItalic(True)
+
+    # Painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one cell."""
+        tokens, rect = self._theme.tokens, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.fillRect(rect, tokens.colour("selection-fill" if selected else "surface-base"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border-hairline"))
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        pad = tokens.space(3)
+        line = Line(painter, rect.adjusted(pad, 0, -pad, -1), rtl, tokens.space(2))
+        model = index.model()
+        if isinstance(model, TableModel) and (row := model.item_row(index.row())) is not None:
+            column = model.column(index.column())
+            if column is not None:
+                self._cell(line, model, index)
+            elif index.column():
+                look = ITEM[row.state]
+                self._icon(line, look.icon, look.colour)
+                self._text(line, model.said(index), look.colour, self._body)
+            else:
+                self._picture(painter, rect, row.picture)
+        painter.restore()
+
+    def _cell(self, line: Line, model: TableModel, index: _Index) -> None:
+        cell = model.cell(index)
+        if cell is None:
+            return
+        if cell.draft is not None:
+            self._icon(line, *SEVERITY["blocks"])
+            self._text(line, cell.draft, "error", self._body)
+            return
+        wrong = SEVERITY["blocks" if cell.problem.blocks else "advises"] if cell.problem else None
+        if not cell.texts:
+            lack = model.lack(index)
+            if wrong and lack and cell.problem.blocks:
+                self._icon(line, *wrong)
+                self._text(line, lack, wrong.colour, self._body)
+            else:
+                self._text(line, lack, "text-subtle", self._italic)
+            return
+        if wrong:
+            self._icon(line, *wrong)
+        inherited = cell.origin != "own"
+        column = model.column(index.column())
+        if inherited:
+            self._icon(line, "link", "text-subtle")
+        if column is not None and column.field.many:
+            self._tokens(line, model.texts(index), inherited=inherited)
+            return
+        colour = "text-subtle" if inherited else wrong.colour if wrong else "text-base"
+        text = ", ".join(model.texts(index)).replace("\n", " ")
+        self._text(line, text, colour, self._italic if inherited else self._body)
+
+    def _text(self, line: Line, text: str, colour: str, font: QFont) -> None:
+        line.painter.setFont(font)
+        room = line.room()
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        line.at_start(room, shown, self._theme.tokens.colour(colour))
+
+    def _tokens(self, line: Line, texts: list[str], *, inherited: bool) -> None:
+        tokens, painter = self._theme.tokens, line.painter
+        painter.setFont(self._small)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics, pad, height = QFontMetrics(self._small), tokens.space(3), tokens.size("token")
+        for number, text in enumerate(texts):
+            room = line.room() - 2 * pad
+            if room < tokens.size("icon"):
+                return
+            rest = f"+{len(texts) - number}"
+            if number + 1 < len(texts) and metrics.horizontalAdvance(text) > room:
+                text = rest if number else text
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            taken = line.take(metrics.horizontalAdvance(shown) + 2 * pad)
+            pill = QRect(taken.x(), taken.y() + (taken.height() - height) // 2, taken.width() - 1, height)
+            painter.setPen(QPen(tokens.colour("border-subtle"), 1,
+                                Qt.PenStyle.DashLine if inherited else Qt.PenStyle.SolidLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush if inherited else tokens.colour("surface-hover"))
+            painter.drawRoundedRect(pill, height / 2, height / 2)
+            painter.setPen(tokens.colour("text-subtle" if inherited else "text-base"))
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+            if shown == rest:
+                return
+
+    def _icon(self, line: Line, name: str, colour: str) -> None:
+        side = self._theme.tokens.size("icon-small")
+        rect = line.take(side)
+        ratio = line.painter.device().devicePixelRatio()
+        line.painter.drawPixmap(
+            rect.x(), rect.y() + (rect.height() - side) // 2, self._icons.pixmap(name, colour, side, ratio))
+
+    def _picture(self, painter: QPainter, rect: QRect, path: object) -> None:
+        tokens = self._theme.tokens
+        gap = tokens.space(1)
+        box = rect.adjusted(gap, gap, -gap, -gap - 1)
+        painter.fillRect(rect.adjusted(0, 0, 0, -1), tokens.colour("surround-grid"))
+        pixels = math.ceil(box.width() * painter.device().devicePixelRatio())
+        pixmap = self._thumbnails.pixmap(path, pixels) if path else None  # type: ignore[arg-type]
+        if pixmap is not None and not pixmap.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(fitted(pixmap.size(), box), pixmap)
+
+    # Editing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """A line to type in, as large as the cell."""
+        edit = QLineEdit(parent)
+        edit.setProperty("cell", True)
+        edit.setFont(self._body)
+        model = index.model()
+        column = model.column(index.column()) if isinstance(model, TableModel) else None
+        if column is not None:
+            edit.setAccessibleName(model.words(index))
+            choices = self._vocabulary.choices(column.field)
+            if choices:
+                completer = QCompleter([words for _, words in choices], edit)
+                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+                completer.setFilterMode(Qt.MatchFlag.MatchContains)
+                edit.setCompleter(completer)
+        kept = QPersistentModelIndex(index)
+        edit.textEdited.connect(lambda text: self.drafted.emit(QModelIndex(kept), text))
+        return edit
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Begin with what is there; what is being typed is never replaced."""
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.setModified(False)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Hand over what was typed, if anything was."""
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Lie on the cell."""
+        editor.setGeometry(option.rect)

@@ -1,0 +1,320 @@
+"""The table of items: one range of cells is selected as in a spreadsheet, framed, with a handle that fills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ..kit import Kit
+from ..models.rows import runs
+from ..models.table import TableModel
+from ..table_delegate import TableDelegate
+
+_ACTS = {Qt.Key.Key_D: "fill", Qt.Key.Key_H: "replace"}
+
+
+class TableHeader(QHeaderView):
+    """Names of columns, each with its language in a frame, and an arrow on the one that is sorted by."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._kit = kit
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(False)
+        self.setHighlightSections(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint the name, the code and the arrow."""
+        model, tokens = self.model(), self._kit.theme.tokens
+        painter.save()
+        painter.fillRect(rect, tokens.colour("surface-window"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border-hairline"))
+        if isinstance(model, TableModel) and section:
+            self._name(painter, rect, model, section)
+        painter.restore()
+
+    def _name(self, painter: QPainter, rect: QRect, model: TableModel, section: int) -> None:
+        from ..painting import Line
+
+        tokens, column = self._kit.theme.tokens, model.column(section)
+        pad = tokens.space(3)
+        line = Line(painter, rect.adjusted(pad, 0, -pad, 0), self.isRightToLeft(), tokens.space(2))
+        painter.setFont(tokens.text("strong-small"))
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
+            ascending = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            line.at_end(painter.fontMetrics().horizontalAdvance("↑"), "↑" if ascending else "↓",
+                        tokens.colour("text-base"))
+        name = self._kit.speech.say(column.field.label) if column else model.title(section)
+        metrics = painter.fontMetrics()
+        code = column.lang if column else ""
+        room = line.room() - (metrics.horizontalAdvance(code) + 3 * tokens.space(2) if code else 0)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        line.at_start(min(room, metrics.horizontalAdvance(shown) + 1), shown, tokens.colour("text-subtle"))
+        if code:
+            painter.setFont(tokens.text("small"))
+            taken = line.take(painter.fontMetrics().horizontalAdvance(code) + 2 * tokens.space(2))
+            high = painter.fontMetrics().height()
+            frame = QRect(taken.x(), taken.y() + (taken.height() - high) // 2, taken.width() - 1, high)
+            painter.setPen(tokens.colour("border-subtle"))
+            painter.drawRect(frame)
+            painter.setPen(tokens.colour("text-subtle"))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, code)
+
+
+class TableView(QTableView):
+    """Shows a TableModel. Nothing here walks over all selected cells one by one."""
+
+    chosen = Signal()
+    """Another range is selected, or another cell is current."""
+    acted = Signal(str)
+    """Somebody wants copy, cut, paste, clear, fill or replace done."""
+    filled = Signal(int)
+    """The handle was drawn down to this row."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._drawn: int | None = None
+        self.setHorizontalHeader(TableHeader(kit, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+                             | QAbstractItemView.EditTrigger.AnyKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionsClickable(True)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def furnish(self, model: TableModel, delegate: TableDelegate) -> None:
+        """Give the view what it shows and who paints it."""
+        self._table, self._delegate = model, delegate
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.selectionModel().currentChanged.connect(self._on_chosen)
+        model.modelReset.connect(self.measure)
+        self._kit.theme.changed.connect(self.measure)
+        self.measure()
+
+    def measure(self) -> None:
+        """Take heights and widths from the tokens; widths that a person chose stay while the columns do."""
+        tokens = self._kit.theme.tokens
+        self.verticalHeader().setDefaultSectionSize(tokens.size("row-table"))
+        self.horizontalHeader().setMinimumSectionSize(tokens.size("table-picture"))
+        self.horizontalHeader().setFixedHeight(tokens.size("field"))
+        for section in range(self._table.columnCount()):
+            column = self._table.column(section)
+            wide = column is not None and (column.field.by_language or column.field.many or column.field.id == "title")
+            name = "table-wide" if wide else "table-column" if section else "table-picture"
+            self.setColumnWidth(section, tokens.size(name))
+
+    # The range
+
+    def ranges(self) -> Sequence[tuple[int, int, int, int]]:
+        """The selected ranges of cells: first and last row, first and last column."""
+        selection = self.selectionModel().selection() if self.selectionModel() else []
+        return [(one.top(), one.bottom(), one.left(), one.right()) for one in selection]
+
+    def rows(self) -> list[int]:
+        """The rows that the ranges touch, ascending."""
+        return sorted({row for top, bottom, _, _ in self.ranges() for row in range(top, bottom + 1)})
+
+    def select_rows(self, rows: Sequence[int], current: int | None, column: int) -> None:
+        """Select the cells of a column in some rows, and stand on one of them."""
+        selection = QItemSelection()
+        for first, last in runs(rows):
+            selection.select(self._table.index(first, column), self._table.index(last, column))
+        if current is not None:
+            self.selectionModel().setCurrentIndex(
+                self._table.index(current, column), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(self._table.index(current, column))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def select_range(self, top: int, bottom: int, left: int, right: int) -> None:
+        """Select a range, the first cell of it being current."""
+        selection = QItemSelection(self._table.index(top, left), self._table.index(bottom, right))
+        self.selectionModel().setCurrentIndex(
+            self._table.index(top, left), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def go(self, rows: int, columns: int) -> None:
+        """Go so many cells on, and select that one alone."""
+        now = self.currentIndex()
+        wanted = self._table.index(
+            max(0, min(now.row() + rows, self._table.rowCount() - 1)),
+            max(0, min(now.column() + columns, self._table.columnCount() - 1)))
+        self.selectionModel().setCurrentIndex(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(wanted)
+
+    def commit(self) -> None:
+        """End an edit that is under way, as Enter does."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.state() == QAbstractItemView.State.EditingState and editor is not None:
+            self.commitData(editor)
+            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _on_chosen(self) -> None:
+        self.viewport().update()
+        self.chosen.emit()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Typing belongs to the cells here, and to no action of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if not plain:
+            return (bool(event.text().strip()) and event.key() != Qt.Key.Key_Escape) or event.key() in (
+                Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
+        return self._act(event) is not None
+
+    @staticmethod
+    def _act(event: QKeyEvent) -> str | None:
+        for key, act in ((QKeySequence.StandardKey.Copy, "copy"), (QKeySequence.StandardKey.Cut, "cut"),
+                         (QKeySequence.StandardKey.Paste, "paste"), (QKeySequence.StandardKey.SelectAll, "all")):
+            if event.matches(key):
+                return act
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+            return "clear"
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return _ACTS.get(Qt.Key(event.key()))
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Tab go on, Delete clears, Ctrl+C, X, V, D and H do what they do in spreadsheets."""
+        act = self._act(event)
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if act == "all":
+            self.select_range(0, self._table.rowCount() - 1, 1, self._table.columnCount() - 1)
+        elif act is not None:
+            self.acted.emit(act)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
+                Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            self.go(-1 if shift else 1, 0)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._stays(back=key == Qt.Key.Key_Backtab):
+            self.go(0, -1 if key == Qt.Key.Key_Backtab else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes from cell to cell; past the last column it leaves the table."""
+        if self._stays(back=not following):
+            self.go(0, 1 if following else -1)
+            return True
+        return super().focusNextPrevChild(following)
+
+    def _stays(self, *, back: bool) -> bool:
+        column = self.currentIndex().column()
+        return column > 0 if back else 0 <= column < self._table.columnCount() - 1
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: letters are typed into cells."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter the cell below, after Tab the next one; Escape gives up what was typed."""
+        hints = QAbstractItemDelegate.EndEditHint
+        index = self.currentIndex()
+        super().closeEditor(editor, hints.NoHint)
+        if hint == hints.RevertModelCache:
+            self._delegate.given_up.emit(index)
+        elif hint == hints.SubmitModelCache:
+            self.go(1, 0)
+        elif hint in (hints.EditNextItem, hints.EditPreviousItem):
+            self.go(0, 1 if hint == hints.EditNextItem else -1)
+
+    # The frame and its handle
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, then the frame of the range and its handle."""
+        super().paintEvent(event)
+        tokens, found = self._kit.theme.tokens, self.ranges()
+        if not found:
+            return
+        painter = QPainter(self.viewport())
+        width = tokens.size("mark" if tokens.contrast else "focus")
+        colour = tokens.colour("selection-frame" if self._has_focus() else "border-control")
+        for span in found[:64]:
+            frame = self._rect(span)
+            painter.setPen(QPen(colour, width))
+            half = width // 2
+            painter.drawRect(frame.adjusted(half, half, -half - 1, -half - 1))
+        if len(found) == 1:
+            handle = self._handle(found[0])
+            painter.fillRect(handle.adjusted(-1, -1, 1, 1), tokens.colour("surface-base"))
+            painter.fillRect(handle, colour)
+        if self._drawn is not None:
+            top, bottom, left, right = found[0]
+            painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
+            painter.drawRect(self._rect((top, max(bottom, self._drawn), left, right)).adjusted(0, 0, -1, -1))
+
+    def _has_focus(self) -> bool:
+        focused = self.focusWidget()
+        return self.hasFocus() or (focused is not None and focused.hasFocus())
+
+    def _rect(self, span: tuple[int, int, int, int]) -> QRect:
+        top, bottom, left, right = span
+        # Rows have one height: rows far outside need not be laid out.
+        high = self.verticalHeader().defaultSectionSize()
+        y = top * high - self.verticalOffset()
+        xs = [(self.columnViewportPosition(column), self.columnWidth(column)) for column in (left, right)]
+        x = min(start for start, _ in xs)
+        return QRect(x, y, max(start + width for start, width in xs) - x, (bottom - top + 1) * high)
+
+    def _handle(self, span: tuple[int, int, int, int]) -> QRect:
+        frame, side = self._rect(span), self._kit.theme.tokens.size("table-handle")
+        x = frame.left() if self.isRightToLeft() else frame.right() - side + 1
+        return QRect(x, frame.bottom() - side + 1, side, side)
+
+    def _on_handle(self, point: QPoint) -> bool:
+        found, reach = self.ranges(), self._kit.theme.tokens.space(2)
+        return len(found) == 1 and self._handle(found[0]).adjusted(-reach, -reach, reach, reach).contains(point)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the handle, or select."""
+        if event.button() == Qt.MouseButton.LeftButton and self._on_handle(event.position().toPoint()):
+            self._drawn = self.ranges()[0][1]
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the handle down."""
+        if self._drawn is None:
+            over = self._on_handle(event.position().toPoint())
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
+            super().mouseMoveEvent(event)
+            return
+        row = self.rowAt(int(event.position().y()))
+        self._drawn = row if row >= 0 else self._table.rowCount() - 1
+        self.scrollTo(self._table.index(self._drawn, self.currentIndex().column()))
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Fill down to where the handle was let go."""
+        drawn, self._drawn = self._drawn, None
+        if drawn is None:
+            super().mouseReleaseEvent(event)
+            return
+        if drawn > self.ranges()[0][1]:
+            self.filled.emit(drawn)
+        self.viewport().update()
+
+    def index_at(self, row: int, section: int) -> QModelIndex:
+        """The index of a cell."""
+        return self._table.index(row, section)

@@ -1,0 +1,225 @@
+"""Items as a table: what its cells hold, and writing many of them as one action, checked before anything changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..config.messages import Message
+from ..domain import table
+from ..domain.changes import Changes
+from ..domain.errors import UsageFault
+from ..domain.item import Value
+from ..domain.problems import Problem
+from ..domain.table import Column
+from ..store import activities, values
+from . import drafts
+from .accepting import several
+from .library import Library
+from .lists import Lists
+from .tagging import Tagging
+
+FOLLOWS = "caption"
+"""The origin of a description that is the caption as long as there is none."""
+CHUNK = 500
+"""Items that one transaction writes, so that others get at the library between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What counts in one cell: its values, where they come from ("" for none), and the worst problem that is its own.
+
+    `wanted`: it should have a value. `draft` is what was typed and could not be kept, None if there is none.
+    """
+
+    texts: tuple[str, ...] = ()
+    origin: str = ""
+    problem: Problem | None = None
+    wanted: bool = False
+    draft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item: its state, its picture and the cells of some columns, by key."""
+
+    id: str
+    state: str
+    name: str
+    extension: str
+    picture: Path | None
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text for one cell; `row` is the number under which a person knows its item."""
+
+    item: str
+    column: Column
+    text: str
+    row: int = 0
+
+
+def rows(library: Library, lists: Lists, ids: Sequence[str], columns: Sequence[Column]) -> list[Row]:
+    """The rows of some items, as they were at the last look."""
+    database = library.database
+    counted, wrong = values.effective(database, ids), values.problems(database, ids)
+    typed = {(draft.items[0], draft.field, draft.lang): text for draft, text in drafts.waiting(library).items()
+             if len(draft.items) == 1}
+    found = []
+    for row in lists.rows(ids):
+        item, spoken = row["id"], row["wanted"]
+        first = spoken[0] if spoken else next((column.lang for column in columns if column.lang), "")
+        cells = {column.key: _cell(column, counted.get(item, {}), wrong.get(item, ()), spoken, first,
+                                   typed.get((item, column.field.id, column.lang))) for column in columns}
+        found.append(Row(item, row["state"], row["name"] or "", (row["name"] or "").rpartition(".")[2].lower() or "jpg",
+                         lists.pictures(row)[0], cells))
+    return found
+
+
+def _cell(column: Column, counted: Mapping[str, tuple[Value, ...]], wrong: Iterable[Problem], spoken: Sequence[str],
+          first: str, draft: str | None) -> Cell:
+    name, lang = column.field.id, column.lang
+    there = [value for value in counted.get(name, ()) if value.lang == lang]
+    problem = next((one for one in wrong if one.field == name and one.concerns(lang, first=lang == first)), None)
+    if not there and name == "description":
+        followed = tuple(value.text for value in counted.get("caption", ()) if value.lang == lang)
+        return Cell(followed, FOLLOWS if followed else "", problem, draft=draft)
+    inherited = [value for value in there if value.origin != "own"]
+    origin = inherited[0].origin if there and len(inherited) == len(there) else "own" if there else ""
+    return Cell(tuple(value.text for value in there), origin, problem,
+                column.usual and (not lang or lang in spoken), draft)
+
+
+def languages(library: Library, ids: Sequence[str], fallback: str) -> list[str]:
+    """The languages of items: those of their activities first, then those they have values in; else `fallback`."""
+    database = library.database
+    spoken = activities.languages(database)
+    asked = [lang for activity in activities.of_items(database, ids) for lang in spoken.get(activity, ())]
+    return list(dict.fromkeys([*asked, *values.languages(database, ids)])) or [fallback]
+
+
+def texts(library: Library, ids: Sequence[str], column: Column) -> dict[str, str]:
+    """What counts in one column, by item; items without a value are left out."""
+    found = values.effective(library.database, ids)
+    by_item = {item: [value.text for value in fields.get(column.field.id, ()) if value.lang == column.lang]
+               for item, fields in found.items()}
+    return {item: table.joined(column.field.id, given) for item, given in by_item.items() if given}
+
+
+def put(tagging: Tagging, library: Library, edits: Sequence[Edit], label: str) -> Changes:
+    """Write cells as one action, called `label` with the number of cells; what is in a cell already is left alone,
+    so that what is inherited stays so. An empty text forgets the item's own values.
+
+    Raises UsageFault, naming the row and the column, before anything is written if one of them can't be.
+    """
+    wanted = _changed(library, edits)
+    _check(library, wanted)
+    by_item: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for edit in wanted:
+        by_item.setdefault(edit.item, {})[edit.column.field.id, edit.column.lang] = _texts(edit)
+    return tagging.put(by_item, Message(label, len(wanted)), chunk=CHUNK)
+
+
+def _changed(library: Library, edits: Sequence[Edit]) -> list[Edit]:
+    found: list[Edit] = []
+    # A cell that is given twice has the last text.
+    last = {(edit.item, edit.column.key): edit for edit in edits}
+    edits = list(last.values())
+    for start in range(0, len(edits), CHUNK):
+        part = edits[start:start + CHUNK]
+        counted = values.effective(library.database, {edit.item for edit in part})
+        for edit in part:
+            there = [value.text for value in counted.get(edit.item, {}).get(edit.column.field.id, ())
+                     if value.lang == edit.column.lang]
+            if _texts(edit) != there:
+                found.append(edit)
+    return found
+
+
+def _texts(edit: Edit) -> list[str]:
+    return table.parted(edit.column.field.id, edit.text)
+
+
+def _check(library: Library, edits: Sequence[Edit]) -> None:
+    known: set[tuple[str, str]] = set()
+    for edit in edits:
+        key = (edit.column.key, edit.text)
+        if key in known:
+            continue
+        try:
+            several(library.database, edit.column.field, _texts(edit), edit.column.lang)
+        except UsageFault as fault:
+            cell = Message("error-table-cell", edit.row, edit.column.field.label, fault.message)
+            raise UsageFault(cell, fault.remedy, code=fault.code) from fault
+        known.add(key)
+
+
+def replacements(
+    library: Library, ids: Sequence[str], columns: Sequence[Column], words: str, by: str, *, exact_case: bool = False,
+    first: int = 1,
+) -> list[Edit]:
+    """The cells of these items and columns that hold some words, each with its text after they are replaced.
+
+    `first` is the number of the first item.
+
+    Only items' own values: what is inherited is changed where it comes from. Columns of choices have no words.
+    """
+    if not words:
+        return []
+    found = []
+    wanted = [column for column in columns if column.is_text]
+    for start in range(0, len(ids), CHUNK):
+        counted = values.effective(library.database, ids[start:start + CHUNK])
+        for number, item in enumerate(ids[start:start + CHUNK], start + first):
+            for column in wanted:
+                there = [value for value in counted.get(item, {}).get(column.field.id, ())
+                         if value.lang == column.lang]
+                if not any(value.origin == "own" for value in there):
+                    continue
+                before = table.joined(column.field.id, [value.text for value in there])
+                after = table.joined(column.field.id, [
+                    value.text if value.origin != "own" else
+                    table.replaced(value.text, words, by, exact_case=exact_case) for value in there])
+                if after != before:
+                    found.append(Edit(item, column, after, number))
+    return found
+
+
+def filled(library: Library, ids: Sequence[str], columns: Sequence[Column], first: int) -> list[Edit]:
+    """Cells that repeat what the first item has, in each of the columns; `first` is its number."""
+    [top] = ids[:1]
+    counted = values.effective(library.database, [top]).get(top, {})
+    given = {column: table.joined(column.field.id, [value.text for value in counted.get(column.field.id, ())
+                                                    if value.lang == column.lang]) for column in columns}
+    return [Edit(item, column, given[column], first + number)
+            for number, item in enumerate(ids) if number for column in columns]
+
+
+def laid(
+    block: Sequence[Sequence[str]], ids: Sequence[str], columns: Sequence[Column], first: int,
+    meant: Callable[[Column, str], str],
+) -> list[Edit]:
+    """Cells for a block of texts that begins at the first item and column; what does not fit is left out.
+
+    `meant` gives the value that a text of a column means.
+    """
+    return [Edit(item, column, meant(column, text), first + number)
+            for number, (item, line) in enumerate(zip(ids, block, strict=False))
+            for column, text in zip(columns, line, strict=False)]
+
+
+def lines(library: Library, ids: Sequence[str], columns: Sequence[Column],
+          said: Callable[[Column, str], str]) -> list[list[str]]:
+    """Cells as texts, row by row; `said` gives a value as a person reads it."""
+    found = []
+    for start in range(0, len(ids), CHUNK):
+        counted = values.effective(library.database, ids[start:start + CHUNK])
+        for item in ids[start:start + CHUNK]:
+            fields = counted.get(item, {})
+            found.append([table.joined(column.field.id, [
+                said(column, value.text) for value in fields.get(column.field.id, ()) if value.lang == column.lang])
+                for column in columns])
+    return found

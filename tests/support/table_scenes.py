@@ -1,0 +1,66 @@
+"""The table page in its states, for screenshots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from minoties_desktop.qt.pages.table import TablePage
+from minoties_desktop.qt.window import MainWindow
+
+
+def opened(window: MainWindow) -> TablePage:
+    """The table of the first activity, with its columns known."""
+    window.stage.go_to("activity", window.kit.bridge.lists.register("activity")[0]["id"])
+    window.stage.show_page("table")
+    page = window.stage.made("table")
+    assert isinstance(page, TablePage)
+    for _ in range(6):
+        QApplication.processEvents()
+        window.kit.bridge.wait()
+        window.stage.thumbnails.wait()
+    return page
+
+
+def _section(page: TablePage, key: str) -> int:
+    return [column.key for column in page.model.columns].index(key) + 1
+
+
+def table(window: MainWindow) -> None:
+    """One cell current."""
+    page = opened(window)
+    page.view.select_range(2, 2, 1, 1)
+    page.view.setFocus()
+
+
+def ranged(window: MainWindow) -> None:
+    """Four captions selected, as in the mock-up."""
+    page = opened(window)
+    section = _section(page, "caption:arn")
+    page.view.select_range(3, 6, section, section)
+    page.view.setFocus()
+
+
+def found(window: MainWindow) -> None:
+    """Words to be replaced in a column, counted."""
+    page = opened(window)
+    section = _section(page, "caption:es")
+    page.view.select_range(3, 3, section, section)
+    page.act("replace")
+    page.find.type("feria", "mercado")
+    for _ in range(20):
+        QApplication.processEvents()
+        window.kit.bridge.wait()
+    page.find.count_now()
+
+
+def nothing(window: MainWindow) -> None:
+    """A filter that finds nothing."""
+    opened(window)
+    window.form.find.setText("xyzzy")
+
+
+TABLE_PAGES: dict[str, Callable[[MainWindow], None]] = {
+    "table": table, "table-range": ranged, "table-find": found, "table-empty": nothing,
+}
