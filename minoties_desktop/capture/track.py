@@ -15,21 +15,28 @@ from ..domain.track import Point, Track
 
 LARGEST = 64 << 20
 """Bytes of a GPX file; a point a second for a week is 60 MB."""
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC).timestamp(), datetime(9000, 1, 1, tzinfo=UTC).timestamp()
 _POINTS = frozenset({"trkpt", "rtept"})
 
 
-def read_gpx(path: Path) -> Track:
-    """The track of a GPX file (1.0 or 1.1), all its segments and routes by time; points without a time are left out.
-
-    Raises Refused with the reason for a file that is none or holds no point with a time, OSError if it can't be read.
-    """
-    if path.stat().st_size > LARGEST:
+def read_gpx(path: Path) -> bytes:
+    """The bytes of a file that may be a track. Raises Refused for what is no file or too large, OSError if it can't
+    be read."""
+    if not path.is_file() and path.exists():
+        raise Refused(Message("track-no-file", path.name), Message("track-no-times-remedy"), code="track")
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
         raise Refused(Message("track-large", path.name), Message("track-remedy"), code="track")
-    return parse_gpx(path.read_bytes(), path.name)
+    return data
 
 
 def parse_gpx(data: bytes, name: str) -> Track:
-    """The track in the bytes of a GPX file; raises Refused as `read_gpx` does."""
+    """The track in the bytes of a GPX file (1.0 or 1.1), all its segments and routes by time; points without a time
+    are left out.
+
+    Raises Refused with the reason for a file that is none or holds no point with a time.
+    """
     reader = _Reader()
     try:
         reader.parse(data)
@@ -105,5 +112,6 @@ def _moment(text: str) -> float | None:
     """Seconds since 1970; GPX's times are UTC, also where a recorder left the Z away."""
     with contextlib.suppress(ValueError, OverflowError):
         found = datetime.fromisoformat(text.strip())
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+        moment = (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+        return moment if _FIRST <= moment <= _LAST else None  # a recorder without a clock, at an end of the calendar
     return None

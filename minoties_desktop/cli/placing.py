@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 @command(root, "place", click.argument("items", nargs=-1), option("--activity"),
          option("--gpx", type=click.Path(path_type=Path), multiple=True), option("--offset", type=float),
          option("--clock", metavar="ITEM=TIME"), option("--body"), option("--zone", default=""),
-         option("--gap", type=click.FloatRange(1, 86_400)), option("--replace", is_flag=True),
+         option("--gap", type=click.IntRange(1, 86_400)), option("--replace", is_flag=True),
          option("--dry-run", is_flag=True))
 def place_command(
     session: Session, items: tuple[str, ...], activity: str | None, gpx: tuple[Path, ...], offset: float | None,
-    clock: str | None, body: str | None, zone: str, gap: float | None, replace: bool, dry_run: bool,
+    clock: str | None, body: str | None, zone: str, gap: int | None, replace: bool, dry_run: bool,
 ) -> int | None:
     """Place photographs that are in the library; without any named, all of the activity, or all there are."""
     from ..domain.placing import Setting, bodies
@@ -66,8 +66,8 @@ def _clocks(
 
     names = [one.name for one in known]
     if body is not None and body not in names:
-        raise UsageFault(Message("error-unknown-body", body), Message("error-known-bodies", ", ".join(names)),
-                         code="unknown-body")
+        remedy = Message("error-known-bodies", ", ".join(names)) if names else Message("error-no-bodies")
+        raise UsageFault(Message("error-unknown-body", body), remedy, code="unknown-body")
     if clock is not None:
         text, equals, time = clock.partition("=")
         [item] = find_items(session.library, [text])

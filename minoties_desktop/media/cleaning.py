@@ -19,6 +19,12 @@ from .tiffclean import unsure
 _EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
 _PHOTOSHOP, _PROFILE, _ADOBE = b"Photoshop 3.0\0", b"ICC_PROFILE\0", b"Adobe"
 _AFTER_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+_JPEG_PICTURE = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, 0xDE, 0xDF})
+"""Frames, tables, lines, restarts and steps; JPEG's other segments outside of E0 to EF are comments or unknown."""
+_PNG_PICTURE = frozenset({
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI",
+    b"sBIT", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT"})
+_PNG_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _WEBP_PICTURE = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
 
 
@@ -97,9 +103,10 @@ def _jpeg(data: bytes, wishes: frozenset[str]) -> bytes:
 
 
 def _segment(marker: int, content: bytes, wishes: frozenset[str]) -> bytes | None:
-    """What becomes of one segment before the picture; of makers' own ones nothing, since nobody knows what they say."""
+    """What becomes of one segment before the picture; of comments and makers' own ones nothing, since nobody knows
+    what they say."""
     if not 0xE0 <= marker <= 0xEF:
-        return content
+        return content if marker in _JPEG_PICTURE else None
     if content.startswith(_EXIF) and marker == 0xE1:
         return _EXIF + _exif(content[len(_EXIF):], wishes)
     if content.startswith(_XMP) and marker == 0xE1:
@@ -150,17 +157,23 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _chunk(kind: bytes, content: bytes, wishes: frozenset[str]) -> bytes | None:
+    """What becomes of one chunk; of texts only XMP and the copyright stay, since programs write positions into others.
+
+    Raises Refused for a picture that cannot be drawn without a chunk that nobody knows.
+    """
+    if kind in _PNG_PICTURE:
+        return content
+    if not kind[0] & 0x20:
+        raise unsure()
     if kind == b"eXIf":
         return _exif(content.removeprefix(_EXIF), wishes)
     keyword = content.split(b"\0", 1)[0]
-    if kind in (b"tEXt", b"zTXt", b"iTXt") and keyword.lower().startswith(b"raw profile type"):
-        return None  # EXIF, IPTC or XMP in hexadecimal, as old programs wrote them
     if kind == b"iTXt" and keyword == b"XML:com.adobe.xmp":
         packed = content[len(keyword) + 1:len(keyword) + 2] == b"\1"
         text = content[len(keyword) + 3:].split(b"\0", 2)[-1]
         packet = textclean.xmp(zlib.decompress(text) if packed else text, wishes)
         return None if packet is None else keyword + b"\0\0\0\0\0" + packet
-    return content
+    return content if kind in _PNG_TEXTS and keyword == b"Copyright" else None
 
 
 # WebP

@@ -9,14 +9,17 @@ from xml.parsers import expat
 
 from ..domain import privacy
 
-_EVERYWHERE = re.compile(r"HasExtendedXMP")
-_PLACES = r"(?i:gps.*|.*latitude|.*longitude|sub-?location|location|location(?:created|shown).*)|lat|long|lon|alt"
+_EVERYWHERE = re.compile(r"HasExtendedXMP|History|Ingredients|Pantry|DerivedFrom|Manifest")
+"""What belongs to another packet, or tells of other files and other states of this one, with their places and paths."""
+_PLACES = r"(?i:gps.*|.*latitude|.*longitude|.*altitude|.*location.*|coverage|geo.*)|lat|long|lon|alt"
 _NAMES = {
     # By local name whatever the namespace: exif, exifEX, aux, drone makers', IPTC Extension, W3C geo, and who comes.
     privacy.COARSEN: re.compile(_PLACES),
     privacy.REMOVE: re.compile(_PLACES + "|(?i:city)"),
     privacy.SERIALS: re.compile(r"(?i).*serial.*|imageuniqueid|rawdatauniqueid"),
-    privacy.OWNER: re.compile(r"(?i).*ownername|creatorcontactinfo.*|ciadr.*|ciemail.*|citel.*|ciurl.*|hostcomputer"),
+    privacy.OWNER: re.compile(
+        r"(?i).*ownername|creatorcontactinfo.*|ciadr.*|ciemail.*|citel.*|ciurl.*|hostcomputer|.*e-?mail.*|"
+        r".*(tele|)phone.*|.*(street|postal|contact).*|.*file-?path|.*(directory|folder).*|licensorurl|ownerid"),
     privacy.THUMBNAIL: re.compile(r"(?i)thumbnails?(data)?"),
     privacy.MAKER_NOTES: re.compile(r"(?i)makernotes?"),
 }

@@ -19,7 +19,7 @@ _PIXELS = {0x0111: 0x0117, 0x0144: 0x0145, 0x0201: 0x0202}
 _DOOMED = {
     # EXIF 2.32: ImageUniqueID, BodySerialNumber, LensSerialNumber; DNG 1.6: CameraSerialNumber, RawDataUniqueID.
     privacy.SERIALS: {0xA420, 0xA431, 0xA435, 0xC62F, 0xC65D},
-    privacy.OWNER: {0x013C, 0xA430},  # HostComputer ("Ana's phone"), CameraOwnerName
+    privacy.OWNER: {0x013C, 0x9C9D, 0xA430},  # HostComputer ("Ana's phone"), Windows' XPAuthor, CameraOwnerName
     privacy.MAKER_NOTES: {0x927C, 0xC634},  # MakerNote, DNGPrivateData
 }
 _COARSE_GPS = frozenset({0, 1, 2, 3, 4, 18})

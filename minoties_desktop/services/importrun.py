@@ -95,6 +95,9 @@ class ImportRun:
         if source := is_among(folder, self._paths or ()):
             raise UsageFault(Message("error-copy-to-source", str(folder), str(source)),
                              Message("error-copy-to-source-remedy"), code="copy-to")
+        if folder.is_file():
+            raise UsageFault(Message("error-copy-to-file", str(folder)), Message("error-copy-to-source-remedy"),
+                             code="copy-to")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

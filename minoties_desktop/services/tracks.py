@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ..capture.track import parse_gpx
+from ..capture.track import parse_gpx, read_gpx
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault, Refused
@@ -30,7 +30,7 @@ def add(library: Library, path: Path, activity: str | None, *, actor: str = "") 
     Raises Refused for a file that is no track, EnvironmentFault when the library's disk fails.
     """
     try:
-        data = path.read_bytes()
+        data = read_gpx(path)
     except OSError as error:
         raise source_fault(error) from error
     track = parse_gpx(data, path.name)

@@ -1,5 +1,6 @@
 """GPX as recorders write it, and as nobody should believe it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def test_old_files_files_without_a_namespace_and_times_without_a_z() -> None:
 @pytest.mark.parametrize("broken", [
     point(91, 2), point(1, 181), point("nan", 2), point("", 2), point(1, 2, "noon"), point(1, 2, ""),
     '<trkpt lat="1"><time>2026-10-03T17:00:00Z</time></trkpt>', point(0, 0),
+    point(1, 2, "9999-12-31T23:59:59-14:00"), point(1, 2, "0001-01-01T00:00:00+14:00"),
 ])
 def test_points_that_cannot_be_are_left_out(broken: str) -> None:
     good = point(5, 6, "2026-10-03T18:00:00Z")
@@ -67,3 +69,11 @@ def test_a_file_without_end_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         read_gpx(tmp_path / "long.gpx")
     assert refused.value.message.key == "track-large"
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gpx")
+    for path in (tmp_path, tmp_path / "pipe.gpx", Path("/dev/zero")):
+        with pytest.raises(Refused) as refused:
+            read_gpx(path)
+        assert refused.value.message.key == "track-no-file"

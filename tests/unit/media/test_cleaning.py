@@ -3,7 +3,9 @@
 import hashlib
 import random
 import shutil
+import struct
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from PIL import Image
 
 from minoties_desktop.domain import privacy
 from minoties_desktop.domain.errors import Refused
-from minoties_desktop.media import exif
+from minoties_desktop.media import exif, textclean
 from minoties_desktop.media.cleaning import clean
 from tests.support import photographs, telling
 from tests.support.telling import SECRETS
@@ -170,3 +172,55 @@ def test_tags_that_are_read_by_another_library_are_gone(tmp_path: Path) -> None:
     tags = piexif.load(str(cleaned(telling.jpeg(tmp_path / "told.jpg"), *EVERYTHING)))
     assert tags["GPS"] == {} and tags["thumbnail"] is None
     assert ExifIFD.MakerNote not in tags["Exif"] and ExifIFD.BodySerialNumber not in tags["Exif"]
+
+
+def _png_chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+@pytest.mark.parametrize(("kind", "content"), [
+    (b"tEXt", b"exif:GPSLatitude\x0041.12345"), (b"iTXt", b"GPSLatitude\0\0\0\0\x0041.12345"),
+    (b"tEXt", b"Comment\x0041.12345"), (b"zTXt", b"Location\0\0" + zlib.compress(b"41.12345")),
+    (b"prVt", b"41.12345")])
+def test_texts_and_unknown_chunks_of_a_png_tell_nothing(tmp_path: Path, kind: bytes, content: bytes) -> None:
+    source = telling.png(tmp_path / "told.png")
+    data = source.read_bytes()
+    more = _png_chunk(kind, content) + _png_chunk(b"tEXt", b"Copyright\0Ana, CC BY-SA 4.0")
+    source.write_bytes(data[:33] + more + data[33:])
+    target = cleaned(source, privacy.REMOVE)
+    assert content not in target.read_bytes()
+    assert b"Copyright\0Ana, CC BY-SA 4.0" in target.read_bytes()
+    assert pixels(target) == pixels(source)
+
+
+def test_a_png_that_needs_what_nobody_knows_is_refused(tmp_path: Path) -> None:
+    source = telling.png(tmp_path / "told.png")
+    data = source.read_bytes()
+    source.write_bytes(data[:33] + _png_chunk(b"CgBI", b"41.12345") + data[33:])
+    with pytest.raises(Refused):
+        cleaned(source, privacy.REMOVE)
+
+
+def test_the_comment_of_a_jpeg_goes(tmp_path: Path) -> None:
+    source = telling.jpeg(tmp_path / "told.jpg")
+    data = source.read_bytes()
+    source.write_bytes(data[:2] + b"\xff\xfe\0\x12lat 41.12345 SER" + data[2:])
+    assert b"41.12345" not in cleaned(source, privacy.SERIALS).read_bytes()
+
+
+@pytest.mark.parametrize(("wish", "doomed"), [
+    (privacy.REMOVE, 'xmpDM:shotLocation="41.12345"'), (privacy.COARSEN, 'drone-dji:AbsoluteAltitude="41.12345"'),
+    (privacy.REMOVE, "<dc:coverage>41.12345</dc:coverage>"),
+    (privacy.OWNER, 'plus:LicensorEmail="41.12345"'), (privacy.OWNER, 'plus:LicensorTelephone1="41.12345"'),
+    (privacy.SERIALS, "<xmpMM:History><rdf:Seq><rdf:li stEvt:parameters='41.12345'/></rdf:Seq></xmpMM:History>"),
+    (privacy.OWNER, "<xmpMM:DerivedFrom stRef:filePath='/home/41.12345'/>"),
+])
+def test_more_names_under_which_programs_tell_it(wish: str, doomed: str) -> None:
+    spaces = " ".join(f'xmlns:{name}="urn:{name}"' for name in (
+        "x", "rdf", "dc", "xmpDM", "drone-dji", "plus", "xmpMM", "stEvt", "stRef"))
+    attribute, element = ("", doomed) if doomed.startswith("<") else (doomed, "")
+    packet = (f"<x:xmpmeta {spaces}><rdf:RDF><rdf:Description {attribute}><dc:title>A title</dc:title>{element}"
+              "</rdf:Description></rdf:RDF></x:xmpmeta>").encode()
+    assert b"41.12345" in packet
+    left = textclean.xmp(packet, frozenset({wish}))
+    assert b"41.12345" not in left and b"<dc:title>A title</dc:title>" in left
