@@ -9,8 +9,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import cached_property, update_wrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -28,6 +30,12 @@ DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
 _COMMANDS = ("collecting", "naming", "placing", "telling", "sidecars", "waiting", "sending", "afterwards", "accounts")
+
+_READING = frozenset({
+    "status", "items", "show", "check", "preview", "report", "cards",
+    *(f"{table}-{verb}" for table in ("activity", "contributor", "institution", "agreement")
+      for verb in ("list", "show"))})
+"""Commands that only look: where there is no library yet they find an empty one, and leave nothing behind."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,12 +60,17 @@ class Session:
     def __init__(self) -> None:
         self.folder: Path | None = None
         self.json = False
+        self.only_reads = False
+        self._left = ExitStack()
 
     @cached_property
     def library(self) -> Library:
         """The library that was named, else the last opened one, else that of the data folder."""
         last = settings.load().last_library
-        library = Library(self.folder or (Path(last) if last else default_library()))
+        root = self.folder or (Path(last) if last else default_library())
+        if self.only_reads and not root.exists():
+            return Library(Path(self._left.enter_context(TemporaryDirectory(prefix="minoties-"))))
+        library = Library(root)
         library.back_up_daily()
         if last != str(library.root):
             settings.change(last_library=str(library.root))
@@ -85,6 +98,7 @@ class Session:
         """Close the library if it was opened."""
         if "library" in self.__dict__:
             self.library.close()
+        self._left.close()
 
 
 def _session() -> Session:
@@ -102,6 +116,7 @@ def command(
     def decorate(function: Callable[..., Any]) -> click.Command:
         def called(library: str | None, as_json: bool, **values: Any) -> None:
             _common(library, as_json)
+            _session().only_reads = path in _READING
             code = function(_session(), **values)
             click.get_current_context().exit(code or DONE)
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minoties_desktop.config import settings as app_settings
+from minoties_desktop.config.paths import default_library
 from minoties_desktop.config.start import ourselves
 from minoties_desktop.services import preflight
 from minoties_desktop.services.library import Library
@@ -195,6 +196,14 @@ def test_an_empty_library_is_nothing_wrong():
         assert done.code == 0, (words, done)
         assert isinstance(done.json, dict)
         assert call(*words).code == 0
+
+
+@pytest.mark.parametrize("words", [["status"], ["items"], ["check"], ["report"], ["activity", "list"], ["cards"]])
+def test_looking_where_there_is_no_library_yet_leaves_none_behind(words, tmp_path):
+    assert call(*words, "--json").code == 0
+    assert not default_library().exists() and not app_settings.load().last_library
+    assert call(*words, "--json", "--library", str(tmp_path / "elsewhere")).code == 0
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_several_accounts_are_named(library):
