@@ -57,6 +57,8 @@ def _missing(item: Described, around: Surroundings) -> list[Problem]:
         found.append(blocking("description-missing", "caption"))
     if item.file is None:
         found.append(blocking("file-missing", ""))
+    elif item.file.tells:
+        found.append(blocking("file-tells", ""))
     elif item.file.unmade:
         found.append(blocking("derivative-missing", ""))
     return found

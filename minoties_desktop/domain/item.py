@@ -32,7 +32,7 @@ class FileFacts:
 
     `recipe` is how a derivative was made, "" for the master itself; `master` is the master's MIME type, and `advice`
     what there was to be said of it when it came (JSON: Messages). It is `unmade` while it is a master of a kind that
-    no wiki takes.
+    no wiki takes, and `tells` what its activity withholds where nothing can be taken out of its kind.
     """
 
     id: str
@@ -48,6 +48,7 @@ class FileFacts:
     master: str = ""
     advice: str = ""
     unmade: bool = False
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

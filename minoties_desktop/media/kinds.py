@@ -167,6 +167,11 @@ def is_derived(mime: str) -> bool:
     return mime in _DERIVED
 
 
+def is_cleanable(mime: str) -> bool:
+    """Whether details can be taken out of files of a MIME type (`media.cleaning`), or out of what is made of them."""
+    return mime in _CLEANABLE or is_derived(mime)
+
+
 def is_lying(name: str, extension: str) -> bool:
     """Whether a file's name has an extension that belongs to another kind than its content's `extension`."""
     said = name.rpartition(".")[2].lower() if "." in name else extension
@@ -180,5 +185,6 @@ def is_lying(name: str, extension: str) -> bool:
 _KNOWN = frozenset({
     *RAW_EXTENSIONS, *SYNONYMS, *(other for others in SYNONYMS.values() for other in others),
     *(kind.extension for _, kind in _MAGIC), "webp", "wav", "avi", "avif", "heic", "mp4", "mov", "webm", "svg", "stl"})
+_CLEANABLE = frozenset({JPEG.mime, PNG.mime, WEBP.mime, TIFF.mime})
 _DERIVED = frozenset(kind.mime for kind in (*(kind for _, kind in _MAGIC), *_BRANDS.values())
                      if kind.use is Use.DERIVE)

@@ -15,10 +15,11 @@ from ..domain.fields import BY_ID, Kind
 from ..domain.inheritance import effective, match_author, with_habits
 from ..domain.item import Described, Value
 from ..domain.people import Contributor
+from ..domain.privacy import parse
 from ..domain.problems import Problem
 from ..domain.sites import PRACTICE
 from ..domain.states import item_state
-from ..media.kinds import is_derived
+from ..media.kinds import is_cleanable, is_derived
 from ..store import activities, items, outbox, persons, values
 from ..store.database import Database, Write
 from ..store.registers import agreements, contributors
@@ -42,7 +43,9 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     languages = activities.languages(database)
     allowed = agreements(database)
     own = values.own(database, ids)
-    files = {item: replace(file, unmade=not file.recipe and is_derived(file.master))
+    withheld = {activity: bool(parse(words)) for activity, words in activities.privacies(database).items()}
+    files = {item: replace(file, unmade=not file.recipe and is_derived(file.master),
+                           tells=withheld.get(columns[item][0], False) and not is_cleanable(file.master))
              for item, file in items.files(database, ids).items()}
     named = persons.names(database, ids)
     found = {}

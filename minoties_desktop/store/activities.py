@@ -46,6 +46,12 @@ def languages(database: Database) -> dict[str, tuple[str, ...]]:
             for row in database.reading().execute("SELECT id, languages FROM activity")}
 
 
+def privacies(database: Database) -> dict[str, str]:
+    """What each activity withholds, in the words of `domain.privacy`; without those that withhold nothing."""
+    return {row["id"]: row["privacy"]
+            for row in database.reading().execute("SELECT id, privacy FROM activity WHERE privacy != ''")}
+
+
 def under_agreement(database: Database, agreement: str) -> list[str]:
     """The activities that go by an agreement."""
     return [row[0] for row in database.reading().execute("SELECT id FROM activity WHERE agreement = ?", (agreement,))]

@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 
 from minoties_desktop.config.messages import Messages
-from minoties_desktop.domain.errors import UsageFault
+from minoties_desktop.domain.errors import Refused, UsageFault
 from minoties_desktop.domain.positions import Position
 from minoties_desktop.domain.sites import PRACTICE
+from minoties_desktop.media.cleaning import clean
+from minoties_desktop.media.kinds import is_cleanable
+from minoties_desktop.media.probe import probe
 from minoties_desktop.services import deriving, placing, review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.ingest import Wishes, ingest
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import outbox
-from tests.support import libraries, telling
+from tests.support import libraries, specimens, telling
 from tests.support.libraries import library
 from tests.support.telling import HOME, SECRETS
 
@@ -103,3 +106,37 @@ def test_a_wish_that_there_is_not_is_refused_in_words(library: Library, words: s
     with pytest.raises(UsageFault) as refused:
         Tagging(library).create("activity", {"title": "A", "privacy": words})
     assert "remove-serials" in Messages().text(refused.value.remedy)
+
+
+@pytest.mark.parametrize("kind", ["gif", "svg", "pdf", "flac", "webm"])
+def test_a_kind_that_cannot_be_cleaned_is_held_and_never_sent(library: Library, tmp_path: Path, kind: str) -> None:
+    specimens.specimen(tmp_path / "card" / f"IMG_1.{kind}", kind)
+    author = libraries.contributor(library)
+    activity = Tagging(library).create(
+        "activity", {"title": "At home", "privacy": "remove-position"},
+        [("author", "", author), ("source", "", "own")])
+    [item] = [one["id"] for one in ingest(library, [tmp_path / "card"], Wishes(activity=activity)).items]
+    for name, text in libraries.READY.items():
+        field, _, lang = name.partition(":")
+        Tagging(library).replace([item], field, [text] if isinstance(text, str) else text, lang=lang)
+    for _ in range(2):  # asking once more helps no more
+        result = review.queue(library, [item], ACCOUNT)
+        assert [(held, [one.message.key for one in why]) for held, why in result.held] == [
+            (item, ["problem-file-tells"])]
+        assert outbox.of_items(library.database, [item]) == []
+    assert review.queue(library, None, ACCOUNT).queued == []  # nor is it ready by itself
+    Tagging(library).edit("activity", activity, {"privacy": "keep"})
+    assert review.queue(library, [item], ACCOUNT).queued == [item]
+    [payload] = [row.payload for row in outbox.of_items(library.database, [item]) if "file" in row.payload]
+    assert payload["sha1"] == hashlib.sha1((tmp_path / "card" / f"IMG_1.{kind}").read_bytes()).hexdigest()
+
+
+def test_every_kind_that_cannot_be_cleaned_is_known_as_such(tmp_path: Path) -> None:
+    for kind in specimens.KINDS:
+        path = specimens.specimen(tmp_path / f"a.{kind}", kind)
+        try:
+            clean(path, tmp_path / "out", frozenset({"remove-position"}))
+            cleaned = True
+        except Refused:
+            cleaned = False
+        assert is_cleanable(probe(path, path.name).mime) == cleaned, kind
