@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ..domain.changes import Changes
 from ..services import practice_walk
 from ..services.practice_walk import Step, Walk
+from ..services.pretending import GUIDED
 from .kit import Kit
 from .theme import mark
 from .widgets.pieces import button, icon, label
@@ -51,7 +53,17 @@ class Guide(QFrame):
         """Take the walk, from where it stands; it is brought into the library if it is not there."""
         self._left = False
         bridge, messages = self._kit.bridge, self._kit.speech.messages
-        bridge.write(lambda: practice_walk.begin(bridge.library, bridge.tagging, messages), lambda _: self._arrive())
+
+        def begin() -> Changes:
+            bridge.library.set_setting(GUIDED, "1")
+            return practice_walk.begin(bridge.library, bridge.tagging, messages)
+
+        bridge.write(begin, lambda _: self._arrive())
+
+    def resume(self) -> None:
+        """Go on guiding, where the last window ended."""
+        library = self._kit.bridge.library
+        self._kit.bridge.compute(lambda: practice_walk.walk(library), self._show)
 
     def _arrive(self) -> None:
         found = practice_walk.walk(self._kit.bridge.library)
@@ -101,3 +113,5 @@ class Guide(QFrame):
     def _on_leave(self) -> None:
         self._left = True
         self.hide()
+        library = self._kit.bridge.library
+        self._kit.bridge.write(lambda: library.set_setting(GUIDED, ""))

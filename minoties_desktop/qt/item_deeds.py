@@ -115,7 +115,7 @@ class ItemDeeds(QObject):
     def _offer_activities(self) -> None:
         menu = self._menu.activities
         menu.clear()
-        rows = [(row["id"], row["title"]) for row in self._kit.bridge.lists.register("activity")]
+        rows = [(row["id"], row["title"]) for row in self._kit.bridge.lists.real_activities()]
         for activity, title in [*rows, (None, self._kit.speech.say("import-no-activity"))]:
             menu.addAction(title).triggered.connect(lambda _checked=False, activity=activity: self.move(activity))
 

@@ -14,6 +14,7 @@ from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
 from ..services import drafts
 from ..services.library import Library
+from ..services.pretending import GUIDED
 from .bridge import Bridge
 from .choosing import be_still
 from .dress import Dresser
@@ -70,6 +71,8 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
         be_still(True)
     if kept.start == "today" and window.stage.grid.model.ids:
         window.stage.show_page("today")
+    if library.setting(GUIDED):
+        window.deeds.guide.resume()
     held.callback(library.close)
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: held.close())

@@ -22,7 +22,7 @@ from ..media.medium import free_bytes
 from ..store import activities, incoming, items, outbox, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import accounts
+from . import accounts, pretending
 from .accounts import Account
 from .describing import describe
 from .library import Library
@@ -40,11 +40,13 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many items there are: by state, by activity ("" for those under none), in all."""
+    """How many items there are: by state, by activity ("" for those under none), in all; of the practice walk by
+    state."""
 
     states: dict[str, int]
     activities: dict[str, int]
     total: int
+    pretended: dict[str, int]
 
 
 class Lists:
@@ -133,7 +135,7 @@ class Lists:
     def counts(self) -> Counts:
         """How many items are where."""
         found = items.counts(self._db)
-        return Counts(found["state"], found["activity"], found["total"]["items"])
+        return Counts(found["state"], found["activity"], found["total"]["items"], pretending.states(self._library))
 
     def described(self, ids: Iterable[str]) -> list[Described]:
         """Items with the values that count for them now."""
@@ -148,6 +150,11 @@ class Lists:
     def register(self, table: str) -> list[dict[str, Any]]:
         """All rows of a register: activity, contributor, institution, agreement or community."""
         return self._library.registers[table].list()
+
+    def real_activities(self) -> list[dict[str, Any]]:
+        """The activities that a person's photographs may be put under: all but the practice walk."""
+        walk = pretending.kept(self._library).get("activity")
+        return [row for row in self.register("activity") if row["id"] != walk]
 
     def defaults(self, ids: Iterable[str]) -> set[tuple[str, str]]:
         """Field and language of the values that the activities of these items give to them."""

@@ -17,7 +17,7 @@ from ..store.database import now
 from ..store.journal import Entry
 from .ingest import Wishes, ingest
 from .library import Library
-from .pretending import SETTING
+from .pretending import GUIDED, SETTING
 from .pretending import kept as kept_of
 from .tagging import Tagging
 
@@ -45,9 +45,12 @@ class Walk:
 
 
 def begin(library: Library, tagging: Tagging, messages: Messages) -> Changes:
-    """Bring the walk into the library, in a person's language; where it is already nothing changes."""
-    if kept_of(library):
-        return Changes()
+    """Bring the walk into the library, in a person's language; where it is already nothing changes.
+
+    One that was cut off while it was brought is brought to its end.
+    """
+    if kept := kept_of(library):
+        return Changes() if walk(library) else _bring(library, kept["activity"])
     author, learner = _author(library, tagging)
     activity = tagging.create(
         "activity", {"title": messages.text("practice-walk-title"), "kind": "photo_walk",
@@ -55,8 +58,12 @@ def begin(library: Library, tagging: Tagging, messages: Messages) -> Changes:
         [("author", "", author), ("source", "", "own"), ("licence", "", _LICENCE),
          ("categories", "", messages.text("practice-walk-category"))])
     library.set_setting(SETTING, json.dumps({"activity": activity, "learner": learner}))
+    return _bring(library, activity) | Changes.of("activity", [activity])
+
+
+def _bring(library: Library, activity: str) -> Changes:
     report = ingest(library, [resource("practice", "walk")], Wishes(activity=activity))
-    return Changes.of("item", [item["id"] for item in report.items]) | Changes.of("activity", [activity])
+    return Changes.of("item", [item["id"] for item in report.items])
 
 
 def walk(library: Library) -> Walk | None:
@@ -96,6 +103,7 @@ def remove(library: Library, tagging: Tagging) -> Changes:
             library.registers[table].set(write, row, {"deleted": now()})
         library.journal.record(write, action, [Entry(table, row, "", True, None) for table, row in gone])
     library.set_setting(SETTING, "")
+    library.set_setting(GUIDED, "")
     return changes | write.changes
 
 

@@ -89,12 +89,12 @@ def queue(library: Library, ids: Sequence[str] | None, account: Account, *, acto
     queued as an edit. Nothing that has a blocking problem is queued.
     """
     refresh_dirty(library.database)
-    wanted = _wanted(library, ids)
+    wanted = _wanted(library, ids, account)
     there = {row.item for row in outbox.of_items(library.database, wanted) if row.wiki == account.site}
     derive(library, [item for item in wanted if item not in there])
     # All is read inside: what two processes queue at the same time would otherwise be sent twice.
     with library.database.writing() as write:
-        result = freeze(library, write, _wanted(library, ids), account)
+        result = freeze(library, write, _wanted(library, ids, account), account)
         action = library.journal.action(
             Message("action-queue", len(result.fresh)), actor=actor, laptop=library.laptop)
         library.journal.record(write, action, [
@@ -132,11 +132,14 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
     return result
 
 
-def _wanted(library: Library, ids: Sequence[str] | None) -> list[str]:
-    """Each item once, without those that were binned; all that are ready if none are named."""
+def _wanted(library: Library, ids: Sequence[str] | None, account: Account) -> list[str]:
+    """Each item once, without those that were binned; all that are ready if none are named, the practice walk only
+    for practice or where there is nothing else."""
     if ids is None:
-        return [item for state in (ItemState.READY, ItemState.PRACTISED)
-                for item in items.ids(library.database, Query(state=state))]
+        ready = [item for state in (ItemState.READY, ItemState.PRACTISED)
+                 for item in items.ids(library.database, Query(state=state))]
+        walk = pretended(library, ready) if account.site != PRACTICE else set()
+        return [item for item in ready if item not in walk] or ready
     binned = {item for item, (deleted,) in items.columns(library.database, ids, "deleted").items() if deleted}
     return [item for item in dict.fromkeys(ids) if item not in binned]
 

@@ -104,7 +104,7 @@ class ImportOptions(QFrame):
         with QSignalBlocker(self.activity), QSignalBlocker(self.photographer):
             self.activity.clear()
             self.activity.addItem(say("import-no-activity"), None)
-            for row in lists.register("activity"):
+            for row in lists.real_activities():
                 self.activity.addItem(row["title"], row["id"])
             known = self.activity.findData(chosen) if chosen else -1
             self.activity.setCurrentIndex(known if known >= 0 else self.activity.count() - 1)

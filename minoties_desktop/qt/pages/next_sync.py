@@ -50,7 +50,8 @@ class NextSync(QFrame):
     def show_forecast(self, counts: Counts, forecast: Forecast) -> None:
         """Say how many items are ready, how many wait, when they would be there, and what keeps them."""
         say, states = self._kit.speech.say, counts.states
-        ready = sum(states.get(state, 0) for state in _READY)
+        ready = sum(states.get(state, 0) - counts.pretended.get(state, 0) for state in _READY)
+        practice = counts.pretended.get(ItemState.READY, 0)
         waiting = self._kit.bridge.lists.open_items()
         self._heading.setText(say("today-next"))
         clear(self._words.layout())
@@ -64,6 +65,8 @@ class NextSync(QFrame):
         self._kit.dresser.dress(self._words)
         if ready:
             self._offer("queue-ready", say("today-queue-ready", ready), say("today-queue-note"))
+        elif practice and not waiting:
+            self._offer("queue-ready", say("today-queue-practice", practice), say("today-queue-practice-note"))
         elif waiting:
             self._offer("sync-now", say("today-send", waiting), say("today-send-note"))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from minoties_desktop.media import digest as digests
 from minoties_desktop.qt.pages.importing import ImportPage
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import places
+from minoties_desktop.services import places, pretending
 from minoties_desktop.services.lights import Shine
 from minoties_desktop.services.places import Noticed
 from tests.support import photographs
@@ -151,3 +152,13 @@ def test_what_comes_into_a_watched_folder_comes_in(
     page.options.stop()
     settled()
     assert page.options.watch is None
+
+
+def test_the_practice_walk_is_no_place_for_an_import(window: MainWindow, page: ImportPage) -> None:
+    library, tagging = window.kit.bridge.library, window.kit.bridge.tagging
+    real = tagging.create("activity", {"title": "Triana"})
+    walk = tagging.create("activity", {"title": "Practice walk"})
+    library.set_setting(pretending.SETTING, json.dumps({"activity": walk, "learner": ""}))
+    page.options.refresh()
+    offered = [page.options.activity.itemData(row) for row in range(page.options.activity.count())]
+    assert offered == [None, real] and page.options.activity.currentData() == real

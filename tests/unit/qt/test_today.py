@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from minoties_desktop.config.messages import Messages
 from minoties_desktop.domain.query import Query
 from minoties_desktop.domain.states import ItemState
 from minoties_desktop.qt.pages.today import TodayPage
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import practice_walk
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from tests.unit.qt.conftest import AddItems
@@ -102,3 +104,23 @@ def test_the_focus_stays_where_it_was(window: MainWindow, page: TodayPage, settl
     page.refresh()
     settled()
     assert window.focusWidget().objectName() == "mend-people-missing"
+
+
+def test_the_practice_walk_is_queued_for_practice(
+    window: MainWindow, page: TodayPage, library: Library, settled: Settled,
+) -> None:
+    tagging = Tagging(library)
+    practice_walk.begin(library, tagging, Messages("en"))
+    walk = practice_walk.walk(library)
+    tagging.replace(walk.ids, "title", ["Harbour {seq}"])
+    tagging.replace(walk.ids, "caption", ["A harbour town"], lang="en")
+    tagging.replace(walk.ids, "people", ["nobody"])
+    window.kit.bridge.tell_everything()
+    settled()
+    page.refresh()
+    settled()
+    offer = button(page, "next-sync")
+    assert offer.text() == "Queue 6 items for practice"
+    offer.click()
+    settled()
+    assert practice_walk.walk(library).step is practice_walk.Step.SEND

@@ -54,6 +54,19 @@ def again(asked: Welcome) -> Welcome:
     return Welcome(asked._theme, asked._icons, asked._speech, asked._dresser, settings.load().welcome)
 
 
+def reopened(qapp: QApplication, window: MainWindow) -> MainWindow:
+    """The window on the same library, the next day."""
+    root = window.kit.bridge.library.root
+    opened.remove(window)
+    window.close()
+    window.kit.speech.leave()
+    window.kit.theme.leave()
+    window.deleteLater()
+    opened.append(open_window(qapp, root, settings.load()))
+    opened[0].show()
+    return opened[0]
+
+
 def press(*keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(QApplication.focusWidget(), key)
@@ -154,7 +167,7 @@ def test_answers_that_make_no_sense_are_asked_again(asked: Welcome, qtbot: QtBot
     assert (other.answers["name"], other.answers["licence"]) == ("", "cc-by-sa-4.0")
 
 
-def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot) -> None:
+def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot, qapp: QApplication) -> None:
     press(Qt.Key.Key_Return, Qt.Key.Key_Return)
     QTest.keyClicks(asked.name, "Rayen Huenchul")
     QTest.keyClicks(asked.user, "RayenH")
@@ -175,7 +188,14 @@ def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: guide.step is Step.QUEUE)
     guide._next.click()
     qtbot.waitUntil(lambda: guide.step is Step.SEND)
+    window = reopened(qapp, window)
+    guide = window.deeds.guide
+    qtbot.waitUntil(lambda: guide.step is Step.SEND)
     guide._leave.click()
+    assert guide.step is None
+    window = reopened(qapp, window)
+    guide = window.deeds.guide
+    qtbot.waitUntil(lambda: not window.kit.bridge.busy)
     assert guide.step is None
     window.deeds_of["practice-walk"].trigger()
     qtbot.waitUntil(lambda: guide.step is Step.SEND)

@@ -81,6 +81,26 @@ def test_several_selected_are_marked_together_and_undone_together(
     assert [column(library, item, "rating") for item in shown] == [5, 5, 5]
 
 
+def test_everything_shown_is_selected_from_the_side_bar(
+    window: MainWindow, shown: list[str], settled: Settled,
+) -> None:
+    window.form.sideList.setFocus()
+    press(window, Qt.Key.Key_A, CONTROL)
+    settled()
+    assert window.stage.grid.view.selected_ids() == shown
+    assert window.stage.grid.view.hasFocus()
+
+
+def test_in_a_field_its_text_alone_is_selected(window: MainWindow, shown: list[str], settled: Settled) -> None:
+    editor = focus(window, "title")
+    QTest.keyClicks(editor, "Loom")
+    press(window, Qt.Key.Key_A, CONTROL)
+    settled()
+    assert window.stage.grid.view.selected_ids() == shown[:1]
+    QTest.keyClicks(editor, "Yarn")
+    assert editor.toPlainText() == "Yarn" if hasattr(editor, "toPlainText") else editor.text() == "Yarn"
+
+
 def focus(window: MainWindow, field: str, lang: str = "") -> TextEdit:
     box = window.stage.panel.box(field, lang)
     assert box is not None

@@ -12,6 +12,7 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.services.lists import Lists
 from minoties_desktop.services.practice_walk import Step
 from minoties_desktop.services.tagging import Tagging
+from tests.support.libraries import ready
 
 
 @pytest.fixture
@@ -61,3 +62,35 @@ def test_whoever_has_a_user_name_walks_under_their_own(library: Library) -> None
     assert {one.first("author") for one in Lists(library).described(found.ids)} == {me}
     practice_walk.remove(library, tagging)
     assert [row["id"] for row in Lists(library).register("contributor")] == [me]
+
+
+def test_what_is_ready_is_queued_without_the_walk(library: Library) -> None:
+    tagging, found = begun(library)
+    tagging.replace(found.ids, "title", ["Harbour at dusk {seq}"])
+    tagging.replace(found.ids, "caption", ["A harbour town at dusk"], lang="en")
+    tagging.replace(found.ids, "people", ["nobody"])
+    [mine] = ready(library)
+    result = review.queue(library, None, accounts.Account("commons", "RayenH"))
+    assert [*result.queued, *(item for item, _ in result.held)] == [mine]
+    result = review.queue(library, None, accounts.chosen(None, PRACTICE))
+    assert set(found.ids) <= set(result.queued)
+
+
+def test_a_walk_that_was_cut_off_is_brought_to_its_end(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_off(*_what: object) -> None:
+        raise KeyboardInterrupt
+
+    tagging = Tagging(library)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(practice_walk, "ingest", cut_off)
+        practice_walk.begin(library, tagging, Messages("en"))
+    assert practice_walk.walk(library) is None
+    practice_walk.begin(library, tagging, Messages("en"))
+    assert len(practice_walk.walk(library).ids) == 6 and len(Lists(library).register("activity")) == 1
+
+
+def test_real_photographs_are_never_offered_the_walk(library: Library) -> None:
+    tagging, found = begun(library)
+    real = tagging.create("activity", {"title": "Triana"})
+    assert [row["id"] for row in Lists(library).real_activities()] == [real]
+    assert len(Lists(library).register("activity")) == 2
