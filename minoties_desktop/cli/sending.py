@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,6 +34,15 @@ _PLACES = ("done", "waiting", "asks", "refused", "held")
 _ITEMS = click.argument("items", nargs=-1, required=True)
 
 
+class _Megabytes(click.FloatRange):
+    """A number that there can be of megabytes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; what is none, or without end, fails."""
+        found = super().convert(value, param, ctx)
+        return found if math.isfinite(found) else self.fail(str(value), param, ctx)
+
+
 @command(root, "queue", click.argument("items", nargs=-1), option("--site"), option("--account"))
 def queue(session: Session, items: tuple[str, ...], site: str | None, account: str | None) -> int | None:
     """Freeze ready items into the queue."""
@@ -48,11 +58,11 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
         return "\n".join(lines)
 
     session.answer({"queued": result.queued, "held": held}, text)
-    return NEEDS_PERSON if held or not result.queued else None
+    return NEEDS_PERSON if held or (items and not result.queued) else None
 
 
 @command(root, "sync", option("--account"), option("--site"), option("--once", is_flag=True),
-         option("--dry-run", is_flag=True), option("--limit-mb", type=click.FloatRange(min=0)),
+         option("--dry-run", is_flag=True), option("--limit-mb", type=_Megabytes(min=0)),
          option("--order", type=click.Choice(ORDERS)), option("--between", metavar="HH:MM-HH:MM"),
          option("--metered", type=click.Choice(("ok", "wait"))))
 def sync(
@@ -60,14 +70,14 @@ def sync(
     order: str | None, between: str | None, metered: str | None,
 ) -> int:
     """Deliver what is queued, one process per account; a dry run only asks the wiki what would become of it."""
+    Hours.parse(between or "")  # raises for what is none, before anything else
     refresh_dirty(session.library.database)
     chosen = _accounts(session.library, account, site)
     if account and not (chosen or _accounts(session.library, account, site, done=True)):
         accounts.known(account)  # raises for one that was never added
+    wishes = Wishes(once, limit_mb, order, between, metered)
     if dry_run:
         return _dry_run(session, chosen)
-    wishes = Wishes(once, limit_mb, order, between, metered)
-    Hours.parse(between or "")  # raises for what is none, before anything is sent
     failed, obstacle = DONE, None
     if len(chosen) > 1:
         failed = _children(session, chosen, wishes)

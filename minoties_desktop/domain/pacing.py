@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -41,6 +42,9 @@ class Limit:
         return times[-1] if count else moment
 
 
+_HOURS = re.compile(r"\s*([0-9]{1,2}:[0-9]{2})\s*-\s*([0-9]{1,2}:[0-9]{2})\s*")
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """The hours of each day in which something may be sent, by this computer's clock; they may go over midnight."""
@@ -53,8 +57,9 @@ class Hours:
         """`22:00-06:00`; None for "" and for a whole day. Raises UsageFault for anything else."""
         if not text:
             return None
+        found = _HOURS.fullmatch(text)
         try:
-            begin, end = (time.fromisoformat(part.strip().zfill(5)) for part in text.split("-"))
+            begin, end = (time(*map(int, part.split(":"))) for part in (found.groups() if found else ()))
         except ValueError as error:
             raise UsageFault(Message("error-hours", text), Message("error-hours-remedy"), code="hours") from error
         return cls(begin, end) if begin != end else None

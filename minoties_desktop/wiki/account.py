@@ -34,7 +34,8 @@ def read(site: Site, account: str) -> BotPassword | Bearer:
     found = _read(site, account)
     if isinstance(found, BotPassword):
         return found
-    return Bearer(found, lambda tokens: _renewed(site, account, tokens))
+    spent: set[str] = set()
+    return Bearer(found, lambda tokens: _renewed(site, account, tokens, spent))
 
 
 def store(site: Site, account: str, secret: BotPassword | Tokens) -> None:
@@ -64,17 +65,21 @@ def _read(site: Site, account: str) -> BotPassword | Tokens:
                          Message("error-login-ended-remedy"), after=3600) from None
 
 
-def _renewed(site: Site, account: str, before: Tokens) -> Tokens:
-    """New tokens in place of some: another process's, if it was faster, since a refresh token works once."""
+def _renewed(site: Site, account: str, before: Tokens, spent: set[str]) -> Tokens:
+    """New tokens in place of some: another process's, if it was faster, since a refresh token works once.
+
+    `spent` are those that this process has used up, which a keyring that takes nothing may still hold.
+    """
     from . import oauth  # late: it loads requests, and most who read a secret renew none
 
     name = hashlib.sha256(_key(site, account).encode()).hexdigest()[:16]
     try:
         with locked(data_folder() / "wiki" / f"login-{name}.lock", seconds=_PATIENCE):
             now = _read(site, account)
-            if isinstance(now, Tokens) and now.access != before.access and now.until > before.until:
+            if isinstance(now, Tokens) and now.access not in {before.access, *spent}:
                 return now
             fresh = oauth.refreshed(site, account, before)
+            spent.add(before.access)
             _keep_if_possible(site, account, fresh)
             return fresh
     except TimeoutError as error:

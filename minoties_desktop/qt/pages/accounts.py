@@ -122,6 +122,7 @@ class AccountsPage(QWidget):
         if task == "add":
             account = Account(str(answer["site"]), str(answer["name"]))
             self.form.name.clear()
+            self.form.secret.clear()
             library = self._kit.bridge.library
             self._kit.bridge.write(lambda: readmit(library, account))
             self.band.say(self._kit.dresser, "success", say("account-logged-in", account.name, wiki(account).host),

@@ -40,7 +40,7 @@ class Wish:
 
 
 class SignIn(QFrame):
-    """Asks for all that a login needs; the secret leaves its field as soon as it is handed over."""
+    """Asks for all that a login needs. The secret leaves its field once it is kept: wikis show it only once."""
 
     wanted = Signal(object)
     """A Wish."""
@@ -202,7 +202,6 @@ class SignIn(QFrame):
         if not self.accept.isEnabled():
             return
         secret, way = self.secret.text(), self.way
-        self.secret.clear()
         self.wanted.emit(Wish(way, self.place, "" if way is Way.OAUTH else self.name.text().strip(), secret,
                               self.client.text().strip() if way is Way.OAUTH else ""))
 

@@ -206,6 +206,12 @@ def test_looking_where_there_is_no_library_yet_leaves_none_behind(words, tmp_pat
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("words", [
+    ["--limit-mb", "nan"], ["--limit-mb", "inf"], ["--between", "25:00-26:00"], ["--between", "-", "--dry-run"]])
+def test_a_sync_under_rules_that_make_no_sense_is_none(words):
+    assert call("sync", "--json", *words).code == 2
+
+
 def test_several_accounts_are_named(library):
     ready(library)
     app_settings.change(accounts=[["commons", "Ana R"], ["commons", "Ben"]])

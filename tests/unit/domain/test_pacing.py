@@ -62,7 +62,8 @@ def test_hours_open_and_go_over_midnight(hours: str, now: str, opens: str) -> No
 
 def test_hours_that_are_none() -> None:
     assert Hours.parse("") is None and Hours.parse("08:00-08:00") is None
-    for text in ("soon", "25:00-26:00", "10:00", "10:00-11:00-12:00"):
+    for text in ("soon", "25:00-26:00", "10:00", "10:00-11:00-12:00", "22:00Z-06:00Z", "22:00-06:00Z",
+                 "22-06", "-", "٢٢:٠٠-٠٦:٠٠"):
         with pytest.raises(UsageFault):
             Hours.parse(text)
 

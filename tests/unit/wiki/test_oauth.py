@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Callable
+from dataclasses import replace
 
 import keyring
 import keyring.errors
@@ -215,6 +216,15 @@ def test_what_another_process_renewed_is_used_instead_of_renewing_again(site: Si
     assert one.renewed(first) and other.renewed(first)
     assert one.token() == other.token() != first
     assert oauth.whose(site, other.token()) == "Uploader"
+
+
+def test_what_another_process_renewed_counts_whatever_the_clocks_say(site: Site, ring: Safe) -> None:
+    tokens = _logged_in(site)
+    account.store(site, "Uploader", replace(tokens, until=1e10))  # a clock that was far ahead
+    one, other = account.read(site, "Uploader"), account.read(site, "Uploader")
+    assert isinstance(one, Bearer) and isinstance(other, Bearer)
+    assert one.renewed(tokens.access) and other.renewed(tokens.access)
+    assert one.token() == other.token() != tokens.access
 
 
 def test_tokens_that_the_keyring_does_not_take_serve_this_process_all_the_same(
