@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from ..config.messages import Message
 from ..domain.states import ItemState
+from .announcing import announce
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .theme import mark
@@ -23,6 +24,7 @@ class StatusBar(QObject):
         self._form, self._kit = form, kit
         self._total = self._selected = 0
         self._ids: Sequence[str] = ()
+        self._label = kit.bridge.lists.last_action()
         kit.bridge.journal_changed.connect(self.show_deed)
         kit.bridge.deliveries_changed.connect(self.show_net)
         kit.bridge.items_changed.connect(lambda _ids: self.show_selection(self._ids, self._total))
@@ -47,7 +49,11 @@ class StatusBar(QObject):
     def show_deed(self) -> None:
         """Tell the last action; it stays until the next one."""
         label = self._kit.bridge.lists.last_action()
-        self._form.statusDeed.setText(self._kit.speech.say(label) if label else "")
+        text = self._kit.speech.say(label) if label else ""
+        if label and label != self._label:
+            announce(self._form.statusDeed, text)
+        self._label = label
+        self._form.statusDeed.setText(text)
         self._form.statusUndo.setVisible(label is not None)
         mark(self._form.statusDeed, ink="subtle")
 
@@ -55,13 +61,17 @@ class StatusBar(QObject):
         """Tell what could not be done, in place of the last action."""
         say = self._kit.speech.say
         parts = [say(message), say(remedy) if remedy else ""]
-        self._form.statusDeed.setText(" ".join(part for part in parts if part))
+        text = " ".join(part for part in parts if part)
+        self._form.statusDeed.setText(text)
+        announce(self._form.statusDeed, text, urgent=True)
         self._form.statusUndo.hide()
         mark(self._form.statusDeed, ink="error")
 
     def show_note(self, message: Message) -> None:
         """Tell what was done and cannot be undone by a key, in place of the last action."""
-        self._form.statusDeed.setText(self._kit.speech.say(message))
+        text = self._kit.speech.say(message)
+        self._form.statusDeed.setText(text)
+        announce(self._form.statusDeed, text)
         self._form.statusUndo.hide()
         mark(self._form.statusDeed, ink="subtle")
 

@@ -17,7 +17,7 @@ from minoties_desktop.services.presence import Presence, There
 from minoties_desktop.services.receipts import Finding
 from minoties_desktop.services.rechecking import Rechecked
 from minoties_desktop.store import answers, outbox
-from tests.support import scenes
+from tests.support import scenes, sync_scenes
 
 _WAS = ("=={{int:filedesc}}==\n{{Information\n|description={{es|1=Tejedora en su telar}}\n|date=2026-11-14\n"
         "|source={{own}}\n}}\n\n=={{int:license-header}}==\n{{self|cc-by-sa-4.0}}\n\n[[Category:Feria Pinto]]\n")
@@ -55,7 +55,7 @@ def _ask(library: Library) -> str:
 
 def question(window: MainWindow) -> None:
     """Both pictures beside each other, a new name typed."""
-    title = _ask(window.kit.bridge.library)
+    title = _ask(sync_scenes.fresh(window))
     window.stage.show_page("sync")
     window.stage.sync.refresh()
     _settle(window)

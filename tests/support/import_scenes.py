@@ -32,7 +32,7 @@ def _page(window: MainWindow) -> ImportPage:
 
 
 def _card(page: ImportPage, sign: str, name: str, place: str) -> SourceCard:
-    card = page._card(sign, name, page._kit.speech.say("import-source-card", place))
+    card = page._card(sign, name, Message("import-source-card", place))
     page._add(_Source(card, [Path(place)], "", Path(place)))
     page._show_parts()
     return card

@@ -1,6 +1,9 @@
 """Renders the pages of the window to PNG, to be looked at: page x state x language x direction x look x scale.
 
-    python -m tests.support.shots FOLDER [PAGE...] [--lang en,es,el,rtl] [--look light,dark] [--scale 1,2] [--size WxH]
+    python -m tests.support.shots FOLDER [PAGE...] [--lang en,es,el,long,rtl] [--look light,dark]
+        [--scale 1,2] [--size WxH]
+
+`long` makes every text longer by two fifths, `rtl` moreover says it in Hebrew letters from right to left.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ from minoties_desktop.services.ingest import Wishes, ingest
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import outbox
-from tests.support import import_scenes, scenes
+from tests.support import import_scenes, pseudo, scenes
 from tests.support.account_scenes import ACCOUNT_PAGES
 from tests.support.after_scenes import AFTER_PAGES
 from tests.support.place_scenes import PLACE_PAGES
@@ -42,6 +45,8 @@ from tests.support.table_scenes import TABLE_PAGES
 PIXELS = 13
 """The interface font's size that the mock-ups are drawn with."""
 COUNT = 24
+NOBODYS = {"long": (pseudo.LONG, "LTR"), "rtl": (pseudo.MIRRORED, "RTL")}
+"""Languages that nobody speaks, and their directions."""
 
 
 def fill(root: Path) -> None:
@@ -214,7 +219,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--size", default="1440x900")
     wish = parser.parse_args(argv)
     wish.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, pseudo.spoken_in(Path(home)):
         os.environ["MINOTIES_HOME"] = home
         app = QApplication.instance() or QApplication(sys.argv[:1])
         root = Path(home) / "Temuco 2026"
@@ -231,9 +236,9 @@ def _render(app: QApplication, root: Path, wish: argparse.Namespace, look: str, 
     app.setFont(font)
     width, height = (int(length) for length in wish.size.split("x"))
     for language in wish.lang.split(","):
-        window = open_window(app, root, Settings(language="en" if language == "rtl" else language, theme=look))
-        if language == "rtl":
-            window.kit.speech.use("en", "RTL")
+        window = open_window(app, root, Settings(language="en" if language in NOBODYS else language, theme=look))
+        if language in NOBODYS:
+            window.kit.speech.use(*NOBODYS[language])
         window.resize(width, height)
         window.show()
         for page in wish.pages or PAGES:

@@ -27,7 +27,7 @@ _kept: dict[str, list[tuple[Any, ...]]] = {}
 """The queue as it was before the first scene, by library."""
 
 
-def _fresh(window: MainWindow, *, done: bool = False) -> Library:
+def fresh(window: MainWindow, *, done: bool = False) -> Library:
     """Everything queued for Commons, nothing paused, nobody sending; a limit of which something is used."""
     library, moment = window.kit.bridge.library, time.time()
     _alive.close()
@@ -70,7 +70,7 @@ def _show(window: MainWindow) -> None:
 
 def _ladder(code: str, *args: str, rung: Rung | None = None, **named: Any) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
-        library, moment = _fresh(window), time.time()
+        library, moment = fresh(window), time.time()
         message = Message(f"net-{code}", HOST, *args) if rung is None else Message(code, *args)
         remedy = Message(f"net-{code}-remedy", HOST, *args) if rung is None else Message(f"{code}-remedy")
         tried = (Message("net-tried-name", HOST), Message("net-tried-answer", HOST, "302"))
@@ -89,7 +89,7 @@ def _ladder(code: str, *args: str, rung: Rung | None = None, **named: Any) -> Ca
 
 def _obstacle(code: str, message: Message, remedy: Message, seconds: float = 0.0) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
-        library = _fresh(window)
+        library = fresh(window)
         until = time.time() + seconds if seconds else 0.0
         _run(library, waits=Obstacle(code, message, remedy, until).to_json())
         _show(window)
@@ -98,31 +98,31 @@ def _obstacle(code: str, message: Message, remedy: Message, seconds: float = 0.0
 
 
 def _empty(window: MainWindow) -> None:
-    library = _fresh(window)
+    library = fresh(window)
     with library.database.writing() as write:
         write.execute("DELETE FROM outbox")
     _show(window)
 
 
 def _queued(window: MainWindow) -> None:
-    _fresh(window)
+    fresh(window)
     _show(window)
 
 
 def _sending(window: MainWindow) -> None:
-    library = _fresh(window)
+    library = fresh(window)
     row = next(row for row in outbox.listed(library.database) if row.resume_state is State.STASHING)
     _run(library, row=row.id, item=row.item, done=row.payload["size"] // 2, total=row.payload["size"], rate=725_000)
     _show(window)
 
 
 def _paused(window: MainWindow) -> None:
-    pausing.pause(_fresh(window))
+    pausing.pause(fresh(window))
     _show(window)
 
 
 def _done(window: MainWindow) -> None:
-    _fresh(window, done=True)
+    fresh(window, done=True)
     _show(window)
 
 

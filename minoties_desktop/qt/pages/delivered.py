@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ class _Question(QFrame):
     def __init__(self, kit: Kit, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit, self._key = kit, key
+        self.again: Callable[[], None] | None = None
+        """Tells once more what came of it."""
         self.asking = Asking(self)
         self.asking.told.connect(self._on_told)
         card = frame("card", "5 4 5 4", "3")
@@ -61,6 +64,7 @@ class _Question(QFrame):
 
     def start(self, ask: Callable[..., Any]) -> None:
         """Ask; `ask` is called beside the window's thread with `told` and `cancelled`."""
+        self.again = None
         clear(self.result.layout())
         self._on_told(0, 0)
         self._show_running(True)
@@ -77,6 +81,9 @@ class _Question(QFrame):
         self.sentence.setText(say(f"delivered-{self._key}-help"))
         self.ask.setText(say(f"delivered-{self._key}-ask"))
         self.cancel.setText(say("form-cancel"))
+        if self.again is not None:
+            clear(self.result.layout())
+            self.again()
 
     def tell(self, text: str, ink: str = "") -> None:
         """A line of what came of it."""
@@ -164,13 +171,19 @@ class DeliveredPage(QWidget):
         return self._selection() if self._scope.currentData() == "selected" else None
 
     def _on_rechecked(self, result: Rechecked | None, fault: Fault | None) -> None:
-        say, card = self._kit.speech.say, self._recheck
+        card = self._recheck
         card.end()
+        if result is not None:
+            self._kit.bridge.tell(result.changes)
+        card.again = partial(self._tell_rechecked, result, fault)
+        card.again()
+
+    def _tell_rechecked(self, result: Rechecked | None, fault: Fault | None) -> None:
+        say, card = self._kit.speech.say, self._recheck
         if fault is not None:
             self._tell_fault(card, fault)
         if result is None:
             return
-        self._kit.bridge.tell(result.changes)
         findings = [one for several in result.found.values() for one in several]
         card.tell(say("delivered-rechecked", result.looked, len(result.found)), "" if findings else "success")
         for one in findings[:_FINDINGS]:
@@ -179,8 +192,13 @@ class DeliveredPage(QWidget):
             card.tell(say("delivered-more", len(findings) - _FINDINGS), "subtle")
 
     def _on_found(self, result: Presence | None, fault: Fault | None) -> None:
-        say, card = self._kit.speech.say, self._presence
+        card = self._presence
         card.end()
+        card.again = partial(self._tell_found, result, fault)
+        card.again()
+
+    def _tell_found(self, result: Presence | None, fault: Fault | None) -> None:
+        say, card = self._kit.speech.say, self._presence
         if fault is not None:
             self._tell_fault(card, fault)
             library, account, ids = self._kit.bridge.library, self._kit.bridge.lists.sender(), self._ids()

@@ -47,7 +47,7 @@ class _Form(QDialog):
         tokens = self._kit.theme.tokens
         # The frame is not known before the dialog is shown.
         room = self.screen().availableSize() - QSize(0, tokens.size("top-bar"))
-        width = min(max(self.width(), tokens.size("dialog")), room.width())
+        width = min(max(self.width(), tokens.size("dialog"), self._scroll.wanted_width()), room.width())
         self.resize(width, min(self._scroll.wanted_height(width), room.height()))
 
     def _call(self) -> Callable[[], Any]:

@@ -31,6 +31,8 @@ class HelpPage(QWidget):
         self.find.setProperty("minHeight", "field")
         self.find.textChanged.connect(self._on_find)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setProperty("ring", True)
+        self.page.setProperty("ring", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._on_chosen)
         side.layout().addWidget(self.find)

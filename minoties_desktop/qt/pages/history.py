@@ -29,7 +29,7 @@ class HistoryPage(QWidget):
         self._undo = button("", self._on_undo)
         self._undo.setObjectName("undo-to")
         head.layout().addWidget(self._heading, 1)
-        head.layout().addWidget(self._reach)
+        head.layout().addWidget(self._reach, 2)
         head.layout().addWidget(self._undo)
         layout.addWidget(head)
         self._model = HistoryModel(kit.speech)
@@ -40,6 +40,7 @@ class HistoryPage(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)
+        self.table.setProperty("ring", True)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)
         for column, name in enumerate(COLUMNS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from ..kit import Kit
 from ..theme import mark
 from ..widgets.combo import Combo
 from ..widgets.pieces import button, frame, label
+from ..widgets.said import Said
 
 if TYPE_CHECKING:
     from ...services.arriving import Wishes
@@ -40,21 +42,21 @@ class ImportOptions(QFrame):
         self._came = self._waiting = 0
         self._second: Path | None = None
         self._zone, self._offset = "", 0.0
-        say = kit.speech.say
+        self.said = Said(kit.speech)
         for key, value in (("margins", "5 5 5 5"), ("gap", "4"), ("band", "window")):
             self.setProperty(key, value)
         layout = QVBoxLayout(self)
         head = frame(gap="0")
-        head.layout().addWidget(label(say("import-this"), "heading", "strong"))
-        head.layout().addWidget(label(say("import-this-sub"), "small", "subtle"))
+        head.layout().addWidget(self._words("import-this", "heading", "strong"))
+        head.layout().addWidget(self._words("import-this-sub", "small", "subtle"))
         layout.addWidget(head)
         self.activity, self.photographer = Combo(), Combo()
-        new = button(say("deed-new-activity"), self.activity_wanted.emit, style="small", link=True)
+        new = self._press("deed-new-activity", self.activity_wanted.emit, link=True)
         layout.addWidget(self._group("import-activity", self.activity, new))
         layout.addWidget(self._group("import-photographer", self.photographer))
         layout.addWidget(self._copies())
         self.names, self._example = QLineEdit(), label("", "small", "subtle")
-        self.names.setPlaceholderText(say("import-names-hint"))
+        self.said.word("import-names-hint", self.names.setPlaceholderText)
         self.names.textChanged.connect(self._on_names_changed)
         layout.addWidget(self._group("import-names", self.names, self._example))
         self.clock_slot, self.privacy_slot, self.zone_slot = (frame(gap="2") for _ in range(3))
@@ -68,31 +70,39 @@ class ImportOptions(QFrame):
 
     def _group(self, key: str, editor: QWidget, *below: QWidget) -> QFrame:
         group = frame(gap="1")
-        name = label(self._kit.speech.say(key), "strong")
+        name = self._words(key, "strong")
         name.setBuddy(editor)
         editor.setProperty("minHeight", "field")
-        editor.setAccessibleName(name.text())
+        self.said.word(key, editor.setAccessibleName)
         for widget in (name, editor, *below):
             group.layout().addWidget(widget, 0, _side_of(widget))
         return group
 
+    def _words(self, key: str, style: str = "body", ink: str = "") -> QLabel:
+        found = label("", style, ink)
+        self.said.word(key, found.setText)
+        return found
+
+    def _press(self, key: str, press: Callable[[], object], **looks: bool) -> QPushButton:
+        found = button("", press, style="small", **looks)
+        self.said.word(key, found.setText)
+        return found
+
     def _copies(self) -> QFrame:
-        say = self._kit.speech.say
         group = frame(gap="1")
-        group.layout().addWidget(label(say("import-copies"), "strong"))
+        group.layout().addWidget(self._words("import-copies", "strong"))
         self._first_place, self._second_place = label("", "small"), label("", "small")
-        self._add = button(say("import-copies-add"), self.choose_second, style="small", small=True)
-        self._remove = button(say("import-copies-remove"), lambda: self.set_second(None), style="small", link=True)
+        self._add = self._press("import-copies-add", self.choose_second, small=True)
+        self._remove = self._press("import-copies-remove", lambda: self.set_second(None), link=True)
         for widget in (self._first_place, self._second_place, self._add, self._remove):
             group.layout().addWidget(widget, 0, _side_of(widget))
         return group
 
     def _hot(self) -> QFrame:
-        say = self._kit.speech.say
         group = frame(gap="1")
-        self._hot_state: QLabel = label(say("import-hot-off"), "small", "subtle")
+        self._hot_state: QLabel = label("", "small", "subtle")
         self._hot_press = button("", self._on_hot, style="small", small=True)
-        group.layout().addWidget(label(say("import-hot"), "strong"))
+        group.layout().addWidget(self._words("import-hot", "strong"))
         group.layout().addWidget(self._hot_state)
         group.layout().addWidget(self._hot_press, 0, _side_of(self._hot_press))
         return group

@@ -23,30 +23,34 @@ class ImportTimes(QObject):
         self._kit, self._options = kit, options
         self.clock, self.zone = QLineEdit(), QLineEdit()
         self._zone_hint, self._privacy = label("", "small", "subtle"), label("", "small")
-        say = kit.speech.say
-        show_code = button(say("place-qr-show"), self._show_code, style="small", link=True)
-        self._fill(options.clock_slot, "import-clock", self.clock, label(say("import-clock-hint"), "small", "subtle"),
-                   show_code)
+        word = options.said.word
+        show_code, hint = button("", self._show_code, style="small", link=True), label("", "small", "subtle")
+        word("place-qr-show", show_code.setText)
+        word("import-clock-hint", hint.setText)
+        self._fill(options.clock_slot, "import-clock", self.clock, hint, show_code)
         self._fill(options.zone_slot, "activity-form-zone", self.zone, self._zone_hint)
-        self._change = button(say("import-privacy-change"), self._edit, style="small", link=True)
-        self._fill(options.privacy_slot, "activity-form-privacy", self._privacy,
-                   label(say("privacy-originals"), "small", "subtle"), self._change)
+        self._change, originals = button("", self._edit, style="small", link=True), label("", "small", "subtle")
+        word("import-privacy-change", self._change.setText)
+        word("privacy-originals", originals.setText)
+        self._fill(options.privacy_slot, "activity-form-privacy", self._privacy, originals, self._change)
         self.clock.setPlaceholderText(offsets.written(0))
         self.clock.editingFinished.connect(self._on_clock)
         self.zone.editingFinished.connect(lambda: options.set_zone(self.zone.text().strip()))
         options.activity.currentIndexChanged.connect(lambda _index: self.refresh())
         kit.bridge.registers_changed.connect(self.refresh)
+        kit.speech.changed.connect(self.refresh)
         self.refresh()
 
     def _fill(self, slot: QFrame, key: str, *widgets: Any) -> None:
-        name = label(self._kit.speech.say(key), "strong")
+        name = label("", "strong")
+        self._options.said.word(key, name.setText)
         slot.layout().addWidget(name)
         for widget in widgets:
             side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
             slot.layout().addWidget(widget, 0, side)
         if isinstance(widgets[0], QLineEdit):
             name.setBuddy(widgets[0])
-            widgets[0].setAccessibleName(name.text())
+            self._options.said.word(key, widgets[0].setAccessibleName)
             widgets[0].setProperty("minHeight", "field")
         slot.show()
         self._kit.dresser.dress(slot)

@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ...config.messages import Message
 from ...domain.errors import Fault
 from ...services import lights
 from ...services.lights import Light
 from ...services.mounts import plugged_in
+from ...services.originals import DAMAGED
 from ..delegates import CellDelegate
 from ..importing import Check, Import, Intakes, Work
 from ..kit import Kit
@@ -28,6 +30,7 @@ from ..widgets.empty_state import EmptyState
 from ..widgets.grid_view import GridView
 from ..widgets.layouts import stack
 from ..widgets.pieces import button, frame, label
+from ..widgets.said import Said
 from ..widgets.source_card import SourceCard
 from .import_options import ImportOptions
 
@@ -66,6 +69,8 @@ class ImportPage(QWidget):
         self._intake = Intakes(kit.bridge)
         self._sources: list[_Source] = []
         self._runs: list[str] = []
+        self._report: Report | None = None
+        """Of the import that ended last."""
         self._activity: str | None = None
         self.setAcceptDrops(True)
         self._build(thumbnails)
@@ -81,15 +86,20 @@ class ImportPage(QWidget):
     # Parts
 
     def _build(self, thumbnails: Thumbnails) -> None:
-        say = self._kit.speech.say
+        self._said = Said(self._kit.speech)
+        word = self._said.word
         head, lines = frame("window", "6 5 6 3", "3", across=True), frame(gap="0")
         self._head, presses = head, frame(gap="3", across=True)
-        self.heading = label(say("import-page-heading"), "title", "strong")
+        self.heading, sub = label("", "title", "strong"), label("", "body", "subtle")
         lines.layout().addWidget(self.heading)
-        lines.layout().addWidget(label(say("import-page-sub"), "body", "subtle"))
-        self._files = button(say("deed-import-files"), self.choose_files)
-        self._folder = button(say("deed-import-folder"), self.choose_folder, primary=True)
-        self._toggle = button(say("import-options"), self._on_toggle)
+        lines.layout().addWidget(sub)
+        self._files = button("", self.choose_files)
+        self._folder = button("", self.choose_folder, primary=True)
+        self._toggle = button("", self._on_toggle)
+        for key, shown in (("import-page-heading", self.heading), ("import-page-sub", sub),
+                           ("deed-import-files", self._files), ("deed-import-folder", self._folder),
+                           ("import-options", self._toggle)):
+            word(key, shown.setText)
         head.layout().addWidget(lines, 1)
         for press in (self._toggle, self._files, self._folder):
             press.setProperty("minHeight", "button")
@@ -106,14 +116,14 @@ class ImportPage(QWidget):
         self._new_bar = self._made_bar()
         self._model = GridModel(lambda ids: cells(self._kit.bridge.lists, ids), self._kit.speech)
         self.grid = GridView(self)
-        self.grid.setAccessibleName(say("import-grid-name"))
+        word("import-grid-name", self.grid.setAccessibleName)
         self._delegate = CellDelegate(self._kit.theme, self._kit.icons, thumbnails)
         self.grid.furnish(self._model, self._delegate, self._kit.theme)
         self.grid.opened.connect(lambda _item: self.show_new())
         thumbnails.some_arrived.connect(lambda: self.grid.viewport().update())
         self.empty = EmptyState(self)
         self.empty.setProperty("band", "window")
-        self.empty.say(self._kit.dresser, "download", say("import-empty"))
+        word("import-empty", lambda text: self.empty.say(self._kit.dresser, "download", text))
         self._left = left = QWidget(self)
         self._filler = frame("window")
         column = QVBoxLayout(left)
@@ -142,9 +152,11 @@ class ImportPage(QWidget):
     def _made_bar(self) -> QWidget:
         bar = frame("top", "5 3 5 3", "3", across=True)
         self._new_count = label("", "heading", "strong", wrap=False)
-        self._show = button(self._kit.speech.say("import-show"), self.show_new, small=True)
+        self._show, sub = button("", self.show_new, small=True), label("", "small", "subtle")
+        self._said.word("import-show", self._show.setText)
+        self._said.word("import-new-sub", sub.setText)
         bar.layout().addWidget(self._new_count)
-        bar.layout().addWidget(label(self._kit.speech.say("import-new-sub"), "small", "subtle"), 1)
+        bar.layout().addWidget(sub, 1)
         bar.layout().addWidget(self._show)
         return bar
 
@@ -181,8 +193,7 @@ class ImportPage(QWidget):
     def go_on(self) -> None:
         """Copy what earlier imports left."""
         self._rest.hide()
-        say = self._kit.speech.say
-        self._begin(self._add(_Source(self._card("reload", say("import-source-rest"), ""), [])))
+        self._begin(self._add(_Source(self._card("reload", Message("import-source-rest"), ""), [])))
 
     def stop(self) -> None:
         """Stop what is under way and wait for it."""
@@ -198,16 +209,16 @@ class ImportPage(QWidget):
         self.finished.emit(self._activity)
 
     def _add_source(self, paths: list[Path]) -> _Source:
-        say = self._kit.speech.say
         root = paths[0] if paths[0].is_dir() else None
         if root is not None:
             return self._add(_Source(
-                self._card("folder", root.name or str(root), say("import-source-folder", str(root))), paths, root=root))
+                self._card("folder", root.name or str(root), Message("import-source-folder", str(root))), paths,
+                root=root))
         return self._add(_Source(
-            self._card("image", say("import-source-files", len(paths)), ", ".join(path.name for path in paths[:3])),
+            self._card("image", Message("import-source-files", len(paths)), ", ".join(path.name for path in paths[:3])),
             paths))
 
-    def _card(self, sign: str, name: str, place: str) -> SourceCard:
+    def _card(self, sign: str, name: str | Message, place: str | Message) -> SourceCard:
         return SourceCard(self._kit, sign, name, place, kind="card" if sign == _CARD else "folder")
 
     def _add(self, source: _Source) -> _Source:
@@ -250,10 +261,10 @@ class ImportPage(QWidget):
         self._kit.bridge.compute(lambda: places.noticed(library, known), self._on_noticed)
 
     def _on_noticed(self, found: Sequence[Noticed]) -> None:
-        say, there = self._kit.speech.say, {one.key for one in found}
+        there = {one.key for one in found}
         for one in found:
             if not any(source.key == one.key for source in self._sources):
-                card = self._card(_CARD, one.name, say("import-source-card", str(one.root)))
+                card = self._card(_CARD, one.name, Message("import-source-card", str(one.root)))
                 card.show_noticed(one.light)
                 self._add(_Source(card, [one.root], one.key, one.root))
                 self._show_parts()
@@ -317,22 +328,31 @@ class ImportPage(QWidget):
             self.show_new()
 
     def _show_report(self, source: _Source, report: Report) -> None:
-        lists, library, say = self._kit.bridge.lists, self._kit.bridge.library, self._kit.speech.say
+        lists, library = self._kit.bridge.lists, self._kit.bridge.library
         source.ids = report.cards
         light = lights.light(library, report.cards[0]) if report.cards else None
         named = {row["id"]: row["title"] or row["name"] or "" for row in lists.rows(
             [one["item"] for one in report.already])}
         source.card.show_report(report, light, named, disks=2 if self.options.second else 1)
+        self._report = report
+        self._tell_result()
+        if source.root is not None and (not source.root.exists() or (
+                source.key and source.key not in {key for key, _ in plugged_in()})):
+            source.card.show_gone()
+
+    def _tell_result(self) -> None:
+        say, report = self._kit.speech.say, self._report
+        if report is None:
+            return
         parts = [say("import-done", len(report.items))]
         if report.already:
             parts.append(say("import-already", len(report.already)))
+        if report.healed:
+            parts.append(say("import-healed", len(report.healed), DAMAGED))
         if report.refused:
             parts.append(say("import-refused", len(report.refused)))
         self.result.say(self._kit.dresser, "warning" if report.refused else "success", " ".join(parts),
                         say("import-show"), self.show_new)
-        if source.root is not None and (not source.root.exists() or (
-                source.key and source.key not in {key for key, _ in plugged_in()})):
-            source.card.show_gone()
 
     def _offer_rest(self) -> None:
         self._kit.bridge.compute(self._kit.bridge.lists.under_way, self._on_rest)
@@ -355,8 +375,11 @@ class ImportPage(QWidget):
 
     def _on_listed(self, ids: list[str]) -> None:
         self._model.show(ids)
-        self._new_count.setText(self._kit.speech.say("import-new", len(ids)))
+        self._count_new()
         self._show_parts()
+
+    def _count_new(self) -> None:
+        self._new_count.setText(self._kit.speech.say("import-new", len(self._model.ids)))
 
     def _show_parts(self) -> None:
         there, sources = bool(self._model.ids), bool(self._sources)
@@ -371,8 +394,15 @@ class ImportPage(QWidget):
         self.options.refresh()
 
     def retranslate(self) -> None:
-        """Say what can change its language: the options; cards keep the words in which they told what happened."""
+        """Say everything again."""
+        self._said.again()
+        self.options.said.again()
         self.refresh()
+        self._offer_rest()
+        for source in self._sources:
+            source.card.retranslate()
+        self._count_new()
+        self._tell_result()
 
     def showEvent(self, event: object) -> None:
         """Look for cards while the page is seen."""

@@ -25,6 +25,8 @@ class KeysDialog(QDialog):
         self.setWindowTitle(kit.speech.say("deed-keys"))
         layout = QVBoxLayout(self)
         scroll = QScrollArea(self)
+        scroll.setProperty("ring", True)
+        scroll.setAccessibleName(self.windowTitle())
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table = self._table()

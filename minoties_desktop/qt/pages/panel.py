@@ -117,6 +117,7 @@ class MetadataPanel(QWidget):
     def retranslate(self) -> None:
         """Say everything again."""
         self._form.retranslateUi(self)
+        self._adder.retranslate()
         for number, tab in enumerate(_TABS):
             self._form.tabs.setTabText(number, self._kit.speech.say(f"panel-tab-{tab}"))
         self._clear()

@@ -55,6 +55,7 @@ class PlacePage(QWidget):
         self._form = Ui_PlacePage()
         self._form.setupUi(self)
         self._plan: Plan | None = None
+        self._tracks: Sequence[dict[str, Any]] = ()
         self._base = 0.0
         self._asked: object = None
         self._is_many = False
@@ -185,6 +186,7 @@ class PlacePage(QWidget):
 
     def _show_tracks(self, kept: Sequence[dict[str, Any]]) -> None:
         form, say = self._form, self._kit.speech.say
+        self._tracks = kept
         clear(form.trackChips.layout())
         for row in kept:
             times = [self._plan.local(datetime.fromisoformat(row[name]).timestamp()) for name in ("starts", "ends")]
@@ -478,6 +480,8 @@ class PlacePage(QWidget):
                 box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else box is form.join)
         form.clockTime.hide()
         form.useClock.hide()
+        if self._plan is not None:
+            self._show_tracks(self._tracks)
         self._show()
 
 

@@ -53,6 +53,7 @@ class ReviewPage(QWidget):
         self._form.pageGround.layout().insertWidget(1, self._facts)
         self._changes = ChangesView(kit, thumbnails)
         self._form.pageGround.layout().insertWidget(0, self._changes)
+        self._form.pageScroll.setProperty("ring", True)
         for text in (self._form.wikitext, self._form.data):
             text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._form.previousItem.clicked.connect(lambda: self.stepped.emit(-1))
@@ -69,6 +70,8 @@ class ReviewPage(QWidget):
     def show_item(self, item: str, place: int, total: int) -> None:
         """Show an item; `place` counts from 0 among `total`."""
         say = self._kit.speech.say
+        self._form.pageScroll.setAccessibleName(say("deed-show-review"))
+        self.sheet.setAccessibleName(self._form.pageView.text())
         self._form.previousItem.setEnabled(place > 0)
         self._form.nextItem.setEnabled(place + 1 < total)
         if not item:

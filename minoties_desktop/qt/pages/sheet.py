@@ -28,6 +28,7 @@ class Sheet(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setProperty("sheet", True)
+        self.setProperty("ring", True)
         self.setProperty("minWidth", "dialog")
         for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             policy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)

@@ -96,6 +96,7 @@ class TodayPage(QWidget):
 
     def retranslate(self) -> None:
         """Say everything again."""
+        self._found = None
         self._say()
         self.refresh()
 

@@ -69,12 +69,14 @@ class DifferenceView(QFrame):
         sides = [Side.THEIRS, Side.OURS, *([Side.BOTH] if part.default is Side.BOTH and not part.key else [])]
         box = QFrame(frame)
         box.setProperty("gap", "4")
+        box.setAccessibleName(self._name(part.key) if part.key else (part.ours or part.theirs).strip())
         line = FlowLayout(box)
         group = QButtonGroup(box)
         default = part.default if part.default in sides else Side.THEIRS
         for number, side in enumerate(sides):
             button = QRadioButton(self._kit.speech.say(f"difference-take-{side}"), box)
             button.setChecked(side is default)
+            button.setAccessibleDescription(box.accessibleName())
             group.addButton(button, number)
             line.addWidget(button)
         group.idClicked.connect(lambda _number: self.chosen.emit())

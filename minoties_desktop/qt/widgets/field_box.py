@@ -227,7 +227,7 @@ class FieldBox(QFrame):
             self._parts.hint_icon.setProperty("tint", tint)
             self._kit.dresser.dress(self._parts.hint)
         describing = [self._parts.end.text(), text]
-        self.editor.setAccessibleDescription(". ".join(part for part in describing if part))
+        self._parts.spoken.setAccessibleDescription(". ".join(part for part in describing if part))
 
     # What is done to it
 

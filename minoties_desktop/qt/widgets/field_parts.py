@@ -54,7 +54,12 @@ class FieldParts:
         name = say(line.field.label)
         self.label.setText(name)
         self.label.setBuddy(editor)
-        editor.setAccessibleName(f"{name} ({line.lang})" if line.lang else name)
+        full = f"{name} ({line.lang})" if line.lang else name
+        self.spoken: QWidget = editor.edit if isinstance(editor, TokenEdit) else editor
+        for widget in {editor, self.spoken}:
+            widget.setAccessibleName(full)
+        for button in (*self.mode_buttons, self.back):
+            button.setAccessibleDescription(full)
         editor.setToolTip(say(line.field.help))
         self._kit.dresser.dress(self._box)
 

@@ -17,14 +17,12 @@ class LanguageAdder(QFrame):
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        say = kit.speech.say
+        self._kit = kit
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.link, self.code = QPushButton(say("panel-add-language"), self), QLineEdit(self)
+        self.link, self.code = QPushButton(self), QLineEdit(self)
         self.link.setProperty("link", True)
         self.link.setProperty("textStyle", "small")
-        self.code.setPlaceholderText(say("panel-language-code"))
-        self.code.setAccessibleName(say("panel-language-code"))
         self.code.setProperty("minHeight", "field")
         self.code.hide()
         layout.addWidget(self.link)
@@ -33,7 +31,15 @@ class LanguageAdder(QFrame):
         self.link.clicked.connect(self._on_link_clicked)
         self.code.returnPressed.connect(self._on_entered)
         self.code.textEdited.connect(lambda _text: mark(self.code, problem=False))
+        self.retranslate()
         kit.dresser.dress(self)
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        say = self._kit.speech.say
+        self.link.setText(say("panel-add-language"))
+        self.code.setPlaceholderText(say("panel-language-code"))
+        self.code.setAccessibleName(say("panel-language-code"))
 
     def _on_link_clicked(self) -> None:
         self.code.show()

@@ -16,6 +16,7 @@ from ...domain.track import Track
 from ..kit import Kit
 from ..mercator import TILE, position, world
 from ..pins import Pin
+from .graphic import Graphic
 from .map_ground import Ground, View
 from .map_marks import Marks, Pile, piled
 
@@ -25,7 +26,7 @@ _ROOM = 0.8  # of the map, for what is to be seen whole
 _WHEEL = 120.0  # an eighth of a degree each, for one notch
 
 
-class MapView(QWidget):
+class MapView(Graphic):
     """Shows pins and a track. It changes nothing itself: what a person does with pins is told by signals."""
 
     picked = Signal(list)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ..theme import Theme
+from .graphic import Graphic
 
 SURROUNDS = ("surround-loupe", "surround-black", "surround-mid", "surround-white")
 """The key L goes round these."""
 
 
-class PictureView(QWidget):
+class PictureView(Graphic):
     """Paints a pixmap fitted to its size, never larger than its own pixels."""
 
     stepped = Signal(int)
@@ -57,8 +58,26 @@ class PictureView(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens.colour(SURROUNDS[self._surround]))
-        if self._pixmap.isNull():
+        self._paint_picture(painter)
+        if self.hasFocus():
+            thick = tokens.size("focus")
+            painter.setPen(QPen(tokens.colour("focus-ring"), thick))
+            painter.drawRect(QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys are heard here."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they are not any more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        if self._theme is None or self._pixmap.isNull():
             return
+        tokens = self._theme.tokens
         margin = tokens.space(5)
         room = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
         own = QSizeF(self._pixmap.size()) / self.devicePixelRatioF()

@@ -31,6 +31,11 @@ class ScrollingBody(QScrollArea):
         outer.addWidget(foot)
         self._foot = foot
 
+    def wanted_width(self) -> int:
+        """The width of the dialog, in pixels, at which nothing is cut."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return max(self.widget().minimumSizeHint().width() + bar, self._foot.minimumSizeHint().width())
+
     def wanted_height(self, width: int) -> int:
         """The height of the dialog, in pixels, at which nothing scrolls."""
         inner = self.widget().layout()

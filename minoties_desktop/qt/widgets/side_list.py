@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ..icons import Icons
@@ -56,6 +56,15 @@ class SideList(QListView):
         self._choosing = True
         self.setCurrentIndex(self._places.index(row) if row is not None else QModelIndex())
         self._choosing = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on the first row where none is chosen: focus is always seen."""
+        if not self.currentIndex().isValid() and self.model() is not None:
+            self._choosing = True
+            self.selectionModel().setCurrentIndex(
+                self._places.index(0), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._choosing = False
+        super().focusInEvent(event)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         if current.isValid() and not self._choosing:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTime, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ...config.messages import Message
 from ...domain.errors import Fault
 from ..importing import Progress
 from ..kit import MEGABYTE, Kit
 from ..theme import mark
 from .layouts import clear
 from .pieces import button, frame, icon, label
+from .said import Said
 
 if TYPE_CHECKING:
     from ...services.importreport import Report
@@ -37,17 +40,21 @@ class SourceCard(QFrame):
     check_wanted = Signal()
     do_without_wanted = Signal()
 
-    def __init__(self, kit: Kit, sign: str, name: str, place: str, *, kind: str = "folder",
+    def __init__(self, kit: Kit, sign: str, name: str | Message, place: str | Message, *, kind: str = "folder",
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
         self._kind = kind
+        self._said = Said(kit.speech)
+        self._titles = (name, place)
+        self._told: dict[str, Callable[[], None]] = {}
+        """Tells once more what the figures and the band show."""
         self.light: Light | None = None
         for key, value in (("band", "card"), ("margins", "5 4 5 4"), ("gap", "3")):
             self.setProperty(key, value)
         layout = QVBoxLayout(self)
         head, lines = frame(gap="3", across=True), frame(gap="1")
-        self._name, self._place = label(name, "heading", "strong"), label(place, "small", "subtle")
+        self._name, self._place = label("", "heading", "strong"), label("", "small", "subtle")
         lines.layout().addWidget(self._name)
         lines.layout().addWidget(self._place)
         self.start = self._button("import-start", self.import_wanted.emit, primary=True)
@@ -66,19 +73,20 @@ class SourceCard(QFrame):
         layout.addWidget(figures)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(kit.speech.say("import-progress-name"))
+        self._said.word("import-progress-name", self._bar.setAccessibleName)
         layout.addWidget(self._bar)
         self._lines = frame(gap="2")
         layout.addWidget(self._lines)
         self._band = self._made_band()
         layout.addWidget(self._band)
         layout.addStretch(1)
-        self.setAccessibleName(name)
+        self._say_titles()
         for hidden in (figures, self._bar, self._lines, self._band):
             hidden.hide()
 
     def _button(self, key: str, press: object, **looks: bool) -> QPushButton:
-        made = button(self._kit.speech.say(key), press, **looks)
+        made = button("", press, **looks)
+        self._said.word(key, made.setText)
         made.setProperty("minHeight", "button")
         return made
 
@@ -100,6 +108,19 @@ class SourceCard(QFrame):
             head.layout().addWidget(press)
         return band
 
+    def retranslate(self) -> None:
+        """Say everything again."""
+        self._said.again()
+        self._say_titles()
+        for tell in list(self._told.values()):
+            tell()
+
+    def _say_titles(self) -> None:
+        name, place = (title if isinstance(title, str) else self._kit.speech.say(title) for title in self._titles)
+        self._name.setText(name)
+        self._place.setText(place)
+        self.setAccessibleName(name)
+
     def show_noticed(self, light: Light | None) -> None:
         """A card that is there and of which nothing is being imported."""
         self.start.show()
@@ -109,6 +130,7 @@ class SourceCard(QFrame):
 
     def show_progress(self, progress: Progress) -> None:
         """An import, or a check, that is under way."""
+        self._told = {"figures": partial(self.show_progress, progress)}
         say = self._kit.speech.say
         self.start.hide()
         mark(self._bar, done=False)
@@ -135,6 +157,12 @@ class SourceCard(QFrame):
 
     def show_report(self, report: Report, light: Light | None, names: dict[str, str], *, disks: int) -> None:
         """An import that came to its end; `names` are those of the items that were here before."""
+        self._told = {"figures": partial(self._say_report, report, light, names, disks, datetime.now())}
+        self._told["figures"]()
+
+    def _say_report(
+        self, report: Report, light: Light | None, names: dict[str, str], disks: int, at: datetime,
+    ) -> None:
         say = self._kit.speech.say
         self.start.hide()
         self.cancel.hide()
@@ -144,7 +172,6 @@ class SourceCard(QFrame):
         self._bar.setValue(1)
         mark(self._bar, done=True)
         self._count.setText(say("import-done", len(report.items)))
-        at = datetime.now()
         self._rate.setText(say("import-finished-at", self._kit.speech.locale.toString(
             QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)))
         warm = len(report.items) - report.verified
@@ -167,12 +194,14 @@ class SourceCard(QFrame):
 
     def show_checked(self) -> None:
         """A check that has ended."""
+        self._told = {}
         self.cancel.hide()
         self._bar.hide()
         self._figures.hide()
 
     def show_fault(self, fault: Fault, *, again: bool = True) -> None:
         """An import that a fault of the machine ended."""
+        self._told["band"] = partial(self.show_fault, fault, again=again)
         say = self._kit.speech.say
         self.cancel.hide()
         self._bar.hide()
@@ -181,12 +210,14 @@ class SourceCard(QFrame):
 
     def show_gone(self) -> None:
         """The card was pulled out while it was being imported."""
+        self._told["band"] = self.show_gone
         self._say_band("error", "error", "error", self._kit.speech.say("import-pulled"), "", self.again)
 
     def show_light(self, light: Light) -> None:
         """Whether the card may be formatted, and why not."""
         say = self._kit.speech.say
         self.light = light
+        self._told["band"] = partial(self.show_light, light)
         band, sign, tint = _LIGHTS.get(light.shine.value, ("notice", "lock", "warning"))
         presses = {"safe": [self.revoke], "unproven": [self.check], "damaged": [self.again],
                    "revoked": [self.check]}.get(light.shine.value, [])

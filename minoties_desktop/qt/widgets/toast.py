@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ..announcing import announce
 from ..kit import Kit
 from .pieces import button, frame, icon, label
 
@@ -23,6 +23,7 @@ class Toast(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SECONDS * 1000)
         self._timer.timeout.connect(self.close)
+        kit.speech.changed.connect(self.close)
 
     @property
     def text(self) -> str:
@@ -50,7 +51,7 @@ class Toast(QObject):
         shown.show()
         shown.raise_()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(shown, text))
+        announce(shown, text)
 
     def close(self) -> None:
         """Take it away."""

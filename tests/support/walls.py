@@ -1,0 +1,143 @@
+"""What a page says, widget by widget, and how its controls present themselves to those who do not see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QAbstractListModel, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from minoties_desktop.config.messages import FALLBACK, catalogue
+from tests.support.pseudo import CLOSE, OPEN
+
+_PLURAL = re.compile(r"\{\{PLURAL:\$\d+\|([^{}]*)\}\}")
+_ROWS = 40
+"""Rows of a list or table that are looked at."""
+_LEAST = 3
+"""Letters of its own that a text needs before it can be recognised as English."""
+_NAMELESS = {QAccessible.Role.NoRole, QAccessible.Role.Client}
+
+
+def visible(root: QWidget) -> list[QWidget]:
+    """A widget and all below it that can be seen."""
+    return [one for one in (root, *root.findChildren(QWidget)) if one.isVisible() and not one.visibleRegion().isEmpty()]
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """What the tab key reaches, and works."""
+    return [one for one in visible(root) if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.focusProxy() is None]
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    """What a screen reader says it is."""
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """Controls that have no name or no role, or share both with another on the same page."""
+    found: list[str] = []
+    seen: dict[tuple[object, ...], QWidget] = {}
+    for widget in stops(root):
+        name, role = name_of(widget), role_of(widget)
+        if not name:
+            found.append(f"{path(widget)}: no name")
+        elif role in _NAMELESS and not isinstance(widget, QScrollArea):
+            found.append(f"{path(widget)}: no role ({role.name})")
+        key = (role, name, QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Description),
+               _within(widget))
+        if name and key in seen:
+            found.append(f"{path(widget)}: called {name!r} like {path(seen[key])}")
+        seen.setdefault(key, widget)
+    return found
+
+
+def _within(widget: QWidget) -> str:
+    """The name of the part that a widget belongs to, which screen readers say on the way in."""
+    at = widget.parentWidget()
+    while at is not None and not at.accessibleName():
+        at = at.parentWidget()
+    return at.accessibleName() if at is not None else ""
+
+
+def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """Everything that a page says, seen or heard."""
+    for widget in visible(root):
+        yield from ((widget, text) for text in (
+            *_own(widget), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()) if text)
+
+
+def _own(widget: QWidget) -> Iterator[str]:
+    match widget:
+        case QLabel() | QAbstractButton():
+            yield widget.text()
+        case QLineEdit() | QTextEdit() | QPlainTextEdit():
+            yield widget.placeholderText()
+        case QGroupBox():
+            yield widget.title()
+        case QTabBar():
+            yield from (widget.tabText(n) for n in range(widget.count()))
+        case QComboBox():
+            yield from (widget.itemText(n) for n in range(widget.count()))
+        case QAbstractItemView() if (model := widget.model()) is not None:
+            columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
+            yield from (str(model.headerData(n, Qt.Orientation.Horizontal) or "") for n in columns)
+            yield from (str(model.index(row, column).data(role) or "")
+                        for row in range(min(_ROWS, model.rowCount())) for column in columns
+                        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole))
+
+
+def _english() -> re.Pattern[str]:
+    forms, same = [], catalogue("es")
+    for key, text in catalogue(FALLBACK).items():
+        if same.get(key) == text:
+            continue
+        for number in (0, -1):
+            form = _PLURAL.sub(lambda found, number=number: found[1].split("|")[number], text)
+            plain = re.sub(r"\$\d+", "", form)
+            if sum(letter.isalpha() for letter in plain) >= _LEAST:
+                parts = re.split(r"\$\d+", form)
+                forms.append(".*?".join(map(re.escape, parts)))
+    return re.compile("|".join(sorted(set(forms), key=len, reverse=True)), re.DOTALL)
+
+
+def english_in(root: QWidget) -> list[str]:
+    """What is still English on a page that speaks a language of `pseudo`."""
+    pattern, found = _english(), []
+    for widget, text in texts(root):
+        bare = re.sub(r"<[^>]+>", "", text)
+        rest = re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", bare)
+        while rest != bare:
+            bare, rest = rest, re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", rest)
+        if pattern.fullmatch(rest.strip()):
+            found.append(f"{path(widget)}: {text!r}")
+    return found
+
+
+def path(widget: QWidget) -> str:
+    """Where a widget is, to be found by a person."""
+    names = []
+    at: QWidget | None = widget
+    while at is not None and len(names) < 4:
+        names.append(at.objectName() or type(at).__name__)
+        at = at.parentWidget()
+    return "/".join(reversed(names))

@@ -1,0 +1,128 @@
+"""Every page, in a library as it looks in the middle of a day: what takes the keyboard has a name and shows its focus,
+and nothing stays behind when the language changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.config.settings import Settings
+from minoties_desktop.qt.opening import open_window
+from minoties_desktop.qt.window import MainWindow
+from tests.support import pseudo, shots, walls
+from tests.support.sync_scenes import let_go
+from tests.support.verdict import nothing
+
+# What the offscreen platform says about pop-ups and dialogs.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+PAGES = ("today", "history", "settings", "help", "grid", "rights", "loupe", "review", "wikitext", "import", "empty",
+         "accounts-many", "accounts-token", "sync-sending", "sync-portal", "sync-empty", "questions", "difference",
+         "delivered", "map", "map-nothing", "import-copying", "import-done", "import-refused")
+"""Those scenes of `shots` that differ in what can be pressed."""
+DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code")
+OWN_WORDS = ("HelpPage/", "/language:")
+"""The help has pages of its own; languages call themselves by their own names."""
+
+
+@pytest.fixture(scope="module")
+def lived_in(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """A window on the library of the pictures, in English."""
+    folder = tmp_path_factory.mktemp("walls")
+    with pytest.MonkeyPatch.context() as patch, pseudo.spoken_in(folder):
+        patch.setenv("MINOTIES_HOME", str(folder / "home"))
+        shots.fill(folder / "Temuco")
+        window = open_window(qapp, folder / "Temuco", Settings(language="en", theme="light"))
+        window.resize(1440, 900)
+        window.show()
+        window.activateWindow()
+        yield window
+        let_go()
+        window.close()
+        window.kit.speech.leave()
+        window.kit.theme.leave()
+        window.deleteLater()
+
+
+def _settle(window: MainWindow) -> None:
+    shots._settle(QApplication.instance(), window)
+    # What was replaced is gone; without an event loop around it, Qt would keep it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+@pytest.fixture(scope="module")
+def faults(lived_in: MainWindow) -> dict[str, list[str]]:
+    """What is wrong, by kind, each after the name of its page; found on one walk through all of them."""
+    found: dict[str, list[str]] = {"name": [], "focus": [], "words": []}
+    for name in PAGES + DIALOGS:
+        lived_in.stage.show_all()
+        _settle(lived_in)
+        dialog = shots.PAGES[name](lived_in)
+        _settle(lived_in)
+        root = dialog if isinstance(dialog, QWidget) else lived_in
+        looked = {"name": walls.unnamed(root), "focus": _unseen(root)}
+        if name in DIALOGS:
+            root.close()
+        else:
+            looked["words"] = _unsaid(lived_in)
+        for kind, several in looked.items():
+            found[kind] += [f"{name}: {fault}" for fault in several]
+    return found
+
+
+def test_what_takes_the_keyboard_says_what_it_is(faults: dict[str, list[str]]) -> None:
+    nothing(faults["name"])
+
+
+def test_focus_is_seen_everywhere(faults: dict[str, list[str]]) -> None:
+    nothing(faults["focus"])
+
+
+def test_everything_is_said_again_in_another_language(faults: dict[str, list[str]]) -> None:
+    nothing(faults["words"])
+
+
+def test_what_stays_behind_would_be_noticed(lived_in: MainWindow, qtbot: QtBot) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    button.show()
+    assert walls.unnamed(button)
+    button.setText(lived_in.kit.speech.say("deed-undo"))
+    assert not walls.unnamed(button)
+    assert walls.english_in(button)
+
+
+def _unsaid(window: MainWindow) -> list[str]:
+    window.kit.speech.use(pseudo.LONG)
+    _settle(window)
+    found = walls.english_in(window)
+    window.kit.speech.use("en")
+    _settle(window)
+    return [fault for fault in found if not any(part in fault for part in OWN_WORDS)]
+
+
+def _unseen(root: QWidget) -> list[str]:
+    found = []
+    for widget in walls.stops(root):
+        if (focused := QApplication.focusWidget()) is not None:
+            focused.clearFocus()
+        without, at = _looks(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        with_focus, then = _looks(widget)
+        # What scrolled into sight has moved, which is seen too.
+        if widget.hasFocus() and at == then and without == with_focus:
+            found.append(walls.path(widget))
+    return found
+
+
+def _looks(widget: QWidget) -> tuple[QImage, QRect]:
+    window = widget.window()
+    around = QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size()).adjusted(-4, -4, 4, 4)
+    return window.grab(around).toImage(), around
