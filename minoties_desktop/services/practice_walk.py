@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from ..config.messages import Message, Messages
 from ..config.resources import resource
@@ -12,12 +13,12 @@ from ..domain.changes import Changes
 from ..domain.query import Query
 from ..domain.sites import PRACTICE, PRACTICE_ACCOUNT
 from ..domain.states import ItemState
-from ..store import items, outbox, values
+from ..store import activities, items, outbox, values
 from ..store.database import now
 from ..store.journal import Entry
 from .ingest import Wishes, ingest
 from .library import Library
-from .pretending import GUIDED, SETTING
+from .pretending import GUIDED, SETTING, drawn
 from .pretending import kept as kept_of
 from .tagging import Tagging
 
@@ -50,26 +51,30 @@ def begin(library: Library, tagging: Tagging, messages: Messages) -> Changes:
     One that was cut off while it was brought is brought to its end.
     """
     if kept := kept_of(library):
-        return Changes() if walk(library) else _bring(library, kept["activity"])
+        return Changes() if "items" in kept else _bring(library, kept)
     author, learner = _author(library, tagging)
     activity = tagging.create(
         "activity", {"title": messages.text("practice-walk-title"), "kind": "photo_walk",
                      "languages": messages.language},
         [("author", "", author), ("source", "", "own"), ("licence", "", _LICENCE),
          ("categories", "", messages.text("practice-walk-category"))])
-    library.set_setting(SETTING, json.dumps({"activity": activity, "learner": learner}))
-    return _bring(library, activity) | Changes.of("activity", [activity])
+    made = {"activity": activity, "learner": learner}
+    library.set_setting(SETTING, json.dumps(made))
+    return _bring(library, made) | Changes.of("activity", [activity])
 
 
-def _bring(library: Library, activity: str) -> Changes:
-    report = ingest(library, [resource("practice", "walk")], Wishes(activity=activity))
-    return Changes.of("item", [item["id"] for item in report.items])
+def _bring(library: Library, made: dict[str, Any]) -> Changes:
+    report = ingest(library, [resource("practice", "walk")], Wishes(activity=made["activity"]))
+    ids = [item["id"] for item in report.items]
+    drawn_before = [one["item"] for one in report.already]  # by a run that was cut off
+    library.set_setting(SETTING, json.dumps({**made, "items": [*drawn_before, *ids]}))
+    return Changes.of("item", ids)
 
 
 def walk(library: Library) -> Walk | None:
     """How the walk stands, None if there is none."""
     kept = kept_of(library)
-    ids = items.ids(library.database, Query(activity=kept["activity"])) if kept else []
+    ids = drawn(library)
     if not ids:
         return None
     states = [state for state, in items.columns(library.database, ids, "state").values()]
@@ -84,7 +89,11 @@ def walk(library: Library) -> Walk | None:
 
 
 def remove(library: Library, tagging: Tagging) -> Changes:
-    """Take the walk and everything of it out of the library, what was sent for practice included."""
+    """Take the walk out of the library, what was sent for practice included.
+
+    What a person put under its activity stays, with the activity; so does the made-up contributor once somebody
+    goes by their name or made anything.
+    """
     kept, found = kept_of(library), walk(library)
     if not kept:
         return Changes()
@@ -96,7 +105,7 @@ def remove(library: Library, tagging: Tagging) -> Changes:
         values.mark_dirty(write, ids)
     changes = write.changes | (tagging.bin(ids) if ids else Changes())
     with library.database.writing() as write:
-        gone = [("activity", kept["activity"]), *([("contributor", kept["learner"])] if kept["learner"] else [])]
+        gone = _of_no_use(library, kept)
         action = library.journal.action(Message("action-remove-walk"), actor=library.setting("me"),
                                         laptop=library.laptop)
         for table, row in gone:
@@ -107,9 +116,21 @@ def remove(library: Library, tagging: Tagging) -> Changes:
     return changes | write.changes
 
 
-def is_walk(library: Library, activity: str) -> bool:
-    """Whether an activity is the practice walk."""
-    return bool(activity) and kept_of(library).get("activity") == activity
+def _of_no_use(library: Library, kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """Table and row of what was made for the walk alone, now that its items are gone."""
+    activity, learner = kept["activity"], kept["learner"]
+    if items.ids(library.database, Query(activity=activity)):
+        return []
+    gone = [("activity", activity)]
+    if learner and learner != library.setting("me"):
+        known = library.registers["contributor"].get(learner)
+        taken = known["name"] != PRACTICE_ACCOUNT or known["user_name"] != PRACTICE_ACCOUNT
+        given = any(value.field == "author" and value.text == learner
+                    for other, values_ in activities.all_defaults(library.database).items() if other != activity
+                    for value in values_)
+        if not (taken or given or values.counts_for(library.database, "author", learner)):
+            gone.append(("contributor", learner))
+    return gone
 
 
 def _author(library: Library, tagging: Tagging) -> tuple[str, str]:

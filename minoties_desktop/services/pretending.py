@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from ..domain.query import Query
 from ..store import items
@@ -15,21 +16,26 @@ GUIDED = "practice-guide"
 """The library's setting that tells whether somebody is being guided through the walk: "1", else ""."""
 
 
-def kept(library: Library) -> dict[str, str]:
-    """The walk's `activity` and `learner`, empty if there is no walk."""
+def kept(library: Library) -> dict[str, Any]:
+    """The walk's `activity`, the `learner` made up for it ("" for nobody) and the ids of its `items` as soon as they
+    are all there; empty if there is no walk."""
     text = library.setting(SETTING)
     return json.loads(text) if text else {}
 
 
+def drawn(library: Library) -> list[str]:
+    """The walk's own items that are not binned, in their order; what a person put beside them is none of it."""
+    walk = kept(library)
+    ids = walk.get("items") or (items.ids(library.database, Query(activity=walk["activity"])) if walk else [])
+    there = items.columns(library.database, ids, "deleted")
+    return [item for item in ids if item in there and not there[item][0]]
+
+
 def pretended(library: Library, ids: Sequence[str]) -> set[str]:
     """Those of some items that belong to the walk."""
-    walk = kept(library).get("activity")
-    if not walk:
-        return set()
-    return {item for item, (activity,) in items.columns(library.database, ids, "activity").items() if activity == walk}
+    return set(ids).intersection(drawn(library))
 
 
 def states(library: Library) -> dict[str, int]:
     """How many items of the walk are in each state."""
-    walk = kept(library).get("activity")
-    return items.sums(library.database, items.ids(library.database, Query(activity=walk)))[0] if walk else {}
+    return items.sums(library.database, drawn(library))[0]

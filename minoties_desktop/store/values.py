@@ -224,6 +224,13 @@ def used(database: Database, field: str, limit: int) -> list[str]:
         (field, limit))]
 
 
+def counts_for(database: Database, field: str, text: str) -> int:
+    """How many items that are not binned a value counts for."""
+    return database.reading().execute(
+        """SELECT count(DISTINCT item) FROM effective JOIN item ON item.id = effective.item
+           WHERE field = ? AND value = ? AND deleted IS NULL""", (field, text)).fetchone()[0]
+
+
 def summed(database: Database, items: Iterable[str]) -> list[tuple[str, str, str, str, str, int]]:
     """The values that counted at the last look, over many items: field, language, value, origin, source, how many."""
     return [tuple(row) for row in database.reading().execute(

@@ -7,12 +7,12 @@ import pytest
 from minoties_desktop.config.messages import Messages
 from minoties_desktop.domain.query import Query
 from minoties_desktop.domain.sites import PRACTICE
-from minoties_desktop.services import accounts, practice_walk, review
+from minoties_desktop.services import accounts, practice_walk, pretending, review
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.lists import Lists
 from minoties_desktop.services.practice_walk import Step
 from minoties_desktop.services.tagging import Tagging
-from tests.support.libraries import ready
+from tests.support.libraries import photograph, ready
 
 
 @pytest.fixture
@@ -32,7 +32,6 @@ def test_it_lacks_only_what_is_to_be_learned(library: Library) -> None:
     assert practice_walk.walk(library) is None
     tagging, found = begun(library)
     assert (len(found.ids), found.step, found.through) == (6, Step.DESCRIBE, 0)
-    assert practice_walk.is_walk(library, found.activity)
     assert set(Lists(library).problem_fields(found.ids)) == {"title", "caption", "people"}
     practice_walk.begin(library, tagging, Messages("en"))
     assert len(Lists(library).ids(Query())) == 6, "taken up twice, it is there once"
@@ -64,6 +63,40 @@ def test_whoever_has_a_user_name_walks_under_their_own(library: Library) -> None
     assert [row["id"] for row in Lists(library).register("contributor")] == [me]
 
 
+def test_what_is_the_persons_own_stays_when_the_walk_goes(library: Library) -> None:
+    tagging, found = begun(library)
+    learner = pretending.kept(library)["learner"]
+    mine = photograph(library, {"title": "Harvest"}, under=found.activity)
+    tagging.edit("contributor", learner, {"name": "Eleni"})
+    assert pretending.pretended(library, [mine, *found.ids]) == set(found.ids)
+    practice_walk.remove(library, tagging)
+    lists = Lists(library)
+    assert lists.ids(Query()) == [mine] and practice_walk.walk(library) is None
+    assert [row["id"] for row in lists.register("activity")] == [found.activity]
+    assert [row["name"] for row in lists.register("contributor")] == ["Eleni"]
+
+
+@pytest.mark.parametrize("wise", ["activity", "item", "me"])
+def test_somebody_made_up_stays_once_they_made_something(library: Library, wise: str) -> None:
+    tagging, _ = begun(library)
+    learner = pretending.kept(library)["learner"]
+    if wise == "activity":
+        tagging.create("activity", {"title": "Triana"}, [("author", "", learner)])
+    elif wise == "item":
+        photograph(library, {"author": learner})
+    else:
+        library.set_setting("me", learner)
+    practice_walk.remove(library, tagging)
+    assert [row["id"] for row in Lists(library).register("contributor")] == [learner]
+
+
+def test_drawn_pictures_stay_practice_wherever_they_are_put(library: Library) -> None:
+    tagging, found = begun(library)
+    tagging.move(found.ids, None)
+    assert pretending.pretended(library, found.ids) == set(found.ids)
+    assert practice_walk.walk(library).ids == found.ids
+
+
 def test_what_is_ready_is_queued_without_the_walk(library: Library) -> None:
     tagging, found = begun(library)
     tagging.replace(found.ids, "title", ["Harbour at dusk {seq}"])
@@ -90,7 +123,7 @@ def test_a_walk_that_was_cut_off_is_brought_to_its_end(library: Library, monkeyp
 
 
 def test_real_photographs_are_never_offered_the_walk(library: Library) -> None:
-    tagging, found = begun(library)
+    tagging, _ = begun(library)
     real = tagging.create("activity", {"title": "Triana"})
     assert [row["id"] for row in Lists(library).real_activities()] == [real]
     assert len(Lists(library).register("activity")) == 2
