@@ -7,9 +7,12 @@ import random
 import sqlite3
 import sys
 import tempfile
+import time
 import uuid
 from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -30,7 +33,7 @@ from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import outbox
-from minoties_desktop.wiki import deadline, pace, upload
+from minoties_desktop.wiki import deadline, lookup, pace, upload
 from minoties_desktop.wiki.session import Session, engine
 from minoties_desktop.wiki.stages import job, verifying
 from tests.support.client import Client
@@ -85,6 +88,8 @@ class QueueWalk(RuleBasedStateMachine):
     """Three photographs, one queue, a practice Commons that misbehaves."""
 
     seen: Counter[tuple[str, str]] = Counter()
+    opening: Callable[[QueueWalk], None] | None = None
+    """What every walk begins with."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,6 +109,7 @@ class QueueWalk(RuleBasedStateMachine):
         self.server.state.clock = self.clock.now
         self.tagging = Tagging(self.library)
         self.twice = self.lying = 0
+        self.meddles = False
         self.dice = random.Random(0)
         self.foreign: dict[str, str] = {}
         self.dropped: set[str] = set()
@@ -156,6 +162,8 @@ class QueueWalk(RuleBasedStateMachine):
     @initialize()
     def queue_all(self) -> None:
         review.queue(self.library, list(self.items.values()), ACCOUNT)
+        if self.opening is not None:
+            self.opening()
 
     @rule(titles=st.lists(TITLES, min_size=1, unique=True))
     def queue(self, titles: list[str]) -> None:
@@ -268,12 +276,15 @@ class QueueWalk(RuleBasedStateMachine):
         self._sync_now(die_at)
         under_way = [row.payload["title"] for row in outbox.listed(self.library.database)
                      if row.target == "commons_file" and row.state in WORKING]
-        name = (under_way or [f"{title}.jpg"])[0]
+        self.a_stranger_uploads((under_way or [f"{title}.jpg"])[0])
+        self._sync_now(again)
+
+    def a_stranger_uploads(self, name: str) -> None:
+        """Another file under a name, if it is free."""
         stranger = Client(self.server.api).login("Trusted@tests", people.SECRET)
         data = jpeg_bytes(5000 + len(self.foreign), (120, 80))
         if "upload" in (told := stranger.upload(name, data).json) and told["upload"]["result"] == "Success":
             self.foreign[name] = told["upload"]["imageinfo"]["sha1"]
-        self._sync_now(again)
 
     # The sync
 
@@ -289,6 +300,8 @@ class QueueWalk(RuleBasedStateMachine):
         def stored(row: Any, state: State) -> None:
             nonlocal count
             count += 1
+            if self.meddles and state is State.PUBLISHING:
+                self.a_stranger_uploads(row.payload["title"])
             if count == die_at:
                 raise Killed
 
@@ -320,6 +333,7 @@ class QueueWalk(RuleBasedStateMachine):
         wanted = {row.item for row in outbox.listed(self.library.database)} | (set(self.items.values()) - self.dropped)
         self.server.faults.clear()
         self.twice = self.lying = 0
+        self.meddles = False
         self.blocks_the_user(None)
         queueing.pause(self.library, until=0)
         review.queue(self.library, sorted(wanted), ACCOUNT)
@@ -366,15 +380,72 @@ class QueueWalk(RuleBasedStateMachine):
         QueueWalk.seen += found
 
 
-def test_a_walk_through_the_queue_ends_with_everything_there_once_or_with_its_reason():
-    run_state_machine_as_test(QueueWalk, settings=settings(
-        max_examples=8, stateful_step_count=12, **AS_FOUND))
+def _loses(request: str) -> Callable[[QueueWalk], None]:
+    return lambda walk: walk.has_a_mishap(kind="lose", request=request, skip=0, seed=0, die_at=0)
+
+
+def _takes_names(walk: QueueWalk) -> None:
+    """That of each file, when it has been looked at for the last time and is about to be published."""
+    walk.meddles = True
+    walk.sync(die_at=0)
+
+
+OPENINGS: dict[str, Callable[[QueueWalk], None]] = {
+    **{f"loses {request}": _loses(request) for request in (
+        "upload-file", "upload-chunk-middle", "upload-chunk-last", "upload-publish", "wbeditentity")},
+    "takes names": _takes_names,
+    "answers twice": lambda walk: walk.answers_twice(times=20, die_at=0),
+    "loses sync": lambda walk: [walk.sync(die_at=number) for number in range(1, 10)],
+}
+"""What any wrong step costs most at: a walk begins with each, so that a small sample has them all."""
+
+
+def _walks(openings: Iterable[str], examples: int, steps: int) -> None:
+    for opening in openings:
+        machine = type("Walk", (QueueWalk,), {"opening": OPENINGS[opening]})
+        run_state_machine_as_test(machine, settings=settings(
+            max_examples=examples, stateful_step_count=steps, **AS_FOUND))
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_walk_through_the_queue_ends_with_everything_there_once_or_with_its_reason(opening: str) -> None:
+    _walks([opening], 1, 6)
+
+
+def _ignores_all(publish: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *arguments, **named: publish(*arguments, **{**named, "over_warnings": True})
+
+
+def _finds_nothing(survey: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *arguments: replace(survey(*arguments), holders=())
+
+
+BROKEN: dict[str, tuple[str, str, list[tuple[Any, str, Any]]]] = {
+    "writes over": ("takes names", "two versions", [(upload, "publish", _ignores_all(upload.publish))]),
+    "doubles": ("loses upload-publish", "same bytes are there twice", [
+        (job.Job, "landed", lambda self, patient=False: False), (job.Job, "accepted", lambda self, key: True),
+        (job.Job, "title", property(lambda self: f"Copy {id(self)} of {self.payload['title']}")),
+        (lookup, "survey", _finds_nothing(lookup.survey)), (upload, "publish", _ignores_all(upload.publish))]),
+    "believes": ("loses sync", "waiting", [(job.Job, "landed", lambda self, patient=False: True)]),
+    "forgets": ("loses sync", "queued", [(outbox, "advance", lambda *arguments, **named: None)]),
+}
+"""What a walk begins with that finds it, what it says, names of the program, and what is there when it is broken."""
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_the_walks_find_a_program_that(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening, said, places = BROKEN[broken]
+    for place, name, value in places:
+        monkeypatch.setattr(place, name, value)
+    with pytest.raises(AssertionError, match=said):
+        _walks([opening], 1, 1)
 
 
 @pytest.mark.torture
-def test_many_walks(request):
+def test_many_walks(request: pytest.FixtureRequest) -> None:
     """As many as the time holds; a small sample without a torture run."""
-    minutes = request.config.getoption("--torture-minutes")
-    run_state_machine_as_test(QueueWalk, settings=settings(
-        max_examples=2 if not minutes else int(15 * minutes), stateful_step_count=30, **AS_FOUND))
+    end = time.monotonic() + 60 * request.config.getoption("--torture-minutes")
+    _walks(["loses sync"], 2, 30)
+    while time.monotonic() < end:
+        _walks(OPENINGS, 3, 30)
     sys.stderr.write(f"\nsteps taken: {dict(QueueWalk.seen)}\n")

@@ -125,7 +125,7 @@ def test_a_window_that_is_killed_while_somebody_types_has_kept_it(screen: Screen
             wait_for(lambda: len(_draft(folder)) > 8)
             window.kill()
             window.wait()
-            typing.terminate()
+            typing.wait()  # a key that is held down when xdotool dies stays down
     typed = _draft(folder)
     assert "a weaver shows her loom to her grandchildren".startswith(typed) and len(typed) > 8
     assert states() == {"practised": 3, "to_finish": 1}
@@ -156,10 +156,14 @@ def _prepared(folder: Path, card: Path, count: int = 4) -> tuple[CommandLine, li
 
 
 @contextmanager
-def _window(screen: Screen, folder: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The program in a process of its own, on a screen with a window manager, its window active."""
+def _window(screen: Screen, folder: Path, log: Path, keys: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """The program in a process of its own, on a screen with a window manager, its window active.
+
+    The keys that reach it are written into the file `keys` too.
+    """
+    program = ["tests.support.overheard", str(keys)] if keys else ["minoties_desktop.app"]
     with log.open("wb") as errors, subprocess.Popen(
-            [sys.executable, "-m", "minoties_desktop.app", "--library", str(folder)], cwd=ROOT,
+            [sys.executable, "-m", *program, "--library", str(folder)], cwd=ROOT,
             env=screen.environment, stdout=errors, stderr=errors) as process:
         try:
             screen.window("^Minoties")
