@@ -336,7 +336,9 @@ class QueueWalk(RuleBasedStateMachine):
         self.meddles = False
         self.blocks_the_user(None)
         queueing.pause(self.library, until=0)
-        review.queue(self.library, sorted(wanted), ACCOUNT)
+        # Undoing may have taken values that an item cannot do without; it is not queued, and says so.
+        held = dict(review.queue(self.library, sorted(wanted), ACCOUNT).held)
+        assert all(held.values()), "an item is held for no reason"
         for _ in range(12):
             self.time_passes(25)
             self.sync(0)
@@ -348,7 +350,7 @@ class QueueWalk(RuleBasedStateMachine):
                 if row.state is State.ASKS:
                     self._answer(row.item, row.question["choices"][0])
         rows = outbox.listed(self.library.database)
-        assert {row.item for row in rows} == wanted, "an item was lost"
+        assert wanted - held.keys() <= {row.item for row in rows} <= wanted, "an item was lost"
         for row in rows:
             assert row.state is State.DONE or row.message is not None, (row.state, row.error)
             assert row.state in (State.DONE, State.REFUSED), (row.state, row.error)
