@@ -72,7 +72,7 @@ class Session:
             return Library(Path(self._left.enter_context(TemporaryDirectory(prefix="minoties-"))))
         library = Library(root)
         library.back_up_daily()
-        if last != str(library.root):
+        if not (self.folder and last) and last != str(library.root):  # one that is named is that of this call
             settings.change(last_library=str(library.root))
         return library
 

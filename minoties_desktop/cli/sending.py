@@ -202,15 +202,19 @@ def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
     return tell
 
 
-def _each(name: str, act: Callable[[Library, list[str]], Changes]) -> None:
-    @command(root, name, _ITEMS)
+def _each(name: str, act: Callable[[Library, list[str]], Changes], items: Callable[..., Any] = _ITEMS) -> None:
+    @command(root, name, items)
     def acted(session: Session, items: tuple[str, ...]) -> None:
-        ids = find_items(session.library, items)
-        act(session.library, ids)
-        session.answer({"items": ids}, lambda: Message(f"cli-{name}-done", len(ids)))
+        library = session.library
+        ids = find_items(library, items) if items else standing.stopped(library)
+        before = standing.marks(library, ids)
+        act(library, ids)
+        after = standing.marks(library, ids)
+        changed = [item for item in ids if before.get(item) != after.get(item)]
+        session.answer({"items": changed}, lambda: Message(f"cli-{name}-done", len(changed)))
 
 
-_each("retry", queueing.retry)
+_each("retry", queueing.retry, click.argument("items", nargs=-1))
 _each("hold", queueing.hold)
 _each("drop", queueing.drop)
 

@@ -10,6 +10,7 @@ from typing import Any
 from ..config.messages import Messages
 from ..domain.item import Described
 from ..domain.licences import licences
+from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..media.cache import pictures
 from ..store import items, outbox
@@ -98,7 +99,8 @@ def _line(
     picture = pictures(library.root / "cache", row.payload["sha1"]).thumbnail
     return Line(
         row.item, receipt.get("title") or row.payload["title"], _state(row, data, since), row.wiki, row.account,
-        receipt.get("url", ""), receipt.get("mid") or "", row.payload["sha1"], row.payload["size"],
+        "" if row.wiki == PRACTICE else receipt.get("url", ""),  # its address ends with its process
+        receipt.get("mid") or "", row.payload["sha1"], row.payload["size"],
         receipt.get("timestamp", ""), str(data.state) if data else "",
         " ".join(words.text(message) for message in [*said, *(one.message for one in since)]),
         words.text(licence.label) if licence else "", described.author.name if described.author else "",

@@ -23,19 +23,19 @@ def dropping(row: Row) -> Entry:
     return Entry(QUEUE, row.item, row.wiki, row.account, None)
 
 
-def put(library: Library, write: Write, item: str, wiki: str, account: str | None) -> None:
-    """Have an item in a wiki's queue for an account, or with None out of it.
+def put(library: Library, write: Write, item: str, wiki: str, account: str | None) -> bool:
+    """Have an item in a wiki's queue for an account, or with None out of it; False where it has arrived and stays.
 
     Raises UsageFault where it may be on the wiki already, is being sent, or may not be queued any more.
     """
     if account is None:
-        for row in outbox.of_items(library.database, [item]):
-            if row.wiki == wiki:
-                take_out(library, write, row)
-        return
+        rows = [row for row in outbox.of_items(library.database, [item]) if row.wiki == wiki]
+        taken = [take_out(library, write, row) for row in rows]
+        return any(taken) or not rows
     held = freeze(library, write, [item], Account(wiki, account)).held
     if held:
         raise UsageFault(held[0][1][0].message, code=held[0][1][0].code)
+    return True
 
 
 def take_out(library: Library, write: Write, row: Row) -> bool:

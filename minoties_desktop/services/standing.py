@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +45,20 @@ def outcome(library: Library, account: Account) -> Outcome:
         else:
             result.waiting.append(item)
     return result
+
+
+def stopped(library: Library) -> list[str]:
+    """The items whose delivery has stopped, for what reason ever but a question."""
+    return list(dict.fromkeys(row.item for row in outbox.listed(
+        library.database, states=[State.WAITING, State.HELD, State.REFUSED])))
+
+
+def marks(library: Library, ids: Sequence[str]) -> dict[str, set[str]]:
+    """By item, what differs as soon as anything of its delivery has been changed."""
+    found: dict[str, set[str]] = {}
+    for row in outbox.of_items(library.database, ids):
+        found.setdefault(row.item, set()).add(f"{row.id} {row.changed}")
+    return found
 
 
 def due(library: Library, account: Account) -> list[Row]:

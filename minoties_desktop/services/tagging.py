@@ -238,7 +238,10 @@ class Tagging:
     # Undo
 
     def undo(self) -> Changes:
-        """Take the newest action back. Returns no changes if there is none."""
+        """Take the newest action back. Returns no changes if there is none.
+
+        Raises UsageFault, once, for the queueing of what has arrived by now; then the one before it is the newest.
+        """
         return self._turn(back=True)
 
     def redo(self) -> Changes:
@@ -255,13 +258,13 @@ class Tagging:
             turned = [(entry, entry.before if back else entry.after)
                       for entry in (reversed(entries) if back else entries)]
             self._put_values(write, [pair for pair in turned if pair[0].table == "field_value"])
-            for entry, target in turned:
-                if entry.table != "field_value":
-                    self._put(write, entry, target)
+            put = [self._put(write, *pair) for pair in turned if pair[0].table != "field_value"]
             journal.mark(write, action, undone=back)
             touched = write.changes.ids("item")
             if touched:
                 refresh(self._db, write, touched)
+        if entries and len(put) == len(entries) and not any(put):
+            raise UsageFault(Message("error-undo-sent", len(put)), code="sent")
         return write.changes
 
     @staticmethod
@@ -272,7 +275,8 @@ class Tagging:
         for name, given in by_field.items():
             values.set_own_of_many(write, name, given)
 
-    def _put(self, write: Write, entry: Entry, target: Any) -> None:
+    def _put(self, write: Write, entry: Entry, target: Any) -> bool:
+        """Bring one thing to what it is to be; False where that is not possible any more."""
         match entry.table:
             case "item":
                 if entry.field == "deleted" and target:
@@ -282,8 +286,9 @@ class Tagging:
             case "outbox":
                 from .reversing import put  # late: what is queued needs the wiki's texts
 
-                put(self._library, write, entry.row, entry.field, target)
+                is_there = put(self._library, write, entry.row, entry.field, target)
                 refresh(self._db, write, [entry.row])
+                return is_there
             case "track" | "file":
                 from .placing import put as put_place  # late: it needs what reads tracks
 
@@ -295,6 +300,7 @@ class Tagging:
                 value = target if entry.field else (None if target else now())
                 self._library.registers[table].set(write, entry.row, {column: value})
                 self._disturb(write, table, entry.row)
+        return True
 
     # How each of them works
 

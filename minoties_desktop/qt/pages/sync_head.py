@@ -41,6 +41,8 @@ class Standing:
     coming: Forecast
     obstacle: Obstacle | None
     practice: bool
+    only_practice: bool
+    """Whether all that is to be sent goes to the practice Commons."""
 
     @property
     def open_files(self) -> int:
@@ -82,7 +84,9 @@ class SyncHead:
         say = self._kit.speech.say
         if one.running:
             return say("sync-waits" if one.obstacle else "sync-running")
-        return say("sync-starting") if one.starting else say("sync-start", one.open_files)
+        if one.starting:
+            return say("sync-starting")
+        return say("sync-start-practice" if one.only_practice else "sync-start", one.open_files)
 
     def _subheading(self, one: Standing) -> str:
         say = self._kit.speech.say

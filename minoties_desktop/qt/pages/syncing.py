@@ -211,7 +211,8 @@ class SyncPage(QWidget):
         trouble = sight.trouble if open_files and not sight.paused.everything else None
         self._head.show(Standing(
             sums, sight.is_running, self._starting, sight.paused.everything, sight.coming,
-            sight.obstacle if trouble is None else None, any(one.practice for one in self._found)))
+            sight.obstacle if trouble is None else None, any(one.practice for one in self._found),
+            all(one.practice for one in self._found if one.state is not State.DONE)))
         self._show_ladder(trouble, open_files, sums)
 
     def _show_ladder(self, trouble: Trouble | None, open_files: int, sums: Totals) -> None:

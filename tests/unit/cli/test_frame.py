@@ -212,6 +212,21 @@ def test_a_sync_under_rules_that_make_no_sense_is_none(words):
     assert call("sync", "--json", *words).code == 2
 
 
+def test_only_what_was_done_is_said_to_be(library):
+    one, two = ready(library, 2)
+    call("queue", one, "--json")
+    assert call("hold", one, two, "--json").json == {"items": [one]}
+    assert call("retry", "--json").json == {"items": [one]}, "all that are stopped"
+    assert call("retry", "--json").json == {"items": []}
+    assert call("drop", one, two, "--json").json == {"items": [one]}
+    assert call("drop", one, "--json").json == {"items": []}
+
+
+def test_a_library_that_is_named_is_that_of_one_call_alone(library, tmp_path):
+    assert call("activity", "add", "--title", "Elsewhere", "--json", "--library", str(tmp_path / "elsewhere")).code == 0
+    assert app_settings.load().last_library == str(library.root)
+
+
 def test_several_accounts_are_named(library):
     ready(library)
     app_settings.change(accounts=[["commons", "Ana R"], ["commons", "Ben"]])

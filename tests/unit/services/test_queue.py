@@ -424,6 +424,21 @@ def test_what_may_be_on_a_wiki_is_not_taken_back_by_undo(library, tagging):
     assert len(outbox.of_items(library.database, [item])) == 2
 
 
+def test_undo_says_that_what_has_arrived_stays_and_then_goes_on_with_what_was_done_before(library, tagging):
+    [item] = ready(library)
+    tagging.replace([item], "title", ["Another name of the loom"])
+    queue(library, [item], Account("practice", "Learner"))
+    for row in rows(library):
+        with library.database.writing() as write:
+            outbox.advance(write, row, State.DONE, facts={}, receipt={})
+    with pytest.raises(UsageFault) as caught:
+        tagging.undo()
+    assert caught.value.code == "sent"
+    assert {row.state for row in rows(library)} == {State.DONE}
+    tagging.undo()
+    assert describe(library.database, [item])[item].first("title") != "Another name of the loom"
+
+
 def test_a_queued_item_is_shown_as_it_was_frozen(library, tagging):
     [item] = ready(library)
     account = Account("practice", "Learner")
