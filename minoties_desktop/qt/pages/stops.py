@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame
 
 from ...config.messages import Message
 from ...domain.states import State
-from ...services import answering, queueing
+from ...services import answering, drafts, queueing
 from ...services.answering import Answered
 from ..kit import Kit
 from ..models.deliveries import Delivery
 from ..models.thumbnails import Thumbnails
-from ..widgets.question_card import QuestionCard
+from ..widgets.question_card import QuestionCard, draft_of
 from ..widgets.stop_card import DROP, RETRY, StopCard
 
 _CARDS = 12
@@ -79,6 +79,8 @@ class Stops(QObject):
 
     def _on_answered(self, result: Answered) -> None:
         self._kit.bridge.tell(result.changes)
+        library = self._kit.bridge.library
+        self._kit.bridge.write(lambda: [drafts.keep_form(library, draft_of(item), {}) for item in result.given])
         if result.missed:
             fault = result.missed[0][1]
             self._kit.bridge.failed.emit(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ...domain import naming, variables
 from ...domain.merging import Part
-from ...services import comparing
+from ...services import comparing, drafts
 from ...services.comparing import Pair
 from ..kit import Kit
 from ..looks import DELIVERY
@@ -32,7 +32,12 @@ from .layouts import clear, stack
 from .pair_view import PairView
 
 RENAME, DROP, PARTS = "rename", "drop", "parts"
-_TYPING_MS = 800
+_TYPING_MS, _KEEPING_MS = 800, 300
+
+
+def draft_of(item: str) -> str:
+    """The form of which what is typed for an item's question is the draft, until it is answered."""
+    return f"answer {item}"
 
 
 class QuestionCard(QFrame):
@@ -56,6 +61,10 @@ class QuestionCard(QFrame):
         self._free.setSingleShot(True)
         self._free.setInterval(_TYPING_MS)
         self._free.timeout.connect(self._look_up)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEPING_MS)
+        self._keep.timeout.connect(self._on_typed)
         self.setProperty("band", "question")
         self.setProperty("margins", "5 4 5 4")
         self.setProperty("gap", "3")
@@ -109,7 +118,15 @@ class QuestionCard(QFrame):
                            min(self._place, len(group) - 1))
         self._show()
 
+    def _on_typed(self) -> None:
+        if self._name is not None:
+            library, form, text = self._kit.bridge.library, draft_of(self.delivery.item), self._name.text()
+            self._kit.bridge.write(lambda: drafts.keep_form(library, form, {"name": text}))
+
     def _step(self, step: int) -> None:
+        if self._keep.isActive():
+            self._keep.stop()
+            self._on_typed()
         self._place = (self._place + step) % len(self._group)
         self._show()
 
@@ -223,7 +240,9 @@ class QuestionCard(QFrame):
         line.addWidget(label)
         line.addWidget(self._left, 1)
         column.addLayout(line)
-        self._name = QLineEdit(one.title.rpartition(".")[0], self)
+        typed = drafts.form(self._kit.bridge.library, draft_of(one.item)).get("name")
+        self._name = QLineEdit(str(typed or one.title.rpartition(".")[0]), self)
+        self._name.textEdited.connect(lambda _text: self._keep.start())
         self._name.setProperty("minHeight", "field")
         label.setBuddy(self._name)
         self._hint = self._label("", "small", "subtle")
@@ -296,6 +315,7 @@ class QuestionCard(QFrame):
 
     def _on_chosen(self, choice: str) -> None:
         answer = choice
+        self._keep.stop()
         if choice == RENAME and self._name:
             answer = f"{RENAME}={self._name.text().strip()}"
         elif choice == PARTS and self._difference:

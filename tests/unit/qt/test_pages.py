@@ -218,6 +218,26 @@ def test_a_question_is_answered_with_another_name(
     assert items.columns(library.database, [queued[0]], "title")[queued[0]] == ("Telar de pie en Temuco",)
 
 
+def test_a_new_name_that_was_being_typed_is_there_again_after_a_crash(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled, qtbot: QtBot,
+) -> None:
+    stop(library, window, queued[0], State.ASKS, question={"id": "name-taken", "choices": ["rename"], "details": {}})
+    window.stage.show_page("sync")
+    settled()
+    [card] = window.stage.sync.findChildren(QuestionCard)
+    card._name.selectAll()
+    QTest.keyClicks(card._name, "Half a name")
+    form = f"answer {queued[0]}"
+    qtbot.waitUntil(lambda: drafts.form(library, form) == {"name": "Half a name"})
+    again = QuestionCard(window.kit, card._thumbnails, set)
+    qtbot.addWidget(again)
+    again.show_questions([card.delivery])
+    assert again._name.text() == "Half a name"
+    click(button(card, "Publish under the new name"))
+    settled()
+    qtbot.waitUntil(lambda: drafts.form(library, form) == {})
+
+
 def test_a_refused_file_goes_back_to_editing(
     window: MainWindow, queued: list[str], library: Library, settled: Settled,
 ) -> None:
