@@ -11,7 +11,8 @@ from .fields import BY_ID, FIELDS, Field, Kind
 SEPARATOR = ";"
 """Between the values of a cell that has several; doubled it is a semicolon of a value itself."""
 
-_USUAL = frozenset({"caption", "depicts", *(field.id for field in FIELDS if field.needed)})
+_USUAL = frozenset({"title", "caption", "depicts", "categories", "people", "licence"})
+_EXPECTED = frozenset({*_USUAL, *(field.id for field in FIELDS if field.needed)})
 _NO_TEXT = frozenset({Kind.CHOICE, Kind.LICENCE, Kind.CONTRIBUTOR, Kind.SOURCE, Kind.INSTITUTION})
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r?\n|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
@@ -33,8 +34,13 @@ class Column:
 
     @property
     def usual(self) -> bool:
-        """Whether it is shown, and said to be missing, unless a person chooses otherwise."""
+        """Whether it is shown unless a person chooses otherwise."""
         return self.field.id in _USUAL
+
+    @property
+    def expected(self) -> bool:
+        """Whether an empty cell of it is said to be missing."""
+        return self.field.id in _EXPECTED
 
     @property
     def is_text(self) -> bool:

@@ -54,6 +54,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("copy", "", ("Ctrl+C",), "centre", "edit", help="choose"),
     Deed("paste", "paste", ("Ctrl+V",), "centre", "edit", help="import"),
     Deed("select-all", "", ("Ctrl+A",), menu="edit"),
+    Deed("edit-cell", "table", ("F2",), "centre", "edit", help="table"),
     Deed("fill-down", "download", ("Ctrl+D",), "centre", "edit", help="table"),
     Deed("find-replace", "search", ("Ctrl+Shift+H",), "centre", "edit", help="table"),
     Deed("find", "search", ("Ctrl+F",), menu="edit"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +27,9 @@ class Stage(Protocol):
     deed_wanted: SignalInstance
     choosing: Choosing
     query: Query
+
+    def chips(self) -> Sequence[tuple[str, str]]:
+        """The parts of the filter, each with its words."""
 
     def go_to(self, kind: str, place: str) -> None:
         """Show what a row of the side bar stands for."""
@@ -119,11 +122,9 @@ def _review(stage: Stage) -> QWidget:
 
 
 def _table(stage: Stage) -> QWidget:
-    from . import navigation
     from .pages.table import TablePage
 
-    page = TablePage(stage.kit, stage.grid, stage.thumbnails, stage.choosing,
-                     lambda: navigation.chips(stage.kit, stage.query))
+    page = TablePage(stage.kit, stage.grid, stage.thumbnails, stage.choosing, stage.chips)
     page.filter_dropped.connect(stage.grid.filter_dropped)
     return page
 

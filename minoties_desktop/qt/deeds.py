@@ -99,7 +99,8 @@ class Deeds(QObject):
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show, "metered-link": self.toggle_metered, "next-view": self.next_view,
             "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
-            "fill-down": lambda: stage.act_on_table("fill"), "find-replace": lambda: stage.act_on_table("replace"),
+            "edit-cell": lambda: stage.act_on_table("edit"), "fill-down": lambda: stage.act_on_table("fill"),
+            "find-replace": lambda: stage.act_on_table("replace"),
             "help": self.help, "practice-walk": lambda: self.guide.begin(),
             "palette": self.open_palette,
         }.items():

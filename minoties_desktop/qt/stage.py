@@ -191,11 +191,15 @@ class Stage(QObject):
 
     def _show_items(self, ids: Sequence[str]) -> None:
         current, selected = self.grid.view.current_id(), self.grid.view.selected_ids()
-        if self.grid.show_items(ids, navigation.chips(self.kit, self.query)):
+        if self.grid.show_items(ids, self.chips()):
             self.grid.view.select(selected, current)
         if not ids:
             self.emptied.emit()
         self._on_chosen()
+
+    def chips(self) -> Sequence[tuple[str, str]]:
+        """The parts of the filter, each with its words."""
+        return navigation.chips(self.kit, self.query)
 
     def topic(self) -> str:
         """The topic of the help on what the person is at: the field, else the page."""

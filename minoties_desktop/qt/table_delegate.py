@@ -16,6 +16,9 @@ from .models.values import Vocabulary
 from .painting import Line, fitted
 from .theme import Theme
 
+_ISOLATED = "\u2068{}\u2069"
+"""Has a text go in the direction of its own letters, whatever stands around it."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -99,7 +102,7 @@ class TableDelegate(QStyledItemDelegate):
         line.painter.setFont(font)
         room = line.room()
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        line.at_start(room, shown, self._theme.tokens.colour(colour))
+        line.at_start(room, _ISOLATED.format(shown), self._theme.tokens.colour(colour))
 
     def _tokens(self, line: Line, texts: list[str], *, inherited: bool) -> None:
         tokens, painter = self._theme.tokens, line.painter
@@ -121,7 +124,7 @@ class TableDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush if inherited else tokens.colour("surface-hover"))
             painter.drawRoundedRect(pill, height / 2, height / 2)
             painter.setPen(tokens.colour("text-subtle" if inherited else "text-base"))
-            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, _ISOLATED.format(shown))
             if shown == rest:
                 return
 

@@ -90,7 +90,7 @@ def _cell(column: Column, counted: Mapping[str, tuple[Value, ...]], wrong: Itera
     inherited = [value for value in there if value.origin != "own"]
     origin = inherited[0].origin if there and len(inherited) == len(there) else "own" if there else ""
     return Cell(tuple(value.text for value in there), origin, problem,
-                column.usual and (not lang or lang in spoken), draft)
+                column.expected and (not lang or lang in spoken), draft)
 
 
 def languages(library: Library, ids: Sequence[str], fallback: str) -> list[str]:

@@ -14,6 +14,7 @@ from ...domain.item import WRITTEN
 from ...domain.problems import Problem
 from ...services.summing import Shared, Summary
 
+_PERSON = "person"  # the source of what somebody said
 
 class Stand(StrEnum):
     """How the values of the selected items stand to each other."""
@@ -69,9 +70,11 @@ def lines(
     """The editors of a tab for some items, in the order of the table of fields.
 
     Fields by language have a line for each language of the items' activities and values, and for those in `more`;
-    for `fallback` if there is none. A field of more `detail` is left out unless it has a problem or was `asked` for.
+    for `fallback` if there is none. A field of more `detail` is left out unless it has a problem, a person
+    has said something in it, or it was `asked` for.
     """
     called = {problem.field for problem, _ in summary.problems if problem.blocks}.union(asked)
+    called |= {field for (field, _), found in summary.values.items() if any(one.source == _PERSON for one in found)}
     level = DETAIL.index(detail)
     found = []
     for field in FIELDS:

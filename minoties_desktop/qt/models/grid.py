@@ -126,6 +126,6 @@ class GridModel(ItemRows, QAbstractListModel):
         if cell.stacked:
             parts.append(say("mark-stack", cell.stacked))
         if captions := [code for code, there in cell.languages if there]:
-            parts.append(say("mark-captions", ", ".join(captions)))
+            parts.append(say("mark-captions", ", ".join(map(self._speech.language_name, captions))))
         parts.append(say("mark-place", row + 1, len(self._ids)))
         return ", ".join(parts)

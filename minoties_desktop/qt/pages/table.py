@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCollator, QLocale, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtCore import QCollator, QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ...config import settings
@@ -24,10 +24,10 @@ from ..table_delegate import TableDelegate
 from ..widgets.chips import fill_chips
 from ..widgets.empty_state import EmptyState
 from ..widgets.pieces import button, frame, label
-from ..widgets.table_line import TableLine
 from ..widgets.table_view import TableView
 from .grid import GridPage
 from .table_find import FindBar
+from .table_line import TableLine
 
 Chips = Callable[[], Sequence[tuple[str, str]]]
 
@@ -123,6 +123,24 @@ class TablePage(QWidget):
         """Lists that changed meanwhile are shown now."""
         super().showEvent(event)
         self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons do without words where there is little room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        say, tokens = self._kit.speech.say, self._kit.theme.tokens
+        roomy = self.width() >= tokens.size("import-narrow")
+        key = QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText)
+        words = say("table-with-key", say("table-paste"), key)
+        self._column_button.setText(say("table-columns") if roomy else "")
+        self._paste.setText(words if roomy else "")
+        for one, said in ((self._column_button, say("table-columns")), (self._paste, words)):
+            one.setToolTip(said)
+            one.setAccessibleName(said)
+        self._column_count.setVisible(roomy)
+        self.line.arrange(roomy=roomy)
 
     def show_item(self, item: str, _place: int, _total: int) -> None:
         """Follow the current item of the grid, unless it followed this page."""
@@ -235,7 +253,11 @@ class TablePage(QWidget):
     # What a person does
 
     def act(self, name: str) -> None:
-        """Do an act on the range: copy, cut, paste, clear, fill or replace."""
+        """Do an act on the range: edit, copy, cut, paste, clear, fill or replace."""
+        if name == "edit":
+            self.view.setFocus()
+            self.view.edit(self.view.currentIndex())
+            return
         if name == "replace":
             self.find.begin(several=len(self.acts.reach().ids) > 1)
         else:
@@ -324,17 +346,14 @@ class TablePage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         say = self._kit.speech.say
-        self._column_button.setText(say("table-columns"))
-        key = QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText)
-        self._paste.setText(say("table-paste"))
-        self._paste.setToolTip(say("table-with-key", say("table-paste"), key))
         self.view.setAccessibleName(say("deed-show-table"))
         self._vocabulary.refresh()
         self.line.retranslate()
         self.find.retranslate()
-        with QSignalBlocker(self.view):
-            self.model.refresh(self.model.ids)
+        self.model.refresh(self.model.ids)
+        self.view.horizontalHeader().viewport().update()
         self._kit.dresser.dress(self)
+        self._arrange()
         self._say()
 
 

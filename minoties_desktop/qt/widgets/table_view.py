@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ..kit import Kit
 from ..models.rows import runs
 from ..models.table import TableModel
+from ..painting import Line
 from ..table_delegate import TableDelegate
 
 _ACTS = {Qt.Key.Key_D: "fill", Qt.Key.Key_H: "replace"}
@@ -38,8 +39,6 @@ class TableHeader(QHeaderView):
         painter.restore()
 
     def _name(self, painter: QPainter, rect: QRect, model: TableModel, section: int) -> None:
-        from ..painting import Line
-
         tokens, column = self._kit.theme.tokens, model.column(section)
         pad = tokens.space(3)
         line = Line(painter, rect.adjusted(pad, 0, -pad, 0), self.isRightToLeft(), tokens.space(2))
@@ -79,6 +78,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._kit = kit
         self._drawn: int | None = None
+        self._is_spreading = self._by_hand = False
         self.setHorizontalHeader(TableHeader(kit, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -106,19 +106,42 @@ class TableView(QTableView):
         self.selectionModel().currentChanged.connect(self._on_chosen)
         model.modelReset.connect(self.measure)
         self._kit.theme.changed.connect(self.measure)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._on_resized())
         self.measure()
 
     def measure(self) -> None:
-        """Take heights and widths from the tokens; widths that a person chose stay while the columns do."""
+        """Take heights and widths from the tokens."""
         tokens = self._kit.theme.tokens
         self.verticalHeader().setDefaultSectionSize(tokens.size("row-table"))
         self.horizontalHeader().setMinimumSectionSize(tokens.size("table-picture"))
         self.horizontalHeader().setFixedHeight(tokens.size("field"))
-        for section in range(self._table.columnCount()):
-            column = self._table.column(section)
-            wide = column is not None and (column.field.by_language or column.field.many or column.field.id == "title")
-            name = "table-wide" if wide else "table-column" if section else "table-picture"
-            self.setColumnWidth(section, tokens.size(name))
+        self._by_hand = False
+        self._spread()
+
+    def _spread(self) -> None:
+        """Share the width among the columns of long texts, until a person chooses widths."""
+        if self._by_hand or self.model() is None:
+            return
+        tokens = self._kit.theme.tokens
+        sections = range(self._table.columnCount())
+        wide = [section for section in sections if (column := self._table.column(section)) is not None and (
+            column.field.by_language or column.field.many or column.field.id == "title")]
+        narrow = {section: tokens.size("table-column" if section else "table-picture")
+                  for section in sections if section not in wide}
+        share = (self.viewport().width() - sum(narrow.values())) // max(1, len(wide))
+        self._is_spreading = True
+        for section in sections:
+            self.setColumnWidth(section, narrow.get(section, max(tokens.size("table-wide"), share)))
+        self._is_spreading = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _on_resized(self) -> None:
+        if not self._is_spreading:
+            self._by_hand = True
 
     # The range
 
@@ -199,6 +222,8 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Tab go on, Delete clears, Ctrl+C, X, V, D and H do what they do in spreadsheets."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the editor lets Enter through, and goes on by itself
         act = self._act(event)
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if act == "all":
@@ -314,7 +339,3 @@ class TableView(QTableView):
         if drawn > self.ranges()[0][1]:
             self.filled.emit(drawn)
         self.viewport().update()
-
-    def index_at(self, row: int, section: int) -> QModelIndex:
-        """The index of a cell."""
-        return self._table.index(row, section)

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from minoties_desktop.domain.states import ItemState
 from minoties_desktop.qt.delegates import CellDelegate
 from minoties_desktop.qt.kit import Kit
-from minoties_desktop.qt.models.grid import PAGE, Cell, GridModel, runs
+from minoties_desktop.qt.models.grid import PAGE, Cell, GridModel
+from minoties_desktop.qt.models.rows import runs
 from minoties_desktop.qt.models.thumbnails import Thumbnails, read_scaled
 from minoties_desktop.qt.widgets.grid_view import GridView
 

@@ -1,0 +1,153 @@
+"""The line above the table: which cell is current, its whole text to be edited, and what can be done to the range."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from ..kit import Kit
+from ..models.fields import Line, room
+from ..models.table import TableModel
+from ..table_acts import TableActs
+from ..widgets.pieces import label
+from ..widgets.table_view import TableView
+
+FILL_KEY, REPLACE_KEY = "Ctrl+D", "Ctrl+H"
+
+
+class TableLine(QFrame):
+    """Edits the current cell of a view; Enter goes on to the cell below, Escape gives up what was typed."""
+
+    replace_wanted = Signal()
+
+    def __init__(self, kit: Kit, model: TableModel, view: TableView, acts: TableActs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kit, self._model, self._view, self._acts = kit, model, view, acts
+        self.setProperty("band", "top")
+        self.setProperty("margins", "4 2 4 2")
+        self.setProperty("gap", "3")
+        self._code = label(style="small", wrap=False)
+        self._code.setProperty("code", True)
+        self._name = label(style="strong", wrap=False)
+        self.edit = _Edit(self)
+        self._room = label(style="small", ink="subtle", wrap=False)
+        self._fill, self._replace = QPushButton(self), QPushButton(self)
+        self._name.setBuddy(self.edit)
+        layout = QHBoxLayout(self)
+        for widget in (self._code, self._name, self.edit, self._room, self._fill, self._replace):
+            layout.addWidget(widget, 1 if widget is self.edit else 0)
+        for one, icon in ((self._fill, "download"), (self._replace, "search")):
+            one.setProperty("textStyle", "strong")
+            one.setProperty("iconName", icon)
+        self.edit.textEdited.connect(self._on_edited)
+        self.edit.ended.connect(self.commit)
+        self.edit.returnPressed.connect(self._on_return)
+        self.edit.given_up.connect(self._on_given_up)
+        self._fill.clicked.connect(lambda _checked=False: acts.fill())
+        self._replace.clicked.connect(lambda _checked=False: self.replace_wanted.emit())
+        self._where: tuple[str, str] | None = None
+        self._roomy = True
+
+    def show_current(self) -> None:
+        """Show the current cell; what is being typed stays until it is committed."""
+        index = self._view.currentIndex()
+        column = self._model.column(index.column()) if index.isValid() else None
+        where = (self._model.ids[index.row()], column.key) if column else None
+        if where != self._where:
+            self.commit()
+            self._where = where
+        say = self._kit.speech.say
+        self._code.setVisible(bool(column and column.lang))
+        self._code.setText(column.lang if column else "")
+        self._name.setText(say("table-current", say(column.field.label), index.row() + 1) if column else "")
+        self.edit.setEnabled(column is not None)
+        self.edit.setAccessibleName(self._model.words(index) if column else say("table-no-cell"))
+        if not self.edit.isModified():
+            self.show_text(self._model.typed(index))
+        self._say_fill()
+
+    def show_text(self, text: str) -> None:
+        """Show what the cell holds, or what is typed into it."""
+        self.edit.setText(text)
+        self.edit.setCursorPosition(0)
+        self._say_room(text)
+
+    def commit(self) -> None:
+        """Make what was typed here the value of its cell."""
+        if not self.edit.isModified() or self._where is None:
+            return
+        text, (item, key) = self.edit.text(), self._where
+        self.edit.setModified(False)
+        column = next((one for one in self._model.columns if one.key == key), None)
+        if column is not None:
+            self._acts.edit(item, column, text)
+
+    def _say_room(self, text: str) -> None:
+        index = self._view.currentIndex()
+        column = self._model.column(index.column()) if index.isValid() else None
+        row = self._model.item_row(index.row()) if column else None
+        said = room(Line(column.field, column.lang, extension=row.extension), text) if column and row else None
+        self._room.setText(self._kit.speech.say(said) if said else "")
+
+    def _say_fill(self) -> None:
+        rows = sum(bottom - top + 1 for top, bottom, _, _ in self._view.ranges())
+        say, index = self._kit.speech.say, self._view.currentIndex()
+        words = say("table-fill", rows) if rows > 1 else say("table-fill-one")
+        self._fill.setEnabled(rows > 1 or index.row() > 0)
+        self._label(self._fill, words, FILL_KEY)
+        self._label(self._replace, say("table-find-and-replace"), REPLACE_KEY)
+
+    def arrange(self, *, roomy: bool) -> None:
+        """Say all of it, or where there is little room only what is needed."""
+        self._roomy = roomy
+        self._room.setVisible(roomy)
+        self._say_fill()
+
+    def _label(self, one: QPushButton, words: str, key: str) -> None:
+        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        whole = self._kit.speech.say("table-with-key", words, native)
+        one.setText(whole if self._roomy else "")
+        one.setToolTip(whole)
+        one.setAccessibleName(whole)
+
+    def _on_edited(self, text: str) -> None:
+        self._say_room(text)
+        if self._where is not None:
+            item, key = self._where
+            column = next((one for one in self._model.columns if one.key == key), None)
+            if column is not None:
+                self._acts.keep(item, column, text)
+
+    def _on_return(self) -> None:
+        self.commit()
+        self._view.setFocus()
+        self._view.go(1, 0)
+
+    def _on_given_up(self) -> None:
+        if self.edit.isModified():
+            self.edit.setModified(False)
+            self._acts.give_up(self._view.currentIndex())
+            self.show_current()
+        self._view.setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.show_current()
+
+
+class _Edit(QLineEdit):
+    ended = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: object) -> None:
+        """Leaving ends it."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.ended.emit()

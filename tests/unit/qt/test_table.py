@@ -1,0 +1,271 @@
+"""The table page, by its keys: cells are typed, filled, pasted, replaced and sorted; rows are the grid's selection."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.config import settings
+from minoties_desktop.qt.pages.table import TablePage
+from minoties_desktop.qt.pages.table_find import FindBar
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import drafts
+from minoties_desktop.store import values
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, add_items: Callable[..., list[str]], settled: Settled) -> TablePage:
+    """Six items of an activity in two languages, shown as a table."""
+    tagging = window.kit.bridge.tagging
+    walk = tagging.create("activity", {"title": "Walk", "languages": "es arn"}, [("categories", "", "Looms")])
+    add_items(6, walk)
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.show_page("table")
+    settled()
+    made = window.stage.made("table")
+    assert isinstance(made, TablePage)
+    made.view.setFocus()
+    QTest.qWait(5)
+    settled()
+    return made
+
+
+def section(page: TablePage, key: str) -> int:
+    return [column.key for column in page.model.columns].index(key) + 1
+
+
+def go(page: TablePage, row: int, key: str, last: int | None = None) -> None:
+    page.view.select_range(row, row if last is None else last, section(page, key), section(page, key))
+
+
+def column(page: TablePage, key: str) -> list[str]:
+    name, _, lang = key.partition(":")
+    found = values.effective(page._kit.bridge.library.database, page.model.ids)
+    return ["; ".join(value.text for value in found.get(item, {}).get(name, ()) if value.lang == lang)
+            for item in page.model.ids]
+
+
+def type_text(page: TablePage, text: str) -> None:
+    """Letters go to whatever has the focus, as on a keyboard."""
+    for sign in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            target = QApplication.focusWidget() or page.view
+            QApplication.sendEvent(target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))
+
+
+def press(page: TablePage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or page.view, key, modifier)
+
+
+def test_typing_enter_and_tab_write_cells_and_go_on(page: TablePage, settled: Settled) -> None:
+    go(page, 0, "caption:es")
+    type_text(page, "Ñandú")
+    press(page, Qt.Key.Key_Return)
+    settled()
+    assert page.view.currentIndex().row() == 1
+    type_text(page, "Px1")  # letters that are marks elsewhere
+    press(page, Qt.Key.Key_Tab)
+    settled()
+    assert page.view.currentIndex().column() == section(page, "caption:arn")
+    assert column(page, "caption:es")[:3] == ["Ñandú", "Px1", ""]
+    page._kit.bridge.tagging.undo()
+    assert column(page, "caption:es")[:2] == ["Ñandú", ""]
+
+
+def test_what_is_typed_is_a_draft_until_it_is_a_value_and_escape_gives_it_up(page: TablePage, settled: Settled) -> None:
+    library = page._kit.bridge.library
+    go(page, 1, "caption:es")
+    type_text(page, "Tel")
+    settled()
+    assert list(drafts.waiting(library).values()) == ["Tel"]
+    assert page.line.edit.text() == "Tel"
+    press(page, Qt.Key.Key_Escape)
+    settled()
+    assert drafts.waiting(library) == {} and column(page, "caption:es")[1] == ""
+
+
+def test_closing_the_window_keeps_what_is_being_typed(page: TablePage, window: MainWindow) -> None:
+    go(page, 2, "title")
+    type_text(page, "Loom")
+    window.close()
+    assert column(page, "title")[2] == "Loom"
+
+
+def test_a_wrong_value_is_refused_in_words_and_stays_to_be_mended(
+    page: TablePage, window: MainWindow, settled: Settled,
+) -> None:
+    go(page, 0, "people")
+    type_text(page, "everybody")
+    press(page, Qt.Key.Key_Return)
+    settled()
+    assert window.form.statusDeed.text() and column(page, "people")[0] == ""
+    index = page.model.index(0, section(page, "people"))
+    assert index.data() == "everybody" == page.model.typed(index)
+    go(page, 0, "people")
+    press(page, Qt.Key.Key_F2)
+    editor = page.view.indexWidget(index)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Nobody")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settled()
+    assert column(page, "people")[0] == "nobody"
+
+
+def test_the_line_above_edits_the_current_cell(page: TablePage, settled: Settled) -> None:
+    go(page, 3, "caption:arn")
+    page.line.edit.setFocus()
+    QTest.keyClicks(page.line.edit, "Witral")
+    QTest.keyClick(page.line.edit, Qt.Key.Key_Return)
+    settled()
+    assert column(page, "caption:arn")[3] == "Witral" and page.view.currentIndex().row() == 4
+
+
+def test_fill_down_and_the_handle_repeat_the_first_cell_in_one_step(page: TablePage, settled: Settled) -> None:
+    go(page, 0, "caption:es")
+    type_text(page, "Telar")
+    press(page, Qt.Key.Key_Return)
+    settled()
+    go(page, 0, "caption:es", 2)
+    press(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert column(page, "caption:es") == ["Telar"] * 3 + [""] * 3
+    handle = page.view._handle(page.view.ranges()[0]).center()
+    view = page.view.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, handle)
+    below = QPoint(handle.x(), page.view.visualRect(page.model.index(4, 1)).center().y())
+    QTest.mouseMove(view, below)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, below)
+    settled()
+    assert column(page, "caption:es") == ["Telar"] * 5 + [""]
+    page._kit.bridge.tagging.undo()
+    assert column(page, "caption:es") == ["Telar"] * 3 + [""] * 3
+
+
+def test_cells_go_to_a_spreadsheet_and_come_back(page: TablePage, window: MainWindow, settled: Settled) -> None:
+    QGuiApplication.clipboard().setText('=SUM(A1)\tUno; dos\n"Zwei\nZeilen"\tTres\n')
+    page.view.select_range(1, 1, section(page, "title"), section(page, "title"))
+    press(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert column(page, "title")[1:3] == ["=SUM(A1)", "Zwei Zeilen"] and column(page, "caption:es")[1] == "Uno; dos"
+    page.view.select_range(1, 1, section(page, "title"), section(page, "categories"))
+    press(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert QGuiApplication.clipboard().text().startswith("'=SUM(A1)\tUno; dos\t")
+    page.view.select_range(5, 5, section(page, "title"), section(page, "title"))
+    press(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert column(page, "title")[5] == "=SUM(A1)" and column(page, "categories") == ["Looms"] * 6
+    QGuiApplication.clipboard().setText("a\nb\nc")
+    page.view.select_range(5, 5, section(page, "title"), section(page, "title"))
+    press(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert "2" in window.form.statusDeed.text()  # what lay beyond the last row is told
+
+
+def test_delete_clears_cells_and_bins_nothing(page: TablePage, settled: Settled) -> None:
+    go(page, 0, "title")
+    type_text(page, "Loom")
+    press(page, Qt.Key.Key_Return)
+    settled()
+    go(page, 0, "title", 1)
+    press(page, Qt.Key.Key_Delete)
+    settled()
+    assert column(page, "title") == [""] * 6 and len(page.model.ids) == 6
+
+
+def test_find_and_replace_counts_before_it_writes(page: TablePage, settled: Settled, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("la feria\nFeria Pinto\nTelar")
+    go(page, 0, "caption:es")
+    press(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    go(page, 2, "caption:es")
+    press(page, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    bar = page.findChild(FindBar)
+    assert bar is not None and bar.isVisible()
+    type_text(page, "feria")
+    bar._by.setText("mercado")
+    primary = next(one for one in bar.findChildren(QPushButton) if one.property("primary"))
+    qtbot.waitUntil(lambda: primary.isEnabled() and "2" in primary.text())
+    assert column(page, "caption:es")[0] == "la feria"
+    primary.click()
+    settled()
+    assert column(page, "caption:es")[:3] == ["la mercado", "mercado Pinto", "Telar"]
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+
+
+def test_rows_are_the_selection_of_the_grid_in_both_directions(
+    page: TablePage, window: MainWindow, settled: Settled,
+) -> None:
+    grid = window.stage.grid.view
+    go(page, 1, "title", 3)
+    assert grid.selected_ids() == list(page.model.ids[1:4]) and grid.current_id() == page.model.ids[1]
+    window.stage.show_page("grid")
+    grid.select([page.model.ids[0], page.model.ids[4]], page.model.ids[4])
+    window.stage.show_page("table")
+    settled()
+    assert page.view.rows() == [0, 4] and page.view.currentIndex().row() == 4
+    assert grid.selected_ids() == [page.model.ids[0], page.model.ids[4]]
+
+
+def test_a_click_on_a_name_sorts_and_the_third_gives_the_order_back(page: TablePage, settled: Settled) -> None:
+    before = list(page.model.ids)
+    QGuiApplication.clipboard().setText("zorro\nÁrbol\n\nnube 10\nnube 9\noso")
+    go(page, 0, "title")
+    press(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    header = page.view.horizontalHeader()
+    header.sectionClicked.emit(section(page, "title"))
+    settled()
+    assert column(page, "title") == ["Árbol", "nube 9", "nube 10", "oso", "zorro", ""]
+    header.sectionClicked.emit(section(page, "title"))
+    settled()
+    assert column(page, "title") == ["zorro", "oso", "nube 10", "nube 9", "Árbol", ""]
+    header.sectionClicked.emit(section(page, "title"))
+    QTest.qWait(5)
+    settled()
+    assert list(page.model.ids) == before
+
+
+def test_columns_are_chosen_and_remembered(page: TablePage, settled: Settled) -> None:
+    assert "date" not in [one.key for one in page.model.columns]
+    page._offer_columns()
+    action = next(one for one in page._menu.actions() if one.text() == page._kit.speech.say("field-date"))
+    action.setChecked(True)
+    settled()
+    assert "date" in [one.key for one in page.model.columns]
+    assert settings.load().table_columns == {"date": True}
+
+
+def test_cells_are_told_to_screen_readers(page: TablePage) -> None:
+    cell = page.model.index(0, section(page, "categories"))
+    assert QAccessible.queryAccessibleInterface(page.view).text(QAccessible.Text.Name)
+    said = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Looms" in said and "1" in said and page._kit.speech.say("origin-activity") in said
+    empty = page.model.index(0, section(page, "title"))
+    assert empty.data() == page._kit.speech.say("table-missing")
+
+
+def test_a_filter_that_finds_nothing_says_so(page: TablePage, window: MainWindow, settled: Settled) -> None:
+    window.form.find.setText("xyzzy")
+    settled()
+    QTest.qWait(5)
+    assert page._empty.isVisible() and page._empty.text
+
+
+def test_a_whole_column_is_selected_and_shown_quickly_enough(page: TablePage) -> None:
+    page.view.selectionModel().setCurrentIndex(
+        page.model.index(0, 1), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    press(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    [(top, bottom, left, _right)] = page.view.ranges()
+    assert (top, bottom, left) == (0, 5, 1)
