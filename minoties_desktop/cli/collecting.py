@@ -43,7 +43,7 @@ def import_command(
         _place(session, report, wishes, gpx)
     lights = [light(session.library, card) for card in report.cards]
     session.answer({**report.to_json(words), "cards": [card_facts(one) for one in lights]},
-                   lambda: "\n".join([_in_words(report), *map(card_line, lights)]))
+                   lambda: "\n".join([_in_words(report), *(card_line(one) for one in lights if one.files)]))
     return NEEDS_PERSON if report.refused else None
 
 

@@ -35,10 +35,11 @@ def place_command(
 
     library = session.library
     under = find(library, "activity", activity) if activity else None
-    for path in gpx:
-        tracks.add(library, path, under, actor=session.actor)
+    if not dry_run:
+        for path in gpx:
+            tracks.add(library, path, under, actor=session.actor)
     ids = find_items(library, items) or session.lists.ids(Query(activity=under or ""))
-    ground = placing.ground(library, ids, zone_name=zone)
+    ground = placing.ground(library, ids, zone_name=zone, tried=[tracks.read(path) for path in gpx] if dry_run else ())
     known = bodies(ground.shots, ground.zone)
     added, said = _clocks(session, ground, known, offset, clock, body)
     setting = placing.by_clocks(ground, Setting(added, said, join=gap or JOIN, replace=replace))
@@ -54,7 +55,7 @@ def place_command(
         "clocks": [{"body": one.name, "photographs": one.count, "offset": setting.added.get(one.name, one.added),
                     "from": setting.words.get(one.name, one.word)} for one in known],
         "zone": ground.zone_name, "zone_from": ground.zone_from,
-    }, lambda: _in_words(spots, lost))
+    }, lambda: _in_words(spots, lost, dry=dry_run))
     return NEEDS_PERSON if lost else None
 
 
@@ -95,7 +96,7 @@ def _reason(spot: Spot) -> Message:
     return Message(f"place-why-{spot.match.why}", round(spot.match.apart / 60) or 1)
 
 
-def _in_words(spots: list[Spot], lost: list[Spot]) -> str:
+def _in_words(spots: list[Spot], lost: list[Spot], *, dry: bool) -> str:
     placed = sum(spot.position is not None for spot in spots)
-    lines = [words.text("cli-placed", placed, len(spots))]
+    lines = [words.text("cli-would-place" if dry else "cli-placed", placed, len(spots))]
     return "\n".join([*lines, *(f"{spot.shot.name}: {words.text(_reason(spot))}" for spot in lost)])

@@ -41,13 +41,16 @@ class Ground:
     zone_from: str = ""
 
 
-def ground(library: Library, ids: Sequence[str], *, zone_name: str = "") -> Ground:
-    """What is known of photographs and their tracks. Raises UsageFault for a zone that there is not.
+def ground(library: Library, ids: Sequence[str], *, zone_name: str = "",
+           tried: Sequence[Track] = ()) -> Ground:
+    """What is known of photographs and their tracks, and of `tried` ones that are not kept.
+
+    Raises UsageFault for a zone that there is not.
 
     The zone of files that name none is the one given, else their activity's, else that of the track's place.
     """
     under = [activity for activity, in items.columns(library.database, ids, "activity").values()]
-    track = way(library, under)
+    track = Track.of([point for one in (way(library, under), *tried) for point in one.points])
     rows = {row["id"]: row["zone"] for row in library.registers["activity"].list()}
     of_activity = next((rows[activity] for activity in under if activity and rows.get(activity)), "")
     of_place = ""

@@ -5,9 +5,10 @@ What others wrote into a sidecar stays; what is private, or withheld by the acti
 
 from __future__ import annotations
 
+import itertools
 import os
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,13 @@ from ..domain.fields import FIELDS, Field, Kind
 from ..domain.item import Described
 from ..domain.licences import licences
 from ..domain.privacy import public, wishes_of
-from ..media.digest import sync_folder
+from ..media.digest import digest, sync_folder
 from ..media.faults import target_fault
 from ..media.sidecars import beside
 from ..store import items
 from .describing import describe
 from .library import Library
+from .originals import safe_name
 
 _LABELS = {6: "Red", 7: "Yellow", 8: "Green", 9: "Blue"}
 """The names that Lightroom and digiKam give to marks: proper names in XMP, whatever the language."""
@@ -45,26 +47,50 @@ def write(
 ) -> Written:
     """Write sidecars beside the originals of some items, or all into a folder.
 
-    Where there is one, under either name, it is merged into; else it is `a.jpg.xmp`, or with `short` `a.xmp`.
+    Where there is one, under either name, it is merged into; else it is `a.jpg.xmp`, or with `short` `a.xmp`. One in
+    the folder that is not beside the same picture is somebody else's, and ours gets a number.
     Raises EnvironmentFault when the disk fails.
     """
     from ..media.pool import Pool  # late: only who writes them needs a process
 
-    written = Written()
+    written, used = Written(), set[str]()
     masters = items.masters(library.database, ids)
     told = said(library, list(masters))
     with Pool(1) as pool:
-        for item, master in masters.items():
+        for item in dict.fromkeys(ids):
             if cancelled():
                 break
+            if (master := masters.get(item)) is None:
+                continue
             original = library.path(master["path"])
-            place = (folder / master["name"]) if folder else original
+            place = _place(folder, master, used) if folder else original
             try:
                 written.paths[item] = _write(pool, place, told[item], short=short)
             except Refused as fault:
                 written.failed.append((item, fault))
             tell(master["name"])
     return written
+
+
+def _place(folder: Path, master: Mapping[str, Any], used: set[str]) -> Path:
+    """The picture in a folder whose sidecar is to be written, whether it is there or not; each stem is used once."""
+    name = Path(safe_name(master["name"]))
+    for number in itertools.count(1):
+        place = folder / (name if number == 1 else f"{name.stem}-{number}{name.suffix}")
+        if place.stem.casefold() in used or (beside(place) and not _is_there(place, master)):
+            continue
+        used.add(place.stem.casefold())
+        return place
+    raise AssertionError("the names came to an end")
+
+
+def _is_there(place: Path, master: Mapping[str, Any]) -> bool:
+    if not place.is_file() or place.stat().st_size != master["size"]:
+        return False
+    try:
+        return digest(place).sha256 == master["sha256"]
+    except Refused:
+        return False
 
 
 def _write(pool: Any, original: Path, properties: Properties, *, short: bool) -> Path:

@@ -29,10 +29,7 @@ def add(library: Library, path: Path, activity: str | None, *, actor: str = "") 
 
     Raises Refused for a file that is no track, EnvironmentFault when the library's disk fails.
     """
-    try:
-        data = read_gpx(path)
-    except OSError as error:
-        raise source_fault(error) from error
+    data = _bytes(path)
     track = parse_gpx(data, path.name)
     sha256 = hashlib.sha256(data).hexdigest()
     if any(row["sha256"] == sha256 for row in tracks.listed(library.database, activity)):
@@ -46,6 +43,18 @@ def add(library: Library, path: Path, activity: str | None, *, actor: str = "") 
         action = library.journal.action(Message("action-track", path.name), actor=actor, laptop=library.laptop)
         library.journal.record(write, action, [Entry("track", row["id"], "deleted", now(), None)])
     return write.changes
+
+
+def read(path: Path) -> Track:
+    """The track of a GPX file that is not kept. Raises Refused for a file that is none."""
+    return parse_gpx(_bytes(path), path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_gpx(path)
+    except OSError as error:
+        raise source_fault(error) from error
 
 
 def _keep(source: Path, target: Path) -> None:

@@ -44,9 +44,10 @@ def test_place_what_is_in_already(minoties: CommandLine, tmp_path: Path) -> None
     items = {one["id"]: Path(one["path"]).name
              for one in minoties("import", str(walk.card), "--activity", activity)["items"]}
     dry = minoties.run("place", "--activity", activity, "--gpx", str(walk.gpx), "--dry-run")[1]
+    assert minoties.run("place", "--activity", activity, "--dry-run")[1]["placed"] == []  # it was not kept
     assert (dry["zone"], dry["zone_from"]) == (walk.zone, "track")
     assert {one["body"] for one in dry["clocks"]} == {CAMERA, "NIKON D750 PHONE1"}
-    found = minoties.run("place", "--activity", activity)[1]
+    found = minoties.run("place", "--activity", activity, "--gpx", str(walk.gpx))[1]
     assert found["placed"] == dry["placed"]
     [clock] = [one for one in found["clocks"] if one["body"] == CAMERA]
     assert clock["offset"] == pytest.approx(-walk.offset, abs=1.2)

@@ -19,7 +19,7 @@ def test_a_sidecar_that_cannot_be_read_needs_a_person(tmp_path: Path) -> None:
     minoties = CommandLine(tmp_path / "library")
     photographs.jpeg(tmp_path / "card" / "IMG_1.JPG")
     minoties("import", str(tmp_path / "card"))
-    (tmp_path / "out").mkdir()
+    (tmp_path / "card").rename(tmp_path / "out")
     (tmp_path / "out" / "IMG_1.xmp").write_text("<!DOCTYPE x>", encoding="utf-8")
     done = minoties("sidecars", "write", "--to", str(tmp_path / "out"), code=1)
     assert done["written"] == [] and done["refused"][0]["reason"]

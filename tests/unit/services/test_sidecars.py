@@ -131,3 +131,17 @@ def test_the_original_is_what_it_was(library: Library, item: str) -> None:
     before = original(library, item).read_bytes()
     sidecars.write(library, [item])
     assert original(library, item).read_bytes() == before
+
+
+def test_pictures_of_one_name_get_sidecars_of_their_own(library: Library, item: str, tmp_path: Path) -> None:
+    photographs.jpeg(tmp_path / "other" / "IMG_1.JPG", 7)
+    second = ingest(library, [tmp_path / "other"]).items[0]["id"]
+    Tagging(library).replace([second], "title", ["Second pot"])
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "IMG_1-2.JPG.xmp").write_bytes(b"somebody else's")
+    done = sidecars.write(library, [item, second], folder=folder)
+    assert [done.paths[one].name for one in (item, second)] == ["IMG_1.JPG.xmp", "IMG_1-3.JPG.xmp"]
+    titles = [{word.text for word in sidecar_words(done.paths[one]) if word.name == "title"} for one in (item, second)]
+    assert titles == [{"Chapel in Farsa"}, {"Second pot"}]
+    assert (folder / "IMG_1-2.JPG.xmp").read_bytes() == b"somebody else's"
