@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 
 from ..config import settings
+from ..config.messages import languages
 from ..domain.fields import FIELDS
 from ..domain.query import Query
 from ..domain.states import ItemState
@@ -53,6 +54,8 @@ def findables(kit: Kit, stage: Stage, actions: Actions, show_setting: Callable[[
                        lambda field=field.id: _go_to_field(stage, field)) for field in FIELDS]
     found += [Findable(say(f"setting-{one.name.replace('_', '-')}"), say("palette-setting"), "configure",
                        lambda name=one.name: show_setting(name)) for one in settings.offered()]
+    found += [Findable(kit.speech.own_name(code), say("setting-language"), "configure",
+                       lambda code=code: stage.choosing.choose("language", code)) for code in languages()]
     found += [Findable(title, say("palette-help"), "help", lambda topic=topic: show_help(topic))
               for topic, title in topics]
     return found

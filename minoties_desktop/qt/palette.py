@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ..domain.finding import fit
 from .findables import Findable
 from .kit import Kit
+from .widgets.pieces import label
 
 _SHOWN = 40
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -55,6 +56,9 @@ class Palette(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.edit)
         layout.addWidget(self.list, 1)
+        self.nothing = label("", "body", "subtle")
+        self.nothing.hide()
+        layout.addWidget(self.nothing)
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(self._on_typed)
         self.edit.returnPressed.connect(self.accept)
@@ -95,8 +99,12 @@ class Palette(QDialog):
         row = max(0, self.list.currentIndex().row()) if self._model.found[:1] == list(found[:1]) else 0
         self._model.show(list(found)[:_SHOWN])
         self.list.setCurrentIndex(self._model.index(min(row, max(0, self._model.rowCount() - 1))))
+        nothing = "" if found else self._kit.speech.say("palette-nothing", self.edit.text().strip())
+        self.nothing.setText(nothing)
+        self.nothing.setVisible(not found)
+        self.list.setVisible(bool(found))
         current = self.list.currentIndex()
-        self.edit.setAccessibleDescription(str(current.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
+        self.edit.setAccessibleDescription(str(current.data(Qt.ItemDataRole.AccessibleTextRole) or nothing))
 
     def accept(self) -> None:
         """Close, and do what is chosen."""

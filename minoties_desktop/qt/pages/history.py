@@ -63,8 +63,9 @@ class HistoryPage(QWidget):
         """Say everything again."""
         self._heading.setText(self._kit.speech.say("deed-show-history"))
         self.table.setAccessibleName(self._kit.speech.say("deed-show-history"))
-        self._model.show(self._model.lines)
-        self._on_chosen()
+        if line := self._line():
+            self._wanted = line.action
+        self._show(self._model.lines)
 
     def _on_changed(self) -> None:
         if self.isVisible():

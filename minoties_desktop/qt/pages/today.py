@@ -50,6 +50,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._kit, self._thumbnails = kit, thumbnails
         self._found: Today | None = None
+        self._mends: list[QWidget] = []
         body = frame(gap="5")
         self._title, self._subtitle = label("", "title", "strong"), label("", "body", "subtle")
         head = frame(gap="1")
@@ -172,18 +173,30 @@ class TodayPage(QWidget):
         self._found = fresh
         focus = QApplication.focusWidget()
         focused = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        place = self._mends.index(focus) if focus in self._mends else -1
+        scrolled_to = self._scroll.verticalScrollBar().value()
         self._show_causes(fresh)
         self._show_activities(fresh)
         self._show_recent(fresh)
         self._kit.dresser.dress(self)
         self._arrange()
         # What was there before is deleted a little later than what is there now is shown.
-        if focused and (named := self.findChildren(QWidget, focused)):
-            QTimer.singleShot(0, named[-1], named[-1].setFocus)
+        named = self.findChildren(QWidget, focused)[-1:] if focused else []
+        if place >= 0 and not any(mend.objectName() == focused for mend in self._mends):
+            named = self._mends[place:place + 1] or self._mends[-1:] or [self._numbers["to-finish"][0]]
+
+        def settle() -> None:
+            for widget in named:
+                widget.setFocus()
+            self._scroll.verticalScrollBar().setValue(scrolled_to)
+
+        if named:
+            QTimer.singleShot(0, named[0], settle)
 
     def _show_causes(self, found: Today) -> None:
         say, layout = self._kit.speech.say, self._causes.layout()
         clear(layout)
+        self._mends.clear()
         head = frame(gap="3", across=True)
         head.layout().addWidget(label(say("today-causes"), "heading", "strong"), 1)
         if found.causes:
@@ -221,6 +234,7 @@ class TodayPage(QWidget):
         row.layout().addWidget(pictures)
         mend = self._mend(cause)
         mend.setObjectName(f"mend-{cause.code}")
+        self._mends.append(mend)
         mend.setAccessibleDescription(text)
         row.layout().addWidget(mend)
         return row

@@ -44,6 +44,15 @@ def test_a_value_from_the_camera_says_so() -> None:
     assert line([item(date=(Value("2026", source="exif"),))], "date").origin == "camera"
 
 
+def test_what_a_person_said_shows_itself_whatever_is_hidden() -> None:
+    def shown(value: Value) -> bool:
+        found = lines(Tab.RIGHTS, summary([item(institution=(value,))]), "en", detail="photographer")
+        return "institution" in [one.field.id for one in found]
+
+    assert shown(Value("m")) and shown(Value("m", origin="activity"))
+    assert not shown(Value("m", source="exif"))
+
+
 def test_an_inherited_value_says_from_where() -> None:
     found = line([item(author=(Value("me", origin="activity"),))], "author")
     assert (found.stand, found.origin) == (Stand.INHERITED, "activity")

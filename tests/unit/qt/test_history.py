@@ -44,3 +44,20 @@ def test_nothing_to_undo_says_why(window: MainWindow, settled: Settled) -> None:
     page = window.stage.made("history")
     assert not page.findChild(QPushButton, "undo-to").isEnabled()
     assert page._reach.text() == "Nothing was done here yet."
+
+
+def test_the_chosen_line_stays_in_another_language(
+    window: MainWindow, add_items: AddItems, settled: Settled,
+) -> None:
+    [item] = add_items(1)
+    for stars in (1, 2, 3):
+        window.kit.bridge.tagging.mark([item], "rating", stars)
+    window.stage.show_page("history")
+    settled()
+    page = window.stage.made("history")
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    window.kit.speech.use("es")
+    settled()
+    assert page.table.currentIndex().row() == 1
+    assert page.findChild(QPushButton, "undo-to").isEnabled()

@@ -41,6 +41,23 @@ def test_letters_and_enter_do_an_action(window: MainWindow, palette: Palette, se
     assert window.stage.page == "history"
 
 
+def test_a_language_is_found_by_its_own_name(window: MainWindow, palette: Palette, settled: Settled) -> None:
+    QTest.keyClicks(palette.edit, "espan")
+    assert names(palette)[0] == "Español"
+    QTest.keyClick(palette.edit, Qt.Key.Key_Return)
+    settled()
+    assert window.kit.speech.language == "es"
+
+
+def test_nothing_found_is_said(palette: Palette, settled: Settled) -> None:
+    QTest.keyClicks(palette.edit, "xqzw")
+    settled()
+    assert palette.nothing.isVisible() and not palette.list.isVisible()
+    assert palette.nothing.text() == palette.edit.accessibleDescription() == "Nothing found for “xqzw”."
+    palette.edit.clear()
+    assert palette.list.isVisible() and not palette.nothing.isVisible()
+
+
 def test_the_arrows_choose_and_tell_a_screen_reader(palette: Palette) -> None:
     QTest.keyClicks(palette.edit, "queue")
     first = palette.edit.accessibleDescription()

@@ -81,7 +81,7 @@ def test_the_language_changes_the_page_itself(window: MainWindow, settled: Settl
     assert settings.load().language == "es"
 
 
-def test_less_detail_hides_fields_but_not_those_with_a_problem(
+def test_less_detail_hides_fields_but_not_those_with_something_in_them(
     window: MainWindow, add_items: Callable[..., list[str]], settled: Settled,
 ) -> None:
     [item] = add_items(1)
@@ -95,11 +95,11 @@ def test_less_detail_hides_fields_but_not_those_with_a_problem(
     window.stage.choosing.choose("detail", "archivist")
     panel.focus_field("inventory_number")
     settled()
-    assert panel.box("inventory_number") is not None
+    assert panel.box("inventory_number") is not None and panel.box("collection") is not None
     window.stage.choosing.choose("detail", "volunteer")
     settled()
-    assert panel.box("inventory_number") is None and panel.box("licence") is not None
-    assert window.kit.bridge.lists.described([item])[0].first("inventory_number") == "A 12"
+    assert panel.box("collection") is None and panel.box("licence") is not None
+    assert panel.box("inventory_number") is not None, "what is said shows itself: it will be published"
     panel.focus_field("heading")
     settled()
     assert panel.box("heading") is not None, "a field that was asked for is shown"
@@ -124,3 +124,12 @@ def test_the_tab_is_found_again(window: MainWindow) -> None:
     assert window.stage.panel.tab == "rights"
     window.deeds.remember()
     assert settings.load().window["tab"] == "rights"
+
+
+def test_a_number_can_be_read(window: MainWindow, settled: Settled) -> None:
+    window.deeds_of["show-settings"].trigger()
+    settled()
+    for number in window.stage.settings.findChildren(QSpinBox):
+        edit = number.lineEdit()
+        needed = edit.fontMetrics().horizontalAdvance(str(number.maximum()))
+        assert edit.width() >= needed, number.objectName()

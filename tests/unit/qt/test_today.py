@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Messages
 from minoties_desktop.domain.query import Query
@@ -104,6 +105,23 @@ def test_the_focus_stays_where_it_was(window: MainWindow, page: TodayPage, settl
     page.refresh()
     settled()
     assert window.focusWidget().objectName() == "mend-people-missing"
+
+
+def test_the_focus_goes_to_the_next_cause_when_one_is_gone(
+    window: MainWindow, page: TodayPage, settled: Settled, qtbot: QtBot,
+) -> None:
+    mends = [mend.objectName() for mend in page._mends]
+    gone = mends.index("mend-people-missing")
+    mend = button(page, "mend-people-missing")
+    mend.setFocus()
+    where = page._scroll.verticalScrollBar().value()
+    tagging, ids = window.kit.bridge.tagging, window.kit.bridge.lists.ids(Query())
+    window.kit.bridge.write(lambda: tagging.replace(ids, "people", ["nobody"]))
+    qtbot.waitUntil(lambda: len(page._mends) < len(mends))
+    settled()
+    expected = [name for name in mends if name != "mend-people-missing"]
+    assert window.focusWidget().objectName() == expected[min(gone, len(expected) - 1)]
+    assert page._scroll.verticalScrollBar().value() == where
 
 
 def test_the_practice_walk_is_queued_for_practice(
