@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import threading
 import time
@@ -77,11 +78,17 @@ class ImportRun:
             self._guard_space(jobs)
             self._copy(jobs)
             self._copy(self._insert(self._unknown(suspects)))
-        finally:
-            self._report.manifest = manifest.write(self._library.root, self._wishes.copy_to, self._run, self._report,
-                                                   len(candidates))
+        except BaseException:
+            with contextlib.suppress(EnvironmentFault):  # What stopped the import is what has to be said.
+                self._list(candidates)
+            raise
+        self._list(candidates)
         self._finish(candidates)
         return self._report
+
+    def _list(self, candidates: Sequence[Candidate]) -> None:
+        self._report.manifest = manifest.write(
+            self._library.root, self._wishes.copy_to, self._run, self._report, len(candidates))
 
     def _cancelled(self) -> bool:
         if not self._stopped.is_set() and self._asked():
@@ -95,6 +102,10 @@ class ImportRun:
         if source := is_among(folder, self._paths or ()):
             raise UsageFault(Message("error-copy-to-source", str(folder), str(source)),
                              Message("error-copy-to-source-remedy"), code="copy-to")
+        if held := next((path for path in (self._library.root, *(self._paths or ()))
+                         if path.resolve().is_relative_to(folder.resolve())), None):
+            raise UsageFault(Message("error-copy-to-holds", str(folder), str(held)),
+                             Message("error-copy-to-holds-remedy"), code="copy-to")
         if folder.is_file():
             raise UsageFault(Message("error-copy-to-file", str(folder)), Message("error-copy-to-source-remedy"),
                              code="copy-to")

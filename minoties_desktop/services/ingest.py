@@ -39,7 +39,7 @@ def ingest(
     """
     with nullcontext(intake) if intake else Intake(library) as shared:
         return ImportRun(shared, paths, wishes or Wishes(), Meter(tell), cancelled, changed, run).run(
-            find(paths, without=[library.root]))
+            find(paths, without=[library.root, *([wishes.copy_to] if wishes and wishes.copy_to else [])]))
 
 
 def resume(

@@ -279,6 +279,37 @@ def test_a_second_copy_in_the_library_itself_is_none(library: Library, card: Pat
     assert not _files(library)
 
 
+@pytest.mark.parametrize("place", ["", "card"])
+def test_a_second_copy_is_not_mixed_with_what_is_imported(
+    library: Library, card: Path, tmp_path: Path, place: str,
+) -> None:
+    source = card if not place else card / "DCIM"
+    with pytest.raises(UsageFault) as caught:
+        ingest(library, [source], Wishes(copy_to=source.parent))
+    assert caught.value.message.key in ("error-copy-to-holds", "error-copy-to-source")
+    assert not _files(library)
+
+
+def test_second_copies_are_not_imported_as_photographs(library: Library, card: Path, tmp_path: Path) -> None:
+    wishes = Wishes(copy_to=tmp_path / "second")
+    assert len(ingest(library, [card], wishes).items) == 6
+    assert ingest(library, [tmp_path / "second"], Wishes()).items == []
+
+
+def test_what_stopped_an_import_is_said_and_not_that_it_cannot_be_listed(
+    library: Library, card: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unlisted(*_: object) -> None:
+        raise EnvironmentFault(Message("disk-readonly", "x"), code="unlisted")
+
+    monkeypatch.setattr("minoties_desktop.services.manifest.write", unlisted)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "2026").write_bytes(b"a file where the folder should be")
+    with pytest.raises(EnvironmentFault) as caught:
+        ingest(library, [card], Wishes(copy_to=tmp_path / "other"))
+    assert caught.value.code != "unlisted"
+
+
 def test_a_second_disk_that_fails_loses_nothing(library: Library, card: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "2026").write_bytes(b"a file where the folder should be")
