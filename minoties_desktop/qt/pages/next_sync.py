@@ -64,7 +64,9 @@ class NextSync(QFrame):
             self._line("helpNotice", say("today-next-questions", questions), "warning")
         self._kit.dresser.dress(self._words)
         if ready:
-            self._offer("queue-ready", say("today-queue-ready", ready), say("today-queue-note"))
+            practised = states.get(ItemState.PRACTISED, 0) - counts.pretended.get(ItemState.PRACTISED, 0)
+            note = f" {say('today-queue-practised', practised)}" if practised else ""
+            self._offer("queue-ready", say("today-queue-ready", ready), say("today-queue-note") + note)
         elif practice and not waiting:
             self._offer("queue-ready", say("today-queue-practice", practice), say("today-queue-practice-note"))
         elif waiting:

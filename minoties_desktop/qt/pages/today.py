@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 OPEN = (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED)
 """What the third count counts: queued, and not on the wiki yet."""
 
-_COUNTS = {"to-finish": (ItemState.TO_FINISH,), "ready": (ItemState.READY, ItemState.PRACTISED), "waiting": OPEN,
+_COUNTS = {"to-finish": (ItemState.TO_FINISH,), "ready": (ItemState.READY,), "waiting": OPEN,
            "done": (ItemState.DONE,)}
 _CAUSES = 12
 _LATER_MS = 500  # an import changes items many times a second

@@ -124,6 +124,20 @@ def test_the_focus_goes_to_the_next_cause_when_one_is_gone(
     assert page._scroll.verticalScrollBar().value() == where
 
 
+def test_what_was_only_practised_is_said_before_it_is_queued(
+    window: MainWindow, page: TodayPage, library: Library, settled: Settled,
+) -> None:
+    with library.database.writing() as write:
+        write.execute("UPDATE item SET state = ?", (ItemState.PRACTISED,))
+    window.kit.bridge.tell_everything()
+    settled()
+    page.refresh()
+    settled()
+    assert button(page, "count-ready").accessibleName() == "0 Ready", "as the side bar has it"
+    assert button(page, "next-sync").text() == "Queue 3 ready items"
+    assert any("3 of them were only practised so far" in text for text in words(page))
+
+
 def test_the_practice_walk_is_queued_for_practice(
     window: MainWindow, page: TodayPage, library: Library, settled: Settled,
 ) -> None:
