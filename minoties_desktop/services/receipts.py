@@ -8,7 +8,7 @@ from typing import Any
 
 from ..config.messages import Message
 
-DELETED, MOVED, REPLACED, PAGE, DATA = KINDS = ("deleted", "moved", "replaced", "page", "data")
+DELETED, MOVED, REPLACED, PAGE, DATA, NAMED = KINDS = ("deleted", "moved", "replaced", "page", "data", "named")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from ..store.outbox import Row
 from .accounts import Account
 from .asking import asking
 from .changing import DATA_EDIT, EDITS, PAGE_EDIT
+from .describing import describe
 from .library import Library
-from .receipts import DATA, DELETED, MOVED, PAGE, REPLACED, Finding, findings
+from .receipts import DATA, DELETED, MOVED, NAMED, PAGE, REPLACED, Finding, findings
+from .rendering import title_of
 
 if TYPE_CHECKING:
     from ..wiki.history import Standing
@@ -50,13 +52,15 @@ def recheck(
     by_account: dict[Account, list[Row]] = {}
     for row in files:
         by_account.setdefault(Account(row.wiki, row.account), []).append(row)
+    names = {item: title_of(one) for item, one in describe(
+        library.database, list({row.item for row in files})).items()}
     looked, found, changes = 0, {}, Changes()
     told(0, len(files))
     for account, delivered in by_account.items():
         with asking(library, account, cancelled) as session:
             for start in range(0, len(delivered), CHUNK):
                 batch = delivered[start : start + CHUNK]
-                seen = dict(_looked(session, batch, rows))
+                seen = dict(_looked(session, batch, rows, names))
                 with library.database.writing() as write:
                     for row in batch:
                         outbox.set_receipt(write, row.id, _receipt(row, *seen[row.id]))
@@ -69,7 +73,7 @@ def recheck(
 
 
 def _looked(
-    session: Session, batch: Sequence[Row], rows: Sequence[Row],
+    session: Session, batch: Sequence[Row], rows: Sequence[Row], names: Mapping[str, str],
 ) -> Iterator[tuple[str, tuple[list[Finding], Standing | None]]]:
     from ..wiki import entity, history  # late: only who asks needs it
 
@@ -83,7 +87,8 @@ def _looked(
             yield row.id, ([Finding(DELETED, row.receipt["title"], gone.user, gone.timestamp, gone.reason)], None)
             continue
         mine = [one for one in rows if one.item == row.item and one.wiki == row.wiki and one.state is State.DONE]
-        found = [*_of_file(row, now_there), *_of_page(row, mine, now_there)]
+        found = [*_of_file(row, now_there), *_of_page(row, mine, now_there),
+                 *_of_name(row, now_there, names[row.item])]
         if (there := entities.get(row.receipt["mid"])) is not None:
             found += _of_data(row, mine, now_there, there)
         yield row.id, (found, now_there)
@@ -98,6 +103,12 @@ def _of_file(row: Row, there: Standing) -> Iterator[Finding]:
     newest = there.versions[0]
     if newest.sha1 != receipt["sha1"]:
         yield Finding(REPLACED, there.title, newest.user, newest.timestamp)
+
+
+def _of_name(row: Row, there: Standing, name: str) -> Iterator[Finding]:
+    """A title that was given here after the upload: only on the wiki itself is a file renamed."""
+    if name not in (row.payload["title"], there.title):
+        yield Finding(NAMED, there.title, detail=name)
 
 
 def _of_page(row: Row, mine: Sequence[Row], there: Standing) -> Iterator[Finding]:

@@ -56,6 +56,15 @@ def test_deleted_renamed_replaced_and_edited_files_are_noticed(desk: Desk) -> No
     assert "Admin" in message and "Out of scope" in message
 
 
+def test_a_title_that_was_changed_later_is_said_to_be_one_for_the_wiki(desk: Desk) -> None:
+    desk.terminal("tag", desk.items["Weaver"], "--set", "title=Weaver of Temuco")
+    assert recheck(desk) == [("named", "Weaver.jpg")]
+    [found] = desk.terminal.do("recheck").answer["found"]
+    assert "Weaver of Temuco.jpg" in found["message"]
+    desk.server.wiki.move_file("Weaver.jpg", "Weaver of Temuco.jpg")
+    assert recheck(desk) == [("moved", "Weaver.jpg")]
+
+
 def test_another_s_new_version_and_changed_captions_are_noticed(desk: Desk) -> None:
     desk.server.state.change("UPDATE version SET sha1 = ?, user = 'Admin' WHERE name = 'Weaver.jpg'", "0" * 40)
     page = desk.server.state.row("SELECT * FROM page WHERE title = 'File:Wooden loom.jpg'")
