@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...domain.errors import Fault
 from ...domain.renaming import Naming
+from ..folders import ask_folder
 from ..importing import Watch
 from ..kit import Kit
 from ..theme import mark
@@ -136,9 +137,9 @@ class ImportOptions(QFrame):
 
     def choose_second(self) -> None:
         """Ask for the folder of the second copies."""
-        name = QFileDialog.getExistingDirectory(self, self._kit.speech.say("import-copies-title"))
-        if name:
-            self.set_second(Path(name))
+        folder = ask_folder(self, self._kit.speech.say("import-copies-title"))
+        if folder:
+            self.set_second(folder)
 
     def set_second(self, folder: Path | None) -> None:
         """Copy to this folder too, or to the library alone."""
@@ -191,9 +192,9 @@ class ImportOptions(QFrame):
         if self.watch is not None:
             self.stop()
             return
-        name = QFileDialog.getExistingDirectory(self, self._kit.speech.say("import-hot-title"))
-        if name:
-            self.start_watch(Path(name))
+        folder = ask_folder(self, self._kit.speech.say("import-hot-title"))
+        if folder:
+            self.start_watch(folder)
 
     def _on_arrived(self, report: object) -> None:
         self._came += len(report.items)

@@ -18,6 +18,7 @@ from ...services.lights import Light
 from ...services.mounts import plugged_in
 from ...services.originals import DAMAGED
 from ..delegates import CellDelegate
+from ..folders import ask_folder
 from ..importing import Check, Import, Intakes, Work
 from ..kit import Kit
 from ..models.cells import cells
@@ -175,8 +176,8 @@ class ImportPage(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for a folder, in the platform's own dialog."""
-        name = QFileDialog.getExistingDirectory(self, self._kit.speech.say("import-folder-title"))
-        self.take([Path(name)] if name else [])
+        folder = ask_folder(self, self._kit.speech.say("import-folder-title"))
+        self.take([folder] if folder else [])
 
     def choose_activity(self, activity: str) -> None:
         """Import under this activity from now on."""
