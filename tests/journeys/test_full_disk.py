@@ -17,7 +17,7 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.services.standing import Outcome
 from minoties_desktop.services.syncing import sync
 from minoties_desktop.store.database import Database, Write
-from minoties_desktop.wiki import upload
+from minoties_desktop.wiki import pace, upload
 from tests.support.arrived import Requests, exactly_once
 from tests.support.queues import CHUNKED, SMALL, ready
 
@@ -57,6 +57,8 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
     monkeypatch.setattr(Database, "writing", narrow)
     monkeypatch.setattr(upload, "POLLS", (0.02,))
+    monkeypatch.setattr(pace, "LARGEST", pace.FIRST)  # chunks of one size, however fast the line is
+    monkeypatch.setattr(pace, "SMALLEST", pace.FIRST)
     return found
 
 

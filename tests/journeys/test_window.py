@@ -90,7 +90,7 @@ def test_photographs_go_from_a_card_to_the_practice_commons_through_the_window(
 def test_a_window_that_is_killed_while_somebody_types_has_kept_it(screen: Screen, tmp_path: Path) -> None:
     folder = tmp_path / "library"
     minoties, items = _prepared(folder, tmp_path / "card")
-    settings.change(language="en", theme="light", start="grid")
+    settings.change(language="en", theme="light", start="grid", still=True)
 
     def states() -> dict[str, int]:
         return minoties("status")["items"]

@@ -262,7 +262,7 @@ if may_mount():
 
     def test_a_folder_that_cannot_be_written_is_not_called_damaged(tmp_path):
         done = with_a_small_disk(READ_ONLY, tmp_path / "disk")
-        assert done.stdout.split() == ["disk", "library-folder"], done.stderr
+        assert done.stdout.split() == ["readonly", "library-folder"], done.stderr
 
 
 # Damaged, and from the future
