@@ -11,6 +11,8 @@ from typing import Any
 from ..domain.item import FileFacts
 from ..domain.query import Query
 from ..domain.searching import searchable
+from ..domain.sites import PRACTICE
+from ..domain.states import State
 from .database import Database, Write, now
 from .stacks import folded
 
@@ -194,9 +196,10 @@ def make_all_dirty(write: Write) -> None:
 
 
 def queued(database: Database, ids: Iterable[str]) -> list[str]:
-    """Those of some items that have rows in the queue."""
+    """Those of some items that have rows in the queue, or had some that were more than practice."""
     return [row[0] for row in database.reading().execute(
-        "SELECT DISTINCT item FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))]
+        """SELECT DISTINCT item FROM outbox WHERE item IN (SELECT value FROM json_each(?))
+           AND NOT (wiki = ? AND state = ?)""", (json.dumps(list(ids)), PRACTICE, State.DONE))]
 
 
 def sums(database: Database, ids: Iterable[str]) -> tuple[dict[str, int], int]:

@@ -194,6 +194,19 @@ def test_what_is_queued_stays_in_its_place(library, tagging):
     assert items.columns(library.database, [item, other], "deleted") == {item: (None,), other: (None,)}
 
 
+def test_what_was_only_practised_can_be_binned_once_it_is_through(library, tagging):
+    [item] = ready(library)
+    queue(library, [item], Account("practice", "Ana R"))
+    with pytest.raises(UsageFault):
+        tagging.bin([item])
+    with library.database.writing() as write:
+        write.execute("UPDATE outbox SET state = 'done'")
+    tagging.bin([item])
+    assert items.columns(library.database, [item], "deleted")[item][0]
+    tagging.undo()
+    assert items.columns(library.database, [item], "deleted") == {item: (None,)}
+
+
 def test_what_was_queued_meanwhile_is_not_binned_by_redo(library, tagging):
     [item] = ready(library)
     tagging.bin([item])
