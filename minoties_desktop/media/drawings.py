@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Iterator
@@ -102,15 +103,16 @@ def _size(attributes: dict[str, str]) -> tuple[int, int]:
             sides = box[2:]
         sides = [sides[0] or sides[1] * box[2] / box[3], sides[1] or sides[0] * box[3] / box[2]]
     # Without any size, browsers and MediaWiki draw it 512 pixels wide.
-    return tuple(max(1, min(1 << 20, round(side or 512))) for side in sides)
+    return tuple(max(1, round(min(1 << 20, side or 512))) for side in sides)
 
 
 def _pixels(text: str) -> float:
     match = _LENGTH.fullmatch(text)
     try:
-        return float(match[1]) * _UNITS[match[2]] if match else 0.0
+        found = float(match[1]) * _UNITS[match[2]] if match else 0.0
     except ValueError:
         return 0.0
+    return found if math.isfinite(found) else 0.0
 
 
 def svg_picture(path: Path, width: int, height: int, edge: int) -> bytes:

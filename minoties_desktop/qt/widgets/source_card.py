@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ...services.lights import Light
 
 _LONGEST_LIST = 200
+_NAMED = 5  # files that are refused for one reason
 _MINUTE = 60
 _LIGHTS = {"safe": ("success", "success", "success"), "unproven": ("warning", "alert", "warning"),
            "damaged": ("error", "error", "error")}
@@ -181,8 +182,7 @@ class SourceCard(QFrame):
             ("clock", "text-base", "import-line-left", light.only_here if light and report.cancelled else 0, []),
             ("articles", "text-base", "import-line-already", len(report.already), [
                 say("import-twin", Path(one["path"]).name, names.get(one["item"], "")) for one in report.already]),
-            ("error", "error", "import-line-refused", len(report.refused), [
-                say("import-refused-line", Path(path).name, reason) for path, reason in report.refused]),
+            ("error", "error", "import-line-refused", len(report.refused), self._refusals(report)),
             ("success", "success", "import-line-commons", light.on_commons if light else 0, []),
             ("subtract", "text-subtle", "import-line-ignored", len(report.ignored), []),
         ])
@@ -191,6 +191,18 @@ class SourceCard(QFrame):
         elif light is not None:
             self.show_light(light)
         self._kit.dresser.dress(self)
+
+    def _refusals(self, report: Report) -> list[str]:
+        """The first files of each reason by name, the others counted: a folder of programs holds thousands."""
+        say, by_reason = self._kit.speech.say, dict[Message, list[str]]()
+        for path, reason in report.refused:
+            by_reason.setdefault(reason, []).append(Path(path).name)
+        lines = []
+        for reason, names in by_reason.items():
+            lines += [say("import-refused-line", name, reason) for name in names[:_NAMED]]
+            if len(names) > _NAMED:
+                lines.append(say("import-refused-more", len(names) - _NAMED, reason))
+        return lines
 
     def show_checked(self) -> None:
         """A check that has ended."""

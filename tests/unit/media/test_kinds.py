@@ -8,6 +8,7 @@ from PIL import Image
 
 from minoties_desktop.domain.errors import Refused
 from minoties_desktop.media.cache import intact, pictures
+from minoties_desktop.media.drawings import svg
 from minoties_desktop.media.helper import look
 from minoties_desktop.media.kinds import is_lying
 from minoties_desktop.media.probe import Probed
@@ -168,3 +169,10 @@ def test_a_photograph_with_a_broken_middle_is_taken_with_a_word_of_warning(tmp_p
     assert seen(path).complaints == [["media-mended"]]
     path.write_bytes(grey[:-2] + bytes(64) + b"\xff\xd9")
     assert not seen(path).complaints
+
+
+@pytest.mark.parametrize("width", ["1e400", "nan", "-1e999", "1e300"])
+def test_a_drawing_without_a_size_that_can_be_has_one(tmp_path: Path, width: str) -> None:
+    (tmp_path / "a.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" viewBox="0 0 1e400 2"/>')
+    wide, high = svg(tmp_path / "a.svg")
+    assert 1 <= wide <= 1 << 20 and 1 <= high <= 1 << 20
