@@ -81,6 +81,10 @@ class Messages:
         """The name of an ISO 3166 country in this language, as CLDR has it; the code where it has none."""
         return _locale(self.language).territories.get(code, code)
 
+    def language_name(self, code: str) -> str:
+        """The name of a language in this one, as CLDR has it; the code where it has none."""
+        return _locale(self.language).languages.get(code.replace("-", "_"), code)
+
     def _plural(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
         index, forms = int(match[1]) - 1, match[2].split("|")
         count = args[index] if index < len(args) else None

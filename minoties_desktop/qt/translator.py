@@ -74,6 +74,10 @@ class Speech(QObject):
         """The name of an ISO 3166 country."""
         return self.messages.territory(code)
 
+    def language_name(self, code: str) -> str:
+        """The name of a language in the one that is spoken."""
+        return self.messages.language_name(code)
+
     def own_name(self, code: str) -> str:
         """A language's name for itself."""
         return catalogue(code)["language-name"]

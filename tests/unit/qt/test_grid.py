@@ -117,7 +117,7 @@ def test_a_cell_in_words(model: GridModel, shelf: Shelf) -> None:
     shelf.cells["a"] = Cell("a", "IMG_2041", ItemState.TO_FINISH, 1, 0, "pick", 5, 7, (("es", True), ("arn", False)))
     model.show(["a", "b"])
     words = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == "IMG_2041, To finish, Picked, 5 stars, Yellow, 1 problem, captions in es, 1 of 2"
+    assert words == "IMG_2041, To finish, Picked, 5 stars, Yellow, 1 problem, captions in Spanish, 1 of 2"
 
 
 def test_ten_thousand_rows_ask_only_for_what_is_seen(view: GridView, model: GridModel, shelf: Shelf) -> None:
