@@ -141,6 +141,7 @@ class TablePage(QWidget):
             one.setAccessibleName(said)
         self._column_count.setVisible(roomy)
         self.line.arrange(roomy=roomy)
+        self.find.arrange(roomy=roomy)
 
     def show_item(self, item: str, _place: int, _total: int) -> None:
         """Follow the current item of the grid, unless it followed this page."""
@@ -172,6 +173,7 @@ class TablePage(QWidget):
         fill_chips(self._kit, self._chip_frame, self._chips(), self.filter_dropped.emit)
         self._stack.setCurrentIndex(0 if ids else 1)
         self.line.setVisible(bool(ids))
+        self.find.setVisible(bool(ids) and self.find.isVisible())
         if not ids and self._grid.emptiness is not None:
             icon, message, words, press = self._grid.emptiness
             self._empty.say(self._kit.dresser, icon, say(message), say(words), press)

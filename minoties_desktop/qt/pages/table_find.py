@@ -12,7 +12,8 @@ from ...services import tabling
 from ..kit import Kit
 from ..table_acts import Reach, TableActs
 from ..widgets.combo import Combo
-from ..widgets.pieces import label
+from ..widgets.layouts import stack
+from ..widgets.pieces import frame, label
 
 _PAUSE_MS = 150
 
@@ -40,10 +41,14 @@ class FindBar(QFrame):
             self._where.addItem("", name)
         self._words_label.setBuddy(self._words)
         self._by_label.setBuddy(self._by)
+        asked, where = frame(gap="3", across=True, parent=self), frame(gap="3", across=True, parent=self)
+        for widget in (self._words_label, self._words, self._by_label, self._by):
+            asked.layout().addWidget(widget)
+        for widget in (self._where, self._case, self._count, self._press, self._close):
+            where.layout().addWidget(widget)
         layout = QHBoxLayout(self)
-        for widget in (self._words_label, self._words, self._by_label, self._by, self._where, self._case, self._count,
-                       self._press, self._close):
-            layout.addWidget(widget, 1 if isinstance(widget, QLineEdit) else 0)
+        layout.addWidget(asked, 1)
+        layout.addWidget(where)
         self._press.setProperty("primary", True)
         self._press.setProperty("textStyle", "strong")
         self._close.setProperty("quiet", True)
@@ -70,6 +75,10 @@ class FindBar(QFrame):
         self._words.setFocus()
         self._words.selectAll()
         self.look()
+
+    def arrange(self, *, roomy: bool) -> None:
+        """Two lines where there is little room."""
+        stack(self, not roomy)
 
     def look(self) -> None:
         """Count anew in a moment."""
