@@ -60,10 +60,11 @@ def offered() -> list[Field[Any]]:
 
 
 def load(path: Path | None = None) -> Settings:
-    """The stored settings; unknown keys and values of a wrong type are left aside for their defaults."""
+    """The stored settings; unknown keys, values of a wrong type and a file that can't be read are left aside for
+    their defaults."""
     try:
         stored = json.loads((path or settings_file()).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
@@ -101,9 +102,14 @@ def change(path: Path | None = None, **values: Any) -> Settings:
 
 
 def amend(changed: Callable[[Settings], dict[str, Any]], path: Path | None = None) -> Settings:
-    """Store what follows from the settings of now, which no other process changes meanwhile; return all of them."""
+    """Store what follows from the settings of now, which no other process changes meanwhile; return all of them.
+
+    Raises OSError where they are kept in what can't be read: that is not written over.
+    """
     path = path or settings_file()
     with locked(path.with_suffix(".lock"), seconds=_PATIENCE):
+        if path.exists():
+            path.open("rb").close()
         before = load(path)
         settings = replace(before, **changed(before))
         save(settings, path)

@@ -48,5 +48,5 @@ def is_api_address(text: str) -> bool:
     except ValueError:
         return False
     local = parts.hostname in ("127.0.0.1", "::1", "localhost")
-    return hosted and text == parts.geturl() and parts.path.endswith("/api.php") and (
+    return hosted and text == parts.geturl() and text.endswith("/api.php") and not (parts.query or parts.fragment) and (
         parts.scheme == "https" or (parts.scheme == "http" and local))

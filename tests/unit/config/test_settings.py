@@ -27,6 +27,15 @@ def test_changes_are_kept_and_the_rest_stays(tmp_path):
     assert not [name for name in os.listdir(path.parent) if "tmp" in name]
 
 
+def test_what_cannot_be_read_is_left_aside_and_never_written_over(tmp_path):
+    path = tmp_path / "settings.json"
+    (path / "inside").mkdir(parents=True)
+    assert settings.load(path) == Settings()
+    with pytest.raises(OSError):
+        settings.change(path, language="el")
+    assert (path / "inside").is_dir()
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"language": 3}', b"\xef\xbb\xbf{}",
                                      b'{"language": null, "unknown": 1}', b'{"auto_advance": "yes"}',
                                      b'{"accounts": [["commons"]]}', b'{"accounts": ["commons"]}',

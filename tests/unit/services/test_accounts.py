@@ -85,6 +85,7 @@ def test_where_there_are_several_they_are_named(known_here, name, site, code, na
                                   "ftp://x.org/w/api.php", "file:///w/api.php", "https:///w/api.php",
                                   "http://127.0.0.1.evil.org/w/api.php", "https://[/w/api.php", "practice ",
                                   "https://ana:secret@wiki.example.org/w/api.php", "https://x.org:99999/w/api.php",
+                                  "https://x.org/w/api.php?x=1", "https://x.org/w/api.php#x", "https://x.org/?x=/api.php",
                                   " https://wiki.example.org/w/api.php", "https://wiki.example.org/w/api.php\n"])
 def test_no_site_is_guessed(site):
     with pytest.raises(UsageFault):
