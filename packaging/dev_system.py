@@ -71,6 +71,8 @@ TESTS = (
     Need("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
     # A second opinion on what pictures say of themselves.
     Need("libimage-exiftool-perl", "exiftool"),
+    # What a screen reader hears.
+    Need("at-spi2-core", "/usr/libexec/at-spi-bus-launcher"),
     # A real keyring on a bus of its own.
     Need("dbus", "dbus-daemon"),
     Need("dbus-x11", "dbus-launch"),
