@@ -28,10 +28,20 @@ class Carrying:
         held.exec(Qt.DropAction.CopyAction)
 
     def copy(self) -> None:
-        """Put the selected photographs into the clipboard: as files, and as their names."""
-        data = self.data()
-        if data is not None:
-            QGuiApplication.clipboard().setMimeData(data)
+        """Put the selected photographs into the clipboard: the names at once, the files when they are copied."""
+        from ..services.lending import lend  # late: a start-up does without
+
+        bridge, ids = self._kit.bridge, list(self._stage.selection())
+        if not ids:
+            return
+        names, clipboard = self._names(ids), QGuiApplication.clipboard()
+        clipboard.setText(names)
+
+        def put(paths: list[Path]) -> None:
+            if clipboard.text() == names:  # nothing else was copied meanwhile
+                clipboard.setMimeData(_data(names, paths))
+
+        bridge.compute(lambda: lend(bridge.library, ids), put)
 
     def paste(self) -> None:
         """Import the files that are in the clipboard."""
@@ -47,11 +57,20 @@ class Carrying:
         bridge, ids = self._kit.bridge, list(self._stage.selection())
         if not ids:
             return None
-        rows = bridge.lists.rows(ids)
-        data = QMimeData()
-        data.setText("\n".join(row["title"] or row["name"] or "" for row in rows))
+        names = self._names(ids)
         try:
-            data.setUrls([QUrl.fromLocalFile(str(path)) for path in lend(bridge.library, ids)])
+            return _data(names, lend(bridge.library, ids))
         except UsageFault as fault:
             bridge.failed.emit(fault.message, fault.remedy)
-        return data
+            return _data(names, [])
+
+    def _names(self, ids: list[str]) -> str:
+        return "\n".join(row["title"] or row["name"] or "" for row in self._kit.bridge.lists.rows(ids))
+
+
+def _data(names: str, paths: list[Path]) -> QMimeData:
+    data = QMimeData()
+    data.setText(names)
+    if paths:
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data

@@ -28,11 +28,26 @@ def test_copying_gives_copies_and_names(
     view.setFocus()
     view.selectAll()
     QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "IMG_7.JPG"
+    settled()
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "IMG_7.JPG"
     [copy] = [Path(url.toLocalFile()) for url in data.urls()]
     [row] = window.kit.bridge.lists.rows(window.kit.bridge.lists.ids(Query()))
     assert copy != library.path(row["path"]) and copy.read_bytes() == library.path(row["path"]).read_bytes()
+
+
+def test_what_was_copied_meanwhile_stays(
+    window: MainWindow, library: Library, tmp_path: Path, settled: Settled,
+) -> None:
+    ingest(library, [jpeg(tmp_path / "card" / "IMG_7.JPG")])
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.selectAll()
+    window.deeds.carrying.copy()
+    QGuiApplication.clipboard().setText("Loom")
+    settled()
+    assert QGuiApplication.clipboard().text() == "Loom" and not QGuiApplication.clipboard().mimeData().urls()
 
 
 def test_a_drag_begins_with_the_selection(
