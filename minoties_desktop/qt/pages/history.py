@@ -43,6 +43,7 @@ class HistoryPage(QWidget):
         self.table.setProperty("ring", True)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setResizeContentsPrecision(0)  # the rows in sight, not a thousand
         for column, name in enumerate(COLUMNS):
             mode = QHeaderView.ResizeMode.Stretch if name == "what" else QHeaderView.ResizeMode.ResizeToContents
             self.table.horizontalHeader().setSectionResizeMode(column, mode)
