@@ -29,7 +29,7 @@ def test_a_whole_report(minoties: CommandLine, card: Path) -> None:
     (card / "text.jpg").write_text("Only words", encoding="utf-8")
     report = minoties("import", str(card), code=1)
     assert set(report) == {
-        "items", "already", "refused", "ignored", "needs_derivative", "verified", "manifest", "cards"}
+        "items", "already", "refused", "ignored", "needs_derivative", "healed", "verified", "manifest", "cards"}
     assert [Path(one["path"]).name for one in report["items"]] == [f"IMG_{seed}.JPG" for seed in range(4)]
     assert set(report["items"][0]) == {"id", "path", "sha1", "taken", "latitude", "longitude", "activity"}
     assert [set(one) for one in report["refused"] + report["ignored"]] == [{"path", "reason"}] * 2
@@ -64,7 +64,7 @@ def test_a_folder_that_is_not_there(minoties: CommandLine, tmp_path: Path) -> No
 
 def test_a_second_disk_that_cannot_be_written(minoties: CommandLine, card: Path, tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"a file where the folder should be")
-    error = minoties("import", str(card), "--copy-to", str(tmp_path / "other"), code=3)["error"]
+    error = minoties("import", str(card), "--copy-to", str(tmp_path / "other" / "copies"), code=3)["error"]
     assert error["message"] and error["remedy"]
 
 
