@@ -49,13 +49,17 @@ class Pair:
     theirs: Side | None
 
 
+_ABOUT_A_TITLE = frozenset({"name-taken", "differs", "page-text", "published-over"})
+
+
 def other_title(question: Mapping[str, Any]) -> str:
     """The file on the wiki that a question is about, "" if it is about none."""
     details = question.get("details") or {}
     if details.get("files"):
         return str(details["files"][0])
-    about = {"name-taken": details.get("title"), "differs": details.get("title"), "page-text": details.get("title")}
-    return str(about.get(str(question.get("id"))) or "")
+    if str(question.get("id")) in _ABOUT_A_TITLE:
+        return str(details.get("title") or "")
+    return ""
 
 
 def pair(library: Library, item: str) -> Pair | None:

@@ -154,7 +154,7 @@ def families() -> dict[str, set[str]]:
         "recheck-*": set(receipts.KINDS),
         "consequence-*": {"drop", "parts", "rename", "retry", "same", "theirs"},
         "consequence-accept-*": {"data-refused", "deleted-before", "filter-warning", "name-doubtful", "page-text",
-                                 "warnings"},
+                                 "published-over", "warnings"},
         "delivered-*": {"recheck", "there"},
         "delivered-*-ask": {"recheck", "there"},
         "delivered-*-help": {"recheck", "there"},

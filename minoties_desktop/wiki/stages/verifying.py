@@ -20,6 +20,8 @@ def verifying(job: Job) -> State:
             "differs", Message("ask-differs", page.title, job.session.host), Message("ask-differs-remedy"),
             choices=("rename",), details={"title": page.title, "url": page.url,
                                           "sha1": next((one.sha1 for one in page.versions), "")})
+    if not (adopted or job.accepted("published-over")):
+        _check_nobody_lies_beneath(job, page, version)
     text = _has_our_text(job, page)
     if not (adopted or text or job.accepted("page-text")):
         job.asking("page-text")
@@ -34,6 +36,19 @@ def verifying(job: Job) -> State:
         "user": version.user, "url": page.url, "site": job.session.site.id, "adopted": bool(adopted), "text": text,
     }
     return State.DONE
+
+
+def _check_nobody_lies_beneath(job: Job, page: lookup.FilePage, ours: lookup.Version) -> None:
+    """A wiki that publishes in its own time does not look at the name again when the turn comes: whoever took it
+    meanwhile lies beneath our file, and has to be told to somebody."""
+    earlier = page.versions[page.versions.index(ours) + 1:]
+    theirs = next((one for one in earlier if not job.is_us(one.user)), None)
+    if theirs is not None:
+        job.asking("published-over")
+        raise AskPerson(
+            "published-over", Message("ask-published-over", page.title, job.session.host, theirs.user),
+            Message("ask-published-over-remedy", theirs.user), choices=("rename", "accept"),
+            details={"title": page.title, "url": page.url, "sha1": theirs.sha1})
 
 
 def _page(job: Job, title: str) -> lookup.FilePage:

@@ -8,6 +8,7 @@ import pytest
 
 from minoties_desktop.domain.errors import AskPerson, Fault, Refused, RetryLater
 from minoties_desktop.domain.states import State
+from tests.support.deliveries import QuickSession
 
 
 def asked(queue, with_session) -> AskPerson:
@@ -56,6 +57,38 @@ def test_a_name_taken_between_check_and_publishing_is_not_written_over(queued, n
     assert queue.run(new_session(progress=lambda done, total: sent.append(done)))["title"] == "Uncontested.jpg"
     assert sent == [], "what the stash holds is not sent again"
     assert there(other.row) == [("Contested.jpg", "Trusted")]
+
+
+@pytest.fixture
+def contested(queued, new_session, small_chunks, monkeypatch):
+    """A file that the wiki publishes in its own time, and somebody else's that takes its name just then."""
+    queue, other = queued("Contested.jpg", padding=2 * small_chunks), queued("Contested.jpg", 51, account="Trusted")
+
+    def meanwhile(session: QuickSession, seconds: float) -> None:
+        if queue.row.state is State.PUBLISHING and other.row.state is State.QUEUED:
+            other.run(new_session("Trusted@minoties"))
+
+    monkeypatch.setattr(QuickSession, "wait", meanwhile)
+    return queue, other
+
+
+def test_a_name_taken_while_the_wiki_publishes_in_its_own_time_is_told_and_put_right(
+        contested, new_session, commons):
+    queue, other = contested
+    question = asked(queue, new_session())
+    assert (question.question, question.choices) == ("published-over", ("rename", "accept"))
+    assert "Trusted" in question.message.args and question.details["sha1"] == other.row.payload["sha1"]
+    commons.state.change("UPDATE version SET current = (sha1 = ?)", other.row.payload["sha1"])  # set back there
+    queue.answer(choice="rename", title="Uncontested.jpg")
+    assert queue.run(new_session())["title"] == "Uncontested.jpg"
+
+
+def test_who_accepts_that_a_file_lies_over_another_has_its_receipt(contested, new_session, there):
+    queue, _ = contested
+    asked(queue, new_session())
+    queue.answer(choice="accept")
+    assert queue.run(new_session())["title"] == "Contested.jpg"
+    assert len(there(queue.row)) == 1
 
 
 def test_not_even_a_person_can_accept_a_taken_name(queued, new_session, there, taken):
