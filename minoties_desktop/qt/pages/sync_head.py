@@ -24,6 +24,7 @@ PRACTISED_CHIP = "practised"
 BITS = 8 / 1_000_000
 """Megabits of a byte."""
 _DONE = str(State.DONE)
+_NEED_SOMEBODY = (State.ASKS, State.REFUSED, State.HELD)
 _BUTTONS = {"hours": "sync-limits", "day-budget": "sync-limits", "sync-budget": "sync-limits",
             "metered": "sync-allow-metered"}
 """The button that mends what an obstacle says, by its code; none where only waiting helps."""
@@ -49,6 +50,11 @@ class Standing:
         """Files that are not done."""
         return self.sums.files - self.sums.done
 
+    @property
+    def to_send(self) -> int:
+        """Files that need nobody before they go."""
+        return self.open_files - sum(self.sums.states.get(state, 0) for state in _NEED_SOMEBODY)
+
 
 class SyncHead:
     """Writes the head of a sync page's form; `press` does what an obstacle's button says, by the obstacle's code."""
@@ -64,7 +70,7 @@ class SyncHead:
         form.pause.setProperty("iconName", "play" if one.paused else "pause")
         form.pause.setEnabled(bool(one.open_files))
         form.start.setText(self._start_words(one))
-        form.start.setEnabled(bool(one.open_files) and not (one.running or one.paused or one.starting))
+        form.start.setEnabled(one.to_send > 0 and not (one.running or one.paused or one.starting))
         form.start.setHidden(one.running)
         form.retryAll.setVisible(bool(one.sums.states.get(State.WAITING, 0)) and not one.paused)
         form.subheading.setText(self._subheading(one))
@@ -86,7 +92,7 @@ class SyncHead:
             return say("sync-waits" if one.obstacle else "sync-running")
         if one.starting:
             return say("sync-starting")
-        return say("sync-start-practice" if one.only_practice else "sync-start", one.open_files)
+        return say("sync-start-practice" if one.only_practice else "sync-start", one.to_send)
 
     def _subheading(self, one: Standing) -> str:
         say = self._kit.speech.say
@@ -98,7 +104,7 @@ class SyncHead:
             return say("sync-sub-paused", one.open_files)
         if one.running:
             return say("sync-sub-waits" if one.obstacle else "sync-sub-running", one.open_files)
-        return say("sync-sub-idle", one.open_files)
+        return say("sync-sub-idle", one.to_send) if one.to_send > 0 else say("sync-sub-asks", one.open_files)
 
     def _show_end(self, one: Standing) -> None:
         """Rate and end: of what is being sent, or of what would be if it were sent now."""

@@ -332,6 +332,17 @@ def test_without_an_account_sending_asks_for_one(window: MainWindow, queued: lis
     assert window.stage.page == "accounts"
 
 
+def test_where_all_waits_for_a_person_there_is_nothing_to_send(
+        window: MainWindow, queued: list[str], library: Library) -> None:
+    window.stage.show_page("sync")
+    form = window.stage.sync._form
+    assert form.start.isEnabled()
+    for item in queued:
+        stop(library, window, item, State.ASKS, question={"id": "name-taken", "choices": ["rename"], "details": {}})
+    window.stage.sync.refresh()
+    assert not form.start.isEnabled() and "answer" in form.subheading.text()
+
+
 def test_what_was_practised_is_not_said_to_be_published(
     window: MainWindow, ready: list[str], library: Library, settled: Settled,
 ) -> None:
