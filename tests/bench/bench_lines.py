@@ -7,7 +7,8 @@ from pathlib import Path
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.review import queue
-from tests.bench.bench_upload import ACCOUNT, PLAIN, SYNC, client
+from tests.bench import bench_upload
+from tests.bench.bench_upload import PLAIN, SYNC
 from tests.bench.rows import Found, Row, measures
 from tests.support import queues
 from tests.support.practice import spawned_practice
@@ -15,7 +16,14 @@ from tests.support.slow_line import Line, behind
 
 MANY, SMALL = 2000, 20_000
 GIBIBYTE = 1 << 30
+ACCOUNT = "Admin"
+"""Has no limits: the sync keeps those of all others."""
 OVER_A_BAD_LINE = [200_000, 200_000, 200_000, 1_200_000]
+
+
+def client(code: str, api: str, folder: Path) -> dict[str, float]:
+    """What one client tells of sending what lies in a folder, as an account without limits."""
+    return bench_upload.client(code, api, folder, ACCOUNT)
 
 
 def _library(folder: Path, api: str, sizes: dict[str, int]) -> Path:

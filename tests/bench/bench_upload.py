@@ -119,9 +119,9 @@ tell()
 """
 
 
-def client(code: str, api: str, folder: Path) -> dict[str, float]:
+def client(code: str, api: str, folder: Path, account: str = ACCOUNT) -> dict[str, float]:
     """What one client tells of sending what lies in a folder."""
-    done = subprocess.run([sys.executable, "-c", code, api, ACCOUNT, SECRET, str(folder)], cwd=ROOT,
+    done = subprocess.run([sys.executable, "-c", code, api, account, SECRET, str(folder)], cwd=ROOT,
                           env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
