@@ -135,7 +135,8 @@ def test_a_window_that_is_killed_while_somebody_types_has_kept_it(screen: Screen
         [last] = [item["id"] for item in minoties("items")["items"] if item["state"] == "ready"]
         assert items[-1] == last
         found = [value for value in minoties("show", last)["values"] if value["field"] == "caption"]
-        assert [(value["lang"], value["value"]) for value in found] == [("es", typed.strip())]  # a value has no blanks around it
+        # A value has no blanks around it.
+        assert [(value["lang"], value["value"]) for value in found] == [("es", typed.strip())]
     for log in ("first.log", "second.log"):
         said = (tmp_path / log).read_text(encoding="utf-8")
         assert not re.search(r"Traceback|\bQ[A-Z]\w+::", said), said
