@@ -105,6 +105,8 @@ class Deeds(QObject):
             "palette": self.open_palette,
         }.items():
             self._on(deed, press)
+        shell.arranged.connect(self._tick_parts)
+        self._tick_parts()
         chosen = QActionGroup(self)
         for theme in _THEMES:
             action = self._actions[f"theme-{theme}"]
@@ -123,6 +125,10 @@ class Deeds(QObject):
         stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
         stage.counted.connect(self.show_who)
+
+    def _tick_parts(self) -> None:
+        self._actions["toggle-side"].setChecked(self._shell.side_shown)
+        self._actions["toggle-inspector"].setChecked(self._shell.inspector_shown)
 
     def _on(self, deed: str, press: Callable[[], object]) -> None:
         self._actions[deed].triggered.connect(lambda _checked=False: press())

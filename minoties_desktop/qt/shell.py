@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from .forms.window import Ui_MainWindow
@@ -18,6 +18,8 @@ _SIDE, _CENTRE, _INSPECTOR = range(3)
 
 class Shell(QObject):
     """Lays out side bar, centre and inspector, after the room there is and what the person asked for."""
+
+    arranged = Signal()
 
     def __init__(self, window: QWidget, form: Ui_MainWindow, kit: Kit) -> None:
         super().__init__(window)
@@ -65,13 +67,13 @@ class Shell(QObject):
 
     @property
     def side_shown(self) -> bool:
-        """Whether the side bar is wanted."""
-        return self._side_wanted
+        """Whether the side bar is there."""
+        return not self._form.sidePanel.isHidden()
 
     @property
     def inspector_shown(self) -> bool:
-        """Whether the inspector is wanted."""
-        return self._inspector_wanted
+        """Whether the inspector is there."""
+        return not self._form.inspector.isHidden()
 
     def arrange(self) -> None:
         """Fit the parts into the window as it is now."""
@@ -100,6 +102,7 @@ class Shell(QObject):
             side = rail if narrow else tokens.size("side-bar")
             inspector = tokens.size("inspector-narrow" if narrow else "inspector")
             form.splitter.setSizes([side, max(1, width - side - inspector), inspector])
+        self.arranged.emit()
 
     def _is_floating(self) -> bool:
         """Whether there is so little room that the inspector comes only when it is called."""

@@ -27,8 +27,6 @@ from .accounts import Account
 from .describing import describe
 from .library import Library
 
-UNFINISHED = tuple(state for state in State if state is not State.DONE)
-
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -100,10 +98,6 @@ class Lists:
     def sync_runs(self) -> list[dict[str, Any]]:
         """The sync runs whose processes live, with their progress."""
         return [run for run in runs.open_runs(self._db) if self._library.is_locked(f"run-{run['id']}")]
-
-    def paused_until(self) -> float:
-        """Until when a person has paused all sending (seconds since 1970); in the past if it is not paused."""
-        return pauses.until(self._db, [pauses.EVERYTHING])
 
     def sending_trouble(self) -> str:
         """What keeps the queue from its wiki (a kind of domain/connection), "" for nothing."""

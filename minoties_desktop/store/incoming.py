@@ -48,11 +48,6 @@ def add(write: Write, rows: Sequence[Incoming]) -> None:
          "size": row.size, "modified": row.modified, "options": json.dumps({"target": row.target})} for row in rows])
 
 
-def set_target(write: Write, item: str, target: str) -> None:
-    """Give an item under way another path in the library."""
-    write.execute("UPDATE incoming SET options = ? WHERE item = ?", (json.dumps({"target": target}), item))
-
-
 def forget(write: Write, ids: Iterable[str]) -> None:
     """These items are no longer under way."""
     write.execute("DELETE FROM incoming WHERE item IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...config import settings
@@ -27,9 +27,6 @@ _TABS = (Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)
 
 class MetadataPanel(QWidget):
     """Shows and changes the fields of one or many items. Typed text is kept at once and committed at its end."""
-
-    problem_pressed = Signal()
-    """Somebody wants the next item that has a problem."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)

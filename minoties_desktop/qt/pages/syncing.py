@@ -255,13 +255,6 @@ class SyncPage(QWidget):
         if band.text != text:
             band.say(self._kit.dresser, "error", text, say("deed-show-accounts"), self.account_wanted.emit)
 
-    def retry_shut_out(self) -> None:
-        """Try again at once what waited for another account."""
-        library = self._kit.bridge.library
-        items = [one.item for one in self._found if one.needs_account]
-        if items:
-            self._kit.bridge.write(lambda: queueing.retry(library, items))
-
     def _state(self, one: Delivery) -> str:
         return self._kit.speech.say("report-state-deleted" if one.is_gone else "delivery-practised" if one.practised
                                     else f"delivery-{one.state}")

@@ -410,3 +410,15 @@ def test_tabs_hold_all_fields(window: MainWindow, shown: list[str], settled: Set
         assert {key[0] for key in window.stage.panel._boxes} == fields
         seen |= fields
     assert seen == {field.id for field in FIELDS}
+
+
+def test_the_menu_ticks_the_parts_that_are_shown(window: MainWindow) -> None:
+    side, inspector = window.deeds_of["toggle-side"], window.deeds_of["toggle-inspector"]
+    assert side.isChecked() and inspector.isChecked()
+    side.trigger()
+    assert not side.isChecked() and window.form.sidePanel.isHidden()
+    window.stage.show_page("sync")
+    assert not inspector.isChecked() and window.form.inspector.isHidden()
+    window.stage.show_page("grid")
+    side.trigger()
+    assert side.isChecked() and inspector.isChecked()
