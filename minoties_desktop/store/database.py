@@ -16,7 +16,7 @@ from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
 from .backup import back_up
 
-VERSION = 2
+VERSION = 3
 """How many migrations there are; equal to the file's user_version when nothing is pending."""
 BUSY_SECONDS = 30
 KEPT_CHANGES = 100_000

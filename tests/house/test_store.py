@@ -104,7 +104,7 @@ def test_every_table_that_travels_has_ids_of_its_own(tmp_path: Path) -> None:
     Database(tmp_path / "library.sqlite").close()
     with sqlite3.connect(tmp_path / "library.sqlite") as connection:
         for table in ("contributor", "institution", "community", "agreement", "activity", "import_run", "item", "file",
-                      "person", "output", "outbox", "sync_run"):
+                      "person", "output", "outbox", "sync_run", "preset", "saved_search"):
             columns = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
             assert columns.get("id") == "TEXT", table
     connection.close()

@@ -11,8 +11,9 @@ from ...domain.errors import EnvironmentFault
 from .making import migrations
 from .v1_words import m001_words
 from .v2_stacks import m002_stacks
+from .v3_desk import m003_desk
 
-STEPS = (m001_words, m002_stacks)
+STEPS = (m001_words, m002_stacks, m003_desk)
 """All steps, oldest first: the order of their modules' names, since that of the imports is that of the doing."""
 
 
