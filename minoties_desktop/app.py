@@ -57,10 +57,13 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from .qt.handover import hand_over
     from .qt.opening import open_window
     from .qt.refusing import refuse
     from .qt.window import MainWindow
 
+    if not first and hand_over(root, files):
+        return 0
     sys.setswitchinterval(_TURN)
     linecache.clearcache()  # PySide6 reads the source of each module that is imported after it, and nobody drops it.
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -76,6 +79,10 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
         window.deeds.library_wanted.connect(lambda other: replace(window, other))
         window.show()
         shown.append(window)
+        if waiting:  # "open with", from the system's file manager
+            given = tuple(waiting)
+            waiting.clear()
+            QTimer.singleShot(0, window, lambda: window.receive(given))
         return window
 
     def replace(window: MainWindow, folder: Path) -> None:
@@ -87,6 +94,7 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
             show(window.kit.bridge.library.root)
 
     shown: list[MainWindow] = []
+    waiting = list(files)
     app.setQuitOnLastWindowClosed(True)
     if first:
         from .qt.first_run import welcome
@@ -94,10 +102,7 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
         asked = welcome(app, kept, show)
         asked.show()
     else:
-        window = show(root)
-        if files:  # "open with", from the system's file manager
-            window.stage.show_page("import")
-            QTimer.singleShot(0, lambda: window.stage.imports.take(files))
+        show(root)
     return app.exec()
 
 

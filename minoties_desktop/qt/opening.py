@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..config import settings
@@ -18,11 +18,14 @@ from ..services.pretending import GUIDED
 from .bridge import Bridge
 from .choosing import be_still
 from .dress import Dresser
+from .handover import Reception
 from .icons import Icons
 from .kit import Kit
 from .theme import Theme
 from .translator import Speech
 from .window import MainWindow
+
+_LATER_MS = 500  # after the window is there to be used
 
 
 def make_kit(app: QApplication, library: Library, kept: Settings) -> Kit:
@@ -74,9 +77,18 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     if library.setting(GUIDED):
         window.deeds.guide.resume()
     held.callback(library.close)
+    QTimer.singleShot(_LATER_MS, window, lambda: _listen(window))
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: held.close())
     return window
+
+
+def _listen(window: MainWindow) -> None:
+    """Take files that are opened from elsewhere; where that is not possible, the second window says so."""
+    reception = Reception(window.kit.bridge.library.root, window)
+    window.closed.connect(reception.close)
+    reception.handed.connect(window.receive)
+    reception.listen()
 
 
 def _tidy(library: Library) -> Changes:

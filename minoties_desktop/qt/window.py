@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -97,6 +100,16 @@ class MainWindow(QMainWindow):
         """Import what was dropped."""
         self.stage.show_page("import")
         self.stage.imports.dropEvent(event)
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """Come to the front, and import the files that somebody opened with the program."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+        if files:
+            self.stage.show_page("import")
+            self.stage.imports.take(files)
 
     def leave(self) -> None:
         """Close without a question; what is being sent goes on."""

@@ -135,8 +135,13 @@ def held(root: Path, name: str) -> Iterator[None]:
         yield
 
 
+def lock_folder(root: Path) -> Path:
+    """Where the locks of the library in a folder are."""
+    return root / "cache" / "locks"
+
+
 def _lock_path(root: Path, name: str) -> Path:
-    return root / "cache" / "locks" / f"{name}.lock"
+    return lock_folder(root) / f"{name}.lock"
 
 
 def _refuse_readonly(root: Path) -> None:
