@@ -172,7 +172,7 @@ def test_a_track_is_taken_and_dropped(page: PlacePage, window: MainWindow, settl
     other.write_text('<gpx><trk><trkseg><trkpt lat="1" lon="2"><time>2026-11-14T13:00:00Z</time></trkpt></trkseg></trk>'
                      "</gpx>")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(other)], ""))
-    page.choose_track()
+    page.tracks.choose()
     settled()
     chips = [chip for chip in page.findChildren(QPushButton) if "gpx" in chip.text()]
     assert len(chips) == 2
