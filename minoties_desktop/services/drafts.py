@@ -15,26 +15,31 @@ from .library import Library
 from .tagging import Tagging
 
 _FORM = "form:"
+_NEXT = "next:"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Whose text it is: the items, the field, the language ("" where the field has none)."""
+    """Whose text it is: the items, the field, the language ("" where the field has none).
+
+    `is_next`: it is no value of its own, but the beginning of the next one of several.
+    """
 
     items: tuple[str, ...]
     field: str
     lang: str = ""
+    is_next: bool = False
 
     @property
     def key(self) -> str:
         """The draft's key in the store."""
-        return json.dumps([self.field, self.lang, *self.items])
+        return f"{_NEXT if self.is_next else ''}{json.dumps([self.field, self.lang, *self.items])}"
 
     @classmethod
     def from_key(cls, key: str) -> Draft:
         """The inverse of `key`."""
-        field, lang, *items = json.loads(key)
-        return cls(tuple(items), field, lang)
+        field, lang, *items = json.loads(key.removeprefix(_NEXT))
+        return cls(tuple(items), field, lang, key.startswith(_NEXT))
 
 
 def keep(library: Library, draft: Draft, text: str) -> None:
@@ -58,6 +63,20 @@ def commit(
     except UsageFault:
         if len(texts) == 1:
             keep(library, draft, texts[0])
+        raise
+    drafts.drop(library.database, draft.key)
+    return changes
+
+
+def add(library: Library, tagging: Tagging, draft: Draft, text: str) -> Changes:
+    """Make a text the next of several values, and forget its beginning.
+
+    Raises UsageFault where it can't be one; it is kept as a draft then.
+    """
+    try:
+        changes = tagging.add(list(draft.items), draft.field, [text])
+    except UsageFault:
+        keep(library, draft, text)
         raise
     drafts.drop(library.database, draft.key)
     return changes
@@ -88,9 +107,14 @@ def form(library: Library, form: str) -> dict[str, Any]:
 
 
 def recover(library: Library, tagging: Tagging) -> Changes:
-    """Commit what an earlier run left uncommitted; what can't be a value stays as a draft and is shown as typed."""
+    """Commit what an earlier run left uncommitted.
+
+    What can't be a value, or is the beginning of one of several, stays as a draft and is shown as typed.
+    """
     changes = Changes()
     for draft, text in waiting(library).items():
+        if draft.is_next:
+            continue
         try:
             changes |= commit(library, tagging, draft, parted(draft.field, text), clear=not text.strip())
         except UsageFault:

@@ -67,7 +67,7 @@ def rows(library: Library, lists: Lists, ids: Sequence[str], columns: Sequence[C
     database = library.database
     counted, wrong = values.effective(database, ids), values.problems(database, ids)
     typed = {(draft.items[0], draft.field, draft.lang): text for draft, text in drafts.waiting(library).items()
-             if len(draft.items) == 1}
+             if len(draft.items) == 1 and not draft.is_next}
     found = []
     for row in lists.rows(ids):
         item, spoken = row["id"], row["wanted"]

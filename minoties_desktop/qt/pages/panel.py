@@ -239,7 +239,7 @@ class MetadataPanel(QWidget):
     # Writing
 
     def _draft(self, line: Line) -> Draft:
-        return Draft(self._subject.ids, line.field.id, line.lang)
+        return Draft(self._subject.ids, line.field.id, line.lang, is_next=line.field.many)
 
     def _on_drafted(self, line: Line, text: str) -> None:
         draft, library = self._draft(line), self._kit.bridge.library
@@ -248,12 +248,16 @@ class MetadataPanel(QWidget):
 
     def _on_replaced(self, line: Line, texts: list[str]) -> None:
         draft, bridge = self._draft(line), self._kit.bridge
-        self._typed[draft] = texts[0] if texts else ""
+        if draft.is_next:
+            self._typed.pop(draft, None)
+        else:
+            self._typed[draft] = texts[0] if texts else ""
         self._write(line, lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts))
 
     def _on_added(self, line: Line, text: str) -> None:
-        ids, tagging = list(self._subject.ids), self._kit.bridge.tagging
-        self._write(line, lambda: tagging.add(ids, line.field.id, [text]), text)
+        bridge, draft = self._kit.bridge, self._draft(line)
+        self._typed.pop(draft, None)
+        self._write(line, lambda: drafts.add(bridge.library, bridge.tagging, draft, text), text)
 
     def _on_removed(self, line: Line, text: str) -> None:
         ids, tagging = list(self._subject.ids), self._kit.bridge.tagging

@@ -92,7 +92,7 @@ class FieldBox(QFrame):
         """Make a value of what was typed."""
         self._timer.stop()
         if isinstance(self.editor, TokenEdit):
-            self.editor.commit()
+            self.editor.leave()
         elif self._dirty:
             self._dirty = False
             text = self._numbered(self.editor.text().strip())
@@ -147,6 +147,7 @@ class FieldBox(QFrame):
                         lambda text: self._vocabulary.token_kind(line.field, text))
                     self.editor.edit.setPlaceholderText(say("panel-token-add"))
                     self.editor.suggest(self._vocabulary.suggestions(line.field))
+                    self.editor.bring_back(self._kept or "")
                 case ChoiceEdit():
                     self.editor.set_choice(line.text)
                 case ListEdit():
@@ -217,6 +218,8 @@ class FieldBox(QFrame):
                 lambda found, number=number: f"{number:0{found[1] or 1}}", pattern) for number in (1, line.items)))
         elif line.stand is Stand.MIXED and self._dirty:
             icon, text = "info", say("panel-will-replace", line.items)
+        elif isinstance(self.editor, TokenEdit) and self.editor.waits:
+            icon, text = "info", say("panel-token-waits")
         elif hint := self._vocabulary.hint(line):
             icon, text = hint[0], say(hint[1])
         self._parts.hint.setVisible(bool(text))
@@ -241,7 +244,13 @@ class FieldBox(QFrame):
             self._timer.start()
 
     def _on_pause(self) -> None:
-        if self._dirty:
+        if isinstance(self.editor, TokenEdit):
+            text = self.editor.edit.text()
+            if text.strip():
+                self.drafted.emit(self.line, text)
+            else:
+                self.let_go.emit(self.line)
+        elif self._dirty:
             self._kept = self.editor.text()
             self.drafted.emit(self.line, self._kept)
 
@@ -252,11 +261,13 @@ class FieldBox(QFrame):
         self.replaced.emit(self.line, [value] if value else [])
 
     def _on_token_typed(self) -> None:
-        if self._fault is not None:
-            self._fault = None
-            self._show_signs()
+        self._fault = None
+        self._show_signs()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _on_token_added(self, text: str) -> None:
+        self._timer.stop()
         value = self._vocabulary.value(self.line.field, text)
         if self._replacing:
             self._on_mode(0)

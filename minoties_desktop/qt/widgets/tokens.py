@@ -27,6 +27,7 @@ class TokenEdit(QFrame):
         self._kit = kit
         self._tokens: tuple[Token, ...] = ()
         self._chips: list[QFrame] = []
+        self._brought_back = False
         self.setProperty("field", True)
         self.setProperty("margins", "1 1 1 1")
         self.setProperty("gap", "2")
@@ -39,7 +40,7 @@ class TokenEdit(QFrame):
         self.edit.setProperty("minHeight", "token")
         self.edit.setProperty("minWidth", "token-edit")
         self.edit.installEventFilter(self)
-        self.edit.textEdited.connect(self.typed)
+        self.edit.textEdited.connect(self._on_edited)
         # With the suggestions open, keys reach the field without passing the event filter.
         self.edit.returnPressed.connect(self.commit)
         self._completer = QCompleter(self)
@@ -80,9 +81,30 @@ class TokenEdit(QFrame):
     def commit(self) -> None:
         """Make a token of what is typed."""
         text = self.edit.text().strip()
+        self._brought_back = False
         if text:
             self.edit.clear()
             self.added.emit(text)
+
+    def leave(self) -> None:
+        """Make a token of what is typed, but not of what only was brought back: that waits for somebody to say so."""
+        if not self._brought_back:
+            self.commit()
+
+    def bring_back(self, text: str) -> None:
+        """Have a text that was left half typed in its place again, unless something stands there."""
+        if text and not self.edit.text():
+            self.edit.setText(text)
+            self._brought_back = True
+
+    @property
+    def waits(self) -> bool:
+        """Whether what stands there was brought back and nobody has touched it."""
+        return self._brought_back
+
+    def _on_edited(self, text: str) -> None:
+        self._brought_back = False
+        self.typed.emit(text)
 
     def give_back(self, text: str) -> None:
         """Have a text that became no token in its place again, unless somebody is typing the next."""
@@ -130,7 +152,7 @@ class TokenEdit(QFrame):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             mark(self, focused=event.type() == QEvent.Type.FocusIn)
             if event.type() == QEvent.Type.FocusOut:
-                self.commit()
+                self.leave()
         if event.type() == QEvent.Type.ShortcutOverride and not self.edit.text() and is_undo(event):
             event.ignore()
             return True

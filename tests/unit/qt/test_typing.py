@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from minoties_desktop.domain.fields import BY_ID
 from minoties_desktop.domain.query import Query
+from minoties_desktop.qt.pages.panel import MetadataPanel
 from minoties_desktop.qt.widgets.field_box import FieldBox
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import drafts
@@ -208,3 +209,46 @@ def test_a_token_that_cannot_be_comes_back_as_it_was_typed(
     settled()
     found = box(window, "categories")
     assert found.editor.edit.text() == "Looms [1]" and found._parts.hint_text.text()
+
+
+def test_half_a_token_is_in_its_place_again_after_a_window_that_was_killed(
+    window: MainWindow, item: str, library: Library, qtbot: QtBot, settled: Settled,
+) -> None:
+    bridge = window.kit.bridge
+    bridge.write(lambda: bridge.tagging.replace([item], "categories", ["Looms"]))
+    settled()
+    found = box(window, "categories")
+    QTest.keyClicks(found.editor.edit, "Weav")
+    kept(qtbot, library, "Weav")
+    drafts.recover(library, Tagging(library))
+    assert categories(library, item) == ["Looms"], "half a token is no value"
+    panel = MetadataPanel(window.kit)  # that of the next window
+    qtbot.addWidget(panel)
+    panel.show_items([item])
+    settled()
+    panel.show_tab(BY_ID["categories"].tab)
+    again = panel.box("categories")
+    assert again.editor.edit.text() == "Weav" and again._parts.hint_text.text()
+    panel.commit()
+    settled()
+    assert categories(library, item) == ["Looms"], "what nobody touched is no value"
+    QTest.keyClicks(again.editor.edit, "ers")
+    QTest.keyClick(again.editor.edit, Qt.Key.Key_Return)
+    settled()
+    assert categories(library, item) == ["Looms", "Weavers"] and drafts.waiting(library) == {}
+
+
+def test_half_a_token_that_is_taken_back_is_forgotten(
+    window: MainWindow, item: str, library: Library, qtbot: QtBot, settled: Settled,
+) -> None:
+    found = box(window, "categories")
+    QTest.keyClicks(found.editor.edit, "W")
+    kept(qtbot, library, "W")
+    QTest.keyClick(found.editor.edit, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: drafts.waiting(library) == {})
+    settled()
+    assert categories(library, item) == []
+
+
+def categories(library: Library, item: str) -> list[str]:
+    return [value.text for value in describe(library.database, [item])[item].all("categories")]
