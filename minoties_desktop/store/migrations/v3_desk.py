@@ -11,6 +11,7 @@ from .making import create, migrations
 def m003_desk(db: sqlite_utils.Database) -> None:
     """What is kept to be used again: presets, saved searches."""
     _kept(db)
+    _sending(db)
 
 
 def _kept(db: sqlite_utils.Database) -> None:
@@ -18,3 +19,45 @@ def _kept(db: sqlite_utils.Database) -> None:
     common = {"id": str, "created": str, "deleted": str, "name": str}
     create(db, "preset", {**common, "content": str}, optional=("deleted",), defaults={"content": "{}"})
     create(db, "saved_search", {**common, "query": str}, optional=("deleted",), defaults={"query": "{}"})
+
+
+def _sending(db: sqlite_utils.Database) -> None:
+    """What tells which row of the queue goes next, kept where an index can have it.
+
+    `ready` says that what a row depends on is done, `wanted`, `size` and `taken` stand for what is told of its item
+    and file; triggers keep them true, whoever writes.
+    """
+    outbox = db["outbox"]
+    outbox.add_column("ready", int, not_null_default=1)
+    outbox.add_column("wanted", int, not_null_default=0)
+    outbox.add_column("size", int, not_null_default=0)
+    outbox.add_column("taken", str, not_null_default="9")
+    db.execute("CREATE INDEX idx_output_file ON output (file)")
+    db.execute("CREATE INDEX idx_outbox_depends_on ON outbox (depends_on) WHERE depends_on IS NOT NULL")
+    db.execute("CREATE INDEX idx_outbox_claimed_by ON outbox (claimed_by) WHERE claimed_by IS NOT NULL")
+    for name, key in (("queued", ""), ("wanted", "wanted DESC, "), ("small", "size, "), ("old", "taken, ")):
+        db.execute(f"""CREATE INDEX idx_outbox_next_{name}
+            ON outbox (wiki, account, resume_state = 'queued', depends_on IS NULL, {key}seq)
+            WHERE ready = 1 AND state NOT IN ('done', 'asks', 'refused', 'held')""")
+    told = """ready = depends_on IS NULL OR EXISTS (
+            SELECT 1 FROM outbox AS parent WHERE parent.id = outbox.depends_on AND parent.state = 'done'),
+        wanted = coalesce((SELECT (flag = 'pick') * 10 + rating FROM item WHERE item.id = outbox.item), 0),
+        size = coalesce((SELECT file.size FROM output JOIN file ON file.id = output.file
+                         WHERE output.id = outbox.output), 0),
+        taken = coalesce((SELECT nullif(item.taken, '') FROM item WHERE item.id = outbox.item), '9')"""
+    db.execute(f"UPDATE outbox SET {told}")
+    followers = "UPDATE outbox SET ready = (NEW.state = 'done') WHERE depends_on = NEW.id"
+    for trigger in (
+        f"outbox_added AFTER INSERT ON outbox BEGIN UPDATE outbox SET {told} WHERE seq = NEW.seq; {followers}; END",
+        f"""outbox_moved AFTER UPDATE OF state ON outbox WHEN (NEW.state = 'done') <> (OLD.state = 'done')
+            BEGIN {followers}; END""",
+        """outbox_gone AFTER DELETE ON outbox BEGIN
+            UPDATE outbox SET ready = 0 WHERE depends_on = OLD.id; END""",
+        """item_wanted AFTER UPDATE OF flag, rating, taken ON item
+            WHEN (OLD.flag, OLD.rating, OLD.taken) IS NOT (NEW.flag, NEW.rating, NEW.taken) BEGIN
+            UPDATE outbox SET wanted = (NEW.flag = 'pick') * 10 + NEW.rating,
+                taken = coalesce(nullif(NEW.taken, ''), '9') WHERE item = NEW.id; END""",
+        """file_grown AFTER UPDATE OF size ON file WHEN OLD.size IS NOT NEW.size BEGIN
+            UPDATE outbox SET size = NEW.size WHERE output IN (SELECT id FROM output WHERE file = NEW.id); END""",
+    ):
+        db.execute(f"CREATE TRIGGER {trigger}")
