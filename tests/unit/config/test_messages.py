@@ -100,8 +100,10 @@ def test_any_key_and_any_argument_can_be_said(key, arguments):
 def test_small_numbers_are_said_as_babel_says_them(monkeypatch):
     texts = {"number": "{{PLURAL:$1|one|other}} $1"}
     monkeypatch.setattr(messages, "catalogue", lambda language: texts)
+    numbers = [*range(1100), *range(9_990, 10_010), 99_999, 100_000, 999_999, 1_000_000, -1,
+               *(number / 100 for number in range(250)), 999.99, 1234.5, 12_345.67, 999_999.99, 1.005, 0.125, 1e6, -0.5]
     for language in messages.PLAIN:
-        quick = [Messages(language).text("number", number) for number in range(1000)]
+        quick = [Messages(language).text("number", number) for number in numbers]
         with monkeypatch.context() as patched:
-            patched.setattr(messages, "PLAIN", frozenset())
-            assert [Messages(language).text("number", number) for number in range(1000)] == quick, language
+            patched.setattr(messages, "PLAIN", {})
+            assert [Messages(language).text("number", number) for number in numbers] == quick, language
