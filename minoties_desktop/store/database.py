@@ -103,8 +103,14 @@ class Database:
         """The file's version, 0 for none yet; read without the right to change anything, not even a log left over."""
         if not self.path.exists():
             return 0
-        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return connection.execute("PRAGMA user_version").fetchone()[0]
+        address = self.path.absolute().as_uri()
+        try:
+            return _user_version(f"{address}?mode=ro")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+                raise
+        # Whoever was making the tables was killed at it: what is half done is taken back by whoever may write.
+        return _user_version(f"{address}?mode=rw")
 
     def _migrate(self, version: int) -> None:
         from .migrations import migrate  # late: it needs sqlite_utils, which costs a start-up 0.15 s
@@ -186,6 +192,12 @@ class Database:
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
+
+
+def _user_version(address: str) -> int:
+    # As patient as any other: while the first opener makes the tables on a slow disk, nobody else may even read.
+    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
 def fault(error: Exception, path: Path) -> Exception:

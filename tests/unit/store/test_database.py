@@ -15,7 +15,7 @@ import pytest
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.store import settings
-from minoties_desktop.store.database import VERSION, Database
+from minoties_desktop.store.database import BUSY_SECONDS, VERSION, Database
 from tests.support.libraries import logged, output, python
 from tests.support.source import ROOT
 
@@ -122,6 +122,35 @@ def test_processes_that_open_a_new_library_at_once_make_one(tmp_path):
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         assert connection.execute("SELECT value FROM setting").fetchall() == [("3",)]
         assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == VERSION
+
+
+def test_no_connection_is_less_patient_than_another(tmp_path, monkeypatch):
+    patience, connect = [], sqlite3.connect
+
+    def connected(to, timeout=5.0, **named):
+        if "library" in str(to):
+            patience.append(timeout)
+        return connect(to, timeout=timeout, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", connected)
+    for _ in range(2):
+        Database(tmp_path / "library.sqlite").close()
+    assert len(patience) >= 3
+    assert set(patience) == {BUSY_SECONDS}
+
+
+def test_a_library_whose_first_opener_was_killed_is_made_by_the_next(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "dying.sqlite", isolation_level=None)) as dying:
+        dying.execute("PRAGMA cache_size = 5")  # so that half a transaction lies on the disk
+        dying.execute("CREATE TABLE half (made)")
+        dying.execute("BEGIN IMMEDIATE")
+        dying.executemany("INSERT INTO half VALUES (?)", [("x" * 500,)] * 2000)
+        shutil.copy(tmp_path / "dying.sqlite", tmp_path / "library.sqlite")
+        shutil.copy(tmp_path / "dying.sqlite-journal", tmp_path / "library.sqlite-journal")
+    found = Database(tmp_path / "library.sqlite")
+    assert found.reading().execute("SELECT count(*) FROM half").fetchone()[0] == 0
+    assert found.reading().execute("PRAGMA user_version").fetchone()[0] == VERSION
+    found.close()
 
 
 def test_every_connection_is_durable_and_keeps_references(database):
