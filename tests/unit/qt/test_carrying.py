@@ -1,8 +1,12 @@
 """Photographs leave the window as copies, and files come in from the clipboard."""
 
+import errno
+import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -63,6 +67,48 @@ def test_a_drag_begins_with_the_selection(
     view.selectAll()
     view.startDrag(Qt.DropAction.CopyAction)
     assert [len(data.urls()) for data in wanted] == [1]
+
+
+def test_a_drag_begins_before_a_byte_is_copied_and_a_drop_gets_whole_files(
+    window: MainWindow, library: Library, tmp_path: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ingest(library, [jpeg(tmp_path / "card" / "IMG_7.JPG")])
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.selectAll()
+    go, copyfile = threading.Event(), shutil.copyfile
+
+    def slow(source: Path, target: Path) -> None:
+        go.wait(20)
+        copyfile(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", slow)
+    data = window.deeds.carrying.data()
+    assert data.hasUrls() and data.text() == "IMG_7.JPG"
+    threading.Timer(0.1, go.set).start()
+    [url] = data.urls()
+    assert Path(url.toLocalFile()).read_bytes() == (tmp_path / "card" / "IMG_7.JPG").read_bytes()
+    settled()
+
+
+def test_a_full_disk_is_said_and_nothing_torn_is_dropped(
+    window: MainWindow, library: Library, tmp_path: Path, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ingest(library, [jpeg(tmp_path / "card" / "IMG_7.JPG")])
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.selectAll()
+    said = []
+    window.kit.bridge.failed.connect(lambda message, remedy: said.append(message.key))
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    data = window.deeds.carrying.data()
+    assert data.urls() == []
+    settled()
+    assert said and said != ["error-bug"]
 
 
 def test_pasted_files_are_imported(window: MainWindow, tmp_path: Path, settled: Settled, qtbot: QtBot) -> None:
