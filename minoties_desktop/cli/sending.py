@@ -26,7 +26,7 @@ from ..services.library import Library
 from ..services.rehearsing import Verdict
 from ..services.showing import find_items
 from .frame import DONE, NEEDS_PERSON, STILL_WAITING, Session, command, option, root, words
-from .telling import SHORT, problem_json
+from .telling import SHORT, answers, problem_json
 from .waiting import obstacle_json
 
 _PLACES = ("done", "waiting", "asks", "refused", "held")
@@ -101,7 +101,8 @@ def _accounts(library: Library, name: str | None, site: str | None, *, done: boo
             continue
         meant = queued if queued.name or done else accounts.chosen(user, queued.site)
         if not (meant.name or done):
-            raise AskPerson("account", Message("error-no-account", queued.site), Message("error-no-account-remedy"))
+            raise AskPerson("account", Message("error-no-account", accounts.wiki(queued).host),
+                            Message("error-no-account-remedy"))
         if user is None or (done and not meant.name) or same_user(user, meant.name):
             found[meant] = None
     return list(found)
@@ -124,7 +125,7 @@ def _dry_run(session: Session, chosen: list[Account]) -> int:
     told["not_asked"] = [words.text(message) for message in troubles]
 
     def text() -> str:
-        lines = [words.text(_VERDICTS[file.verdict], file.title, file.account.site,
+        lines = [words.text(_VERDICTS[file.verdict], file.title, accounts.wiki(file.account).host,
                             " ".join(words.text(problem.message) for problem in file.problems)).rstrip()
                  for file in found]
         return "\n".join([*lines, *told["not_asked"],
@@ -171,11 +172,13 @@ def _told(session: Session, told: list[Account], obstacle: Obstacle | None) -> i
     result["waits_for"] = obstacle and obstacle_json(obstacle)
     result["stopped"] = [
         {"item": row.item, "title": row.payload["title"], "state": str(row.state), "code": row.error.get("code"),
-         "message": words.text(row.message), "remedy": words.text(row.remedy) if row.remedy else ""}
+         "message": words.text(row.message), "remedy": words.text(row.remedy) if row.remedy else "",
+         "answers": answers(row.item, row.question)}
         for row in rows if row.error and row.message]
 
     def text() -> str:
-        why = dict.fromkeys(f"{one['message']} {one['remedy']}".strip() for one in result["stopped"])
+        why = dict.fromkeys("\n  ".join([f"{one['message']} {one['remedy']}".strip(), *one["answers"]])
+                            for one in result["stopped"])
         counts = (len(result[key]) for key in ("done", "waiting", "asks", "refused"))
         waits = obstacle and f"{words.text(obstacle.message)} {words.text(obstacle.remedy)}"
         return "\n".join(dict.fromkeys([words.text("cli-synced", *counts), *why, *([waits] if waits else [])]))

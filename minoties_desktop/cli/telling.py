@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from ..domain.query import Query, parse
 from ..domain.states import ItemState, State
 from ..services import rehearsing, review
 from ..services.accepting import several, with_many
-from ..services.accounts import chosen
+from ..services.accounts import Account, chosen, wiki
+from ..services.answering import DROP, PARTS, RENAME
 from ..services.describing import refresh_dirty
 from ..services.showing import find, find_items, whole_item
 from ..services.tagging import Tagging
@@ -118,7 +119,9 @@ def show(session: Session, item: str) -> None:
         lines += [f"  ! {problem['message']}" for problem in told["problems"]]
         for one in told["deliveries"]:
             state = words.text(State(one["state"]).label)
-            lines.append(f"  > {one['wiki']}: {state} {one['message']} {one['remedy']}".rstrip())
+            place = words.called(wiki(Account(one["wiki"], "")).host)
+            lines.append(f"  > {place}: {state} {one['message']} {one['remedy']}".rstrip())
+            lines += [f"    {line}" for line in answers(found, one["question"])]
         return "\n".join(lines)
 
     session.answer(told, text)
@@ -143,6 +146,20 @@ def check(session: Session, items: tuple[str, ...]) -> int | None:
 
     session.answer({"ready": ready, "problems": rows}, text)
     return None if len(ready) == len(ids) else NEEDS_PERSON
+
+
+_SPELT = {RENAME: "cli-answer-rename", PARTS: "cli-answer-parts"}
+"""Answers that say more than their name."""
+
+
+def answers(item: str, question: Mapping[str, Any] | None) -> list[str]:
+    """The commands that answer what is asked of an item, each with what it does; none where nothing is asked."""
+    if question is None:
+        return []
+    choices = dict.fromkeys([*question["choices"], DROP])
+    spelt = {choice: words.text(_SPELT[choice]) if choice in _SPELT else choice for choice in choices}
+    return [words.text("cli-answer-line", f"minoties answer {item[:SHORT]} {spelt[choice]}",
+                       words.text(f"sync-choice-{choice}")) for choice in choices]
 
 
 def problem_json(item: str, problem: Problem) -> dict[str, Any]:

@@ -60,6 +60,10 @@ def languages() -> list[str]:
     return [FALLBACK, *sorted(codes)]
 
 
+Name = Message | str
+"""What something is called: said in each language, or the same in all."""
+
+
 class Messages:
     """Says messages in one language, falling back to English for what is not translated."""
 
@@ -75,7 +79,12 @@ class Messages:
         if text is None:
             return f"⧼{message}⧽"
         text = _PLURAL.sub(lambda match: self._plural(match, args), text)
-        return _ARGUMENT.sub(lambda match: self._argument(match, args), text)
+        said = _ARGUMENT.sub(lambda match: self._argument(match, args), text)
+        return said[:1].upper() + said[1:] if _begins_with_a_name(text, args) else said
+
+    def called(self, name: Name) -> str:
+        """A name by itself."""
+        return self.text(name) if isinstance(name, Message) else name
 
     def territory(self, code: str) -> str:
         """The name of an ISO 3166 country in this language, as CLDR has it; the code where it has none."""
@@ -102,6 +111,12 @@ class Messages:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return _number(self.language, value)
         return str(value)
+
+
+def _begins_with_a_name(text: str, args: tuple[Any, ...]) -> bool:
+    """Whether a sentence begins with an argument that is said by itself, as it would stand in the middle of one."""
+    first = _ARGUMENT.match(text)
+    return first is not None and any(isinstance(arg, Message) for arg in args[int(first[1]) - 1 : int(first[1])])
 
 
 @functools.cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ..config.messages import Message, Name
+
 COMMONS = "commons"
 PRACTICE = "practice"
 
@@ -22,9 +24,9 @@ class Site:
         return self.id == PRACTICE
 
     @property
-    def host(self) -> str:
-        """Host and port, for people."""
-        return urlsplit(self.api).netloc
+    def host(self) -> Name:
+        """What people call it: host and port; the practice Commons, whose port says nothing, by its name."""
+        return Message("site-practice") if self.is_practice else urlsplit(self.api).netloc
 
 
 COMMONS_API = "https://commons.wikimedia.org/w/api.php"

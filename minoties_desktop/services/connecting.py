@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..config.messages import Name
 from ..domain.connection import Trouble
 from ..domain.sites import COMMONS, Site
 from .accounts import Account, wiki
@@ -16,7 +17,7 @@ CLOCK_OFF = 600.0
 class Checked:
     """A wiki that was tried: its name for people, what stands between, by how much our clock is ahead of its own."""
 
-    host: str
+    host: Name
     trouble: Trouble | None
     clock_error: float = 0.0
 

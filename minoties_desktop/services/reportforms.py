@@ -13,6 +13,7 @@ from ..config.messages import Message, Messages
 from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..wiki.markup import line as one_line
+from .accounts import Account, wiki
 from .receipts import DELETED
 from .report import Line
 
@@ -107,7 +108,9 @@ def _fact(line: Line, name: str, words: Messages) -> str:
         shown = _linked(line, text, f"Special:EntityPage/{text}")
     elif name == "time":
         shown = html.escape(text.replace("T", " ").replace("Z", " UTC"))
-    elif name in ("sha1", "wiki"):
+    elif name == "wiki":
+        shown = html.escape(words.called(wiki(Account(line.wiki, line.account)).host))
+    elif name == "sha1":
         shown = f"<code>{shown}</code>"
     return f"<dt>{html.escape(words.text(f'report-{name}'))}</dt><dd>{shown}</dd>"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..config.messages import Message
+from ..config.messages import Message, Name
 from ..domain.connection import Remedy, Rung, Trouble
 from ..store import outbox, pauses
 from .accounts import Account, wiki
@@ -46,11 +46,9 @@ class Sight:
     begun: Begun | None = None
 
     @property
-    def host(self) -> str:
-        """The wiki's name for people."""
-        found = wiki(self.account).host if self.account else ""
-        # The practice Commons has a port of its own each time, which the trouble names.
-        return found or (str(self.trouble.message.args[0]) if self.trouble and self.trouble.message.args else "")
+    def host(self) -> Name:
+        """What people call the wiki."""
+        return wiki(self.account).host if self.account else ""
 
 
 def look(library: Library, runs: Sequence[dict[str, Any]]) -> Sight:

@@ -20,6 +20,7 @@ from pywikibot.comms import http
 from pywikibot.data import api
 from pywikibot.site import DataSite
 
+from ..config.messages import Name
 from ..domain.errors import Fault
 from . import deadline, errors, shapes
 from .bearer import Bearer
@@ -99,8 +100,8 @@ class Request(api.Request):
         with self.site.watch.over(deadline.allowed(size)) as line:
             answer = self._fetched(use_get, uri, data, headers)
         if line.is_cut and not isinstance(answer, requests.Response):
-            raise errors.too_slow(self.site.hostname())
-        return errors.checked(answer, self.site.hostname()), use_get
+            raise errors.too_slow(self.site.called)
+        return errors.checked(answer, self.site.called), use_get
 
     def _fetched(
         self, use_get: bool, uri: str, data: Any, headers: dict[str, str] | None,
@@ -132,7 +133,7 @@ class Request(api.Request):
                 body += block
                 if len(body) > LARGEST_ANSWER:
                     answer.close()
-                    return errors.garbled(self.site.hostname())
+                    return errors.garbled(self.site.called)
         except (requests.RequestException, OSError) as error:
             return error
         answer._content = bytes(body)
@@ -144,10 +145,10 @@ class Request(api.Request):
             if b"\\ud" in response.content.lower():  # half of a character can't be stored
                 result = json.loads(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace"))
         except (ValueError, RecursionError) as error:
-            raise errors.garbled(self.site.hostname()) from error
+            raise errors.garbled(self.site.called) from error
         if not shapes.is_sound(result, self.action):
             _log.warning("%s: an answer to %s of an unknown form", self.site.hostname(), self.action)
-            raise errors.not_understood(self.site.hostname())
+            raise errors.not_understood(self.site.called)
         return errors.in_old_format(result)
 
     def wait(self, delay: float | None = None, **kwargs: Any) -> None:
@@ -200,7 +201,7 @@ class Request(api.Request):
         if self.write:
             self["assert"] = "user"
             self["assertuser"] = self.site.username()
-        with errors.from_pywikibot(self.site.hostname()):
+        with errors.from_pywikibot(self.site.called):
             return super().submit()
 
 
@@ -217,6 +218,7 @@ class Site(DataSite):
         self.jar = Jar()
         self.watch = deadline.Watch()
         self.agent = ""
+        self.called: Name = ""
         self.proxies: dict[str, str] = {}
         self.certificates: str | bool = True
         self.secret: Callable[[], tuple[str, str] | Bearer] = _no_secret

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..config.messages import Message
+from ..config.messages import Message, Name
 from ..domain.errors import AskPerson, Fault, RetryLater
 from .verdicts import verdict, words
 
@@ -37,7 +37,7 @@ class ApiError(Exception):
         return [str(message.get("name", "")) for message in messages if isinstance(message, dict)]
 
 
-def fault(error: ApiError, host: str, *, title: str = "") -> Fault:
+def fault(error: ApiError, host: Name, *, title: str = "") -> Fault:
     """The fault that an API error means. A code that no rule knows is Refused, in the wiki's own words."""
     code = "ratelimited" if "actionthrottledtext" in error.names else error.code
     name = words(error.code)
@@ -49,7 +49,7 @@ def fault(error: ApiError, host: str, *, title: str = "") -> Fault:
 
 
 @contextlib.contextmanager
-def told(host: str, *, title: str = "") -> Iterator[None]:
+def told(host: Name, *, title: str = "") -> Iterator[None]:
     """Turns what the wiki answered inside into faults a person can be told."""
     try:
         yield
@@ -58,7 +58,7 @@ def told(host: str, *, title: str = "") -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def from_pywikibot(host: str) -> Iterator[None]:
+def from_pywikibot(host: Name) -> Iterator[None]:
     """Turns pywikibot's exceptions into ours, those too with which it stumbles over an answer; others pass."""
     from pywikibot import exceptions
 
@@ -107,7 +107,7 @@ def in_old_format(result: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def checked(answer: requests.Response | Exception, host: str) -> requests.Response:
+def checked(answer: requests.Response | Exception, host: Name) -> requests.Response:
     """An HTTP answer that can be read as one of the API; raises RetryLater for all others."""
     import requests
 
@@ -129,22 +129,22 @@ def checked(answer: requests.Response | Exception, host: str) -> requests.Respon
     return answer
 
 
-def offline(host: str) -> RetryLater:
+def offline(host: Name) -> RetryLater:
     """No way to the wiki."""
     return RetryLater("offline", Message("error-offline", host), Message("error-offline-remedy"))
 
 
-def garbled(host: str) -> RetryLater:
+def garbled(host: Name) -> RetryLater:
     """An answer that broke off."""
     return RetryLater("server", Message("error-garbled", host))
 
 
-def not_understood(host: str) -> RetryLater:
+def not_understood(host: Name) -> RetryLater:
     """An answer of no form that we know; that of another row may have one."""
     return RetryLater("server", Message("error-not-understood", host), stops_queue=False)
 
 
-def too_slow(host: str) -> RetryLater:
+def too_slow(host: Name) -> RetryLater:
     """An answer that did not come to its end in the time that its request may take."""
     return RetryLater("server", Message("error-too-slow", host))
 

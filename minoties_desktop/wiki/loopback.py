@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from ..config.messages import Message
+from ..config.messages import Message, Name
 from ..domain.errors import RetryLater, Stopped
 from ..domain.sites import CALLBACK_PATH
 
@@ -49,7 +49,7 @@ class Listener:
             self._server.shutdown()
             self._server.server_close()
 
-    def code(self, host: str, *, seconds: float, cancelled: Callable[[], bool]) -> str:
+    def code(self, host: Name, *, seconds: float, cancelled: Callable[[], bool]) -> str:
         """The code that came back. Raises Stopped when cancelled, RetryLater of kind account for a no or too late."""
         until = time.monotonic() + seconds
         while not self._heard.wait(_LOOK):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from .. import __version__
-from ..config.messages import Message
+from ..config.messages import Message, Name
 from ..domain.errors import RetryLater, Stopped
 from ..domain.pacing import Limit
 from ..domain.powers import Powers
@@ -120,13 +120,14 @@ class Session:
         loaded = engine(self._data_folder)
         wiki = loaded.commons(self.account) if self.site.id == COMMONS else loaded.by_address(
             self.site.api, self.account)
+        wiki.called = self.host
         wiki.secret = self._secret
         wiki.agent = agent(self.site, self.account)
         return wiki
 
     @property
-    def host(self) -> str:
-        """The wiki's name for people."""
+    def host(self) -> Name:
+        """What people call the wiki."""
         return self.site.host
 
     def attempt(self, *, body: Callable[[Mapping[str, Any]], Body] | None = None, **params: Any) -> dict[str, Any]:

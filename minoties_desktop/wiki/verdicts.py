@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..config.messages import Message
+from ..config.messages import Message, Name
 from ..domain.errors import AskPerson, Fault, Refused, RetryLater
 
 LONGEST = 300
@@ -43,7 +43,7 @@ class Rule:
 
 
 def _retry(kind: str, key: str, remedy: str = "", *, after: float | None = None, queue: bool = True) -> Verdict:
-    def make(code: str, text: str, data: dict[str, Any], host: str, title: str) -> Fault:
+    def make(code: str, text: str, data: dict[str, Any], host: Name, title: str) -> Fault:
         wait = data.get("after") or data.get("lag") or after
         said = data.get("readonlyreason") or text or code
         return RetryLater(kind, Message(key, host, words(str(said))), Message(remedy) if remedy else None,
@@ -52,7 +52,7 @@ def _retry(kind: str, key: str, remedy: str = "", *, after: float | None = None,
 
 
 def _ask(question: str, key: str, choices: tuple[str, ...], remedy: str = "") -> Verdict:
-    def make(code: str, text: str, data: dict[str, Any], host: str, title: str) -> Fault:
+    def make(code: str, text: str, data: dict[str, Any], host: Name, title: str) -> Fault:
         details = {"title": title, "code": code, "words": text}
         return AskPerson(question, Message(key, title, host, text or code), Message(remedy) if remedy else None,
                          choices=choices, details=details)
@@ -60,7 +60,7 @@ def _ask(question: str, key: str, choices: tuple[str, ...], remedy: str = "") ->
 
 
 def _refuse(key: str, remedy: str = "") -> Verdict:
-    def make(code: str, text: str, data: dict[str, Any], host: str, title: str) -> Fault:
+    def make(code: str, text: str, data: dict[str, Any], host: Name, title: str) -> Fault:
         return Refused(Message(key, host, text or code, code), Message(remedy) if remedy else None, code=code)
     return make
 

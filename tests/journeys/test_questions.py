@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,12 @@ def _asks(desk: Desk, question: str, words: str, *, code: int = 1) -> dict[str, 
     [stopped] = ended.answer["stopped"]
     assert (stopped["state"], stopped["code"]) == ("asks", question) and words in stopped["message"]
     assert stopped["remedy"]
+    assert "the practice commons" in stopped["message"].lower() and "127.0.0.1" not in stopped["message"]
+    spelt = [shlex.split(line)[:4] for line in stopped["answers"]]
+    assert [line[:3] for line in spelt] == [["minoties", "answer", desk.items["Weaver"][:8]]] * len(spelt)
     delivery = desk.state("Weaver")
     assert delivery["question"]["id"] == question and delivery["message"] == stopped["message"]
+    assert [line[3].partition("=")[0] for line in spelt] == [*delivery["question"]["choices"], "drop"]
     assert desk.terminal.do("answer", desk.items["Weaver"], "nonsense").code == 2
     assert desk.sync().code == 1, "it is asked until it is answered"
     return delivery

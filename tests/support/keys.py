@@ -129,7 +129,7 @@ def families() -> dict[str, set[str]]:
         "mark-*": {"none", "pick", "reject"},
         "mark-label-*": {"6", "7", "8", "9"},
         "menu-*": {*actions.MENUS, "activities", "languages"},
-        "ladder-*": {rung for rung in connection.Rung if rung != "wiki"},
+        "ladder-*": set(connection.Rung),
         "ladder-*-holds": {rung for rung in connection.Rung if rung != "account"},
         "ladder-title-*": {*connection.KINDS.values(), connection.ACCOUNT_KIND},
         "status-net-*": {*connection.KINDS.values(), connection.ACCOUNT_KIND},

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ...config.messages import Name
 from ...domain.pacing import Limit
 from ...domain.powers import Powers
 from ...services.accounts import Account, Standing
@@ -27,7 +28,7 @@ class AccountCard(QFrame):
     logout_wanted = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, kit: Kit, account: Account, standing: Standing, waiting: int, *, host: str, busy: bool,
+    def __init__(self, kit: Kit, account: Account, standing: Standing, waiting: int, *, host: Name, busy: bool,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit, self._standing = kit, standing
@@ -48,7 +49,7 @@ class AccountCard(QFrame):
         self._buttons(busy)
         self.setAccessibleName(kit.speech.say("account-card", account.name, host))
 
-    def _head(self, host: str, trouble: bool) -> None:
+    def _head(self, host: Name, trouble: bool) -> None:
         say = self._kit.speech.say
         row, words = frame(gap="4", across=True), frame(gap="1")
         # A tick means that the wiki has said so.

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from ...config.messages import Message
+from ...config.messages import Message, Name
 from ...domain.connection import RUNGS, Remedy, Rung, Trouble
 from ..kit import Kit
 from .layouts import clear, stack
@@ -25,7 +25,7 @@ class Facts:
     under way with what went of it and until when the wiki keeps that, items that lack something, and ready ones."""
 
     account: str
-    host: str
+    host: Name
     files: int
     size: str
     under_way: Message | None = None
@@ -143,7 +143,7 @@ class Ladder(QFrame):
         elif held:
             heading, below = self._say(f"ladder-{rung}-holds", facts.host), ""
         else:
-            heading = facts.host if rung is Rung.WIKI else self._say(f"ladder-{rung}", facts.account)
+            heading = self._say(f"ladder-{rung}", facts.host if rung is Rung.WIKI else facts.account)
             below = self._say("ladder-not-yet")
         words.layout().addWidget(label(heading, "strong", "subtle" if held is None else "strong"))
         if below:

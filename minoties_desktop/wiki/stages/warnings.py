@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ...config.messages import Message
+from ...config.messages import Message, Name
 from ...domain.errors import AskPerson
 
 NEVER = frozenset({"exists", "page-exists", "nochange"})
@@ -40,7 +40,7 @@ def files(found: dict[str, Any]) -> list[str]:
     return [str(one).replace("_", " ") for one in ([value] if isinstance(value, str) else value)]
 
 
-def question(found: dict[str, Any], open_ones: list[str], title: str, host: str) -> AskPerson:
+def question(found: dict[str, Any], open_ones: list[str], title: str, host: Name) -> AskPerson:
     """The question that warnings lead to: the gravest decides, `details["warnings"]` has them all."""
     details = {"title": title, "warnings": found, "files": files(found)}
     for asked in _QUESTIONS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...config.messages import Message
+from ...config.messages import Message, Name
 from ...domain.delivery import Delivery, Step
 from ...domain.errors import AskPerson, Fault, Refused, RetryLater
 from ...domain.item import same_user
@@ -108,7 +108,7 @@ def writer(session: Session, mid: str, summary: str, facts: Facts) -> DataWriter
     return DataWriter(session, mid, summary, refused=facts.get("without", ()), insists=accepts(facts, FILTER))
 
 
-def ask_about_refused(writer: DataWriter, facts: Facts, title: str, host: str) -> None:
+def ask_about_refused(writer: DataWriter, facts: Facts, title: str, host: Name) -> None:
     """Raise the question whether a file's data may do without what the wiki has refused, unless it was answered."""
     known = facts.get("without", ())
     if refused := [one for one in writer.refused if one not in known]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...config.messages import Message
+from ...config.messages import Message, Name
 from ...domain.errors import AskPerson
 from ...domain.merging import Part, Side
 
 MERGE, OURS, THEIRS, PARTS = "merge", "ours", "theirs", "parts"
 
 
-def asks(shown: Sequence[Part], title: str, host: str, *, user: str, timestamp: str, of: str) -> AskPerson:
+def asks(shown: Sequence[Part], title: str, host: Name, *, user: str, timestamp: str, of: str) -> AskPerson:
     """The question: keep both where they do not touch (`merge`), ours or theirs where they do, or part by part.
 
     `of` says what differs: page or data.

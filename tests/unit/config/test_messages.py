@@ -107,3 +107,13 @@ def test_small_numbers_are_said_as_babel_says_them(monkeypatch):
         with monkeypatch.context() as patched:
             patched.setattr(messages, "PLAIN", {})
             assert [Messages(language).text("number", number) for number in numbers] == quick, language
+
+
+def test_a_name_is_said_in_each_language_and_begins_a_sentence_with_a_capital():
+    practice = Message("site-practice")
+    assert Messages("en").text(Message("error-offline", practice)) == "No connection to the practice Commons."
+    assert Messages("en").text(Message("net-silent", practice)) == "The practice Commons does not answer."
+    assert Messages("en").text(Message("net-silent", "commons.wikimedia.org")).startswith("commons.")
+    assert Messages("el").text(Message("net-silent", practice)) == "Το Commons εξάσκησης δεν απαντά."
+    assert [Messages(code).called(practice) for code in ("en", "es")] == ["the practice Commons", "Commons de práctica"]
+    assert Messages("es").called("commons.wikimedia.org") == "commons.wikimedia.org"

@@ -176,3 +176,8 @@ def test_pictures_are_made_small_and_a_broken_one_is_left_out(library):
     place.write_bytes(b"broken")
     assert Page(reporting.made(library, WORDS, Wanted(), "html")).sources == []
     assert [line.item for line in lines(library, WORDS)] == [item]
+
+
+def test_the_page_names_the_wiki_as_people_do():
+    told = reportforms.as_html([LINE, replace(LINE, wiki="practice")], Messages("es"))
+    assert "<dd>Commons de práctica</dd>" in told and "<dd>commons.wikimedia.org</dd>" in told
