@@ -108,7 +108,7 @@ class Guide(QFrame):
 
     def _on_remove(self) -> None:
         bridge = self._kit.bridge
-        bridge.write(lambda: practice_walk.remove(bridge.library, bridge.tagging), lambda _: self._show(None))
+        bridge.write(lambda: practice_walk.remove(bridge.library), lambda _: self._show(None))
 
     def _on_leave(self) -> None:
         self._left = True

@@ -16,6 +16,7 @@ from ..domain.states import ItemState
 from ..store import activities, items, outbox, values
 from ..store.database import now
 from ..store.journal import Entry
+from .describing import refresh
 from .ingest import Wishes, ingest
 from .library import Library
 from .pretending import GUIDED, SETTING, drawn
@@ -48,17 +49,20 @@ class Walk:
 def begin(library: Library, tagging: Tagging, messages: Messages) -> Changes:
     """Bring the walk into the library, in a person's language; where it is already nothing changes.
 
-    One that was cut off while it was brought is brought to its end.
+    One that was cut off while it was brought is brought to its end; one that was removed comes anew.
     """
-    if kept := kept_of(library):
-        return Changes() if "items" in kept else _bring(library, kept)
+    kept = kept_of(library)
+    if kept and "items" not in kept:
+        return _bring(library, kept)
+    if drawn(library):
+        return Changes()
     author, learner = _author(library, tagging)
     activity = tagging.create(
         "activity", {"title": messages.text("practice-walk-title"), "kind": "photo_walk",
                      "languages": messages.language},
         [("author", "", author), ("source", "", "own"), ("licence", "", _LICENCE),
          ("categories", "", messages.text("practice-walk-category"))])
-    made = {"activity": activity, "learner": learner}
+    made = {"activity": activity, "learner": learner, "earlier": [*kept.get("earlier", []), *kept.get("items", [])]}
     library.set_setting(SETTING, json.dumps(made))
     return _bring(library, made) | Changes.of("activity", [activity])
 
@@ -88,32 +92,31 @@ def walk(library: Library) -> Walk | None:
     return Walk(kept["activity"], ids, sent, Step.END if sent == len(ids) else Step.SEND)
 
 
-def remove(library: Library, tagging: Tagging) -> Changes:
-    """Take the walk out of the library, what was sent for practice included.
+def remove(library: Library) -> Changes:
+    """Take the walk out of the library, what was sent for practice included; one action, which undo takes back.
 
     What a person put under its activity stays, with the activity; so does the made-up contributor once somebody
     goes by their name or made anything.
     """
-    kept, found = kept_of(library), walk(library)
-    if not kept:
+    kept, ids = kept_of(library), drawn(library)
+    if not ids:
         return Changes()
-    ids = found.ids if found else []
+    action = library.journal.action(Message("action-remove-walk"), actor=library.setting("me"), laptop=library.laptop)
     with library.database.writing() as write:
         for row in outbox.of_items(library.database, ids):
             if row.wiki == PRACTICE and row.depends_on is None:
                 outbox.drop(write, row.output)
-        values.mark_dirty(write, ids)
-    changes = write.changes | (tagging.bin(ids) if ids else Changes())
-    with library.database.writing() as write:
+        stamp = now()
+        items.set_column(write, ids, "deleted", stamp)
+        refresh(library.database, write, ids)
         gone = _of_no_use(library, kept)
-        action = library.journal.action(Message("action-remove-walk"), actor=library.setting("me"),
-                                        laptop=library.laptop)
         for table, row in gone:
-            library.registers[table].set(write, row, {"deleted": now()})
-        library.journal.record(write, action, [Entry(table, row, "", True, None) for table, row in gone])
-    library.set_setting(SETTING, "")
+            library.registers[table].set(write, row, {"deleted": stamp})
+        library.journal.record(write, action, [
+            *(Entry("item", item, "deleted", None, stamp) for item in ids),
+            *(Entry(table, row, "", True, None) for table, row in gone)])
     library.set_setting(GUIDED, "")
-    return changes | write.changes
+    return write.changes
 
 
 def _of_no_use(library: Library, kept: dict[str, Any]) -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ GUIDED = "practice-guide"
 
 
 def kept(library: Library) -> dict[str, Any]:
-    """The walk's `activity`, the `learner` made up for it ("" for nobody) and the ids of its `items` as soon as they
-    are all there; empty if there is no walk."""
+    """The walk's `activity`, the `learner` made up for it ("" for nobody), the ids of its `items` as soon as they are
+    all there, and those of `earlier` walks, which undo may bring back; empty if there never was one."""
     text = library.setting(SETTING)
     return json.loads(text) if text else {}
 
@@ -26,16 +26,24 @@ def kept(library: Library) -> dict[str, Any]:
 def drawn(library: Library) -> list[str]:
     """The walk's own items that are not binned, in their order; what a person put beside them is none of it."""
     walk = kept(library)
-    ids = walk.get("items") or (items.ids(library.database, Query(activity=walk["activity"])) if walk else [])
-    there = items.columns(library.database, ids, "deleted")
-    return [item for item in ids if item in there and not there[item][0]]
+    return _there(library, walk.get("items") or (
+        items.ids(library.database, Query(activity=walk["activity"])) if walk else []))
 
 
 def pretended(library: Library, ids: Sequence[str]) -> set[str]:
-    """Those of some items that belong to the walk."""
-    return set(ids).intersection(drawn(library))
+    """Those of some items that belong to the walk, or to one that was removed."""
+    return set(ids).intersection(_all(library))
 
 
 def states(library: Library) -> dict[str, int]:
     """How many items of the walk are in each state."""
-    return items.sums(library.database, drawn(library))[0]
+    return items.sums(library.database, _all(library))[0]
+
+
+def _all(library: Library) -> list[str]:
+    return [*drawn(library), *_there(library, kept(library).get("earlier", []))]
+
+
+def _there(library: Library, ids: Sequence[str]) -> list[str]:
+    deleted = items.columns(library.database, ids, "deleted") if ids else {}
+    return [item for item in ids if item in deleted and not deleted[item][0]]

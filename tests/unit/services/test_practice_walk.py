@@ -47,19 +47,42 @@ def test_it_goes_from_step_to_step_and_away_again(library: Library) -> None:
     assert (real.queued, len(real.held)) == ([], 6), "drawn pictures are never published"
     review.queue(library, found.ids, accounts.chosen(None, PRACTICE))
     assert practice_walk.walk(library).step is Step.SEND
-    practice_walk.remove(library, tagging)
+    practice_walk.remove(library)
     assert practice_walk.walk(library) is None
     lists = Lists(library)
     assert lists.ids(Query()) == [] and lists.open_items() == 0
     assert lists.register("activity") == [] and lists.register("contributor") == []
 
 
+def test_removing_it_is_one_step_which_undo_takes_back_and_it_stays_practice(library: Library) -> None:
+    tagging, found = begun(library)
+    before, lists = len(library.journal.history()), Lists(library)
+    practice_walk.remove(library)
+    assert len(library.journal.history()) == before + 1
+    tagging.undo()
+    assert practice_walk.walk(library) == found and len(lists.register("activity")) == 1
+    assert pretending.pretended(library, found.ids) == set(found.ids), "what came back could be published"
+    tagging.redo()
+    assert practice_walk.walk(library) is None and lists.register("activity") == []
+
+
+def test_it_can_be_taken_again_and_the_one_before_stays_practice(library: Library) -> None:
+    _, _ = begun(library)
+    practice_walk.remove(library)
+    tagging, again = begun(library)
+    assert len(again.ids) == 6
+    practice_walk.remove(library)
+    tagging.undo()
+    ids = Lists(library).ids(Query())
+    assert ids and pretending.pretended(library, ids) == set(ids)
+
+
 def test_whoever_has_a_user_name_walks_under_their_own(library: Library) -> None:
     me = Tagging(library).create("contributor", {"name": "Rayen Huenchul", "user_name": "RayenH"})
     library.set_setting("me", me)
-    tagging, found = begun(library)
+    _, found = begun(library)
     assert {one.first("author") for one in Lists(library).described(found.ids)} == {me}
-    practice_walk.remove(library, tagging)
+    practice_walk.remove(library)
     assert [row["id"] for row in Lists(library).register("contributor")] == [me]
 
 
@@ -69,7 +92,7 @@ def test_what_is_the_persons_own_stays_when_the_walk_goes(library: Library) -> N
     mine = photograph(library, {"title": "Harvest"}, under=found.activity)
     tagging.edit("contributor", learner, {"name": "Eleni"})
     assert pretending.pretended(library, [mine, *found.ids]) == set(found.ids)
-    practice_walk.remove(library, tagging)
+    practice_walk.remove(library)
     lists = Lists(library)
     assert lists.ids(Query()) == [mine] and practice_walk.walk(library) is None
     assert [row["id"] for row in lists.register("activity")] == [found.activity]
@@ -86,7 +109,7 @@ def test_somebody_made_up_stays_once_they_made_something(library: Library, wise:
         photograph(library, {"author": learner})
     else:
         library.set_setting("me", learner)
-    practice_walk.remove(library, tagging)
+    practice_walk.remove(library)
     assert [row["id"] for row in Lists(library).register("contributor")] == [learner]
 
 
