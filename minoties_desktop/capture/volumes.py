@@ -36,6 +36,23 @@ def mounted(mountinfo: Path = MOUNTINFO) -> list[Volume]:
             for place in Path("/Volumes").glob("*") if place.is_dir() and os.path.ismount(place)]
 
 
+def device_of(root: Path, mountinfo: Path = MOUNTINFO) -> str:
+    """The device that is mounted at a root, "" where the system does not tell."""
+    if not mountinfo.exists():
+        return ""
+    real, found = os.path.realpath(root), ""
+    for line in os.fsdecode(mountinfo.read_bytes()).splitlines():
+        fields = line.split(" ")
+        if len(fields) >= 10 and "-" in fields and _unescaped(fields[4]) == real:
+            found = _unescaped(fields[fields.index("-") + 2])  # what was mounted last lies on top
+    return found
+
+
+def _unescaped(text: str) -> str:
+    raw = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), text)
+    return os.fsdecode(os.fsencode(raw))
+
+
 def _linux(mountinfo: Path) -> Iterator[Volume]:
     for line in os.fsdecode(mountinfo.read_bytes()).splitlines():
         fields = line.split(" ")

@@ -23,17 +23,18 @@ if TYPE_CHECKING:
 
 
 @command(root, "import", click.argument("paths", nargs=-1), option("--activity"),
-         option("--copy-to", metavar="DIR"), option("--rename", metavar="TEMPLATE", default=""),
-         option("--offset", type=float, default=0.0), option("--zone", default=""),
-         option("--gpx", type=click.Path(path_type=Path), multiple=True))
+         option("--contributor"), option("--copy-to", metavar="DIR"),
+         option("--rename", metavar="TEMPLATE", default=""), option("--offset", type=float, default=0.0),
+         option("--zone", default=""), option("--gpx", type=click.Path(path_type=Path), multiple=True))
 def import_command(
-    session: Session, paths: tuple[str, ...], activity: str | None, copy_to: str | None, rename: str, offset: float,
-    zone: str, gpx: tuple[Path, ...],
+    session: Session, paths: tuple[str, ...], activity: str | None, contributor: str | None, copy_to: str | None,
+    rename: str, offset: float, zone: str, gpx: tuple[Path, ...],
 ) -> int | None:
     """Bring photographs in from files and folders; without any, go on with what was interrupted."""
     from ..services.ingest import Wishes, ingest, resume  # late: only this command needs it
 
     wishes = Wishes(activity=find(session.library, "activity", activity) if activity else None,
+                    contributor=find(session.library, "contributor", contributor) if contributor else None,
                     copy_to=Path(copy_to) if copy_to else None, rename=rename, offset=offset, zone=zone)
     if paths:
         report = ingest(session.library, [Path(path) for path in paths], wishes, tell=teller(session))

@@ -14,12 +14,14 @@ SORTS = ("taken", "title", "added")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to list: of one activity (id), in one state, with a problem (code), containing words."""
+    """What to list: of one activity (id), in one state, with a problem (code), containing words, and brought by some
+    imports (ids, parted by blanks)."""
 
     activity: str = ""
     state: str = ""
     problem: str = ""
     words: str = ""
+    imports: str = ""
     sort: str = "taken"
     reverse: bool = False
 

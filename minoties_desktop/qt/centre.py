@@ -37,6 +37,9 @@ class Stage(Protocol):
     def show_activity(self, activity: str | None) -> None:
         """Show the items of an activity; with None, all."""
 
+    def show_imported(self, runs: Sequence[str], item: str) -> None:
+        """Show what some imports brought so far, and one of them at full size."""
+
     def show_cause(self, code: str, field: str) -> None:
         """Select all items with a problem, and go to the field that mends it."""
 
@@ -156,6 +159,7 @@ def _imports(stage: Stage) -> QWidget:
     ImportTimes(stage.kit, page.options)
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.finished.connect(stage.show_activity)
+    page.cull_wanted.connect(stage.show_imported)
     return page
 
 

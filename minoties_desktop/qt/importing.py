@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +107,10 @@ class Work(QObject):
 
 
 class Import(Work):
-    """Imports paths as wished; without paths it goes on with what is left. Ends with a Report."""
+    """Imports paths as wished; without paths it goes on with what is left. Ends with a Report.
+
+    Where no photographer was named, whoever seems to be it is, as soon as `wishes` tells so.
+    """
 
     def __init__(self, bridge: Bridge, intake: Intakes, paths: Sequence[Path], wishes: Wishes) -> None:
         super().__init__(bridge)
@@ -119,6 +122,10 @@ class Import(Work):
         """Import."""
         from ..services import ingest  # late: it costs a start-up 0.1 s
 
+        if self._paths and self.wishes.contributor is None:
+            from ..services.photographers import presumed
+
+            self.wishes = replace(self.wishes, contributor=presumed(self._bridge.library, self._paths))
         named: dict[str, Any] = {"tell": self._tell, "cancelled": self._cancelled.is_set, "changed": self._changed.emit}
         with self._intake.shared().taken() as intake:
             if self._paths:

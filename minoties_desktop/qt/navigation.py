@@ -70,6 +70,8 @@ def chips(kit: Kit, query: Query) -> Sequence[tuple[str, str]]:
         found.append(("state", say(state_key(query.state))))
     if query.problem:
         found.append(("problem", say("grid-chip-there" if query.problem == "wiki-there" else "grid-chip-problem")))
+    if query.imports:
+        found.append(("imports", say("grid-chip-imports")))
     if query.words:
         found.append(("words", say("grid-chip-words", query.words)))
     return found

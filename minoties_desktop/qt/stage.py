@@ -179,6 +179,18 @@ class Stage(QObject):
         self.go_to(*navigation.ALL)
         self.grid.view.select([item], item)
 
+    def show_imported(self, runs: Sequence[str], item: str) -> None:
+        """Show what some imports (ids) brought so far, and one of them (id) at full size; with "", their grid."""
+        self._form.find.clear()
+        self.panel.commit()
+        self.query = Query(imports=" ".join(runs))
+        self.list_items()
+        ids = self.grid.model.ids
+        first = item if item in ids else next(iter(ids), "")
+        if first:
+            self.grid.view.select([first], first)
+        self.show_page("loupe" if item and first == item else "grid")
+
     def show_all(self) -> None:
         """Take every filter away."""
         self._form.find.clear()
@@ -214,7 +226,9 @@ class Stage(QObject):
 
     def count(self, counts: Counts | None = None) -> None:
         """Count everything in the side bar again, unless that has been done."""
-        self._places.show(navigation.places(self.kit, counts or self.kit.bridge.lists.counts()))
+        counts = counts or self.kit.bridge.lists.counts()
+        self._places.show(navigation.places(self.kit, counts))
+        self._form.find.setPlaceholderText(self.kit.speech.say("window-find-in", counts.total))
         self._mark_place()
         self.counted.emit()
 

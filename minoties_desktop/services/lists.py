@@ -78,6 +78,10 @@ class Lists:
         """The items that some imports brought, by the time they were taken."""
         return items.imported(self._db, runs)
 
+    def arrived(self, runs: Iterable[str]) -> int:
+        """How many items that some imports brought have their bytes."""
+        return items.arrived(self._db, runs)
+
     def rows(self, ids: Sequence[str]) -> list[dict[str, Any]]:
         """What the grid shows of some items: their columns and those of their master file, `languages` of the
         activity in `wanted`."""

@@ -18,6 +18,7 @@ from ..store.database import Database, Write
 from . import lights
 from .library import Library
 from .lights import Light
+from .photographers import presumed
 
 CARD, FOLDER = "card", "folder"
 
@@ -106,19 +107,22 @@ def identity(root: Path) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A card that is plugged in now: its key, name and root, and its light if it was imported before."""
+    """A card that is plugged in now: its key, name and root, its light if it was imported before, and the contributor
+    (id) whose it seems to be."""
 
     key: str
     name: str
     root: Path
     light: Light | None = None
+    photographer: str | None = None
 
 
 def noticed(library: Library, known: Collection[str]) -> list[Noticed]:
-    """The cards that are plugged in now; those whose keys are not `known` yet with their light, which takes a look at
-    all that is on them."""
-    return [Noticed(one.key, one.name, one.root,
-                    None if one.key in known else lights.seen_again(library, one.key, one.root))
+    """The cards that are plugged in now; those whose keys are not `known` yet with their light and photographer, which
+    takes a look at all that is on them."""
+    return [Noticed(one.key, one.name, one.root) if one.key in known else
+            Noticed(one.key, one.name, one.root, lights.seen_again(library, one.key, one.root),
+                    presumed(library, [one.root]))
             for one in cards_there()]
 
 

@@ -16,7 +16,7 @@ from ..domain.states import State
 from .database import Database, Write, now
 from .stacks import folded
 
-MARKS = ("flag", "rating", "label")
+MARKS = ("flag", "rating", "label", "starts")
 """Columns that a person sets with a key."""
 FLAGS = ("", "pick", "reject")
 
@@ -95,6 +95,9 @@ def ids(database: Database, query: Query, opened: Collection[str] | None = None)
     if query.state:
         where.append("state = ?")
         parameters.append(query.state)
+    if query.imports:
+        where.append("import_run IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(query.imports.split()))
     if query.problem == THERE:
         where.append("id IN (SELECT item FROM file JOIN wiki_answer ON kind = 'bytes' AND key = file.sha1"
                      " WHERE json_array_length(answer, '$.holders') > 0)")
@@ -174,6 +177,25 @@ def imported(database: Database, runs: Iterable[str]) -> list[str]:
     return [row[0] for row in database.reading().execute(
         """SELECT id FROM item WHERE deleted IS NULL AND import_run IN (SELECT value FROM json_each(?))
            ORDER BY taken, seq""", (json.dumps(list(runs)),))]
+
+
+def arrived(database: Database, runs: Iterable[str]) -> int:
+    """How many of the items that some imports brought have their bytes."""
+    return database.reading().execute(
+        """SELECT count(DISTINCT file.item) FROM file JOIN item ON item.id = file.item
+           WHERE item.deleted IS NULL AND import_run IN (SELECT value FROM json_each(?))""",
+        (json.dumps(list(runs)),)).fetchone()[0]
+
+
+def last_author(database: Database, bodies: Iterable[str]) -> str:
+    """The author (a contributor's id, or a text) of what one of these camera bodies took last, by the time it came;
+    "" where none of them is known."""
+    row = database.reading().execute(
+        """SELECT effective.value FROM file JOIN item ON item.id = file.item
+           JOIN effective ON effective.item = item.id AND effective.field = 'author'
+           WHERE item.deleted IS NULL AND file.body IN (SELECT value FROM json_each(?))
+           ORDER BY item.seq DESC LIMIT 1""", (json.dumps(list(bodies)),)).fetchone()
+    return row[0] if row else ""
 
 
 def importers(database: Database) -> dict[str, tuple[str, str]]:

@@ -38,8 +38,9 @@ def _card(page: ImportPage, sign: str, name: str, place: str) -> SourceCard:
     return card
 
 
-def _listed(window: MainWindow, page: ImportPage) -> None:
-    page._on_listed(list(window.stage.grid.model.ids))
+def _listed(window: MainWindow, page: ImportPage, arrived: int = 0) -> None:
+    ids = list(window.stage.grid.model.ids)
+    page._on_listed((ids, arrived or len(ids)))
 
 
 def _light(shine: Shine, **numbers: int) -> Light:
@@ -70,9 +71,27 @@ def reading(window: MainWindow) -> None:
 def copying(window: MainWindow) -> None:
     """Two cards, as in the mock-up: one is copied, the other is done."""
     page = _page(window)
-    _card(page, *_CANON).show_progress(Progress("copying", 137, 214, "IMG_2150.JPG", 14, 86e6, 31))
-    _card(page, *_SONY).show_report(_report(refused=[
+    canon, sony = _card(page, *_CANON), _card(page, *_SONY)
+    canon.show_progress(Progress("copying", 137, 214, "IMG_2150.JPG", 14, 86e6, 31))
+    canon.show_photographer(canon.photographer.itemData(1))
+    sony.show_report(_report(refused=[
         ("DSC0412.ARW", Message("media-damaged"))]), _light(Shine.SAFE), {}, disks=2)
+    sony.show_photographer(None)
+    sony.offer_eject(None)
+    _listed(window, page, 8)
+
+
+def ejected(window: MainWindow) -> None:
+    """One card was let go of, another is still in use, and a third cannot be let go of from here."""
+    page = _page(window)
+    for name, show in (("EOS_DIGITAL", lambda card: card.show_ejected(None)),
+                       ("SONY_A7", lambda card: card.show_ejected(EnvironmentFault(
+                           Message("eject-busy", "SONY_A7"), Message("eject-busy-remedy")))),
+                       ("LUMIX", lambda card: card.offer_eject(Message("eject-unable")))):
+        card = _card(page, "database", name, f"/media/rayen/{name}")
+        card.show_report(_report(), _light(Shine.SAFE), {}, disks=2)
+        card.offer_eject(None)
+        show(card)
     _listed(window, page)
 
 
@@ -140,4 +159,4 @@ def stacks(window: MainWindow) -> None:
 
 PAGES = {"stacks": stacks, "import-noticed": noticed, "import-reading": reading, "import-copying": copying,
          "import-done": done, "import-warm": warm, "import-refused": refused, "import-full": full,
-         "import-pulled": pulled, "import-rest": rest}
+         "import-pulled": pulled, "import-ejected": ejected, "import-rest": rest}

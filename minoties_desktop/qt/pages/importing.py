@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,8 @@ class _Source:
     running: Work | None = None
     ids: list[str] = field(default_factory=list)
     """The library's cards that the last import read."""
+    photographer: str | None = None
+    """The contributor (id) whose it seems to be."""
 
 
 class ImportPage(QWidget):
@@ -63,6 +65,8 @@ class ImportPage(QWidget):
     finished = Signal(object)
     """The activity (id or None) whose photographs are to be shown."""
     activity_wanted = Signal()
+    cull_wanted = Signal(list, str)
+    """The imports (ids) whose photographs are to be looked through, and the one (id) to begin with or ""."""
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,9 @@ class ImportPage(QWidget):
         self._intake = Intakes(kit.bridge)
         self._sources: list[_Source] = []
         self._runs: list[str] = []
+        self._arrived = 0
+        self._ejected: set[str] = set()
+        """Keys of cards that were let go of and may still be seen for a moment."""
         self._report: Report | None = None
         """Of the import that ended last."""
         self._activity: str | None = None
@@ -120,7 +127,7 @@ class ImportPage(QWidget):
         word("import-grid-name", self.grid.setAccessibleName)
         self._delegate = CellDelegate(self._kit.theme, self._kit.icons, thumbnails)
         self.grid.furnish(self._model, self._delegate, self._kit.theme)
-        self.grid.opened.connect(lambda _item: self.show_new())
+        self.grid.opened.connect(lambda item: self.cull_wanted.emit(list(self._runs), item))
         thumbnails.some_arrived.connect(lambda: self.grid.viewport().update())
         self.empty = EmptyState(self)
         self.empty.setProperty("band", "window")
@@ -138,6 +145,7 @@ class ImportPage(QWidget):
         self.options = ImportOptions(self._kit)
         self.options.activity_wanted.connect(self.activity_wanted)
         self.options.watch_changed.connect(self._show_new_ones)
+        self.options.photographer.currentIndexChanged.connect(self._on_photographer_changed)
         self._side = _scrolling(self.options)
         self._side.setProperty("width", "inspector")
         self._side.setProperty("fixedWidth", "inspector")
@@ -153,12 +161,12 @@ class ImportPage(QWidget):
     def _made_bar(self) -> QWidget:
         bar = frame("top", "5 3 5 3", "3", across=True)
         self._new_count = label("", "heading", "strong", wrap=False)
-        self._show, sub = button("", self.show_new, small=True), label("", "small", "subtle")
-        self._said.word("import-show", self._show.setText)
+        self.cull, sub = button("", self.show_come, primary=True), label("", "small", "subtle")
+        self.cull.setProperty("minHeight", "button")
         self._said.word("import-new-sub", sub.setText)
         bar.layout().addWidget(self._new_count)
         bar.layout().addWidget(sub, 1)
-        bar.layout().addWidget(self._show)
+        bar.layout().addWidget(self.cull)
         return bar
 
     # What is imported
@@ -209,6 +217,10 @@ class ImportPage(QWidget):
         """Go to the photographs of the activity that was imported into."""
         self.finished.emit(self._activity)
 
+    def show_come(self) -> None:
+        """Go to the photographs that have come so far, while the others are being copied."""
+        self.cull_wanted.emit(list(self._runs), "")
+
     def _add_source(self, paths: list[Path]) -> _Source:
         root = paths[0] if paths[0].is_dir() else None
         if root is not None:
@@ -228,8 +240,10 @@ class ImportPage(QWidget):
         card.cancel_wanted.connect(lambda: self._on_cancel(source))
         card.revoke_wanted.connect(lambda: self._on_light(source, lights.revoke))
         card.check_wanted.connect(lambda: self._on_check(source))
+        card.eject_wanted.connect(lambda: self._on_eject(source))
         card.do_without_wanted.connect(lambda: self._on_light(source, lights.do_without))
         self._sources.append(source)
+        self._offer_photographers(source)
         self._flow.add(card)
         self._area.show()
         self._fit()
@@ -245,6 +259,7 @@ class ImportPage(QWidget):
             self.result.say(self._kit.dresser, "error", self._kit.speech.say(fault.message))
             return
         self.result.hide()
+        wishes = replace(wishes, contributor=source.card.photographer.currentData())
         source.running = Import(self._kit.bridge, self._intake, source.paths, wishes)
         self._runs.append(source.running.run)
         source.running.ended.connect(lambda report, fault: self._on_ended(source, report, fault))
@@ -262,12 +277,15 @@ class ImportPage(QWidget):
         self._kit.bridge.compute(lambda: places.noticed(library, known), self._on_noticed)
 
     def _on_noticed(self, found: Sequence[Noticed]) -> None:
+        self._ejected &= {one.key for one in found}
+        found = [one for one in found if one.key not in self._ejected]
         there = {one.key for one in found}
         for one in found:
             if not any(source.key == one.key for source in self._sources):
                 card = self._card(_CARD, one.name, Message("import-source-card", str(one.root)))
                 card.show_noticed(one.light)
-                self._add(_Source(card, [one.root], one.key, one.root))
+                source = self._add(_Source(card, [one.root], one.key, one.root, photographer=one.photographer))
+                self._offer_eject(source)
                 self._show_parts()
         for source in [source for source in self._sources if source.key and source.key not in there]:
             if source.running is None and source.card.light is None:
@@ -275,10 +293,16 @@ class ImportPage(QWidget):
                 self._flow.take(source.card)
         self._show_parts()
 
+    def _on_photographer_changed(self) -> None:
+        for source in self._sources:
+            if source.running is None:
+                self._offer_photographers(source)
+
     def _on_tick(self) -> None:
         for source in self._sources:
             if source.running is not None:
                 source.card.show_progress(source.running.progress)
+                self._show_taker(source)
         if self.running is None:
             self._tick.stop()
 
@@ -290,6 +314,42 @@ class ImportPage(QWidget):
     def _on_light(self, source: _Source, deed: Callable[[Library, str], Light]) -> None:
         library, [card, *_] = self._kit.bridge.library, self._cards_of(source)
         self._kit.bridge.write(lambda: deed(library, card), source.card.show_light)
+
+    def _offer_photographers(self, source: _Source) -> None:
+        people = [(one.name, one.id) for one in self._kit.bridge.lists.people().values()]
+        source.card.offer_photographers(people, self.options.photographer.currentData() or source.photographer)
+
+    @staticmethod
+    def _show_taker(source: _Source) -> None:
+        if isinstance(source.running, Import) and source.running.progress.phase:
+            source.card.show_photographer(source.running.wishes.contributor)
+
+    def _offer_eject(self, source: _Source) -> None:
+        if not (source.key and source.root and source.card.light and source.card.light.shine is lights.Shine.SAFE):
+            return
+        from ...services.mounts import kept_in  # late: a start-up does without
+
+        self._kit.bridge.compute(lambda: kept_in(source.root), source.card.offer_eject)
+
+    def _on_eject(self, source: _Source) -> None:
+        from ...services.mounts import eject
+
+        source.card.eject.setEnabled(False)
+
+        def let_go() -> Fault | None:
+            try:
+                eject(source.root, source.card.accessibleName())
+            except Fault as fault:
+                return fault
+            return None
+
+        self._kit.bridge.compute(let_go, lambda fault: self._on_ejected(source, fault))
+
+    def _on_ejected(self, source: _Source, fault: Fault | None) -> None:
+        source.card.show_ejected(fault)
+        if fault is None:  # put in again, it is another card of the page
+            self._ejected.add(source.key)
+            source.key, source.root = "", None
 
     def _on_check(self, source: _Source) -> None:
         if source.running is None:
@@ -304,6 +364,7 @@ class ImportPage(QWidget):
         source.card.show_checked()
         if light is not None:
             source.card.show_light(light)
+            self._offer_eject(source)
         elif fault is not None:
             source.card.show_fault(fault, again=False)
 
@@ -313,6 +374,7 @@ class ImportPage(QWidget):
 
     def _on_ended(self, source: _Source, report: Report | None, fault: Fault | None) -> None:
         self._activity = source.running.wishes.activity
+        source.card.show_photographer(source.running.wishes.contributor)
         source.running.deleteLater()
         source.running = None
         source.card.cancel.setEnabled(True)
@@ -340,6 +402,8 @@ class ImportPage(QWidget):
         if source.root is not None and (not source.root.exists() or (
                 source.key and source.key not in {key for key, _ in plugged_in()})):
             source.card.show_gone()
+        else:
+            self._offer_eject(source)
 
     def _tell_result(self) -> None:
         say, report = self._kit.speech.say, self._report
@@ -372,15 +436,18 @@ class ImportPage(QWidget):
 
     def _show_new_ones(self) -> None:
         runs, lists = list(self._runs), self._kit.bridge.lists
-        self._kit.bridge.compute(lambda: lists.imported(runs), self._on_listed)
+        self._kit.bridge.compute(lambda: (lists.imported(runs), lists.arrived(runs)), self._on_listed)
 
-    def _on_listed(self, ids: list[str]) -> None:
+    def _on_listed(self, found: tuple[list[str], int]) -> None:
+        ids, self._arrived = found
         self._model.show(ids)
         self._count_new()
         self._show_parts()
 
     def _count_new(self) -> None:
-        self._new_count.setText(self._kit.speech.say("import-new", len(self._model.ids)))
+        say, total = self._kit.speech.say, len(self._model.ids)
+        self._new_count.setText(say("import-new", total))
+        self.cull.setText(say("import-cull", self._arrived) if self._arrived < total else say("import-show"))
 
     def _show_parts(self) -> None:
         there, sources = bool(self._model.ids), bool(self._sources)
@@ -393,6 +460,9 @@ class ImportPage(QWidget):
     def refresh(self) -> None:
         """Offer the activities and people of now."""
         self.options.refresh()
+        for source in self._sources:
+            if source.running is None:
+                self._offer_photographers(source)
 
     def retranslate(self) -> None:
         """Say everything again."""

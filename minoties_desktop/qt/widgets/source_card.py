@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QW
 
 from ...config.messages import Message
 from ...domain.errors import Fault
+from ..announcing import announce
 from ..importing import Progress
 from ..kit import MEGABYTE, Kit
 from ..theme import mark
+from .combo import Combo
 from .layouts import clear
 from .pieces import button, frame, icon, label
 from .said import Said
@@ -40,6 +42,7 @@ class SourceCard(QFrame):
     revoke_wanted = Signal()
     check_wanted = Signal()
     do_without_wanted = Signal()
+    eject_wanted = Signal()
 
     def __init__(self, kit: Kit, sign: str, name: str | Message, place: str | Message, *, kind: str = "folder",
                  parent: QWidget | None = None) -> None:
@@ -60,12 +63,15 @@ class SourceCard(QFrame):
         lines.layout().addWidget(self._place)
         self.start = self._button("import-start", self.import_wanted.emit, primary=True)
         self.cancel = self._button("import-cancel", self.cancel_wanted.emit)
+        self.eject = self._button("import-eject", self.eject_wanted.emit)
         head.layout().addWidget(icon(sign, length="icon-huge"))
         head.layout().addWidget(lines, 1)
-        for press in (self.start, self.cancel):
+        for press in (self.start, self.cancel, self.eject):
             head.layout().addWidget(press)
             press.hide()
         layout.addWidget(head)
+        self._owner = self._made_owner()
+        layout.addWidget(self._owner)
         figures = frame(gap="3", across=True)
         self._count, self._rate = label("", "strong", "strong"), label("", "small", "subtle", wrap=False)
         figures.layout().addWidget(self._count, 1)
@@ -78,12 +84,54 @@ class SourceCard(QFrame):
         layout.addWidget(self._bar)
         self._lines = frame(gap="2")
         layout.addWidget(self._lines)
+        self._note = label("", "small", "subtle")
+        layout.addWidget(self._note)
         self._band = self._made_band()
         layout.addWidget(self._band)
         layout.addStretch(1)
         self._say_titles()
-        for hidden in (figures, self._bar, self._lines, self._band):
+        for hidden in (figures, self._bar, self._lines, self._band, self._note):
             hidden.hide()
+
+    def _made_owner(self) -> QFrame:
+        made = frame(gap="2", across=True)
+        words, self.photographer, self._taker = label("", "small", "subtle", wrap=False), Combo(), label("", "small")
+        self._said.word("import-photographer", words.setText)
+        self._said.word("import-photographer", self.photographer.setAccessibleName)
+        words.setBuddy(self.photographer)
+        self.photographer.setProperty("minHeight", "field")
+        self.photographer.activated.connect(self._on_photographer_chosen)
+        for part, room in ((words, 0), (self.photographer, 1), (self._taker, 1)):
+            made.layout().addWidget(part, room)
+        self._taker.hide()
+        self._is_chosen = False
+        return made
+
+    def offer_photographers(self, people: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        """Let somebody say whose photographs they are: (name, id) of each contributor; `chosen` (id) is preset, unless
+        a person has already said it. The first choice leaves it to the camera."""
+        said = self.photographer.currentData() if self._is_chosen else chosen
+        self.photographer.clear()
+        self.photographer.addItem(self._kit.speech.say("import-photographer-none"), None)
+        for name, person in people:
+            self.photographer.addItem(name, person)
+        self.photographer.setCurrentIndex(max(0, self.photographer.findData(said)))
+
+    def show_photographer(self, person: str | None) -> None:
+        """Tell whose photographs they are (a contributor's id), from the beginning of the import on."""
+        place = self.photographer.findData(person)
+        if place > 0:
+            self.photographer.setCurrentIndex(place)
+        if self._taker.text() != self.photographer.currentText() or self._taker.isHidden():
+            self._taker.setText(self.photographer.currentText())
+            self._show_taker(True)
+
+    def _show_taker(self, told: bool) -> None:
+        self._taker.setVisible(told)
+        self.photographer.setVisible(not told)
+
+    def _on_photographer_chosen(self) -> None:
+        self._is_chosen = True
 
     def _button(self, key: str, press: object, **looks: bool) -> QPushButton:
         made = button("", press, **looks)
@@ -113,6 +161,7 @@ class SourceCard(QFrame):
         """Say everything again."""
         self._said.again()
         self._say_titles()
+        self.photographer.setItemText(0, self._kit.speech.say("import-photographer-none"))
         for tell in list(self._told.values()):
             tell()
 
@@ -133,6 +182,7 @@ class SourceCard(QFrame):
         """An import, or a check, that is under way."""
         self._told = {"figures": partial(self.show_progress, progress)}
         say = self._kit.speech.say
+        self._forget_eject()
         self.start.hide()
         mark(self._bar, done=False)
         self.cancel.show()
@@ -225,11 +275,40 @@ class SourceCard(QFrame):
         self._told["band"] = self.show_gone
         self._say_band("error", "error", "error", self._kit.speech.say("import-pulled"), "", self.again)
 
+    def offer_eject(self, obstacle: Message | None) -> None:
+        """Offer to let go of the card; with an obstacle, say beside the button why that cannot be done from here."""
+        self._told["eject"] = partial(self.offer_eject, obstacle)
+        self.eject.show()
+        self.eject.setEnabled(obstacle is None)
+        text = self._kit.speech.say(obstacle) if obstacle else ""
+        self.eject.setAccessibleDescription(text)
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def _forget_eject(self) -> None:
+        self._told.pop("eject", None)
+        self.eject.hide()
+        self._note.hide()
+
+    def show_ejected(self, fault: Fault | None) -> None:
+        """The card may be taken out, or what keeps it in."""
+        self._told["eject"] = partial(self.show_ejected, fault)
+        say = self._kit.speech.say
+        self.eject.setVisible(fault is not None)
+        self.eject.setEnabled(True)
+        parts = [say(fault.message), say(fault.remedy) if fault.remedy else ""] if fault else [say("import-ejected")]
+        self._note.setText(" ".join(part for part in parts if part))
+        mark(self._note, ink="error" if fault else "success")
+        self._note.show()
+        announce(self._note, self._note.text(), urgent=fault is not None)
+
     def show_light(self, light: Light) -> None:
         """Whether the card may be formatted, and why not."""
         say = self._kit.speech.say
         self.light = light
         self._told["band"] = partial(self.show_light, light)
+        if light.shine.value != "safe":
+            self._forget_eject()
         band, sign, tint = _LIGHTS.get(light.shine.value, ("notice", "lock", "warning"))
         presses = {"safe": [self.revoke], "unproven": [self.check], "damaged": [self.again],
                    "revoked": [self.check]}.get(light.shine.value, [])

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from piexif import ExifIFD
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.media import digest as digests
 from minoties_desktop.qt.pages.importing import ImportPage
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import places, pretending
+from minoties_desktop.services import importrun, places, pretending
 from minoties_desktop.services.importreport import Report
 from minoties_desktop.services.lights import Shine
 from minoties_desktop.services.places import Noticed
@@ -174,3 +177,115 @@ def test_many_files_that_are_refused_for_one_reason_are_counted(page: ImportPage
     assert lines[0].startswith("0.py: ") and lines[5].startswith("and 695 more files: ")
     assert lines[6].startswith("x.svg: ")
     card.deleteLater()
+
+
+def _put_in(page: ImportPage, monkeypatch: pytest.MonkeyPatch, settled: Settled, *there: Noticed) -> None:
+    monkeypatch.setattr("minoties_desktop.qt.pages.importing.plugged_in",
+                        lambda: [(one.key, one.name) for one in there])
+    monkeypatch.setattr(places, "noticed", lambda library, known: list(there))
+    page.look()
+    settled()
+
+
+def _taken_by(folder: Path, seed: int, serial: str) -> Path:
+    photographs.jpeg(folder / "DCIM" / f"IMG_{seed}.JPG", seed, (90, 60),
+                     more={"Exif": {ExifIFD.BodySerialNumber: serial}})
+    return folder
+
+
+def test_cards_of_several_people_never_blur(
+    page: ImportPage, tmp_path: Path, qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tagging, lists = page._kit.bridge.tagging, page._kit.bridge.lists
+    ana, leo = (tagging.create("contributor", {"name": name, "user_name": name}) for name in ("Ana", "Leo"))
+    settled()
+    page.refresh()
+    one, two = _taken_by(tmp_path / "ONE", 1, "111"), _taken_by(tmp_path / "TWO", 2, "222")
+    _put_in(page, monkeypatch, settled, Noticed("v:1", "ONE", one), Noticed("v:2", "TWO", two))
+    first, second = _cards(page)
+    for card, person in ((first, ana), (second, leo)):
+        card.photographer.setCurrentIndex(card.photographer.findData(person))
+        card.photographer.activated.emit(card.photographer.currentIndex())
+        card.start.click()
+    _done(page, qtbot, settled)
+    authors = {row["name"]: lists.described([row["id"]])[0].values["author"][0].text
+               for row in lists.rows(page._model.ids)}
+    assert authors == {"IMG_1.JPG": ana, "IMG_2.JPG": leo}
+    assert "Photographer | Ana" in _says(first) and "Photographer | Leo" in _says(second)
+
+    # The next time the camera body tells whose card it is.
+    page.take([_taken_by(tmp_path / "THREE", 3, "222")])
+    _done(page, qtbot, settled)
+    assert "Photographer | Leo" in _says(_cards(page)[-1])
+
+
+def test_a_card_that_may_be_formatted_is_ejected(
+    page: ImportPage, card: Path, qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from minoties_desktop.services import mounts
+
+    asked, answers = [], [EnvironmentFault(Message("eject-busy", "EOS"), Message("eject-busy-remedy")), None]
+
+    def eject(root: Path, name: str) -> None:
+        asked.append(name)
+        if fault := answers.pop(0):
+            raise fault
+
+    monkeypatch.setattr(mounts, "eject", eject)
+    monkeypatch.setattr(mounts, "kept_in", lambda root: None)
+    there = Noticed("v:1", "EOS", card)
+    _put_in(page, monkeypatch, settled, there)
+    [shown] = _cards(page)
+    assert shown.eject.isHidden()  # nothing is proven yet
+    shown.start.click()
+    _done(page, qtbot, settled)
+    assert shown.eject.isEnabled() and not shown.eject.isHidden()
+    shown.eject.click()
+    settled()
+    assert "EOS is still in use." in _says(shown) and shown.eject.isEnabled()
+    shown.eject.click()
+    settled()
+    assert "You can take the card out now." in _says(shown) and shown.eject.isHidden()
+    _put_in(page, monkeypatch, settled, there)  # seen for a moment still
+    assert len(_cards(page)) == 1
+    _put_in(page, monkeypatch, settled)
+    _put_in(page, monkeypatch, settled, there)
+    assert len(_cards(page)) == 2 and asked == ["EOS", "EOS"]
+
+
+def test_where_nothing_ejects_the_button_says_why(page: ImportPage, card: Path, settled: Settled) -> None:
+    shown = page._add_source([card]).card
+    shown.offer_eject(Message("eject-unable"))
+    assert not shown.eject.isEnabled() and "neither udisks nor gio" in _says(shown)
+    assert "neither udisks nor gio" in shown.eject.accessibleDescription()
+
+
+def test_the_first_photographs_are_looked_through_while_others_are_copied(
+    page: ImportPage, window: MainWindow, card: Path, qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from minoties_desktop.services.copying import Copier
+
+    may_go, bring = threading.Semaphore(2), Copier.bring
+
+    def one_by_one(copier: Copier, job: object) -> object:
+        may_go.acquire()
+        return bring(copier, job)
+
+    monkeypatch.setattr(Copier, "bring", one_by_one)
+    monkeypatch.setattr(importrun, "_EVERY", 0)
+    page.take([card])
+    try:
+        qtbot.waitUntil(lambda: page._arrived == 2, timeout=LIMIT_MS)
+        settled()
+        assert page.running is not None and page.cull.text() == "Look through the first 2"
+        page.cull.click()
+        assert window.stage.page == "grid" and len(window.stage.grid.model.ids) == 3
+        assert len(window.stage.grid.view.selected_ids()) == 1
+        window.stage.show_page("import")
+        chosen = page._model.ids[1]
+        page.grid.opened.emit(chosen)
+        assert (window.stage.page, window.stage.grid.view.current_id()) == ("loupe", chosen)
+    finally:
+        may_go.release(3)
+        _done(page, qtbot, settled)
+    assert page.cull.text() == "Show them"
