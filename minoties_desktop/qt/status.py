@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from ..config.messages import Message
 from ..domain.states import ItemState
+from .actions import native
 from .announcing import announce
 from .forms.window import Ui_MainWindow
 from .kit import Kit
@@ -24,9 +25,9 @@ class StatusBar(QObject):
         self._form, self._kit = form, kit
         self._total = self._selected = 0
         self._ids: Sequence[str] = ()
-        self._label = kit.bridge.lists.last_action()
+        self._label = kit.bridge.lists.offered_action()
         kit.bridge.journal_changed.connect(self.show_deed)
-        kit.bridge.deliveries_changed.connect(self.show_net)
+        kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
         kit.bridge.items_changed.connect(lambda _ids: self.show_selection(self._ids, self._total))
         self.show_deed()
         self.show_net()
@@ -41,14 +42,18 @@ class StatusBar(QObject):
             self._form.statusSelection.setText(say("status-selected", len(ids), total, size))
         else:
             self._form.statusSelection.setText(say("status-items", total))
+        # What was done last gives way first.
+        self._form.statusSelection.setMinimumWidth(
+            min(self._form.statusSelection.sizeHint().width(), self._form.statusBar_.width() // 3))
         ready = sum(count for state, count in rows.states.items() if state in _QUEUEABLE)
         self._form.primary.setText(say("status-queue", ready))
         self._form.primary.setEnabled(ready > 0)
         self._form.primary.setToolTip(say("status-queue-tip") if ready else say("status-queue-none"))
+        self._form.primary.show_key(self._kit, native("queue"))
 
     def show_deed(self) -> None:
-        """Tell the last action; it stays until the next one."""
-        label = self._kit.bridge.lists.last_action()
+        """Tell the last action; it stays until the next one, or until it can't be taken back any more."""
+        label = self._kit.bridge.lists.offered_action()
         text = self._kit.speech.say(label) if label else ""
         if label and label != self._label:
             announce(self._form.statusDeed, text)
@@ -56,6 +61,11 @@ class StatusBar(QObject):
         self._form.statusDeed.setText(text)
         self._form.statusUndo.setVisible(label is not None)
         mark(self._form.statusDeed, ink="subtle")
+
+    def _on_deliveries_changed(self) -> None:
+        self.show_net()
+        if not self._form.statusUndo.isHidden() and self._kit.bridge.lists.offered_action() is None:
+            self.show_deed()
 
     def show_problem(self, message: Message, remedy: Message | None) -> None:
         """Tell what could not be done, in place of the last action."""

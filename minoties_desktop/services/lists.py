@@ -99,6 +99,11 @@ class Lists:
         action = journal.newest(undone=undone)
         return journal.label(action) if action else None
 
+    def offered_action(self) -> Message | None:
+        """The last action while it can be taken back as a whole: of what was queued, until any of it has begun."""
+        action = self._library.journal.newest(undone=False)
+        return self._library.journal.label(action) if action and not outbox.has_begun(self._db, action) else None
+
     def sync_runs(self) -> list[dict[str, Any]]:
         """The sync runs whose processes live, with their progress."""
         return [run for run in runs.open_runs(self._db) if self._library.is_locked(f"run-{run['id']}")]

@@ -50,6 +50,11 @@ class Row:
         """What to do about it."""
         return Message.from_json(self.error["remedy"]) if self.error and self.error.get("remedy") else None
 
+    @property
+    def is_adopted(self) -> bool:
+        """Whether a person took the wiki's file for this one: no byte of it is sent."""
+        return (self.answer or {}).get("choice") == "same" or bool(self.facts.get("adopt"))
+
     def delivery(self, parent: dict[str, Any] | None, *, path: str = "") -> Delivery:
         """The row as a target sees it; `path` is the file's full path."""
         payload = {**self.payload, "path": path} if path else self.payload
@@ -127,7 +132,9 @@ def open_work(database: Database) -> list[tuple[str, str, int, int, int, int]]:
     are still to be published, and rows of data."""
     return [tuple(row) for row in database.reading().execute(
         """SELECT wiki, account, sum(depends_on IS NULL),
-               sum(CASE WHEN depends_on IS NULL AND resume_state NOT IN ('published', 'verifying') THEN
+               sum(CASE WHEN depends_on IS NULL AND resume_state NOT IN ('published', 'verifying')
+                             AND coalesce(json_extract(answer, '$.choice'), '') <> 'same'
+                             AND json_extract(facts, '$.adopt') IS NULL THEN
                    max(0, coalesce((SELECT size FROM output JOIN file ON file.id = output.file
                                     WHERE output.id = row.output), 0) - coalesce(json_extract(facts, '$.offset'), 0))
                    ELSE 0 END),
@@ -151,6 +158,15 @@ def states(database: Database, items: Iterable[str]) -> dict[str, list[tuple[str
             "SELECT item, wiki, state FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (_ids(items),)):
         found.setdefault(row[0], []).append((row[1], State(row[2])))
     return found
+
+
+def has_begun(database: Database, action: str) -> bool:
+    """Whether the sync has begun with anything that an action of the journal put into the queue."""
+    return bool(database.reading().execute(
+        """SELECT EXISTS (SELECT 1 FROM journal JOIN outbox ON outbox.item = journal.row
+           WHERE journal.action = ? AND journal.table_name = 'outbox'
+           AND (outbox.resume_state <> 'queued' OR outbox.answer IS NOT NULL
+                OR outbox.state NOT IN ('queued', 'held', 'waiting')))""", (action,)).fetchone()[0])
 
 
 def counts(database: Database) -> dict[str, int]:

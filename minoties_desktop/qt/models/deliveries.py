@@ -41,6 +41,8 @@ class Delivery:
     """Only another password, or another account, lets it go on."""
     is_gone: bool = False
     """Delivered, and deleted by others since, as the last recheck found."""
+    is_adopted: bool = False
+    """The wiki's own file counts as this one: nothing of it is sent."""
     is_stashed: bool = False
     """All its bytes are on the wiki already, unpublished."""
 
@@ -91,10 +93,12 @@ def _delivery(
     return Delivery(
         file.item, str(file.payload.get("title", "")), shown.state, found[0].message if found else shown.message,
         shown.remedy, shown.question,
-        tuple((shown.question or {}).get("choices", ())), shown.next_try, int(file.payload.get("size", 0)),
+        tuple((shown.question or {}).get("choices", ())), shown.next_try,
+        0 if file.is_adopted else int(file.payload.get("size", 0)),
         int(running.get("done", 0)), int(running.get("total", 0)), shown.changed, pictures.get(file.item),
         str(receipt.get("url", "")), file.wiki == PRACTICE, needs_look(shown),
-        is_gone=any(one.kind == DELETED for one in found), is_stashed=bool(file.facts.get("complete")))
+        is_gone=any(one.kind == DELETED for one in found), is_adopted=file.is_adopted,
+        is_stashed=bool(file.facts.get("complete")))
 
 
 def totals(found: Sequence[Delivery]) -> Totals:

@@ -271,6 +271,8 @@ class SyncPage(QWidget):
             return say(one.message)
         if one.state is State.DONE:
             return say("sync-proven", _clock_of(one.changed, self._kit.speech.locale))
+        if one.is_adopted:
+            return say("sync-row-same")
         if one.state is State.QUEUED and self._sight.obstacle is not None:
             return say(self._sight.obstacle.message)
         return say("sync-row-turn" if self._sight.is_running else "sync-row-unsent", self._kit.megabytes(one.size))

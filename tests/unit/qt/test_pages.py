@@ -22,7 +22,7 @@ from minoties_desktop.qt.widgets.question_card import QuestionCard
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import accounts, drafts, review
+from minoties_desktop.services import accounts, answering, drafts, review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.importreport import Report
 from minoties_desktop.services.library import Library
@@ -185,6 +185,27 @@ def test_a_page_keeps_its_type_after_another_look(window: MainWindow, settled: S
 
 
 # Sync
+
+
+def test_what_was_queued_is_not_offered_to_be_undone_once_it_has_begun(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.grid.view.select(ready[:2])
+    settled()
+    click(window.form.primary)
+    settled()
+    stop(library, window, ready[0], State.WAITING, next_try=4e9)
+    settled()
+    assert window.form.statusDeed.text() == "2 items queued" and not window.form.statusUndo.isHidden()
+    stop(library, window, ready[0], State.ASKS, question={"id": "duplicate", "choices": ["same"], "details": {}})
+    settled()
+    assert window.form.statusDeed.text() == "" and window.form.statusUndo.isHidden()
+    answering.answer(library, ready[:1], "same")
+    window.kit.bridge.tell_everything()
+    window.stage.show_page("sync")
+    settled()
+    words = window.stage.sync._model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "it is not sent" in words and "MB" not in words
 
 
 def test_the_sync_page_counts_and_names_states(window: MainWindow, queued: list[str], library: Library) -> None:

@@ -125,6 +125,18 @@ def test_what_is_done_or_asks_is_not_foretold(library: Library) -> None:
     assert told.files == 1 and told.size < 2 * SMALL
 
 
+def test_what_is_the_same_as_a_file_of_the_wiki_has_no_bytes_to_go(library: Library) -> None:
+    first, _data, second = outbox.listed(library.database)[:3]
+    before = forecasting.forecast(library, NOW)
+    with library.database.writing() as write:
+        outbox.stop(write, first.id, State.ASKS, question={"id": "duplicate", "choices": ["same"]})
+        outbox.go_on(write, first.id, answer={"choice": "same"})
+        outbox.advance(write, second, State.CHECKING, facts={"adopt": "Loom.jpg"}, receipt=None)
+    assert outbox.get(library.database, first.id).is_adopted and outbox.get(library.database, second.id).is_adopted
+    told = forecasting.forecast(library, NOW)
+    assert (told.files, told.size) == (before.files, before.size // 3)
+
+
 def test_a_pause_is_an_obstacle_and_without_an_end_nobody_knows_more(library: Library) -> None:
     library.set_setting(forecasting.RATE, "1000")
     pausing.pause(library)
