@@ -109,6 +109,15 @@ DEEDS: tuple[Deed, ...] = (
 MENUS = ("library", "edit", "view", "marks", "send", "look", "help")
 """Message `menu-<name>` names each."""
 
+_RETURN = "↵"
+
+
+def native(deed: str) -> str:
+    """The first key of an action as it is written on a button, "" if it has none."""
+    keys = next(one.keys for one in DEEDS if one.id == deed)[:1]
+    whole = "".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    return whole.replace(QKeySequence("Return").toString(QKeySequence.SequenceFormat.NativeText), _RETURN)
+
 
 class Actions:
     """The QActions of one window by their ids, in its language."""

@@ -1,13 +1,14 @@
 """Gives the widgets of a form their sizes, fonts, icons and distances from the tokens, by the names they carry.
 
-A form says *which* (`textStyle`, `iconName`, `iconLength`, `tint`, `height`, `minHeight`, `minWidth`, `maxWidth`,
-`width`, `margins`, `gap`), the tokens say how much; so no form holds a pixel and all grow with the text.
+A form says *which* (`textStyle`, `iconName`, `iconLength`, `iconAtEnd`, `tint`, `height`, `minHeight`, `minWidth`,
+`maxWidth`, `width`, `margins`, `gap`), the tokens say how much; so no form holds a pixel and all grow with the text.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QPushButton, QToolButton, QWidget
 
 from .icons import Icons
 from .theme import Theme, Tokens
@@ -40,11 +41,22 @@ class Dresser:
         side = tokens.size(widget.property("iconLength") or "icon")
         tint = widget.property("tint") or "text-base"
         if isinstance(widget, QAbstractButton):
-            widget.setIcon(self.icons.icon(name, tint))
-            widget.setIconSize(QSize(side, side))
+            at_end = bool(widget.property("iconAtEnd"))
+            widget.setIcon(self.icons.icon(name, tint, at_end=at_end))
+            widget.setIconSize(QSize(side + (tokens.space(2) if _has_words(widget) else 0), side))
+            if at_end:  # Qt puts icons before the text only
+                mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+                widget.setLayoutDirection(
+                    Qt.LayoutDirection.LeftToRight if mirrored else Qt.LayoutDirection.RightToLeft)
         elif isinstance(widget, QLabel):
             widget.setPixmap(self.icons.pixmap(name, tint, side, widget.devicePixelRatioF()))
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+def _has_words(button: QAbstractButton) -> bool:
+    if isinstance(button, QToolButton):
+        return button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    return isinstance(button, QPushButton)
 
 
 def _measure(widget: QWidget, tokens: Tokens) -> None:

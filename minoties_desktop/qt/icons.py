@@ -24,9 +24,12 @@ class Icons:
         self._sources: dict[str, QByteArray] = {}
         self._pixmaps: dict[tuple[str, str, int, float, bool, int], QPixmap] = {}
 
-    def icon(self, name: str, colour: str = "text-base", checked: str = "link") -> QIcon:
-        """A QIcon that keeps following the theme; `checked` is its colour when switched on."""
-        return QIcon(_TintedIcon(self, name, colour, checked))
+    def icon(self, name: str, colour: str = "text-base", checked: str = "link", *, at_end: bool = False) -> QIcon:
+        """A QIcon that keeps following the theme; `checked` is its colour when switched on.
+
+        Where it is asked for wider than high, the rest is a gap towards the text, which an icon `at_end` has before it.
+        """
+        return QIcon(_TintedIcon(self, name, colour, checked, at_end))
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float, *, mirrored: bool | None = None) -> QPixmap:
         """The icon drawn `size` device independent pixels wide for a screen of that pixel ratio; kept until the
@@ -61,9 +64,10 @@ class Icons:
 
 
 class _TintedIcon(QIconEngine):
-    def __init__(self, icons: Icons, name: str, colour: str, checked: str) -> None:
+    def __init__(self, icons: Icons, name: str, colour: str, checked: str, at_end: bool) -> None:
         super().__init__()
         self._icons, self._name, self._colour, self._checked = icons, name, colour, checked
+        self._at_end = at_end
 
     def _tint(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
@@ -84,7 +88,19 @@ class _TintedIcon(QIconEngine):
     ) -> QPixmap:
         # Qt gives the size in device pixels here.
         side = max(1, round(min(size.width(), size.height()) / scale))
-        return self._icons.pixmap(self._name, self._tint(mode, state), side, scale)
+        glyph = self._icons.pixmap(self._name, self._tint(mode, state), side, scale)
+        return glyph if size.width() <= size.height() else self._with_gap(glyph, size, scale)
+
+    def _with_gap(self, glyph: QPixmap, size: QSize, scale: float) -> QPixmap:
+        canvas = QPixmap(size)
+        canvas.fill(Qt.GlobalColor.transparent)
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter = QPainter(canvas)
+        painter.drawPixmap(QRect(0 if mirrored == self._at_end else size.width() - glyph.width(),
+                                 (size.height() - glyph.height()) // 2, glyph.width(), glyph.height()), glyph)
+        painter.end()
+        canvas.setDevicePixelRatio(scale)
+        return canvas
 
     def clone(self) -> QIconEngine:
-        return _TintedIcon(self._icons, self._name, self._colour, self._checked)
+        return _TintedIcon(self._icons, self._name, self._colour, self._checked, self._at_end)

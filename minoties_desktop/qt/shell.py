@@ -89,6 +89,7 @@ class Shell(QObject):
             label.setVisible(not tiny)
         find = tokens.size("find-narrow" if narrow else "find")
         form.find.setFixedWidth(min(find, width // 2) if tiny else find)
+        self._centre_modes(width)
         form.centre.setMinimumWidth(0 if self._is_floating() else tokens.size("centre-min"))
         if narrow != self._rail:
             self._rail = narrow
@@ -103,6 +104,22 @@ class Shell(QObject):
             inspector = tokens.size("inspector-narrow" if narrow else "inspector")
             form.splitter.setSizes([side, max(1, width - side - inspector), inspector])
         self.arranged.emit()
+
+    def _centre_modes(self, width: int) -> None:
+        """The modes stand in the middle of the window where the path leaves them the room."""
+        form = self._form
+        layout = form.topBar.layout()
+        margins = layout.contentsMargins()
+        end = sum(widget.sizeHint().width() if widget is not form.find else form.find.maximumWidth()
+                  for widget in (form.find, form.undoButton, form.helpButton)) + 4 * layout.spacing() + margins.right()
+        modes = form.modes.sizeHint().width()
+        path = sum(widget.sizeHint().width() + layout.spacing() for widget in (
+            form.menuButton, form.libraryName, form.pathSlash, form.pathName)) + margins.left()
+        middle = (width - modes) // 2
+        room = width - end - modes - max(path, middle)
+        free = form.modes.isHidden()
+        form.modesEnd.setMinimumWidth(0 if free else max(0, room))
+        form.modesEnd.setMaximumWidth(width if free else max(0, room))
 
     def _is_floating(self) -> bool:
         """Whether there is so little room that the inspector comes only when it is called."""

@@ -28,18 +28,21 @@ class StatusBar(QObject):
         self._label = kit.bridge.lists.offered_action()
         kit.bridge.journal_changed.connect(self.show_deed)
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
-        kit.bridge.items_changed.connect(lambda _ids: self.show_selection(self._ids, self._total))
+        kit.bridge.items_changed.connect(lambda _ids: self.show_selection(self._ids, self._total, self._selected))
         self.show_deed()
         self.show_net()
 
-    def show_selection(self, ids: Sequence[str], total: int) -> None:
-        """Tell how many of the listed items are selected, their size, and what the primary button would queue."""
-        self._ids, self._total = ids, total
+    def show_selection(self, ids: Sequence[str], total: int, selected: int) -> None:
+        """Tell how many of the listed items are selected, their size, and what the primary button would queue; those
+        that lie under the `selected` ones on stacks are among the ids, and counted in the total."""
+        self._ids, self._total, self._selected = ids, total, selected
         say = self._kit.speech.say
         rows = self._kit.bridge.lists.sums(ids)
         if ids:
             size = self._kit.megabytes(rows.size)
-            self._form.statusSelection.setText(say("status-selected", len(ids), total, size))
+            text = say("status-selected", len(ids), total, size) if len(ids) == self._selected else say(
+                "status-selected-stacks", self._selected, len(ids), size)
+            self._form.statusSelection.setText(text)
         else:
             self._form.statusSelection.setText(say("status-items", total))
         # What was done last gives way first.

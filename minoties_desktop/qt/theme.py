@@ -100,7 +100,7 @@ class Tokens:
         values |= {f"radius-{name}": f"{self.radius(name)}px" for name in self.source["radius"]}
         inner = {f"half-{name}": f"{self.size(name) // 2}px" for name in ("handle", "avatar", "step", "check")}
         inner |= {f"at-{length}": f"{round(length * self.scale)}px" for length in range(_INNER)}
-        inner["check"] = resource("style", "check.svg").as_posix()
+        inner |= {name: resource("style", f"{name}.svg").as_posix() for name in ("check", "clear")}
         return _Sheet(resource("style", "app.qss").read_text(encoding="utf-8")).substitute(values | inner)
 
 

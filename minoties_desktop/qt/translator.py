@@ -31,6 +31,8 @@ class KeyTranslator(QTranslator):
         """The text of a form's string, of one of Qt's own, or the reading direction when Qt asks for that."""
         if source == "QT_LAYOUT_DIRECTION":
             return self._direction
+        if context == "QShortcut" and source == "Ctrl":  # Qt writes it out in some languages, keyboards do not
+            return self._messages.text("key-ctrl")
         if context.startswith("Q") and (word := self._words.get(source.replace("&", ""))):
             return self._messages.text(word)
         if not disambiguation or disambiguation not in catalogue(FALLBACK):

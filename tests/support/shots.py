@@ -17,7 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QApplication
 
 from minoties_desktop.config.messages import Message
@@ -241,6 +241,7 @@ def _render(app: QApplication, root: Path, wish: argparse.Namespace, look: str, 
             window.kit.speech.use(*NOBODYS[language])
         window.resize(width, height)
         window.show()
+        QCursor.setPos(-1, -1)  # nothing is hovered
         for page in wish.pages or PAGES:
             window.stage.show_all()
             _settle(app, window)

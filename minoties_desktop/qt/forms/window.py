@@ -10,8 +10,10 @@
 
 from PySide6.QtCore import (QCoreApplication, Qt)
 
-from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget)
 
+from minoties_desktop.qt.widgets.find_field import FindField
+from minoties_desktop.qt.widgets.keyed_button import KeyedButton
 from minoties_desktop.qt.widgets.labels import ElidedLabel
 from minoties_desktop.qt.widgets.side_list import SideList
 
@@ -74,7 +76,7 @@ class Ui_MainWindow(object):
 
         self.topBar_layout.addWidget(self.modesEnd)
 
-        self.find = QLineEdit(self.topBar)
+        self.find = FindField(self.topBar)
         self.find.setObjectName(u"find")
         self.find.setClearButtonEnabled(True)
         self.find.setProperty(u"fixedWidth", u"find")
@@ -241,7 +243,7 @@ class Ui_MainWindow(object):
 
         self.statusBar__layout.addWidget(self.statusNet)
 
-        self.primary = QPushButton(self.statusBar_)
+        self.primary = KeyedButton(self.statusBar_)
         self.primary.setObjectName(u"primary")
         self.primary.setProperty(u"textStyle", u"strong")
         self.primary.setProperty(u"primary", True)
@@ -276,7 +278,6 @@ class Ui_MainWindow(object):
 #if QT_CONFIG(accessibility)
         self.menuButton.setAccessibleName(QCoreApplication.translate("MainWindow", u"window-menu", u"window-menu"))
 #endif // QT_CONFIG(accessibility)
-        self.find.setPlaceholderText(QCoreApplication.translate("MainWindow", u"window-find", u"window-find"))
 #if QT_CONFIG(accessibility)
         self.find.setAccessibleName(QCoreApplication.translate("MainWindow", u"window-find-name", u"window-find-name"))
 #endif // QT_CONFIG(accessibility)

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...domain.states import ItemState
 from ...services.lists import Counts
+from ..actions import native
 from ..kit import Kit
 from ..theme import mark
+from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import clear
 from ..widgets.pieces import frame, icon, label
 
@@ -37,7 +39,7 @@ class NextSync(QFrame):
         self._words = frame(gap="3")
         layout.addWidget(self._words)
         layout.addStretch(1)
-        self._button = QPushButton(self)
+        self._button = KeyedButton(self)
         self._button.setObjectName("next-sync")
         self._button.setProperty("textStyle", "strong")
         self._button.setProperty("primary", True)
@@ -99,6 +101,7 @@ class NextSync(QFrame):
     def _offer(self, deed: str, words: str, note: str) -> None:
         self._deed = deed
         self._button.setText(words)
+        self._button.show_key(self._kit, native(deed))
         self._note.setText(note)
         self._note.setVisible(bool(note))
         mark(self._button, primary=True)

@@ -67,9 +67,9 @@ class TrackSide(QObject):
         for row in self._kept:
             times = [self._plan.local(datetime.fromisoformat(row[name]).timestamp()) for name in ("starts", "ends")]
             chip = QPushButton(say("place-track", row["name"], *times), form.trackChips)
-            chip.setProperty("small", True)
-            chip.setProperty("textStyle", "small")
-            chip.setProperty("iconName", "close")
+            for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
+                                ("iconLength", "icon-small")):
+                chip.setProperty(name, value)
             chip.setToolTip(say("place-drop-track", row["name"]))
             chip.setAccessibleName(chip.toolTip())
             chip.clicked.connect(partial(self._drop, row["id"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCollator, QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,11 +19,13 @@ from ..kit import Kit
 from ..models.table import TableModel
 from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
+from ..sorting import in_order
 from ..table_acts import Reach, TableActs
 from ..table_delegate import TableDelegate
 from ..widgets.chips import fill_chips
 from ..widgets.empty_state import EmptyState
-from ..widgets.pieces import button, frame, label
+from ..widgets.keyed_button import KeyedButton
+from ..widgets.pieces import frame, label
 from ..widgets.table_view import TableView
 from .grid import GridPage
 from .table_find import FindBar
@@ -67,7 +69,9 @@ class TablePage(QWidget):
         self._column_button = QPushButton(head)
         self._menu = QMenu(self._column_button)
         self._column_button.setMenu(self._menu)
-        self._paste = button("", self.acts.paste)
+        self._paste = KeyedButton(head)
+        self._paste.setProperty("textStyle", "strong")
+        self._paste.clicked.connect(lambda _checked=False: self.acts.paste())
         for widget in (self._count, self._chip_frame):
             head.layout().addWidget(widget)
         head.layout().addStretch(1)
@@ -135,7 +139,8 @@ class TablePage(QWidget):
         key = QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText)
         words = say("table-with-key", say("table-paste"), key)
         self._column_button.setText(say("table-columns") if roomy else "")
-        self._paste.setText(words if roomy else "")
+        self._paste.setText(say("table-paste") if roomy else "")
+        self._paste.show_key(self._kit, key if roomy else "")
         for one, said in ((self._column_button, say("table-columns")), (self._paste, words)):
             one.setToolTip(said)
             one.setAccessibleName(said)
@@ -328,11 +333,7 @@ class TablePage(QWidget):
             assert column is not None
             found = {item: self._vocabulary.typed(column.field, [text]) if not column.field.many else text
                      for item, text in tabling.texts(library, ids, column).items()}
-            collator = QCollator(locale)
-            collator.setNumericMode(True)
-            keys = {text: collator.sortKey(text) for text in set(found.values())}
-            there = sorted((item for item in ids if item in found), key=lambda item: _Key(keys[found[item]]),
-                           reverse=not up)
+            there = in_order((item for item in ids if item in found), found.__getitem__, locale, down=not up)
             return there + [item for item in ids if item not in found]
 
         self._kit.bridge.compute(sort, lambda order: self._on_sorted(wanted, order))
@@ -357,13 +358,3 @@ class TablePage(QWidget):
         self._kit.dresser.dress(self)
         self._arrange()
         self._say()
-
-
-class _Key:
-    """A key of a collator, for sorting."""
-
-    def __init__(self, key: object) -> None:
-        self._key = key
-
-    def __lt__(self, other: _Key) -> bool:
-        return bool(self._key.compare(other._key) < 0)  # type: ignore[attr-defined]

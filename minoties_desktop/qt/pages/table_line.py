@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ..kit import Kit
 from ..models.fields import Line, room
 from ..models.table import TableModel
 from ..table_acts import TableActs
+from ..widgets.keyed_button import KeyedButton
 from ..widgets.pieces import label
 from ..widgets.table_view import TableView
 
@@ -32,7 +33,7 @@ class TableLine(QFrame):
         self._name = label(style="strong", wrap=False)
         self.edit = _Edit(self)
         self._room = label(style="small", ink="subtle", wrap=False)
-        self._fill, self._replace = QPushButton(self), QPushButton(self)
+        self._fill, self._replace = KeyedButton(self), KeyedButton(self)
         self._name.setBuddy(self.edit)
         layout = QHBoxLayout(self)
         for widget in (self._code, self._name, self.edit, self._room, self._fill, self._replace):
@@ -104,10 +105,11 @@ class TableLine(QFrame):
         self._room.setVisible(roomy)
         self._say_fill()
 
-    def _label(self, one: QPushButton, words: str, key: str) -> None:
+    def _label(self, one: KeyedButton, words: str, key: str) -> None:
         native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         whole = self._kit.speech.say("table-with-key", words, native)
-        one.setText(whole if self._roomy else "")
+        one.setText(words if self._roomy else "")
+        one.show_key(self._kit, native if self._roomy else "")
         one.setToolTip(whole)
         one.setAccessibleName(whole)
 

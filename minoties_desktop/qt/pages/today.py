@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QProgressBar, QWidget
 
 from ...domain.states import ItemState
 from ...services import today
 from ...services.library import Library
 from ...services.lists import Counts
 from ...services.today import Cause, Progress, Today
+from ..actions import native
 from ..kit import Kit
 from ..looks import ITEM, SEVERITY
 from ..models.thumbnails import Thumbnails
 from ..widgets.cards import CardButton
+from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import clear, stack
 from ..widgets.pieces import button, frame, icon, key, label, scrolled
 from ..widgets.thumb import Thumb
@@ -53,11 +55,20 @@ class TodayPage(QWidget):
         self._mends: list[QWidget] = []
         body = frame(gap="5")
         self._title, self._subtitle = label("", "title", "strong"), label("", "body", "subtle")
-        head = frame(gap="1")
-        head.layout().addWidget(self._title)
-        head.layout().addWidget(self._subtitle)
-        body.layout().addWidget(head)
-        self._counts = frame(gap="4", across=True)
+        words, self._head = frame(gap="1"), frame(gap="4", across=True)
+        words.layout().addWidget(self._title)
+        words.layout().addWidget(self._subtitle)
+        self._import = KeyedButton()
+        self._import.setObjectName("import")
+        self._import.setProperty("textStyle", "strong")
+        self._import.setProperty("iconName", "download")
+        self._import.clicked.connect(lambda: self.deed_wanted.emit("import-files"))
+        self._head.layout().addWidget(words, 1)
+        self._head.layout().addWidget(self._import)
+        body.layout().addWidget(self._head)
+        self._counts = QFrame()
+        self._counts.setProperty("gap", "4")
+        QGridLayout(self._counts).setContentsMargins(0, 0, 0, 0)
         self._numbers: dict[str, tuple[CardButton, QLabel, QLabel, QLabel]] = {
             name: self._count(name) for name in _COUNTS}
         body.layout().addWidget(self._counts)
@@ -108,8 +119,14 @@ class TodayPage(QWidget):
 
     def _arrange(self) -> None:
         tokens = self._kit.theme.tokens
+        stack(self._head, self.width() < tokens.size("stack-below"))
         stack(self._middle, self.width() < tokens.size("card-stack-below"))
-        stack(self._counts, self.width() < tokens.size("stack-below") // 2)
+        few = self.width() < tokens.size("card-stack-below")
+        columns = 4 if not few else 2 if self.width() >= tokens.size("stack-below") // 2 else 1
+        for place, (card, *_) in enumerate(self._numbers.values()):
+            self._counts.layout().addWidget(card, place // columns, place % columns)
+        for column in range(4):
+            self._counts.layout().setColumnStretch(column, int(column < columns))
         for row in self._causes.findChildren(QWidget, "cause"):
             stack(row, self.width() < tokens.size("stack-below"))
 
@@ -124,7 +141,7 @@ class TodayPage(QWidget):
         card = CardButton(parent=self._counts)
         card.setObjectName(f"count-{name}")
         ink = "" if look.colour == "text-base" else look.colour
-        head, words = frame(gap="3", across=True), label("", "strong", ink, wrap=False)
+        head, words = frame(gap="3", across=True), label("", "strong", ink)
         head.layout().addWidget(icon(look.icon, look.colour))
         head.layout().addWidget(words, 1)
         number, note = label("", "display", "strong", wrap=False), label("", "small", "subtle")
@@ -132,7 +149,6 @@ class TodayPage(QWidget):
             card.put(widget)
         card.layout().addStretch(1)
         card.clicked.connect(lambda: self._on_count(name))
-        self._counts.layout().addWidget(card, 1)
         return card, words, number, note
 
     def _on_count(self, name: str) -> None:
@@ -147,6 +163,8 @@ class TodayPage(QWidget):
         person = self._kit.bridge.lists.people().get(self._kit.bridge.library.setting("me"))
         name = person.name.split()[0] if person and person.name.split() else ""
         self._title.setText(say(f"today-good-{part}", name) if name else say("today-hello"))
+        self._import.setText(say("deed-import-files"))
+        self._import.show_key(self._kit, native("import-files"))
         self._day = self._kit.speech.locale.toString(QDate.currentDate(), self._kit.speech.locale.FormatType.LongFormat)
         self._subtitle.setText(self._day)
         self._show_counts(self._kit.bridge.lists.counts())
@@ -266,7 +284,7 @@ class TodayPage(QWidget):
         say, row = self._kit.speech.say, progress.row
         card = CardButton("0 0 0 4", "2", self._activities)
         card.setObjectName(f"activity-{row['id']}")
-        card.put(Thumb(self._kit.theme, self._thumbnails, progress.picture, "card-picture"))
+        card.put(Thumb(self._kit.theme, self._thumbnails, progress.picture, "card-picture", on_top=True))
         words = frame(margins="4 2 4 0", gap="2")
         words.layout().addWidget(label(row["title"], "strong", "strong"))
         words.layout().addWidget(label(say(f"activity-kind-{row['kind'].replace('_', '-')}"), "small", "subtle"))
@@ -274,6 +292,7 @@ class TodayPage(QWidget):
         bar.setRange(0, max(1, progress.items))
         bar.setValue(progress.through)
         bar.setTextVisible(False)
+        bar.setProperty("done", True)
         words.layout().addWidget(bar)
         through = say("today-through", progress.through, progress.items)
         words.layout().addWidget(label(through, "small", "subtle"))

@@ -15,9 +15,9 @@ def fill_chips(kit: Kit, frame: QWidget, chips: Sequence[tuple[str, str]], drop:
     clear(frame.layout())
     for part, words in chips:
         chip = QPushButton(words, frame)
-        chip.setProperty("small", True)
-        chip.setProperty("textStyle", "small")
-        chip.setProperty("iconName", "close")
+        for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
+                            ("iconLength", "icon-small")):
+            chip.setProperty(name, value)
         chip.setToolTip(kit.speech.say("grid-drop-filter", words))
         chip.setAccessibleName(chip.toolTip())
         chip.clicked.connect(lambda _checked=False, part=part: drop(part))

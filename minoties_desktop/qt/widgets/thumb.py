@@ -13,15 +13,18 @@ from ..theme import Theme
 
 
 class Thumb(QWidget):
-    """Paints a picture file cut to its own shape; `width` and `height` are names of sizes, no width takes the room."""
+    """Paints a picture file cut to its own shape; `width` and `height` are names of sizes, no width takes the room.
+
+    One `on_top` fills the upper part of a card, inside its frame.
+    """
 
     def __init__(
         self, theme: Theme, thumbnails: Thumbnails, picture: Path | None, height: str, width: str = "",
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, *, on_top: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme, self._thumbnails, self._picture = theme, thumbnails, picture
-        self._height, self._width = height, width
+        self._height, self._width, self._on_top = height, width, on_top
         across = QSizePolicy.Policy.Fixed if width else QSizePolicy.Policy.Ignored
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         thumbnails.some_arrived.connect(self.update)
@@ -37,7 +40,12 @@ class Thumb(QWidget):
         painter, tokens = QPainter(self), self._theme.tokens
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         shape = QPainterPath()
-        shape.addRoundedRect(QRectF(self.rect()), tokens.radius("small"), tokens.radius("small"))
+        if self._on_top:
+            line, round_ = tokens.size("hairline"), tokens.radius("large") - tokens.size("hairline")
+            shape.addRoundedRect(QRectF(self.rect()).adjusted(line, line, -line, round_), round_, round_)
+        else:
+            shape.addRoundedRect(QRectF(self.rect()), tokens.radius("small"), tokens.radius("small"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipPath(shape)
         painter.fillRect(self.rect(), tokens.colour("surface-hover"))
         ratio = self.devicePixelRatioF()
