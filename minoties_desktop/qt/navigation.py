@@ -11,6 +11,7 @@ from .centre import PAGES
 from .kit import Kit
 from .looks import ITEM, state_key
 from .models.side import Place
+from .sorting import in_order
 
 ALL = ("page", "all")
 _STATES = (
@@ -33,7 +34,7 @@ def places(kit: Kit, counts: Counts) -> list[Place]:
     rows = [Place("page", page.id, say(f"deed-show-{page.id}"), page.icon,
                   count=open_deliveries or None if page.id == "sync" else None) for page in PAGES if page.at_side]
     rows.append(Place(*ALL, say("window-all"), "image", count=counts.total))
-    activities = lists.register("activity")
+    activities = in_order(lists.register("activity"), lambda row: row["title"], kit.speech.locale)
     if activities:
         rows.append(Place("caption", "activities", say("window-activities")))
         rows += [Place("activity", row["id"], row["title"], KIND_ICONS.get(row["kind"], "bookmark"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from .kit import Kit
+from .sorting import in_order
 
 
 class WhoMenu(QMenu):
@@ -23,7 +24,8 @@ class WhoMenu(QMenu):
         say, bridge = self._kit.speech.say, self._kit.bridge
         me = bridge.library.setting("me")
         self.clear()
-        for contributor, person in bridge.lists.people().items():
+        known = in_order(bridge.lists.people().items(), lambda pair: pair[1].name, self._kit.speech.locale)
+        for contributor, person in known:
             entry = self.addAction(person.name)
             entry.setCheckable(True)
             entry.setChecked(contributor == me)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...config.messages import Message
 from ...domain import table
@@ -11,6 +11,7 @@ from ...domain.fields import Field, Kind
 from ...domain.licences import licences
 from ...domain.people import Contributor
 from ...services.lists import Lists
+from ..sorting import in_order
 from ..translator import Speech
 from .fields import Line, Stand
 
@@ -39,12 +40,15 @@ class Vocabulary:
             case Kind.LICENCE:
                 return [(licence.id, say(licence.label)) for licence in licences().values()]
             case Kind.CONTRIBUTOR:
-                return [(person.id, person.name) for person in self._people.values()]
+                return self._sorted((person.id, person.name) for person in self._people.values())
             case Kind.SOURCE:
                 return [(OWN, say("source-own"))]
             case Kind.INSTITUTION:
-                return list(self._institutions.items())
+                return self._sorted(self._institutions.items())
         return None
+
+    def _sorted(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        return in_order(pairs, lambda pair: pair[1], self._speech.locale)
 
     def words(self, field: Field, value: str) -> str:
         """A value as a person reads it."""

@@ -21,6 +21,7 @@ from ...services.report import Wanted
 from ...services.reportforms import FORMS
 from ..asking import Asking
 from ..kit import Kit
+from ..sorting import in_order
 from ..widgets.combo import Combo
 from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, label, scrolled
@@ -228,7 +229,8 @@ class DeliveredPage(QWidget):
         self._about.addItem(say("delivered-report-all"), Wanted())
         for table, column, part in (("activity", "title", "activity"), ("contributor", "name", "person"),
                                     ("institution", "name", "institution")):
-            for row in lists.register(table):
+            rows = lists.register(table)
+            for row in in_order(rows, lambda row, column=column: row[column], self._kit.speech.locale):
                 self._about.addItem(say(f"delivered-report-{part}", row[column]), Wanted(**{part: row["id"]}))
         for form in FORMS:
             self._form.addItem(say(f"delivered-form-{form}"), form)

@@ -17,6 +17,7 @@ from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
 from ..models.values import OWN
+from ..sorting import in_order
 from ..widgets.scrolling import ScrollingBody
 
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
@@ -193,7 +194,8 @@ class ActivityForm(_Form):
         for kind in ACTIVITY_KINDS:
             form.kind.addItem(say(f"activity-kind-{kind.replace('_', '-')}"), kind)
         form.contributor.addItem(say("activity-form-several-people"), "")
-        for row in self._kit.bridge.lists.register("contributor"):
+        people = self._kit.bridge.lists.register("contributor")
+        for row in in_order(people, lambda row: row["name"], self._kit.speech.locale):
             form.contributor.addItem(row["name"], row["id"])
         form.licence.addItem(say("activity-form-licence-usual"), "")
         for licence in licences().values():

@@ -16,6 +16,7 @@ from ...domain.renaming import Naming
 from ..folders import ask_folder
 from ..importing import Watch
 from ..kit import Kit
+from ..sorting import in_order
 from ..theme import mark
 from ..widgets.combo import Combo
 from ..widgets.pieces import button, frame, label
@@ -110,19 +111,21 @@ class ImportOptions(QFrame):
 
     def refresh(self) -> None:
         """Offer the activities and people of now, and say how much room there is."""
-        say, lists = self._kit.speech.say, self._kit.bridge.lists
+        say, lists, locale = self._kit.speech.say, self._kit.bridge.lists, self._kit.speech.locale
         chosen = self.activity.currentData()
         with QSignalBlocker(self.activity), QSignalBlocker(self.photographer):
             self.activity.clear()
             self.activity.addItem(say("import-no-activity"), None)
-            for row in lists.real_activities():
+            activities = lists.real_activities()
+            for row in in_order(activities, lambda row: row["title"], locale):
                 self.activity.addItem(row["title"], row["id"])
             known = self.activity.findData(chosen) if chosen else -1
-            self.activity.setCurrentIndex(known if known >= 0 else self.activity.count() - 1)
+            newest = self.activity.findData(activities[-1]["id"]) if activities else 0
+            self.activity.setCurrentIndex(known if known >= 0 else newest)
             person = self.photographer.currentData()
             self.photographer.clear()
             self.photographer.addItem(say("import-photographer-none"), None)
-            for one in lists.people().values():
+            for one in in_order(lists.people().values(), lambda one: one.name, locale):
                 self.photographer.addItem(one.name, one.id)
             self.photographer.setCurrentIndex(max(0, self.photographer.findData(person)))
         self._say_room()

@@ -24,6 +24,7 @@ from ..kit import Kit
 from ..models.cells import cells
 from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
+from ..sorting import in_order
 from ..theme import mark
 from ..widgets.band import Band
 from ..widgets.card_flow import CardFlow
@@ -316,7 +317,8 @@ class ImportPage(QWidget):
         self._kit.bridge.write(lambda: deed(library, card), source.card.show_light)
 
     def _offer_photographers(self, source: _Source) -> None:
-        people = [(one.name, one.id) for one in self._kit.bridge.lists.people().values()]
+        people = [(one.name, one.id) for one in in_order(
+            self._kit.bridge.lists.people().values(), lambda one: one.name, self._kit.speech.locale)]
         source.card.offer_photographers(people, self.options.photographer.currentData() or source.photographer)
 
     @staticmethod
