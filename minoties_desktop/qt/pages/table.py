@@ -20,7 +20,6 @@ from ..models.table import TableModel
 from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
 from ..sorting import in_order
-from ..sorting import in_order
 from ..table_acts import Reach, TableActs
 from ..table_delegate import TableDelegate
 from ..widgets.chips import fill_chips
