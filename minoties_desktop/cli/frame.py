@@ -29,10 +29,11 @@ from .helping import speaking
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
-_COMMANDS = ("collecting", "naming", "placing", "telling", "sidecars", "waiting", "sending", "afterwards", "accounts")
+_COMMANDS = ("collecting", "naming", "placing", "telling", "presets", "tagging", "sidecars", "waiting", "sending",
+             "afterwards", "accounts")
 
 _READING = frozenset({
-    "status", "items", "show", "check", "preview", "report", "cards",
+    "status", "items", "show", "check", "preview", "report", "cards", "preset-list", "preset-show", "codes-list",
     *(f"{table}-{verb}" for table in ("activity", "contributor", "institution", "agreement")
       for verb in ("list", "show"))})
 """Commands that only look: where there is no library yet they find an empty one, and leave nothing behind."""

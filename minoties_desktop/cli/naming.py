@@ -9,9 +9,10 @@ import click
 from ..config.messages import Message
 from ..domain.agreement import STATUSES
 from ..domain.errors import UsageFault
-from ..services.accepting import inheritable, several
+from ..services.accepting import inheritable
 from ..services.showing import find, whole_row
 from ..services.tagging import Tagging
+from ..services.wording import default_texts
 from .frame import Session, command, group, option
 from .telling import SHORT, assignment, grouped
 
@@ -89,7 +90,7 @@ def _register(table: str) -> None:
             _refuse_nameless(table, values[name])
         by_field = {key: [text for text in texts if text] for key, texts in grouped(defaults).items()}
         for (field_id, lang), texts in by_field.items():  # before anything is changed
-            several(session.library.database, inheritable(field_id), texts, lang)
+            default_texts(session.library.database, inheritable(field_id), texts, lang)
         tagging = Tagging(session.library, actor=session.actor)
         if values:
             tagging.edit(table, row_id, values)

@@ -1,4 +1,4 @@
-"""Commands that describe: tag, items, show, check, preview."""
+"""Commands that look at items: items, show, check, preview."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from ..domain.problems import Problem
 from ..domain.query import Query, parse
 from ..domain.states import ItemState, State
 from ..services import rehearsing, review
-from ..services.accepting import several, with_many
 from ..services.accounts import Account, chosen, wiki
 from ..services.answering import DROP, PARTS, RENAME
 from ..services.describing import refresh_dirty
 from ..services.showing import find, find_items, whole_item
-from ..services.tagging import Tagging
 from .frame import NEEDS_PERSON, Session, command, option, root, words
 
 SHORT = 8
@@ -44,33 +42,6 @@ def grouped(assignments: Sequence[str]) -> dict[tuple[str, str], list[str]]:
         field_id, lang, value = assignment(text)
         found.setdefault((field_id, lang), []).append(value)
     return found
-
-
-@command(root, "tag", click.argument("items", nargs=-1, required=True), option("--set", "sets", multiple=True),
-         option("--add", "adds", multiple=True), option("--remove", "removes", multiple=True),
-         option("--clear", "clears", multiple=True))
-def tag(
-    session: Session, items: tuple[str, ...], sets: tuple[str, ...], adds: tuple[str, ...],
-    removes: tuple[str, ...], clears: tuple[str, ...],
-) -> None:
-    """Change values of items; nothing is changed if one of the words makes no sense."""
-    tagging = Tagging(session.library, actor=session.actor)
-    ids = find_items(session.library, items)
-    wanted, added, removed = grouped(sets), grouped(adds), grouped(removes)
-    cleared = [(field(name.partition(":")[0]).id, name.partition(":")[2] or None) for name in clears]
-    for (field_id, lang), texts in wanted.items():
-        several(session.library.database, field(field_id), texts, lang)
-    for (field_id, lang), texts in [*added.items(), *removed.items()]:
-        several(session.library.database, with_many(field_id), texts if (field_id, lang) in added else [], lang)
-    for field_id, lang in cleared:
-        tagging.clear(ids, field_id, lang=lang)
-    for (field_id, lang), texts in wanted.items():
-        tagging.replace(ids, field_id, texts, lang=lang)
-    for (field_id, _), texts in added.items():
-        tagging.add(ids, field_id, texts)
-    for (field_id, _), texts in removed.items():
-        tagging.remove(ids, field_id, texts)
-    session.answer({"items": ids}, lambda: Message("cli-tagged", len(ids)))
 
 
 @command(root, "items", click.argument("query", nargs=-1))

@@ -22,7 +22,7 @@ class Value(NamedTuple):
 
 
 WRITTEN = {"exif": "camera", "xmp": "file", "iptc": "file", "sidecar": "sidecar", "track": "track", "clock": "clock",
-           "gazetteer": "gazetteer"}
+           "gazetteer": "gazetteer", "pattern": "pattern"}
 """By the source of a value that no person gave here, what is said of where it comes from (`origin-*`)."""
 
 

@@ -1,33 +1,108 @@
-"""Variables in what is typed for many items at once: `{seq}`, `{seq:02}` count them."""
+"""Variables in what is typed for many items at once: `{date}`, `{place}`, `{seq:03}`. One rule for every field.
+
+A name in braces stands for what the item itself says; `\\{` writes a brace. What stands in two braces belongs to wikis
+and is left alone, as is anything in braces that can be no name.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
-_SEQUENCE = re.compile(r"\{seq(?::0?(\d))?\}")
+from ..config.messages import Message
+from .errors import UsageFault
+
+VARIABLES = ("seq", "date", "year", "month", "day", "time", "subject", "depicts", "caption", "title", "place",
+             "activity", "institution", "collection", "inventory", "author", "filename")
+"""What a text may name; message `variable-<name>` says what each is."""
+SEQUENCE = "seq"
+
+_HOLE = re.compile(r"(?P<escape>\\\{)|(?<!\{)\{(?P<name>[a-z_]+)(?::0?(?P<width>\d))?\}(?!\})")
+_PLAIN_SEQUENCE = re.compile(r"\{seq(?::0?(\d))?\}")
+_EMPTY = "\x00"
+_BARE = re.compile(rf"[(\[«“\"]\s*{_EMPTY}\s*[)\]»”\"]")
+_JOINED = re.compile(rf"[\s,;:/–—-]*{_EMPTY}")
+_LEFT_AT_START = re.compile(rf"^{_EMPTY}[\s,;:/–—-]*")
+
+
+def names(text: str) -> set[str]:
+    """The names in braces of a text, known or not."""
+    return {hole["name"] for hole in _HOLE.finditer(text) if hole["name"]}
+
+
+def unknown(text: str) -> list[str]:
+    """The names in braces that there is no variable of."""
+    return sorted(names(text).difference(VARIABLES))
+
+
+def check(text: str, *, counting: bool = True) -> None:
+    """Raise UsageFault for a variable that there is not; without `counting` for the number too."""
+    wrong = unknown(text)
+    if wrong:
+        raise UsageFault(Message("error-variable", f"{{{wrong[0]}}}"),
+                         Message("error-variable-remedy", ", ".join(f"{{{name}}}" for name in VARIABLES)),
+                         code="variable")
+    if not counting and counts(text):
+        raise UsageFault(Message("error-variable-number", f"{{{SEQUENCE}}}"), code="variable")
+
+
+def is_plain(text: str) -> bool:
+    """Whether there is nothing in a text that stands for something else."""
+    return not _HOLE.search(text)
 
 
 def counts(text: str) -> bool:
     """Whether a text counts the items it is given to."""
-    return bool(_SEQUENCE.search(text))
+    return SEQUENCE in names(text)
 
 
 def numbered(text: str, number: int) -> str:
-    """The text for one item; `{seq:03}` writes at least three digits."""
-    return _SEQUENCE.sub(lambda match: f"{number:0{match[1] or 1}d}", text)
+    """A text that knows no variable but the number; `{seq:03}` writes at least three digits."""
+    return _PLAIN_SEQUENCE.sub(lambda match: f"{number:0{match[1] or 1}d}", text)
 
 
-def sequence(text: str, items: Sequence[str], is_free: Callable[[str, str], bool]) -> dict[str, str]:
-    """A text for each item, in their order, counted from 1; numbers whose text is not free for the item are skipped.
+def filled(text: str, known: Mapping[str, str], number: int | None = None) -> str:
+    """The text for one item: names that are `known` filled in, the number if it is given, everything else as it is.
 
-    `is_free` is asked for (item, text) and has to say yes at some number.
+    What is known to be empty falls out, with what joined it to the rest.
     """
-    found, number = {}, 0
+    def put(hole: re.Match[str]) -> str:
+        if hole["escape"]:
+            return "{"
+        if hole["name"] == SEQUENCE and number is not None:
+            return f"{number:0{hole['width'] or 1}d}"
+        if hole["name"] in known:
+            return known[hole["name"]].replace(_EMPTY, "") or _EMPTY
+        return hole[0]
+
+    found = _HOLE.sub(put, text)
+    if _EMPTY not in found:
+        return found
+    found = _LEFT_AT_START.sub("", _BARE.sub(_EMPTY, found).lstrip())
+    while _EMPTY in found:
+        found = _LEFT_AT_START.sub("", _JOINED.sub("", found, count=1))
+    return found.strip()
+
+
+def sequence(
+    text: str, items: Sequence[str], is_free: Callable[[str, str], bool],
+    known: Mapping[str, Mapping[str, str]] | None = None,
+) -> dict[str, str]:
+    """A text for each item, in their order; those that are alike but for the number are counted from 1.
+
+    Numbers whose text is not free for the item are skipped: `is_free` is asked for (item, text) and has to say yes at
+    some number. `known` is what each item says of itself.
+    """
+    found: dict[str, str] = {}
+    reached: Counter[str] = Counter()
     for item in items:
+        says = (known or {}).get(item, {})
+        alike = filled(text, says)
         while True:
-            number += 1
-            if is_free(item, numbered(text, number)):
+            reached[alike] += 1
+            one = filled(text, says, reached[alike])
+            if is_free(item, one):
                 break
-        found[item] = numbered(text, number)
+        found[item] = one
     return found

@@ -55,9 +55,9 @@ def with_many(field_id: str) -> Field:
 
 
 def inheritable(field_id: str) -> Field:
-    """The field of an id. Raises UsageFault if an activity can't give it to its items."""
+    """The field of an id. Raises UsageFault if an activity can't give it to its items; a title it gives a pattern."""
     wanted = field(field_id)
-    if not wanted.inherited:
+    if not (wanted.inherited or wanted.kind is Kind.TITLE):
         raise UsageFault(Message("error-not-inherited", wanted.label), code="not-inherited")
     return wanted
 

@@ -23,6 +23,7 @@ from ..media.kinds import is_cleanable, is_derived
 from ..store import activities, items, outbox, persons, values
 from ..store.database import Database, Write
 from ..store.registers import agreements, contributors
+from . import filling
 
 _SEARCHED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION})
 CHUNK = 500
@@ -48,6 +49,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
                            tells=withheld.get(columns[item][0], False) and not is_cleanable(file.master))
              for item, file in items.files(database, ids).items()}
     named = persons.names(database, ids)
+    facts, held = filling.Facts(database, ids), filling.hold_variables(defaults)
     found = {}
     for item, (activity, import_run) in columns.items():
         author, operator = (people.get(person) for person in importers.get(import_run, ("", "")))
@@ -57,6 +59,8 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
         found[item] = Described(
             item, counted, files.get(item), author, uploader, languages.get(activity, ()), allowed.get(activity),
             len(named.get(item, ())))
+        if activity in held:
+            found[item] = filling.with_defaults_filled(facts, found[item])
     return found
 
 

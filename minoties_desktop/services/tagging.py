@@ -7,23 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..config.messages import Message
-from ..domain import naming, variables
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
-from ..domain.fields import Field, Kind, field
-from ..domain.inheritance import ALL, OwnValue
+from ..domain.fields import Field, field
+from ..domain.inheritance import OwnValue
 from ..domain.item import Described
+from ..domain.presets import Part
+from ..domain.query import Query
 from ..domain.rows import check_row
 from ..domain.stacks import APART
 from ..store import activities, items, values
 from ..store.database import Write, now
 from ..store.journal import Action, Entry
-from .accepting import inheritable, several, valid, with_many
+from . import following
+from .accepting import inheritable, valid, with_many
 from .describing import describe, refresh, restate
 from .library import Library
+from .valuing import added, replaced, stored, without
+from .wording import check, default_texts, worded
 
 FLAG_MARKS: Mapping[str, tuple[Any, ...]] = {
-    "flag": items.FLAGS, "rating": (0, 1, 2, 3, 4, 5), "label": (0, 6, 7, 8, 9),
+    "flag": items.FLAGS, "rating": (0, 1, 2, 3, 4, 5), "label": (0, 6, 7, 8, 9), "starts": (0, 1),
 }
 """Marks and what each may be."""
 
@@ -41,24 +45,47 @@ class Tagging:
     def replace(self, ids: Sequence[str], field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
         """Give items these values of a field and no others; of a field by language, in that language only.
 
-        `{seq}` in a title counts the items in their order; names that other items bear are skipped.
+        Variables stand for what each item says; `{seq}` counts the items in their order, and skips names that other
+        items bear. An item that can't say what a text asks for is left as it is.
         """
-        wanted = field(field_id)
-        kept_texts = several(self._db, wanted, list(texts), lang)
-        titles = self._counted(ids, kept_texts[0]) if wanted.kind is Kind.TITLE and kept_texts else {}
+        return self.apply(ids, [Part(field_id, lang, tuple(texts))],
+                          Message("action-set", field(field_id).label, len(ids)))
 
-        def changed_for(item: str, own: list[OwnValue]) -> list[OwnValue]:
-            return self._replaced(wanted, lang, own, [titles.get(item, text) for text in kept_texts])
+    def apply(self, ids: Sequence[str], parts: Sequence[Part], label: Message) -> Changes:
+        """Give items what each part says, in one transaction and as one action called `label`.
 
-        return self._change_each(ids, wanted, changed_for, Message("action-set", wanted.label, len(ids)))
+        Raises UsageFault, before anything is written, for a value that can't be.
+        """
+        for part in parts:
+            if part.adding:
+                with_many(part.field)
+            check(self._db, part.wanted, part.texts, part.lang)
+        action = self._action(label)
+        with self._db.writing() as write:
+            before, entries = values.own(self._db, ids), []
+            worded_parts = [(part, worded(self._db, ids, part.wanted, part.texts, part.lang)) for part in parts]
+            by_field: dict[str, list[tuple[Part, dict[str, list[str]]]]] = {}
+            for pair in worded_parts:
+                by_field.setdefault(pair[0].field, []).append(pair)
+            for name, given in by_field.items():
+                entries += stored(write, field(name), before, {
+                    item: self._parted(name, given, item, before.get(item, ())) for item in ids})
+            self._record(write, action, entries)
+        return write.changes
 
     @staticmethod
-    def _replaced(wanted: Field, lang: str, own: Iterable[OwnValue], texts: Sequence[str]) -> list[OwnValue]:
-        kept = [value for value in own if value.lang != lang] if wanted.by_language else []
-        fresh = [OwnValue(wanted.id, lang, 0, text) for text in texts]
-        if wanted.many:
-            fresh.append(OwnValue(wanted.id, lang, 0, ALL, absent=True))
-        return kept + fresh
+    def _parted(
+        name: str, given: Sequence[tuple[Part, Mapping[str, list[str]]]], item: str, own: Iterable[OwnValue],
+    ) -> list[OwnValue]:
+        found = [value for value in own if value.field == name]
+        for part, texts in given:
+            if item not in texts and part.texts:
+                continue
+            if part.adding:
+                found = added(part.wanted, found, texts[item])
+            else:
+                found = replaced(part.wanted, part.lang, found, texts.get(item, ()))
+        return found
 
     def put(
         self, given: Mapping[str, Mapping[tuple[str, str], Sequence[str]]], label: Message, *, chunk: int,
@@ -68,70 +95,49 @@ class Tagging:
         No texts forget the own values. `{seq}` counts as in `replace`. Written in transactions of `chunk` items each.
         Raises UsageFault, before anything is written, for a value that can't be.
         """
-        known = functools.cache(lambda name, lang, texts: several(self._db, field(name), list(texts), lang))
-        accepted = {item: {key: known(*key, tuple(texts)) for key, texts in cells.items()}
-                    for item, cells in given.items()}
-        self._count_titles(accepted)
+        accepted = self._accepted(given)
         action, changes, ids = self._action(label), Changes(), list(accepted)
         for start in range(0, len(ids), chunk):
             with self._db.writing() as write:
                 part = {item: accepted[item] for item in ids[start:start + chunk]}
-                entries = []
+                entries, before = [], values.own(self._db, part)
                 for name in dict.fromkeys(name for cells in part.values() for name, _ in cells):
-                    entries += self._put_field(write, field(name), part)
-                self._library.journal.record(write, action, entries)
-                refresh(self._db, write, [entry.row for entry in entries])
+                    entries += stored(write, field(name), before, self._celled(field(name), part, before))
+                self._record(write, action, entries)
             changes |= write.changes
         return changes
 
-    def _count_titles(self, accepted: Mapping[str, dict[tuple[str, str], list[str]]]) -> None:
-        alike: dict[str, list[str]] = {}
-        for item, cells in accepted.items():
-            for text in cells.get(("title", ""), ()):
-                alike.setdefault(text, []).append(item)
-        for text, ids in alike.items():
-            for item, title in self._counted(ids, text).items():
-                accepted[item]["title", ""] = [title]
+    def _accepted(
+        self, given: Mapping[str, Mapping[tuple[str, str], Sequence[str]]],
+    ) -> dict[str, dict[tuple[str, str], list[str]]]:
+        alike: dict[tuple[tuple[str, str], tuple[str, ...]], list[str]] = {}
+        for item, cells in given.items():
+            for key, texts in cells.items():
+                alike.setdefault((key, tuple(texts)), []).append(item)
+        found: dict[str, dict[tuple[str, str], list[str]]] = {item: {} for item in given}
+        for ((name, lang), texts), ids in alike.items():
+            for item, one in worded(self._db, ids, field(name), texts, lang).items():
+                found[item][name, lang] = one
+        return found
 
-    def _put_field(
-        self, write: Write, wanted: Field, part: Mapping[str, Mapping[tuple[str, str], Sequence[str]]],
-    ) -> list[Entry]:
-        before = values.own(self._db, part)
+    @staticmethod
+    def _celled(
+        wanted: Field, part: Mapping[str, Mapping[tuple[str, str], Sequence[str]]],
+        before: Mapping[str, Sequence[OwnValue]],
+    ) -> dict[str, list[OwnValue]]:
         changed = {}
         for item, cells in part.items():
             new = [value for value in before.get(item, ()) if value.field == wanted.id]
             for (name, lang), texts in cells.items():
                 if name == wanted.id:
-                    new = self._replaced(wanted, lang, new, texts) if texts else self._without(new, lang)
+                    new = replaced(wanted, lang, new, texts) if texts else without(new, lang)
             changed[item] = new
-        return self._set(write, wanted, before, changed)
-
-    @staticmethod
-    def _without(own: Iterable[OwnValue], lang: str) -> list[OwnValue]:
-        return [value for value in own if lang and value.lang != lang]
-
-    def _counted(self, ids: Sequence[str], text: str) -> dict[str, str]:
-        if not variables.counts(text):
-            return {}
-        mine = set(ids)
-
-        def is_free(item: str, title: str) -> bool:
-            key = naming.key(title)
-            return mine.issuperset(values.namesakes(self._db, [key]).get(key, ()))
-
-        return variables.sequence(text, ids, is_free)
+        return changed
 
     def add(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
         """Give items values of a field beside those they have; a value they were to do without comes back."""
-        wanted = with_many(field_id)
-        texts = several(self._db, wanted, list(texts), "")
-
-        def changed(own: list[OwnValue]) -> list[OwnValue]:
-            kept = [value for value in own if not (value.absent and value.text in texts)]
-            mine = {value.text for value in kept if not value.absent}
-            return kept + [OwnValue(field_id, "", 0, text) for text in texts if text not in mine]
-
-        return self._change(ids, wanted, changed, Message("action-add", wanted.label, len(ids)))
+        return self.apply(ids, [Part(field_id, "", tuple(texts), adding=True)],
+                          Message("action-add", with_many(field_id).label, len(ids)))
 
     def remove(self, ids: Sequence[str], field_id: str, texts: Sequence[str]) -> Changes:
         """Take values of a field from items; an inherited one is marked as not wanted here."""
@@ -159,7 +165,7 @@ class Tagging:
         return self._change(ids, wanted, changed, Message("action-clear", wanted.label, len(ids)))
 
     def mark(self, ids: Sequence[str], mark: str, value: Any) -> Changes:
-        """Set a mark of items: flag (pick, reject or ""), rating 0 to 5, label 0 or 6 to 9."""
+        """Set a mark of items: flag (pick, reject or ""), rating 0 to 5, label 0 or 6 to 9, starts 0 or 1."""
         if value not in FLAG_MARKS.get(mark, ()):
             raise UsageFault(Message("error-unknown-mark", mark, str(value)), code="unknown-mark")
         return self._set_column(ids, mark, value, Message(f"action-{mark}", len(ids)))
@@ -220,19 +226,30 @@ class Tagging:
             self._disturb(write, table, row_id)
         return write.changes
 
+    def remove_row(self, table: str, row_id: str) -> Changes:
+        """Take such a row out of the lists; undo brings it back."""
+        row = self._library.registers[table].get(row_id)
+        action = self._action(Message(f"action-remove-{table}", row["name"]))
+        with self._db.writing() as write:
+            self._library.registers[table].set(write, row_id, {"deleted": now()})
+            self._library.journal.record(write, action, [Entry(table, row_id, "", True, None)])
+        return write.changes
+
     def set_default(self, activity: str, field_id: str, texts: Sequence[str], *, lang: str = "") -> Changes:
         """Give an activity's items these values of a field, live; no texts take the default away."""
         wanted = inheritable(field_id)
-        fresh = [(lang, text) for text in several(self._db, wanted, list(texts), lang)]
+        fresh = [(lang, text) for text in default_texts(self._db, wanted, texts, lang)]
         action = self._action(Message("action-default", wanted.label))
         with self._db.writing() as write:
             before = [(value.lang, value.text) for value in activities.defaults(self._db, activity)
                       if value.field == field_id]
             after = ([pair for pair in before if pair[0] != lang] if wanted.by_language else []) + fresh
             activities.set_defaults(write, activity, field_id, after)
-            self._library.journal.record(write, action, [Entry(
-                "activity_default", activity, field_id, [list(pair) for pair in before],
-                [list(pair) for pair in after])])
+            entries = [Entry("activity_default", activity, field_id, [list(pair) for pair in before],
+                             [list(pair) for pair in after])]
+            under = items.ids(self._db, Query(activity=activity)) if field_id == "title" else []
+            entries += following.follow(self._db, write, under, {field_id})
+            self._library.journal.record(write, action, entries)
         return write.changes
 
     # Undo
@@ -311,28 +328,17 @@ class Tagging:
         action = self._action(label)
         with self._db.writing() as write:
             before = values.own(self._db, ids)
-            entries = self._set(write, wanted, before, {
+            self._record(write, action, stored(write, wanted, before, {
                 item: changed_for(item, [value for value in before.get(item, ()) if value.field == wanted.id])
-                for item in ids})
-            self._library.journal.record(write, action, entries)
-            refresh(self._db, write, [entry.row for entry in entries])
+                for item in ids}))
         return write.changes
 
-    @staticmethod
-    def _set(
-        write: Write, wanted: Field, before: Mapping[str, list[OwnValue]], changed: Mapping[str, list[OwnValue]],
-    ) -> list[Entry]:
-        """Store the own values of a field that differ from `before` (all fields), and say so for the journal."""
-        entries, given = [], {}
-        for item, fresh in changed.items():
-            old = [value for value in before.get(item, ()) if value.field == wanted.id]
-            new = [value._replace(position=place) for place, value in enumerate(fresh)]
-            if new != old:
-                given[item] = new
-                entries.append(Entry(
-                    "field_value", item, wanted.id, [list(value) for value in old], [list(value) for value in new]))
-        values.set_own_of_many(write, wanted.id, given)
-        return entries
+    def _record(self, write: Write, action: Action, entries: list[Entry]) -> None:
+        """Journal what was stored of items' values with what follows from it, and look at the items."""
+        touched = list(dict.fromkeys(entry.row for entry in entries))
+        entries += following.follow(self._db, write, touched, {entry.field for entry in entries})
+        self._library.journal.record(write, action, entries)
+        refresh(self._db, write, touched)
 
     def _set_column(self, ids: Sequence[str], column: str, value: Any, label: Message) -> Changes:
         with self._db.writing() as write:
@@ -367,7 +373,7 @@ class Tagging:
             texts.setdefault((field_id, lang), []).append(text)
         grouped: dict[str, list[tuple[str, str]]] = {}
         for (field_id, lang), given in texts.items():
-            fresh = several(self._db, inheritable(field_id), given, lang)
+            fresh = default_texts(self._db, inheritable(field_id), given, lang)
             grouped.setdefault(field_id, []).extend((lang, text) for text in fresh)
         return grouped
 

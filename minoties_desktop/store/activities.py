@@ -46,6 +46,12 @@ def languages(database: Database) -> dict[str, tuple[str, ...]]:
             for row in database.reading().execute("SELECT id, languages FROM activity")}
 
 
+def named(database: Database) -> dict[str, tuple[str, str, str]]:
+    """Title, place and institution (id, "" for none) of each activity."""
+    return {row["id"]: (row["title"], row["place"], row["institution"] or "") for row in database.reading().execute(
+        "SELECT id, title, place, institution FROM activity")}
+
+
 def privacies(database: Database) -> dict[str, str]:
     """What each activity withholds, in the words of `domain.privacy`; without those that withhold nothing."""
     return {row["id"]: row["privacy"]

@@ -88,6 +88,13 @@ def ids(database: Database, query: Query, opened: Collection[str] | None = None)
 
     With `opened` (stacks), of each other stack only the first item.
     """
+    return listed(database, query, opened)[0]
+
+
+def listed(
+    database: Database, query: Query, opened: Collection[str] | None = None,
+) -> tuple[list[str], int]:
+    """The same ids, and how many items the query wants in all."""
     where, parameters = ["deleted IS NULL"], []
     if query.activity:
         where.append("activity = ?")
@@ -110,7 +117,7 @@ def ids(database: Database, query: Query, opened: Collection[str] | None = None)
     order = _ORDERS[query.sort].format("DESC" if query.reverse else "ASC")
     sql = f"SELECT id, stack FROM item WHERE {' AND '.join(where)} ORDER BY {order}"
     found = database.reading().execute(sql, parameters).fetchall()
-    return [row[0] for row in found] if opened is None else folded(found, opened)
+    return [row[0] for row in found] if opened is None else folded(found, opened), len(found)
 
 
 def match_expression(words: str) -> str:

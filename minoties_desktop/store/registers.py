@@ -1,4 +1,5 @@
-"""Contributors, institutions, communities, agreements and activities: plain rows with an id and a tombstone."""
+"""Contributors, institutions, communities, agreements, activities, presets and lists of codes: plain rows with an id
+and a tombstone."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from ..domain.errors import UsageFault
 from ..domain.people import Contributor
 from .database import Database, Write, new_id, now
 
-TABLES = ("contributor", "institution", "community", "agreement", "activity")
+TABLES = ("contributor", "institution", "community", "agreement", "activity", "preset", "code_list")
 LONGEST_PREFIX = 36
 _ID = re.compile(r"[0-9a-fA-F-]+")
 
@@ -80,6 +81,13 @@ class Register:
                 raise UsageFault(
                     Message("error-unknown-column", column, ", ".join(self.columns)), code="unknown-column")
         return values
+
+
+def names(database: Database, table: str) -> dict[str, str]:
+    """The names of the rows of one of TABLES by id, of those that were removed too."""
+    if table not in TABLES:
+        raise ValueError(table)
+    return dict(database.reading().execute(f'SELECT id, name FROM "{table}"').fetchall())
 
 
 def contributors(database: Database) -> dict[str, Contributor]:

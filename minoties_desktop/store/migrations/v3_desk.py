@@ -12,6 +12,7 @@ def m003_desk(db: sqlite_utils.Database) -> None:
     """What is kept to be used again: presets, saved searches."""
     _kept(db)
     _sending(db)
+    _applied(db)
 
 
 def _kept(db: sqlite_utils.Database) -> None:
@@ -61,3 +62,11 @@ def _sending(db: sqlite_utils.Database) -> None:
             UPDATE outbox SET size = NEW.size WHERE output IN (SELECT id FROM output WHERE file = NEW.id); END""",
     ):
         db.execute(f"CREATE TRIGGER {trigger}")
+
+
+def _applied(db: sqlite_utils.Database) -> None:
+    """Lists of codes (`columns` and `entries` are JSON: the names of the texts, and by code its texts); where a subject
+    begins among the photographs (`starts`)."""
+    create(db, "code_list", {"id": str, "created": str, "deleted": str, "name": str, "columns": str, "entries": str},
+           optional=("deleted",), defaults={"columns": "[]", "entries": "{}"})
+    db["item"].add_column("starts", int, not_null_default=0)

@@ -288,7 +288,7 @@ def test_tagging_says_what_it_did(library):
 
 @pytest.mark.parametrize("words", [
     ["--title", "New", "--default", "licence=nonsense"], ["--title", "New", "--starts", "2026-02-31"], ["--title", " "],
-    ["--title", "New", "--default", "title=x"], ["--title", "New", "--institution", "nobody"],
+    ["--title", "New", "--default", "keywords=x"], ["--title", "New", "--institution", "nobody"],
     ["--title", "New", "--default", "source=a", "--default", "source=b"], ["--title", "New", "--kind", "dance"],
 ])
 def test_an_edit_with_one_wrong_word_changes_nothing(library, words):

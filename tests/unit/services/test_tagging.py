@@ -108,7 +108,7 @@ def test_an_author_s_new_name_is_found_and_their_habit_counts(library, tagging):
     (lambda t, i: t.mark([i], "rating", 6), "unknown-mark"),
     (lambda t, i: t.mark([i], "colour", 1), "unknown-mark"),
     (lambda t, i: t.move([i], "nowhere"), "unknown-id"),
-    (lambda t, i: t.set_default("nowhere", "title", ["x"]), "not-inherited"),
+    (lambda t, i: t.set_default("nowhere", "keywords", ["x"]), "not-inherited"),
     (lambda t, i: t.set_default("nowhere", "notes", ["x"]), "not-inherited"),
     (lambda t, i: t.create("activity", {"title": "x"}, [("licence", "", "a"), ("licence", "", "b")]), "value"),
     (lambda t, i: t.create("activity", {"title": "x"}, [("source", "", "a"), ("source", "", "b")]), "one-value"),

@@ -1,0 +1,61 @@
+"""The command that gives values to items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from ..config.messages import Message
+from ..domain import codes
+from ..domain.codes import CodeList
+from ..domain.fields import field
+from ..services import coding, presets
+from ..services.accepting import several, with_many
+from ..services.showing import find_items
+from ..services.tagging import Tagging
+from ..services.wording import check
+from .frame import Session, command, option, root
+from .presets import find_preset
+from .telling import grouped
+
+_Texts = Mapping[tuple[str, str], list[str]]
+
+
+@command(root, "tag", click.argument("items", nargs=-1, required=True), option("--set", "sets", multiple=True),
+         option("--add", "adds", multiple=True), option("--remove", "removes", multiple=True),
+         option("--clear", "clears", multiple=True), option("--preset", "used", multiple=True))
+def tag(
+    session: Session, items: tuple[str, ...], sets: tuple[str, ...], adds: tuple[str, ...],
+    removes: tuple[str, ...], clears: tuple[str, ...], used: tuple[str, ...],
+) -> None:
+    """Change values of items; nothing is changed if one of the words makes no sense."""
+    tagging, database = Tagging(session.library, actor=session.actor), session.library.database
+    ids = find_items(session.library, items)
+    known = coding.lists(session.library) if sets or adds else []
+    wanted, added, removed = _spelt(grouped(sets), known), _spelt(grouped(adds), known), grouped(removes)
+    cleared = [(field(name.partition(":")[0]).id, name.partition(":")[2] or None) for name in clears]
+    chosen = [find_preset(session, text) for text in used]
+    for (field_id, lang), texts in wanted.items():
+        check(database, field(field_id), texts, lang)
+    for (field_id, lang), texts in added.items():
+        check(database, with_many(field_id), texts, lang)
+    for field_id, lang in removed:
+        several(database, with_many(field_id), [], lang)
+    for field_id, lang in cleared:
+        tagging.clear(ids, field_id, lang=lang)
+    for preset in chosen:
+        presets.apply(tagging, ids, preset)
+    for (field_id, lang), texts in wanted.items():
+        tagging.replace(ids, field_id, texts, lang=lang)
+    for (field_id, _), texts in added.items():
+        tagging.add(ids, field_id, texts)
+    for (field_id, _), texts in removed.items():
+        tagging.remove(ids, field_id, texts)
+    session.answer({"items": ids}, lambda: Message("cli-tagged", len(ids)))
+
+
+def _spelt(given: _Texts, known: list[CodeList]) -> _Texts:
+    """The texts with their codes replaced, each in the language of its field."""
+    return {(name, lang): [codes.expanded(text, known, lang) for text in texts]
+            for (name, lang), texts in given.items()}
