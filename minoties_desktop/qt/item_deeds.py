@@ -51,12 +51,12 @@ class ItemDeeds(QObject):
 
     def mark(self, name: str, value: object) -> None:
         """Set a mark of the selection; with one item selected, go on to the next."""
-        ids = list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
+        ids = self._listed()
         if not ids:
             return
         tagging = self._kit.bridge.tagging
         self._kit.bridge.write(lambda: tagging.mark(ids, name, value))
-        if len(ids) == 1 and settings.load().auto_advance:
+        if len(self._stage.grid.view.selected_ids()) == 1 and settings.load().auto_advance:
             self._stage.grid.view.step(1)
 
     def bin(self) -> None:
@@ -73,20 +73,19 @@ class ItemDeeds(QObject):
 
     def stack(self) -> None:
         """Lay the selected items on one stack."""
-        ids, tagging = self._with_folded(), self._kit.bridge.tagging
+        ids, tagging = self._listed(), self._kit.bridge.tagging
         if len(ids) > 1:
             self._kit.bridge.write(lambda: tagging.stack(ids))
 
     def unstack(self) -> None:
         """Take the selected items off their stacks; of a closed stack, all that lie on it."""
-        ids, tagging = self._with_folded(), self._kit.bridge.tagging
+        ids, tagging = self._listed(), self._kit.bridge.tagging
         if ids:
             self._kit.bridge.write(lambda: tagging.unstack(ids))
 
-    def _with_folded(self) -> list[str]:
-        """The selected items, with those that lie under them on closed stacks."""
-        ids = list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
-        return self._kit.bridge.lists.with_folded(ids, self._stage.opened)
+    def _listed(self) -> list[str]:
+        """The chosen items, where a page shows any."""
+        return list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
 
     def write_sidecars(self) -> None:
         """Write what is said of the selected items beside their originals, for other programs to read."""

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from .pages.syncing import SyncPage
     from .pages.table import TablePage
 
+_BY_ITSELF = frozenset({"loupe", "review"})
+"""Pages that show one photograph: what is done there is done to what is seen, not to a whole stack."""
+
 
 class Stage(QObject):
     """The pages of one window. The selection is the grid's; loupe and review follow its current item."""
@@ -56,6 +59,7 @@ class Stage(QObject):
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
         self.page = "grid"
+        self.total = 0
         self.thumbnails = Thumbnails(self)
         self._places = SideModel(kit.speech)
         form.sideList.furnish(self._places, kit.theme, kit.icons, kit.speech)
@@ -154,6 +158,7 @@ class Stage(QObject):
             shown.setFocus()
         if hasattr(shown, "refresh"):
             shown.refresh()
+        self.panel.show_items(self.chosen(), len(self.grid.view.selected_ids()))
         self._show_current()
         self._mark_place()
         self.page_shown.emit(page)
@@ -198,12 +203,12 @@ class Stage(QObject):
 
     def list_items(self) -> None:
         """Show what the query wants now; what is still there stays selected."""
-        ids = self.kit.bridge.lists.ids(self.query, self.opened)
-        self._show_items(ids)
+        self._show_items(*self.kit.bridge.lists.listed(self.query, self.opened))
 
-    def _show_items(self, ids: Sequence[str]) -> None:
+    def _show_items(self, ids: Sequence[str], total: int) -> None:
+        self.total = total
         current, selected = self.grid.view.current_id(), self.grid.view.selected_ids()
-        if self.grid.show_items(ids, self.chips()):
+        if self.grid.show_items(ids, self.chips(), total):
             self.grid.view.select(selected, current)
         if not ids:
             self.emptied.emit()
@@ -218,9 +223,15 @@ class Stage(QObject):
         field = self.panel.focused_field()
         return field.topic if field else BY_ID[self.page].help
 
-    def selection(self) -> Sequence[str]:
-        """Ids of the selected items, else of the current one."""
+    def chosen(self) -> Sequence[str]:
+        """Ids of the selected items, with those that lie under them on closed stacks; where one photograph is looked at
+        by itself, of the selected ones alone."""
         found = self.grid.view.selected_ids()
+        return found if self.page in _BY_ITSELF else self.kit.bridge.lists.with_folded(found, self.opened)
+
+    def selection(self) -> Sequence[str]:
+        """Ids of the chosen items, else of the current one."""
+        found = self.chosen()
         current = self.grid.view.current_id()
         return found or ([current] if current else [])
 
@@ -260,20 +271,21 @@ class Stage(QObject):
         self._listing, stale, self._stale = True, self._stale, frozenset()
         query, opened, lists = self.query, self.opened, self.kit.bridge.lists
 
-        def listed() -> tuple[Query, frozenset[str] | None, list[str], Counts]:
+        def listed() -> tuple[Query, frozenset[str] | None, tuple[list[str], int], Counts]:
             try:
-                return query, stale, lists.ids(query, opened), lists.counts()
+                return query, stale, lists.listed(query, opened), lists.counts()
             finally:
                 self._listing = False
 
         self.kit.bridge.compute(listed, self._on_listed)
 
-    def _on_listed(self, found: tuple[Query, frozenset[str] | None, list[str], Counts]) -> None:
-        query, stale, ids, counts = found
+    def _on_listed(self, found: tuple[Query, frozenset[str] | None, tuple[list[str], int], Counts]) -> None:
+        query, stale, (ids, total), counts = found
         self.count(counts)
         self.grid.model.refresh(self.grid.model.ids if stale is None else stale)
         if query == self.query:
-            self._show_items(self._with_worked_on(ids))
+            shown = self._with_worked_on(ids)
+            self._show_items(shown, total + len(shown) - len(ids))
         self._show_current()
         if self._stale is None or self._stale:
             self._list_beside()
@@ -296,7 +308,7 @@ class Stage(QObject):
         if self._kept and not self._kept.intersection(selected):
             self._kept = frozenset()
             QTimer.singleShot(0, self.list_items)
-        self.panel.show_items(selected)
+        self.panel.show_items(self.chosen(), len(selected))
         self._show_current()
         self.selection_changed.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ..config.messages import Message
+from . import tabbing
 from .actions import Actions
 from .card_watch import CardWatch
 from .centre import BY_ID, ON_ITEMS
@@ -67,8 +68,8 @@ class MainWindow(QMainWindow):
         kit.speech.changed.connect(self.retranslate)
 
     def _on_selection_changed(self) -> None:
-        view = self.stage.grid.view
-        self.status.show_selection(view.selected_ids(), len(self.stage.grid.model.ids))
+        stage = self.stage
+        self.status.show_selection(stage.chosen(), stage.total, len(stage.grid.view.selected_ids()))
 
     def _on_page_shown(self, page: str) -> None:
         self.shell.allow_inspector(page in ON_ITEMS, wide=BY_ID[page].wide)
@@ -100,6 +101,10 @@ class MainWindow(QMainWindow):
         """Import what was dropped."""
         self.stage.show_page("import")
         self.stage.imports.dropEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The tab key goes as the eye does."""
+        return tabbing.step(self, forward=forward)
 
     def receive(self, files: Sequence[Path]) -> None:
         """Come to the front, and import the files that somebody opened with the program."""

@@ -58,6 +58,10 @@ class Lists:
         """Ids of the items that a query wants, in its order; with `opened` (stacks), of each other stack the first."""
         return items.ids(self._db, query, opened)
 
+    def listed(self, query: Query, opened: Collection[str]) -> tuple[list[str], int]:
+        """The same ids, and how many items there are with those that lie under them on stacks."""
+        return items.listed(self._db, query, opened)
+
     def stack_sizes(self, names: Iterable[str]) -> dict[str, int]:
         """How many items lie on stacks."""
         return stacks.sizes(self._db, names)

@@ -42,11 +42,14 @@ class GridPage(QWidget):
         self.view.cell_width_changed.connect(self._on_cell_width_changed)
         thumbnails.some_arrived.connect(lambda: self.view.viewport().update())
         kit.dresser.dress(self)
+        self._total = 0
 
-    def show_items(self, ids: Sequence[str], chips: Sequence[tuple[str, str]]) -> bool:
-        """Show items; `chips` name what they are filtered by: (part, words). Whether the list starts anew."""
+    def show_items(self, ids: Sequence[str], chips: Sequence[tuple[str, str]], total: int) -> bool:
+        """Show items; `chips` name what they are filtered by: (part, words); `total` counts those under them on stacks
+        too. Whether the list starts anew."""
         anew = self.model.show(ids)
-        self._form.countLabel.setText(self._kit.speech.say("grid-count", len(ids)))
+        self._total = total
+        self._say_count()
         fill_chips(self._kit, self._form.filterChips, chips, self.filter_dropped.emit)
         self._form.stack.setCurrentIndex(0 if ids else 1)
         return anew
@@ -62,6 +65,11 @@ class GridPage(QWidget):
         say = self._kit.speech.say
         self._form.empty.say(self._kit.dresser, icon, say(message), say(button), press)
 
+    def _say_count(self) -> None:
+        shown = len(self.model.ids)
+        key = "grid-count-stacks" if self._total > shown else "grid-count"
+        self._form.countLabel.setText(self._kit.speech.say(key, shown, self._total))
+
     def _on_cell_width_changed(self, width: int) -> None:
         with QSignalBlocker(self._form.sizeSlider):
             self._form.sizeSlider.setValue(width)
@@ -69,4 +77,4 @@ class GridPage(QWidget):
     def retranslate(self) -> None:
         """Say the form's texts again."""
         self._form.retranslateUi(self)
-        self._form.countLabel.setText(self._kit.speech.say("grid-count", len(self.model.ids)))
+        self._say_count()

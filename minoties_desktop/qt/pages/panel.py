@@ -33,6 +33,7 @@ class MetadataPanel(QWidget):
         self._kit = kit
         self._form = Ui_MetadataPanel()
         self._form.setupUi(self)
+        self._selected = 0
         self._head = PanelHead(kit, self._form, self.focus_field)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._boxes: dict[tuple[str, str], FieldBox] = {}
@@ -60,10 +61,15 @@ class MetadataPanel(QWidget):
         kit.dresser.dress(self)
         self._show()
 
-    def show_items(self, ids: Sequence[str]) -> None:
-        """Show these items; what was typed into the ones before becomes their values first."""
+    def show_items(self, ids: Sequence[str], selected: int) -> None:
+        """Show these items, of which so many were selected and the others lie under them on stacks; what was typed into
+        the ones before becomes their values first."""
         if tuple(ids) == self._wanted:
+            if selected != self._selected and self._subject.ids == self._wanted:
+                self._head.show_items(self._subject, selected)
+            self._selected = selected
             return
+        self._selected = selected
         if self.focused_field() and set(ids) == set(self._wanted):
             return  # in another order only, and somebody is writing
         self.commit()
@@ -191,7 +197,7 @@ class MetadataPanel(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _show(self) -> None:
-        self._head.show_items(self._subject)
+        self._head.show_items(self._subject, self._selected)
         subject = self._subject
         self._form.tabs.setEnabled(bool(subject.ids))
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)

@@ -25,8 +25,9 @@ class PanelHead:
     def __init__(self, kit: Kit, form: Ui_MetadataPanel, mend: Callable[[str], None]) -> None:
         self._kit, self._form, self._mend = kit, form, mend
 
-    def show_items(self, summary: Summary) -> None:
-        """Say what these items are and what is wrong with them."""
+    def show_items(self, summary: Summary, selected: int) -> None:
+        """Say what these items are and what is wrong with them; so many were selected, others lie under them on
+        stacks."""
         self._form.headState.setVisible(summary.total == 1)
         if not summary.ids:
             self._form.problemBand.hide()
@@ -37,7 +38,8 @@ class PanelHead:
         else:
             moments = sorted(shared.text for shared in summary.all("date"))
             taken = span(moments[0], moments[-1], self._kit.speech.locale) if moments else ""
-            self._name(self._kit.speech.say("panel-many", summary.total), taken)
+            self._name(self._kit.speech.say("panel-many", summary.total) if selected == summary.total else
+                       self._kit.speech.say("panel-many-stacks", selected, summary.total), taken)
         self._show_band(summary)
 
     def _name(self, heading: str, subheading: str) -> None:

@@ -224,7 +224,7 @@ def test_half_a_token_is_in_its_place_again_after_a_window_that_was_killed(
     assert categories(library, item) == ["Looms"], "half a token is no value"
     panel = MetadataPanel(window.kit)  # that of the next window
     qtbot.addWidget(panel)
-    panel.show_items([item])
+    panel.show_items([item], 1)
     settled()
     panel.show_tab(BY_ID["categories"].tab)
     again = panel.box("categories")
