@@ -45,7 +45,9 @@ def find(picture: Any) -> str:
     """The time (UTC, ISO 8601) that a code in a picture tells, "" where none does. `picture` is a PIL image."""
     import zxingcpp
 
-    for found in zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False):
+    # Green alone is grey enough for black on white, and is there without reckoning.
+    grey = picture.getchannel("G") if picture.mode == "RGB" else picture.convert("L")
+    for found in zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False):
         if match := _TIME.fullmatch(found.text):
             try:
                 return datetime.fromisoformat(match[1]).replace(tzinfo=UTC).isoformat()

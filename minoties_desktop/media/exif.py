@@ -98,7 +98,7 @@ def read_head(head: bytes) -> Exif:
 def _read(view: TiffView) -> Exif:
     if not view.readable:
         return Exif()
-    tags = piexif.load(view)
+    tags = piexif.load(view.slices)
     image, detail, gps = tags["0th"], tags["Exif"], tags["GPS"]
     latitude, longitude = _position(gps)
     heading = _heading(gps)

@@ -36,8 +36,8 @@ class TiffView:
     of four thousand million. The data itself, which may be a file of any size, is neither changed nor read whole.
     """
 
-    def __init__(self, read: Callable[[int, int], bytes], size: int) -> None:
-        self._read, self._size = read, size
+    def __init__(self, read: Callable[[int, int], bytes], size: int, data: bytes | None = None) -> None:
+        self._read, self._size, self._data = read, size, data
         self._patches: dict[int, bytes] = {}
         self._taken: list[range] = []
         header = read(0, 8)
@@ -47,7 +47,7 @@ class TiffView:
     @classmethod
     def of_bytes(cls, data: bytes) -> TiffView:
         """A view of data in memory."""
-        return cls(lambda start, stop: data[start:stop], len(data))
+        return cls(lambda start, stop: data[start:stop], len(data), data)
 
     @classmethod
     def of_file(cls, file: BinaryIO) -> TiffView:
@@ -64,6 +64,16 @@ class TiffView:
         if found is not None and len(found) == part.stop - start:
             return found
         return self._read(start, part.stop)
+
+    @property
+    def slices(self) -> bytes | TiffView:
+        """What piexif can be given: data that is in memory as bytes, from which it takes its slices twice as fast."""
+        if self._data is None:
+            return self
+        plain = bytearray(self._data)
+        for place, patch in self._patches.items():
+            plain[place:place + len(patch)] = patch
+        return bytes(plain)
 
     def _number(self, form: str, data: bytes) -> int:
         return struct.unpack(self._order + form, data)[0]

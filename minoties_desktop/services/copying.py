@@ -26,6 +26,9 @@ from ..store.cards import Proven
 from .arriving import Job, file_row
 from .originals import DAMAGED, FOLDER, Names
 
+AT_ONCE = 4
+"""Photographs on their way at a time: while one waits for a disk or to be looked at, others are read and hashed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:

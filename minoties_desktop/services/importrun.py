@@ -22,12 +22,12 @@ from ..store import cards, incoming, items, values
 from ..store.database import Write, new_id, now
 from . import lights, manifest, stacking
 from .arriving import Arrivals, Head, Job, Wishes, read_heads, shown
-from .copying import Arrived, Completed, Copier, Outcome, Rejected, Twin
+from .copying import AT_ONCE, Arrived, Completed, Copier, Outcome, Rejected, Twin
 from .deriving import derive
 from .describing import refresh_dirty
 from .hearing import fill, heard_of
 from .importreport import Report
-from .intake import Intake, cores
+from .intake import Intake
 from .meter import Meter
 from .pairing import pair_import
 from .places import Places, is_among
@@ -177,8 +177,8 @@ class ImportRun:
         return jobs
 
     def _copy(self, jobs: Sequence[Job]) -> None:
-        """Bring jobs in, as many at once as there are cores; each is stored soon after it has arrived."""
-        with ThreadPoolExecutor(cores(), "import") as threads:
+        """Bring jobs in, several at once; each is stored soon after it has arrived."""
+        with ThreadPoolExecutor(AT_ONCE, "import") as threads:
             futures = [threads.submit(self._copier.bring, job) for job in jobs]
             try:
                 self._store_as_completed(futures)
@@ -240,7 +240,7 @@ class ImportRun:
     def _unknown(self, suspects: Sequence[Head]) -> list[Head]:
         """Of files that look like one in the library those that are not, by all their bytes."""
         unknown = []
-        with ThreadPoolExecutor(cores(), "import") as threads:
+        with ThreadPoolExecutor(AT_ONCE, "import") as threads:
             for head, future in [(head, threads.submit(self._hash, head)) for head in suspects]:
                 path = shown(head.candidate.path)
                 try:
