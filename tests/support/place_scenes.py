@@ -95,6 +95,16 @@ def moved(window: MainWindow) -> None:
     window.stage.made("map").findChild(object, "slider").setValue(90)
 
 
+def odd(window: MainWindow) -> None:
+    """Photographs of two days, one of them on another continent."""
+    mapped(window)
+    library = window.kit.bridge.library
+    last = window.stage.grid.model.ids[-1]
+    with library.database.writing() as write:
+        write.execute("UPDATE file SET clock = '2025-03-02T10:00:00' WHERE item = ?", (last,))
+    window.kit.bridge.tell(put_at(library, [last], Position(37.39, -5.99)))
+
+
 def code(window: MainWindow) -> ClockCode:
     """The time as a QR code."""
     dialog = ClockCode(window.kit, window)
@@ -111,6 +121,6 @@ def withheld(window: MainWindow) -> ActivityForm:
 
 
 PLACE_PAGES: dict[str, Callable[[MainWindow], object]] = {
-    "map": mapped, "map-moved": moved, "map-unplaced": unplaced, "map-one": one_pin, "map-nothing": nothing,
+    "map": mapped, "map-moved": moved, "map-odd": odd, "map-unplaced": unplaced, "map-one": one_pin, "map-nothing": nothing,
     "clock-code": code, "privacy": withheld,
 }

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from PySide6.QtCore import QDate, QLocale
+
 from ...domain import positions
 from ...domain.placing import Body, Setting, Spot, bodies, place, seconds_off
 from ...domain.positions import Position
@@ -104,10 +106,18 @@ class Plan:
         moments = [spot.moment for spot in self.spots if spot.moment is not None]
         return (min(moments), max(moments)) if moments else None
 
-    def local(self, moment: float) -> str:
-        """A moment as hours and minutes at the place."""
+    def local(self, moment: float) -> datetime:
+        """A moment at the place."""
         zone: tzinfo | None = self.ground.zone
-        return f"{datetime.fromtimestamp(moment, zone):%H:%M}" if zone else f"{datetime.fromtimestamp(moment):%H:%M}"
+        return datetime.fromtimestamp(moment, zone) if zone else datetime.fromtimestamp(moment)
+
+    def said(self, moment: float, locale: QLocale) -> str:
+        """A moment as hours and minutes at the place, with its day where the photographs are of several."""
+        at, span = self.local(moment), self.span()
+        days = [self.local(one).date() for one in (*(span or ()), moment)]
+        if min(days) == max(days):
+            return f"{at:%H:%M}"
+        return f"{locale.toString(QDate(at.year, at.month, at.day), 'd MMM yyyy')}, {at:%H:%M}"
 
 
 def _parsed(text: str) -> Position | None:

@@ -42,7 +42,8 @@ class PlaceSum(QObject):
     def _show_bars(self, placed: int, total: int) -> None:
         plan, say = self._plan, self._kit.speech.say
         span = plan.span()
-        times = [plan.local(span[0] + (span[1] - span[0]) * part) for part in (0, 0.5, 1)] if span else []
+        locale = self._kit.speech.locale
+        times = [plan.said(span[0] + (span[1] - span[0]) * part, locale) for part in (0, 0.5, 1)] if span else []
         words = say("place-bars-words", placed, total - placed, times[0], times[-1]) if times else ""
         self._form.bars.show_counts(plan.counts(COLUMNS), times, words)
 
@@ -55,7 +56,8 @@ class PlaceSum(QObject):
         why, spots = max(lost.items(), key=lambda pair: len(pair[1]))
         rest = sum(len(others) for others in lost.values()) - len(spots)
         moments = [spot.moment for spot in spots if spot.moment is not None]
-        times = (plan.local(min(moments)), plan.local(max(moments))) if moments else ("", "")
+        locale = self._kit.speech.locale
+        times = [plan.said(one(moments), locale) for one in (min, max)] if moments else ["", ""]
         text = say(f"place-lost-{why}", len(spots), *times)
         form.warnWords.setText(f"{text} {say('place-lost-more', rest)}" if rest else text)
 

@@ -65,7 +65,8 @@ class TrackSide(QObject):
         form, say = self._form, self._kit.speech.say
         clear(form.trackChips.layout())
         for row in self._kept:
-            times = [self._plan.local(datetime.fromisoformat(row[name]).timestamp()) for name in ("starts", "ends")]
+            times = [self._plan.said(datetime.fromisoformat(row[name]).timestamp(), self._kit.speech.locale)
+                     for name in ("starts", "ends")]
             chip = QPushButton(say("place-track", row["name"], *times), form.trackChips)
             for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
                                 ("iconLength", "icon-small")):

@@ -12,17 +12,20 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ...domain.positions import Position
+from ...domain.strays import strays
 from ...domain.track import Track
 from ..kit import Kit
 from ..mercator import TILE, position, world
 from ..pins import Pin
 from .graphic import Graphic
+from .map_away import AwayButton
 from .map_ground import Ground, View
 from .map_marks import Marks, Pile, piled
 
 _FARTHEST, _NEAREST = 1.0, 19.0  # zooms
 _STEP = 0.5
 _ROOM = 0.8  # of the map, for what is to be seen whole
+_THINNED = 20  # points of a track a step: for its middle that is enough
 _WHEEL = 120.0  # an eighth of a degree each, for one notch
 
 
@@ -44,6 +47,7 @@ class MapView(Graphic):
         self._kept_view = View(QPointF(), 1.0, QSize())
         self._view = View(QPointF(0.5, 0.4), TILE * 2.0, QSize(1, 1))
         self._pins: Sequence[Pin] = ()
+        self._strays: frozenset[int] = frozenset()
         self._piles: Sequence[Pile] | None = None
         self._chosen: frozenset[str] = frozenset()
         self._current = ""
@@ -53,6 +57,8 @@ class MapView(Graphic):
         self._dragged: QPointF | None = None
         self.setMouseTracking(True)
         self._nearer, self._farther = QPushButton(self), QPushButton(self)
+        self.away = AwayButton(self)
+        self.away.clicked.connect(self._on_away)
 
     def furnish(self, kit: Kit, picture: Callable[[str, int], QPixmap | None]) -> None:
         """Give the map its look; `picture` gives the thumbnail of an item in a number of device pixels."""
@@ -62,6 +68,8 @@ class MapView(Graphic):
             button.setProperty("iconName", icon)
             button.setProperty("minHeight", "button")
             button.clicked.connect(partial(self._on_zoom, steps))
+        self.away.furnish(kit)
+        self.away.setProperty("minHeight", "button")
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -69,6 +77,7 @@ class MapView(Graphic):
         for button, key in ((self._nearer, "place-map-nearer"), (self._farther, "place-map-farther")):
             button.setAccessibleName(self._kit.speech.say(key))
             button.setToolTip(button.accessibleName())
+        self._offer_away()
 
     def _on_zoom(self, steps: int) -> None:
         self.zoom(steps)
@@ -81,7 +90,18 @@ class MapView(Graphic):
     def show_pins(self, pins: Sequence[Pin]) -> None:
         """Show photographs where they are now."""
         self._pins, self._piles = pins, None
+        self._offer_away()
         self.update()
+
+    def _offer_away(self) -> None:
+        track = [Position(point.latitude, point.longitude) for point in self._marks.track.points[::_THINNED]]
+        self._strays = strays([pin.at for pin in self._pins], track)
+        self.away.offer([QPointF(*world(self._pins[number].at.latitude, self._pins[number].at.longitude))
+                         for number in sorted(self._strays)])
+        self.away.stand(self._view)
+
+    def _on_away(self) -> None:
+        self.fit(self._marks.track, everything=True)
 
     def choose(self, chosen: Collection[str], current: str) -> None:
         """Mark the photographs that are selected, and the current one."""
@@ -99,11 +119,15 @@ class MapView(Graphic):
         """The position in the middle."""
         return position(self._view.middle)
 
-    def fit(self, track: Track) -> View:
-        """Show the whole of a track and all pins, or the world without any; what is seen then."""
+    def fit(self, track: Track, *, everything: bool = False) -> View:
+        """Show the whole of a track and all pins, or the world without any; what is seen then.
+
+        Pins far away from the others are left out, unless `everything` is to be seen; they are offered at the edge.
+        """
         self._view = replace(self._view, size=self.size())
         found = [world(point.latitude, point.longitude) for point in track.points]
-        found += [world(pin.at.latitude, pin.at.longitude) for pin in self._pins]
+        found += [world(pin.at.latitude, pin.at.longitude) for number, pin in enumerate(self._pins)
+                  if everything or number not in self._strays]
         if not found:
             return self._look(QPointF(0.5, 0.4), TILE * 2.0)
         first = found[0][0]
@@ -129,6 +153,7 @@ class MapView(Graphic):
         self._view = replace(
             self._view, middle=QPointF(middle.x() % 1.0, max(0.0, min(1.0, middle.y()))), scale=scale)
         self._piles = None
+        self.away.stand(self._view)
         self.update()
         return self._view
 
@@ -150,6 +175,7 @@ class MapView(Graphic):
         if self._kit is not None:
             gap, side = self._kit.theme.tokens.space(4), self._kit.theme.tokens.size("button")
             left = gap if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - side - gap
+            self.away.stand(self._view)
             self._nearer.setGeometry(left, gap, side, side)
             self._farther.setGeometry(left, 2 * gap + side, side, side)
 
@@ -269,7 +295,7 @@ class MapView(Graphic):
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.zoom(-1 if key == Qt.Key.Key_Minus else 1)
         elif key == Qt.Key.Key_Home:
-            self.fit(self._marks.track)
+            self.fit(self._marks.track, everything=True)
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QSlider
@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Messages
 from minoties_desktop.domain import offsets, positions
+from minoties_desktop.domain.placing import Shot, Spot
 from minoties_desktop.domain.positions import Position
-from minoties_desktop.domain.track import Point, Track, metres
+from minoties_desktop.domain.track import Match, Point, Track, Why, metres
 from minoties_desktop.media import clockcode
 from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.mercator import position, world
+from minoties_desktop.qt.models.place import Plan
 from minoties_desktop.qt.pages.clock_code import ClockCode
 from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.place import PlacePage
@@ -26,6 +28,7 @@ from minoties_desktop.qt.widgets.map_view import MapView
 from minoties_desktop.qt.widgets.privacy_box import PrivacyBox
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import clockpage
+from minoties_desktop.services.placing import Ground
 from minoties_desktop.store import values
 from tests.support.place_scenes import walk
 
@@ -278,3 +281,33 @@ def test_an_activity_says_what_is_not_sent(window: MainWindow, add_items: AddIte
     settled()
     [row] = bridge.lists.register("activity")
     assert (row["privacy"], row["zone"]) == ("remove-position remove-serials remove-thumbnail", "America/Santiago")
+
+
+def test_one_odd_photograph_does_not_rule_the_map_and_is_offered_at_its_edge(kit: Kit, qtbot: QtBot) -> None:
+    view = MapView()
+    qtbot.addWidget(view)
+    view.furnish(kit, lambda item, pixels: None)
+    view.resize(800, 500)
+    view.show()
+    near = [Pin(f"{n}", Position(-38.74 + n * 0.001, -72.6)) for n in range(9)]
+    view.show_pins([*near, Pin("odd", Position(37, -6))])
+    walk = view.fit(Track())
+    assert walk.zoom > 10
+    assert view.away.isVisible() and view.away.text() == "1 photograph far away"
+    assert view.rect().contains(view.away.geometry())
+    assert view.away.geometry().center().x() > 400 and view.away.geometry().center().y() < 250  # to the north-east
+    view.away.click()
+    assert view.view.zoom < 5 and view.away.isHidden()
+
+
+def test_the_time_axis_says_days_where_there_are_several() -> None:
+    morning, noon = 1763107200.0, 1763121600.0
+    at = [Spot(Shot(f"{n}"), None, moment, Match(None, Why.NO_TRACK), keeps=False) for n, moment in
+          enumerate((morning, noon))]
+    plan = Plan(Ground([], Track(), UTC))
+    plan.spots = at
+    locale = QLocale("en")
+    assert plan.said(noon, locale) == "12:00"
+    plan.spots = [*at, Spot(Shot("old"), None, morning - 86400 * 365, Match(None, Why.NO_TRACK), keeps=False)]
+    assert [plan.said(one, locale) for one in (morning - 86400 * 365, noon)] == [
+        "14 Nov 2024, 08:00", "14 Nov 2025, 12:00"]
