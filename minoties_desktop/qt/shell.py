@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from .forms.window import Ui_MainWindow
 from .kit import Kit
+from .tabbing import stops
 
 GUIDE = "guide"
 """The name of what stands above the pages and is a part of its own."""
@@ -163,9 +164,7 @@ def _focus_into(part: QWidget) -> bool:
     if isinstance(part, QStackedWidget) and part.currentWidget().focusProxy() is not None:
         part.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
         return part.isAncestorOf(QApplication.focusWidget() or part)
-    for widget in (part, *part.findChildren(QWidget)):
-        tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if tab and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
-    return False
+    first = next(iter(stops(part)), None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    return first is not None
