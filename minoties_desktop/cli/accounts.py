@@ -1,4 +1,4 @@
-"""Commands over the accounts of this computer: account add, list, check, logout, remove."""
+"""Commands over the accounts of this computer: account add, list, check, rename, logout, remove."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..config.messages import Message
 from ..config.start import ourselves
 from ..domain.errors import Fault, RetryLater
 from ..domain.powers import Way
-from ..services import accounts, powers, signing
+from ..services import accounts, powers, renamed, signing
 from ..services.accounts import Account
 from .frame import DONE, NEEDS_PERSON, STILL_WAITING, Session, command, group, option, words
 
@@ -117,6 +117,14 @@ def _checked_beside(account: Account) -> dict[str, Any]:
 def _error(fault: Fault) -> dict[str, str]:
     return {"code": fault.code, "message": words.text(fault.message),
             "remedy": words.text(fault.remedy) if fault.remedy else ""}
+
+
+@command(_account, "rename", click.argument("name"), click.argument("new"), option("--site"))
+def rename(session: Session, name: str, new: str, site: str | None) -> None:
+    """Follow an account whose user name was changed on its wiki: password and queue go along."""
+    session.only_reads = True  # a library that there is not yet has nothing to go along
+    after = renamed.rename(session.library, name, new, accounts.site_id(site) if site else None)
+    session.answer(accounts.to_json(after), lambda: Message("cli-account-renamed", after.name))
 
 
 @command(_account, "logout", click.argument("name"), option("--site"))

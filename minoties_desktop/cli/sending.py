@@ -18,7 +18,7 @@ from ..domain.errors import AskPerson
 from ..domain.item import same_user
 from ..domain.pacing import ORDERS, Hours
 from ..domain.states import State
-from ..services import accounts, answering, comparing, queueing, rehearsing, review, standing, syncing
+from ..services import accounts, answering, comparing, queueing, rehearsing, renamed, review, standing, syncing
 from ..services.accounts import Account
 from ..services.describing import refresh_dirty
 from ..services.gate import MEGABYTE, Obstacle, Wishes
@@ -72,6 +72,7 @@ def sync(
     """Deliver what is queued, one process per account; a dry run only asks the wiki what would become of it."""
     Hours.parse(between or "")  # raises for what is none, before anything else
     refresh_dirty(session.library.database)
+    renamed.follow(session.library)
     chosen = _accounts(session.library, account, site)
     if account and not (chosen or _accounts(session.library, account, site, done=True)):
         accounts.known(account)  # raises for one that was never added

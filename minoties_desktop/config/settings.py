@@ -49,6 +49,7 @@ class Settings:
     hours: str = _offered("", "sending")  # "22:00-06:00": when something may be sent, by this computer's clock
     table_columns: dict[str, bool] = field(default_factory=dict)  # by column: whether the person wants it in the table
     logins: dict[str, Any] = field(default_factory=dict)  # what is known of accounts: no secrets (services/accounts)
+    renamed: dict[str, str] = field(default_factory=dict)  # by account as in logins: the user name it has now
     oauth_clients: dict[str, str] = field(default_factory=dict)  # by wiki: this program's registered number there
     welcome: dict[str, Any] | None = None  # the answers of a first run that is not finished
     window: dict[str, Any] | None = None  # geometry and panel widths, by screen

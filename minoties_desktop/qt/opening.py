@@ -92,9 +92,10 @@ def _listen(window: MainWindow) -> None:
 
 
 def _tidy(library: Library) -> Changes:
-    """Let go of what dead processes held, and of copies that were lent out."""
+    """Let go of what dead processes held, and of copies that were lent out; follow accounts to their new names."""
     from ..services.lending import forget_lent  # late, and beside the window's thread
     from ..services.releasing import bury
+    from ..services.renamed import follow
 
     forget_lent(library)
-    return bury(library)
+    return bury(library) | follow(library)

@@ -19,7 +19,7 @@ class AccountProcess(QObject):
     browser_wanted = Signal(str)
     """The address of the wiki's page that the person has to answer."""
     done = Signal(str, object)
-    """What was asked for (add, check, logout, remove), and the command's answer."""
+    """What was asked for (add, check, rename, logout, remove), and the command's answer."""
     failed = Signal(str, str, str, str)
     """What was asked for; code, sentence and remedy, as the command said them."""
 

@@ -167,7 +167,9 @@ def _kept(account: Account, secret: BotPassword | Tokens, way: Way) -> Account:
         others = [pair for pair in now.accounts
                   if not (pair[0] == account.site and same_user(pair[1], account.name))]
         return {"accounts": [*others, [account.site, account.name]],
-                "logins": {**now.logins, account.key: Standing(way, since=time.time()).to_json()}}
+                "logins": {**now.logins, account.key: Standing(way, since=time.time()).to_json()},
+                # Whoever is called so now is not who was called so once.
+                "renamed": {key: name for key, name in now.renamed.items() if key != account.key}}
 
     settings.amend(changed)
     return account

@@ -302,6 +302,14 @@ def set_payload(write: Write, row_id: str, payload: Mapping[str, Any], *, title_
     write.touched("outbox", [row_id])
 
 
+def rename_account(write: Write, wiki: str, before: str, after: str) -> list[str]:
+    """Have all rows of an account go by its new name, done ones too; returns their items."""
+    found = write.execute("UPDATE outbox SET account = ? WHERE wiki = ? AND account = ? RETURNING id, item",
+                          (after, wiki, before)).fetchall()
+    write.touched("outbox", [row[0] for row in found])
+    return list(dict.fromkeys(row[1] for row in found))
+
+
 def set_account(write: Write, row_ids: Iterable[str], account: str) -> None:
     """Give rows that had no account yet the account they will be sent with."""
     ids = list(row_ids)

@@ -25,6 +25,14 @@ def count(write: Write, *, day: str, wiki: str, account: str, size: int) -> None
                   (day, wiki, account, size))
 
 
+def rename_account(write: Write, wiki: str, before: str, after: str) -> None:
+    """What an account has used up of its limits goes by its new name."""
+    write.execute("UPDATE OR REPLACE ping SET account = ? WHERE wiki = ? AND account = ?", (after, wiki, before))
+    write.execute("""INSERT INTO traffic SELECT day, wiki, ?, bytes FROM traffic WHERE wiki = ? AND account = ?
+                     ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes""", (after, wiki, before))
+    write.execute("DELETE FROM traffic WHERE wiki = ? AND account = ?", (wiki, before))
+
+
 def sent(database: Database, day: str, *, besides: str) -> int:
     """The bytes that went on a day, to all wikis together but one."""
     return database.reading().execute("SELECT coalesce(sum(bytes), 0) FROM traffic WHERE day = ? AND wiki <> ?",

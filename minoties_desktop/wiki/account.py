@@ -52,6 +52,16 @@ def remove(site: Site, account: str) -> bool:
     return False if site.is_practice else vault.drop(_key(site, account))
 
 
+def carry(site: Site, account: str, name: str) -> None:
+    """Keep what an account signs in with under another name too; a bot password's own name begins with the user's.
+
+    Raises EnvironmentFault, RetryLater of kind account for none.
+    """
+    found = _read(site, account)
+    store(site, name, found._replace(login=f"{name}@{found.login.partition('@')[2]}")
+          if isinstance(found, BotPassword) else found)
+
+
 def _read(site: Site, account: str) -> BotPassword | Tokens:
     kept = vault.find(_key(site, account))
     try:

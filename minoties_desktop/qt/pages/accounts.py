@@ -13,6 +13,7 @@ from ...domain.states import State
 from ...services import accounts
 from ...services.accounts import Account, wiki
 from ...services.readmitting import readmit
+from ...services.renamed import follow
 from ..gallery import open_in_browser
 from ..kit import Kit
 from ..signing import AccountProcess
@@ -131,6 +132,10 @@ class AccountsPage(QWidget):
             return
         if task == "check":
             self._show_unreached(answer)
+        elif task == "rename":
+            self.band.say(self._kit.dresser, "success", say("cli-account-renamed", str(answer["name"])))
+            library = self._kit.bridge.library
+            self._kit.bridge.write(lambda: follow(library))
         self._show_task()
         self.refresh()
 
@@ -201,6 +206,7 @@ class AccountsPage(QWidget):
         card.login_wanted.connect(lambda: self._log_in_again(account))
         card.logout_wanted.connect(lambda: self._begin(
             "logout", account.name, "--site", account.site, about=account.name))
+        card.rename_wanted.connect(lambda: self._ask_for_name(account))
         card.remove_wanted.connect(lambda: self._ask_to_remove(account, waits))
         return card
 
@@ -212,6 +218,14 @@ class AccountsPage(QWidget):
     def _log_in_again(self, account: Account) -> None:
         self.form.ask_for(accounts.standing(account).way, account.site, account.name)
         self._area.ensureWidgetVisible(self.form)
+
+    def _ask_for_name(self, account: Account) -> None:
+        from ..renaming import NewName  # late: most are never renamed
+
+        question = NewName(self._kit, account, self)
+        question.textValueSelected.connect(lambda name: self._begin(
+            "rename", account.name, name, "--site", account.site, about=account.name))
+        question.open()
 
     def _ask_to_remove(self, account: Account, waits: int) -> None:
         from ..removing import Removing  # late: most never remove one

@@ -26,6 +26,7 @@ class AccountCard(QFrame):
     check_wanted = Signal()
     login_wanted = Signal()
     logout_wanted = Signal()
+    rename_wanted = Signal()
     remove_wanted = Signal()
 
     def __init__(self, kit: Kit, account: Account, standing: Standing, waiting: int, *, host: Name, busy: bool,
@@ -107,10 +108,10 @@ class AccountCard(QFrame):
         if not self._out:
             wanted = [("account-check", self.check_wanted), *(wanted if self._standing.trouble else []),
                       ("account-log-out", self.logout_wanted)]
-        for key, signal in [*wanted, ("account-remove", self.remove_wanted)]:
+        for key, signal in [*wanted, ("account-rename", self.rename_wanted), ("account-remove", self.remove_wanted)]:
             made = button(say(key), signal.emit, small=True)
             made.setObjectName(key)
-            made.setEnabled(not busy)
+            allow(made, say("account-busy") if busy else "")
             made.setAccessibleName(say("account-button", made.text(), self.account.name))
             flow.addWidget(made)
         self.layout().addWidget(row)

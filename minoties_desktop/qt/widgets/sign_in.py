@@ -57,6 +57,7 @@ class SignIn(QFrame):
         self.site, self.api = Combo(self), QLineEdit(self)
         self.ways, self._group = frame(gap="3", across=True), QButtonGroup(self)
         self._cards: dict[Way, CardButton] = {way: CardButton(parent=self.ways) for way in Way}
+        self._abouts: dict[Way, QLabel] = {}
         for way, card in self._cards.items():
             card.setCheckable(True)
             card.setObjectName(f"way-{way}")
@@ -103,11 +104,10 @@ class SignIn(QFrame):
             head.layout().addWidget(icon(_ICONS[way]))
             head.layout().addWidget(label(say(f"account-by-{way}"), "strong", "strong"), 1)
             card.put(head)
-            sentence = label(say(f"account-by-{way}-about"), "small", "subtle")
-            card.put(sentence)
+            self._abouts[way] = label("", "small", "subtle")
+            card.put(self._abouts[way])
             card.layout().addStretch(1)
             card.setAccessibleName(say(f"account-by-{way}"))
-            card.setAccessibleDescription(sentence.text())
         self._show_way()
         self._kit.dresser.dress(self)
 
@@ -182,10 +182,20 @@ class SignIn(QFrame):
         control.setAccessibleName(title.text())
         control.setAccessibleDescription(hint.text())
 
+    def _say_about(self) -> None:
+        """What each way is; of one that the wiki does not know this program for yet, that it has to wait."""
+        for way, card in self._cards.items():
+            waits = way is Way.OAUTH and not signing.client_of(self.place)
+            text = self._kit.speech.say("account-by-oauth-waits" if waits else f"account-by-{way}-about")
+            self._abouts[way].setText(text)
+            card.setAccessibleDescription(text)
+
     def _show_readiness(self) -> None:
+        self._say_about()
         lacks = self._lacking()
-        self.accept.setEnabled(not lacks)
-        self._needs.setText(self._kit.speech.say(f"account-needs-{lacks}") if lacks else "")
+        needs = self._kit.speech.say(f"account-needs-{lacks}") if lacks else ""
+        allow(self.accept, needs)
+        self._needs.setText(needs)
         self._page.setEnabled(lacks != "api")
 
     def _lacking(self) -> str:

@@ -20,6 +20,7 @@ from minoties_desktop.domain.states import State
 from minoties_desktop.qt import signing as qt_signing
 from minoties_desktop.qt.pages.accounts import AccountsPage
 from minoties_desktop.qt.removing import Removing
+from minoties_desktop.qt.renaming import NewName
 from minoties_desktop.qt.signing import AccountProcess
 from minoties_desktop.qt.widgets.account_card import AccountCard
 from minoties_desktop.qt.widgets.pieces import QLabel
@@ -134,6 +135,15 @@ def test_what_waits_for_an_account_is_counted(
 
 def test_the_way_by_the_browser_is_offered_where_the_program_is_registered(page: AccountsPage, fake: Fake) -> None:
     assert page.form.way is Way.BOT_PASSWORD
+    browser = page.form._cards[Way.OAUTH]
+    about = page.form._abouts[Way.OAUTH]
+    assert about.text().startswith("Not yet: this way waits") and browser.accessibleDescription() == about.text()
+    settings.change(oauth_clients={"https://wiki.example.org/w/api.php": "x"})
+    page.form.site.setCurrentIndex(1)
+    QTest.keyClicks(page.form.api, "https://wiki.example.org/w/api.php")
+    assert about.text().startswith("The easiest")
+    page.form.site.setCurrentIndex(0)
+    assert page.form.way is Way.BOT_PASSWORD and about.text().startswith("Not yet")
     page.form._cards[Way.OAUTH].setChecked(True)
     assert not page.form.accept.isEnabled() and "client number" in page.form._needs.text()
     QTest.keyClicks(page.form.client, "0123abc")
@@ -343,3 +353,24 @@ def test_when_the_window_closes_the_process_has_ended(qtbot: QtBot, monkeypatch:
         process.start("add")
     process.stop()
     assert process.task == "" and not process._ending
+
+
+def test_an_account_is_given_the_name_that_its_wiki_gave_it(
+    page: AccountsPage, fake: Fake, add_items: AddItems, library: Library, settled: Callable[[], None],
+) -> None:
+    known((ANA, Standing()))
+    item = queued(library, add_items(1)[0])
+    page.refresh()
+    settled()
+    [rename] = [one for one in cards(page)[0].findChildren(QPushButton) if one.objectName() == "account-rename"]
+    QTest.mouseClick(rename, Qt.MouseButton.LeftButton)
+    [question] = page.findChildren(NewName)
+    assert "What is the account Ana on commons.wikimedia.org called now?" in question.labelText()
+    question.setTextValue("Ana Ruiz")
+    question.accept()
+    assert fake.told == [("rename", ("Ana", "Ana Ruiz", "--site", "commons"), "")]
+    settings.change(accounts=[["commons", "Ana Ruiz"]], renamed={"commons Ana": "Ana Ruiz"})  # as the command does
+    page.process.done.emit("rename", {"site": "commons", "name": "Ana Ruiz"})
+    settled()
+    assert outbox.get(library.database, item).account == "Ana Ruiz"
+    assert "goes by the name “Ana Ruiz” now" in page.band.text

@@ -7,11 +7,14 @@ import pytest
 
 from minoties_desktop.config import paths, settings
 from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
-from minoties_desktop.services import accounts
+from minoties_desktop.services import accounts, renamed, review, syncing
 from minoties_desktop.services.accounts import Account, chosen, known, listed, site_id
 from minoties_desktop.services.signing import add_bot_password as add
 from minoties_desktop.services.signing import remove
+from minoties_desktop.store import outbox, pauses, traffic
+from tests.support.libraries import contributor, library, ready, tagging
 
+__all__ = ["library", "tagging"]
 WIKI, SECRET = "https://wiki.example.org/w/api.php", "0123456789abcdefsecret"
 
 
@@ -151,3 +154,87 @@ def test_without_a_keyring_nothing_is_kept():
 
 def test_accounts_are_told_without_secrets():
     assert accounts.to_json(Account("commons", "Ana")) == {"name": "Ana", "site": "commons"}
+
+
+# An account that its wiki calls otherwise now
+
+
+def queued(library, name):
+    """The contributor of that user name, whose own work is in the queue for that account."""
+    person = contributor(library, user_name=name)
+    made = ready(library, author=person)
+    assert review.queue(library, made, Account("commons", name)).queued == made
+    return person
+
+
+def test_what_an_account_has_goes_along_to_its_new_name(ring, library, tagging):
+    add("Ana R@laptop", "commons", SECRET)
+    person = queued(library, "Ana R")
+    with library.database.writing() as write:
+        pauses.put(write, pauses.account("commons", "Ana R"), 4e9, moment=1.0, reason={"code": "account"})
+        traffic.count(write, day="2026-11-22", wiki="commons", account="Ana R", size=7)
+        traffic.count(write, day="2026-11-22", wiki="commons", account="Ana Ruiz", size=1)
+        traffic.ping(write, wiki="commons", account="Ana R", action="upload", at=5.0, oldest=0.0)
+    assert renamed.rename(library, "Ana R", "Ana_Ruiz") == Account("commons", "Ana Ruiz")
+    assert listed() == [Account("commons", "Ana Ruiz")]
+    assert {key[1]: json.loads(kept) for key, kept in ring.kept.items()} == {
+        "commons:Ana Ruiz": {"login": "Ana Ruiz@laptop", "password": SECRET}}
+    assert outbox.accounts(library.database) == [("commons", "Ana Ruiz")]
+    assert library.registers["contributor"].get(person)["user_name"] == "Ana Ruiz"
+    assert pauses.listed(library.database) == {}, "it waited for a login that there is now"
+    assert traffic.sent(library.database, "2026-11-22", besides="practice") == 8
+    assert traffic.pings(library.database, wiki="commons", account="Ana Ruiz", action="upload", since=0.0) == [5.0]
+
+
+@pytest.mark.parametrize("dies_at", ["store", "remove", "amend", "follow"])
+def test_a_rename_that_died_is_done_by_the_next_one_and_loses_no_secret(ring, library, tagging, monkeypatch, dies_at):
+    from minoties_desktop.wiki import account as keyring_account
+
+    class Killed(BaseException):
+        """The process is gone."""
+
+    def die(*_given):
+        raise Killed
+
+    add("Ana@laptop", "commons", SECRET)
+    queued(library, "Ana")
+    with monkeypatch.context() as context:
+        context.setattr({"store": keyring_account, "remove": keyring_account, "amend": settings,
+                         "follow": renamed}[dies_at], dies_at, die)
+        with pytest.raises(Killed):
+            renamed.rename(library, "Ana", "Ana Ruiz")
+    if dies_at == "follow":
+        assert renamed.follow(library).ids("outbox")
+    else:
+        renamed.rename(library, "Ana", "Ana Ruiz")
+    assert outbox.accounts(library.database) == [("commons", "Ana Ruiz")] and listed() == [
+        Account("commons", "Ana Ruiz")]
+    assert [json.loads(kept)["login"] for kept in ring.kept.values()] == ["Ana Ruiz@laptop"]
+
+
+def test_a_library_that_was_elsewhere_follows_when_it_is_opened(ring, library, tagging):
+    queued(library, "Ana")
+    settings.change(accounts=[["commons", "Ana Maria"]],
+                    renamed={"commons Ana": "Ana R", "commons Ana R": "Ana Maria"})
+    assert renamed.follow(library)
+    assert outbox.accounts(library.database) == [("commons", "Ana Maria")]
+    assert not renamed.follow(library)
+
+
+def test_who_takes_a_name_that_has_become_free_is_somebody_else(ring, library, tagging):
+    add("Ana@laptop", "commons", SECRET)
+    renamed.rename(library, "Ana", "Ana Ruiz")
+    add("Ana@laptop", "commons", "another")
+    queued(library, "Ana")
+    renamed.follow(library)
+    assert outbox.accounts(library.database) == [("commons", "Ana")]
+
+
+def test_an_account_is_not_renamed_to_nothing_nor_while_it_sends(ring, library):
+    add("Ana@laptop", "commons", SECRET)
+    for name in ("", " ", "ana", "Ana@laptop"):
+        with pytest.raises(UsageFault):
+            renamed.rename(library, "Ana", name)
+    with library.lock(syncing._lock_name(Account("commons", "Ana"))), pytest.raises(EnvironmentFault):
+        renamed.rename(library, "Ana", "Ana Ruiz")
+    assert listed() == [Account("commons", "Ana")] and len(ring.kept) == 1

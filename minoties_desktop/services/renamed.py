@@ -1,0 +1,98 @@
+"""Accounts whose user name was changed on their wiki: secret, queue and receipts go by the new name from then on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..config import settings
+from ..config.messages import Message
+from ..domain.changes import Changes
+from ..domain.errors import EnvironmentFault, RetryLater, UsageFault
+from ..domain.item import same_user, user_name
+from ..store import outbox, pauses, traffic
+from ..store.registers import contributors
+from .accounts import Account, known, listed, wiki
+from .describing import refresh
+from .library import Library
+from .syncing import is_running
+from .tagging import Tagging
+
+
+def rename(library: Library, name: str, new: str, site: str | None = None) -> Account:
+    """Have an account go by the name that its wiki gave it; a login that has the new name already stays as it is.
+
+    What is queued for it in this library goes along, in others as soon as they are opened. Raises UsageFault for no
+    name, EnvironmentFault while it is sending, or where the keyring can't be used: then nothing has changed.
+    """
+    before, wanted = known(name, site), user_name(new.partition("@")[0])
+    after = Account(before.site, wanted)
+    if not wanted or after == before:
+        raise UsageFault(Message("error-rename-same", before.name), Message("error-rename-same-remedy"),
+                         code="same-name")
+    if is_running(library, before):
+        raise EnvironmentFault(Message("error-locked-sync"), Message("error-locked-remedy"), code="locked")
+    # The new place first, the old one last: whatever dies in between, the secret is somewhere, and twice is as once.
+    _carry_secret(before, after)
+
+    def changed(now: settings.Settings) -> dict[str, Any]:
+        pairs = [pair for pair in now.accounts if pair != [after.site, after.name]]
+        logins = {key: told for key, told in now.logins.items() if key != before.key}
+        if before.key in now.logins and after.key not in logins:
+            logins[after.key] = now.logins[before.key]
+        return {"accounts": [[after.site, after.name] if pair == [before.site, before.name] else pair
+                             for pair in pairs],
+                "logins": logins, "renamed": {**now.renamed, before.key: after.name}}
+
+    settings.amend(changed)
+    _rename_person(library, before, after)
+    follow(library)
+    return after
+
+
+def follow(library: Library) -> Changes:
+    """Give what this library has under former names to their accounts' names of today, unless it is being sent."""
+    found = {Account(site, name) for site, name in outbox.accounts(library.database, done=True)}
+    moved = {before: after for before in found if (after := _today(before)) != before
+             and not is_running(library, before)}
+    if not moved:
+        return Changes()
+    for before, after in moved.items():
+        _rename_person(library, before, after)
+    with library.database.writing() as write:
+        items: list[str] = []
+        for before, after in moved.items():
+            items += outbox.rename_account(write, before.site, before.name, after.name)
+            pauses.forget(write, pauses.account(before.site, before.name))
+            traffic.rename_account(write, before.site, before.name, after.name)
+        refresh(library.database, write, items)
+    return write.changes
+
+
+def _rename_person(library: Library, before: Account, after: Account) -> None:
+    """The contributor of that user name is the same person: whose own work something is depends on it."""
+    tagging = Tagging(library, actor=library.setting("me"))
+    for person in contributors(library.database).values():
+        if same_user(person.user_name, before.name):
+            tagging.edit("contributor", person.id, {"user_name": after.name})
+
+
+def _today(account: Account) -> Account:
+    """The account by its name of today; one that was added anew under a former name is another one."""
+    renamed, seen = settings.load().renamed, {account.key}
+    while account not in listed() and isinstance(name := renamed.get(account.key), str):
+        account = Account(account.site, name)
+        if account.key in seen:
+            break
+        seen.add(account.key)
+    return account
+
+
+def _carry_secret(before: Account, after: Account) -> None:
+    from ..wiki import account as keyring_account  # late: loading a keyring takes 0.2 s
+
+    if after not in listed():
+        try:
+            keyring_account.carry(wiki(before), before.name, after.name)
+        except RetryLater:  # logged out, or carried by an attempt that died: nothing to lose
+            return
+    keyring_account.remove(wiki(before), before.name)
