@@ -54,8 +54,6 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     bridge.write(lambda: settings.change(last_library=str(library.root)))
     window = MainWindow(kit)
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
-    bridge.write(library.back_up_daily)
-    bridge.write(lambda: _tidy(library))
     screen = app.primaryScreen()
     remembered = kept.window or {}
     if remembered.get("screen") != [screen.size().width(), screen.size().height()]:
@@ -77,10 +75,18 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     if library.setting(GUIDED):
         window.deeds.guide.resume()
     held.callback(library.close)
-    QTimer.singleShot(_LATER_MS, window, lambda: _listen(window))
+    QTimer.singleShot(_LATER_MS, window, lambda: _settle(window))
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: held.close())
     return window
+
+
+def _settle(window: MainWindow) -> None:
+    """Do what may wait until the window is there: the day's copy of the database, tidying, an ear for other windows."""
+    bridge = window.kit.bridge
+    bridge.write(bridge.library.back_up_daily)
+    bridge.write(lambda: _tidy(bridge.library))
+    _listen(window)
 
 
 def _listen(window: MainWindow) -> None:

@@ -36,9 +36,9 @@ print(json.dumps(found))
 # Says when the first frame was painted and when the loop came to rest after it, then ends the program.
 PROBE = """
 import json, sys, time
+from minoties_desktop import app  # first, as when it is really started
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from minoties_desktop import app
 found = {}
 
 class Eye(QObject):
