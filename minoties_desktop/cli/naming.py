@@ -92,10 +92,12 @@ def _register(table: str) -> None:
         for (field_id, lang), texts in by_field.items():  # before anything is changed
             default_texts(session.library.database, inheritable(field_id), texts, lang)
         tagging = Tagging(session.library, actor=session.actor)
-        if values:
-            tagging.edit(table, row_id, values)
-        for (field_id, lang), texts in by_field.items():
-            tagging.set_default(row_id, field_id, texts, lang=lang)
+        row_name = session.library.registers[table].get(row_id)[_NAMES.get(table, "name")]
+        with tagging.as_one(Message(f"action-edit-{table}", values.get(name, row_name))):
+            if values:
+                tagging.edit(table, row_id, values)
+            for (field_id, lang), texts in by_field.items():
+                tagging.set_default(row_id, field_id, texts, lang=lang)
         if given.get("me"):
             session.library.set_setting("me", row_id)
         session.answer({"id": row_id}, lambda: Message("cli-edited", row_id[:SHORT]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
+from functools import partial
 
 import click
 
@@ -42,16 +44,15 @@ def tag(
         check(database, with_many(field_id), texts, lang)
     for field_id, lang in removed:
         several(database, with_many(field_id), [], lang)
-    for field_id, lang in cleared:
-        tagging.clear(ids, field_id, lang=lang)
-    for preset in chosen:
-        presets.apply(tagging, ids, preset)
-    for (field_id, lang), texts in wanted.items():
-        tagging.replace(ids, field_id, texts, lang=lang)
-    for (field_id, _), texts in added.items():
-        tagging.add(ids, field_id, texts)
-    for (field_id, _), texts in removed.items():
-        tagging.remove(ids, field_id, texts)
+    deeds = [partial(tagging.clear, ids, field_id, lang=lang) for field_id, lang in cleared]
+    deeds += [partial(presets.apply, tagging, ids, preset) for preset in chosen]
+    deeds += [partial(tagging.replace, ids, field_id, texts, lang=lang) for (field_id, lang), texts in wanted.items()]
+    deeds += [partial(tagging.add, ids, field_id, texts) for (field_id, _), texts in added.items()]
+    deeds += [partial(tagging.remove, ids, field_id, texts) for (field_id, _), texts in removed.items()]
+    # What is done alone has a name of its own.
+    with tagging.as_one(Message("action-tag", len(ids))) if len(deeds) > 1 else nullcontext():
+        for do in deeds:
+            do()
     session.answer({"items": ids}, lambda: Message("cli-tagged", len(ids)))
 
 

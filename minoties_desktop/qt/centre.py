@@ -28,6 +28,9 @@ class Stage(Protocol):
     choosing: Choosing
     query: Query
 
+    def chosen(self) -> Sequence[str]:
+        """Ids of the selected items, with those that lie under them on closed stacks."""
+
     def chips(self) -> Sequence[tuple[str, str]]:
         """The parts of the filter, each with its words."""
 
@@ -109,9 +112,9 @@ def _map(stage: Stage) -> QWidget:
 
     view = stage.grid.view
     page = PlacePage(stage.kit, stage.grid.model, stage.thumbnails, lambda: stage.query)
-    view.chosen.connect(lambda: page.show_selection(view.selected_ids()))
+    view.chosen.connect(lambda: page.show_selection(stage.chosen()))
     page.selection_wanted.connect(lambda ids: view.select(ids, ids[0]))
-    page.show_selection(view.selected_ids())
+    page.show_selection(stage.chosen())
     return page
 
 

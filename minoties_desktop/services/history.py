@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
+from pathlib import PurePath
 
 from ..config.messages import Message
 from ..domain.changes import Changes
-from ..store import overview
+from ..store import incoming, overview
 from .library import Library
 from .lists import Lists
 from .tagging import Tagging
@@ -18,7 +20,8 @@ LONGEST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One action: its id, when, who ("" if nobody said), what, how many things it touched, whether it was undone."""
+    """One action: its id, when, who ("" if nobody said), what, how many things it touched, whether it was undone, and
+    whether that can be: an import is none of the steps of undo."""
 
     action: str
     at: datetime
@@ -26,14 +29,30 @@ class Line:
     what: Message
     rows: int
     undone: bool
+    is_step: bool = True
 
 
 def history(library: Library, *, item: str | None = None, limit: int = LONGEST) -> list[Line]:
-    """Actions, newest first; of one item if it is given."""
+    """Actions and imports, newest first; with an item, its actions alone."""
     people = Lists(library).people()
-    return [Line(done.action, datetime.fromisoformat(done.at).astimezone(),
-                 people[done.actor].name if done.actor in people else "", done.label, done.rows, done.undone)
-            for done in library.journal.history(row=item, limit=limit)]
+
+    def name(person: str | None) -> str:
+        return people[person].name if person in people else ""
+
+    lines = [Line(done.action, _at(done.at), name(done.actor), done.label, done.rows, done.undone)
+             for done in library.journal.history(row=item, limit=limit)]
+    if item is not None:
+        return lines
+    imports = [Line(run["id"], _at(run["created"]), name(run["operator"] or run["contributor"]),
+                    Message("history-import", PurePath(run["origin"]).name or run["origin"]), run["brought"],
+                    undone=False, is_step=False)
+               for run in incoming.runs(library.database, limit)]
+    # Merged, not sorted: undo follows the order of the actions, whatever the clock said.
+    return list(merge(lines, imports, key=lambda line: line.at, reverse=True))[:limit]
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone()
 
 
 def reach(library: Library, action: str) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from ..config.messages import Message
@@ -39,6 +40,16 @@ class Tagging:
         self._library = library
         self._db = library.database
         self._actor = actor
+        self._whole: Action | None = None
+
+    @contextmanager
+    def as_one(self, label: Message) -> Iterator[None]:
+        """Have all that is written inside be one action called `label`: one line of the history, one step of undo."""
+        self._whole = self._library.journal.action(label, actor=self._actor, laptop=self._library.laptop)
+        try:
+            yield
+        finally:
+            self._whole = None
 
     # Values of items
 
@@ -365,7 +376,7 @@ class Tagging:
             items.make_all_dirty(write)
 
     def _action(self, label: Message) -> Action:
-        return self._library.journal.action(label, actor=self._actor, laptop=self._library.laptop)
+        return self._whole or self._library.journal.action(label, actor=self._actor, laptop=self._library.laptop)
 
     def _grouped(self, defaults: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
         texts: dict[tuple[str, str], list[str]] = {}

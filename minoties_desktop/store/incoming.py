@@ -74,6 +74,16 @@ def interrupted(database: Database) -> list[str]:
     return [row[0] for row in database.reading().execute("SELECT id FROM import_run WHERE finished IS NULL")]
 
 
+def runs(database: Database, limit: int) -> list[dict[str, Any]]:
+    """The imports that brought anything, newest first: id, created, contributor, operator, origin, brought (how many
+    items)."""
+    return [dict(row) for row in database.reading().execute(
+        """SELECT import_run.id, import_run.created, contributor, operator, origin, count(*) AS brought
+           FROM item JOIN import_run ON import_run.id = item.import_run
+           WHERE item.deleted IS NULL OR EXISTS (SELECT 1 FROM file WHERE file.item = item.id)
+           GROUP BY import_run.id ORDER BY import_run.created DESC LIMIT ?""", (limit,))]
+
+
 def wishes(database: Database) -> dict[str, str]:
     """What was wanted (JSON) of the imports that left something under way, by import."""
     return dict(database.reading().execute(

@@ -11,6 +11,7 @@ from ...services import history
 from ...services.history import Line
 from ..kit import Kit
 from ..models.history import COLUMNS, HistoryModel
+from ..reasons import allow
 from ..widgets.pieces import button, frame, label
 
 
@@ -24,12 +25,12 @@ class HistoryPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.setProperty("gap", "0")
         head = frame("top", "5 2 5 2", "4", across=True)
-        self._heading = label("", "heading", "strong")
+        self._heading = label("", "heading", "strong", wrap=False)
         self._reach: QLabel = label("", "small", "subtle")
         self._undo = button("", self._on_undo)
         self._undo.setObjectName("undo-to")
-        head.layout().addWidget(self._heading, 1)
-        head.layout().addWidget(self._reach, 2)
+        head.layout().addWidget(self._heading)
+        head.layout().addWidget(self._reach, 1)
         head.layout().addWidget(self._undo)
         layout.addWidget(head)
         self._model = HistoryModel(kit.speech)
@@ -87,8 +88,9 @@ class HistoryPage(QWidget):
         say, line = self._kit.speech.say, self._line()
         count = history.reach(self._kit.bridge.library, line.action) if line and not line.undone else 0
         self._undo.setText(say("history-undo", count) if count else say("deed-undo"))
-        self._undo.setEnabled(count > 0)
-        empty = "history-empty" if line is None else "history-undone-already"
+        empty = ("history-empty" if line is None else
+                 "history-undone-already" if line.is_step else "history-import-note")
+        allow(self._undo, "" if count else say(empty))
         self._reach.setText(say("history-redo-note") if count else say(empty))
 
     def _on_undo(self) -> None:

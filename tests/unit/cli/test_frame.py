@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minoties_desktop.config import settings as app_settings
+from minoties_desktop.config.messages import Message
 from minoties_desktop.config.paths import default_library
 from minoties_desktop.config.start import ourselves
 from minoties_desktop.services import preflight
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.tagging import Tagging
 from tests.support.keys import whole_command_line
 from tests.support.libraries import activity, contributor, library, photograph, ready
 from tests.support.source import ROOT
@@ -284,6 +286,22 @@ def test_tagging_says_what_it_did(library):
     found = {(v["field"], v["lang"], v["value"]) for v in call("show", item, "--json").json["values"]}
     assert found == {("title", "", "Plaza = Sol"), ("caption", "es", "Una plaza"), ("categories", "", "Madrid"),
                      ("categories", "", "Night")}
+    [done] = library.journal.history()  # one command, one step
+    assert done.label == Message("action-tag", 1)
+    Tagging(library).undo()
+    assert not {"title", "caption", "categories"} & {v["field"] for v in call("show", item, "--json").json["values"]}
+    Tagging(library).redo()
+    assert {(v["field"], v["lang"], v["value"]) for v in call("show", item, "--json").json["values"]} == found
+
+
+def test_an_edit_of_a_row_and_its_defaults_is_one_step(library):
+    made = activity(library)
+    before = len(library.journal.history())
+    assert call("activity", "edit", made, "--place", "Sol", "--default", "categories=A", "--default", "source=own",
+                "--json").code == 0
+    assert len(library.journal.history()) == before + 1
+    Tagging(library).undo()
+    assert library.registers["activity"].get(made)["place"] != "Sol"
 
 
 @pytest.mark.parametrize("words", [

@@ -1,12 +1,16 @@
 """The history page: what was done, and undo down to a line of it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from minoties_desktop.domain.changes import Changes
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.ingest import ingest
+from tests.support import photographs
 from tests.unit.qt.conftest import AddItems
 
 Settled = Callable[[], None]
@@ -61,3 +65,20 @@ def test_the_chosen_line_stays_in_another_language(
     settled()
     assert page.table.currentIndex().row() == 1
     assert page.findChild(QPushButton, "undo-to").isEnabled()
+
+
+def test_imports_and_institutions_are_lines_and_an_import_is_no_step(
+    window: MainWindow, tmp_path: Path, settled: Settled,
+) -> None:
+    photographs.jpeg(tmp_path / "EOS" / "IMG_1.JPG")
+    ingest(window.kit.bridge.library, [tmp_path / "EOS"])
+    window.stage.show_page("history")
+    window.kit.bridge.tell(Changes())
+    window.kit.bridge.tagging.create("institution", {"name": "Museum of the Loom"})
+    window.stage.made("history").refresh()
+    settled()
+    page = window.stage.made("history")
+    assert [page._model.index(row, 2).data() for row in range(2)] == [
+        "Institution “Museum of the Loom” added", "Imported from EOS"]
+    page.table.setCurrentIndex(page._model.index(1, 0))
+    assert not page.findChild(QPushButton, "undo-to").isEnabled() and "press Del" in page._reach.text()
