@@ -12,6 +12,7 @@ from .actions import native
 from .announcing import announce
 from .forms.window import Ui_MainWindow
 from .kit import Kit
+from .reasons import allow
 from .theme import mark
 
 _QUEUEABLE = frozenset({ItemState.READY, ItemState.PRACTISED})
@@ -50,8 +51,7 @@ class StatusBar(QObject):
             min(self._form.statusSelection.sizeHint().width(), self._form.statusBar_.width() // 3))
         ready = sum(count for state, count in rows.states.items() if state in _QUEUEABLE)
         self._form.primary.setText(say("status-queue", ready))
-        self._form.primary.setEnabled(ready > 0)
-        self._form.primary.setToolTip(say("status-queue-tip") if ready else say("status-queue-none"))
+        allow(self._form.primary, "" if ready else say("status-queue-none"), say("status-queue-tip"))
         self._form.primary.show_key(self._kit, native("queue"))
 
     def show_deed(self) -> None:

@@ -21,6 +21,7 @@ from ...services.report import Wanted
 from ...services.reportforms import FORMS
 from ..asking import Asking
 from ..kit import Kit
+from ..reasons import allow
 from ..sorting import in_order
 from ..widgets.combo import Combo
 from ..widgets.layouts import clear
@@ -99,7 +100,7 @@ class _Question(QFrame):
     def _show_running(self, running: bool) -> None:
         for widget in (self.progress, self.count, self.cancel):
             widget.setVisible(running)
-        self.ask.setEnabled(not running)
+        allow(self.ask, self._kit.speech.say("delivered-asking") if running else "")
 
 
 class DeliveredPage(QWidget):

@@ -17,6 +17,7 @@ from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
 from ..models.values import OWN
+from ..reasons import allow
 from ..sorting import in_order
 from ..widgets.scrolling import ScrollingBody
 
@@ -110,7 +111,7 @@ class _Form(QDialog):
         self._fit()
 
     def _on_accepted(self) -> None:
-        self._form.accept.setEnabled(False)
+        allow(self._form.accept, self._kit.speech.say("form-being-kept"))
         self._form.band.hide()
         library, name, call = self._kit.bridge.library, self._name, self._call()
 
@@ -125,7 +126,7 @@ class _Form(QDialog):
         self.accept()
 
     def _on_failed(self, fault: Fault) -> None:
-        self._form.accept.setEnabled(True)
+        allow(self._form.accept)
         say = self._kit.speech.say
         text = say(fault.message) + (" " + say(fault.remedy) if fault.remedy else "")
         self._form.band.say(self._kit.dresser, "error", text)
@@ -154,7 +155,7 @@ class ContributorForm(_Form):
         self._keep(f"contributor:{self._row.get('id', '')}")
 
     def _on_name_changed(self, name: str) -> None:
-        self._form.accept.setEnabled(bool(name.strip()))
+        allow(self._form.accept, "" if name.strip() else self._kit.speech.say("contributor-form-needs-name"))
 
     def _call(self) -> Callable[[], Any]:
         values = {
@@ -220,7 +221,7 @@ class ActivityForm(_Form):
         self._given = given
 
     def _on_title_changed(self, title: str) -> None:
-        self._form.accept.setEnabled(bool(title.strip()))
+        allow(self._form.accept, "" if title.strip() else self._kit.speech.say("activity-form-needs-title"))
 
     def _wanted(self) -> dict[str, list[str]]:
         """The defaults that the form asks for, by field; fields that it does not show stay as they are."""

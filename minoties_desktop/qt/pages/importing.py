@@ -24,6 +24,7 @@ from ..kit import Kit
 from ..models.cells import cells
 from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
+from ..reasons import allow
 from ..sorting import in_order
 from ..theme import mark
 from ..widgets.band import Band
@@ -310,7 +311,7 @@ class ImportPage(QWidget):
     def _on_cancel(self, source: _Source) -> None:
         if source.running is not None:
             source.running.cancel()
-            source.card.cancel.setEnabled(False)
+            allow(source.card.cancel, self._kit.speech.say("import-cancelling"))
 
     def _on_light(self, source: _Source, deed: Callable[[Library, str], Light]) -> None:
         library, [card, *_] = self._kit.bridge.library, self._cards_of(source)
@@ -336,7 +337,7 @@ class ImportPage(QWidget):
     def _on_eject(self, source: _Source) -> None:
         from ...services.mounts import eject
 
-        source.card.eject.setEnabled(False)
+        allow(source.card.eject, self._kit.speech.say("import-ejecting"))
 
         def let_go() -> Fault | None:
             try:
@@ -379,7 +380,7 @@ class ImportPage(QWidget):
         source.card.show_photographer(source.running.wishes.contributor)
         source.running.deleteLater()
         source.running = None
-        source.card.cancel.setEnabled(True)
+        allow(source.card.cancel)
         if fault is not None:
             source.card.show_fault(fault)
             self._kit.bridge.failed.emit(fault.message, fault.remedy)

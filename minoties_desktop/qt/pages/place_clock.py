@@ -13,6 +13,7 @@ from ...domain import offsets
 from ..forms.place_page import Ui_PlacePage
 from ..kit import Kit
 from ..models.place import Plan
+from ..reasons import allow
 
 _REACH = 600  # seconds to both sides that the slider moves a clock
 _SHIFT_STEP = 10
@@ -59,7 +60,7 @@ class ClockSide(QObject):
     def show_item(self, item: str, is_listed: bool) -> None:
         """The photograph that may show a clock."""
         self._current = item
-        self._form.clockPhoto.setEnabled(is_listed)
+        allow(self._form.clockPhoto, "" if is_listed else self._kit.speech.say("place-clock-photo-why"))
 
     def show(self) -> None:
         """Say how the chosen clock goes."""

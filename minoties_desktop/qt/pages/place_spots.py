@@ -16,6 +16,7 @@ from ..forms.place_page import Ui_PlacePage
 from ..kit import Kit
 from ..models.place import Plan
 from ..models.thumbnails import Thumbnails
+from ..reasons import allow
 
 
 class SpotSide(QObject):
@@ -70,7 +71,7 @@ class SpotSide(QObject):
         count, at = len(self._selected), self._place_of_current()
         form.copyPlace.setVisible(at is not None and count > 1)
         form.copyPlace.setText(say("place-copy", count))
-        form.putHere.setEnabled(count > 0)
+        allow(form.putHere, "" if count else say("place-nothing-selected"))
         form.putHere.setText(say("place-put-here", count))
         self._near = None
         form.useNear.hide()

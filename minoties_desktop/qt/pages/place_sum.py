@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ..forms.place_page import Ui_PlacePage
 from ..kit import Kit
 from ..models.place import Plan
+from ..reasons import allow
 from ..widgets.moment_bars import COLUMNS
 
 
@@ -36,7 +37,7 @@ class PlaceSum(QObject):
         self._show_lost()
         moving, timed = plan.moving, plan.timed
         form.apply.setText(say("place-apply-times", timed) if timed and not moving else say("place-apply", moving))
-        form.apply.setEnabled(bool(moving or timed))
+        allow(form.apply, "" if moving or timed else say("place-apply-none"))
         form.stillWords.setText(say("place-nothing-changed" if moving or timed else "place-apply-none"))
 
     def _show_bars(self, placed: int, total: int) -> None:

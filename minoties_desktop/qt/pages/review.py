@@ -19,6 +19,7 @@ from ..forms.review_page import Ui_ReviewPage
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
+from ..reasons import allow
 from ..widgets.changes_view import ChangesView
 from .review_facts import ReviewFacts
 from .sheet import Sheet
@@ -72,8 +73,9 @@ class ReviewPage(QWidget):
         say = self._kit.speech.say
         self._form.pageScroll.setAccessibleName(say("deed-show-review"))
         self.sheet.setAccessibleName(self._form.pageView.text())
-        self._form.previousItem.setEnabled(place > 0)
-        self._form.nextItem.setEnabled(place + 1 < total)
+        none = say("review-empty") if not item else ""
+        allow(self._form.previousItem, none or ("" if place else say("review-first")), say("review-previous"))
+        allow(self._form.nextItem, none or ("" if place + 1 < total else say("review-last")), say("review-next"))
         if not item:
             self._form.stack.setCurrentIndex(1)
             self._form.empty.say(self._kit.dresser, "article", say("review-empty"))

@@ -17,6 +17,7 @@ from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
 from ..looks import DELIVERY, PRACTISED
 from ..models.deliveries import Totals
+from ..reasons import allow
 from ..theme import mark
 
 CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
@@ -68,9 +69,9 @@ class SyncHead:
         say, form = self._kit.speech.say, self._form
         form.pause.setText(say("sync-resume" if one.paused else "deed-pause-sync"))
         form.pause.setProperty("iconName", "play" if one.paused else "pause")
-        form.pause.setEnabled(bool(one.open_files))
+        allow(form.pause, "" if one.open_files else say("sync-nothing-open"))
         form.start.setText(self._start_words(one))
-        form.start.setEnabled(one.to_send > 0 and not (one.running or one.paused or one.starting))
+        allow(form.start, self._why_not(one))
         form.start.setHidden(one.running)
         form.retryAll.setVisible(bool(one.sums.states.get(State.WAITING, 0)) and not one.paused)
         form.subheading.setText(self._subheading(one))
@@ -105,6 +106,17 @@ class SyncHead:
         if one.running:
             return say("sync-sub-waits" if one.obstacle else "sync-sub-running", one.open_files)
         return say("sync-sub-idle", one.to_send) if one.to_send > 0 else say("sync-sub-asks", one.open_files)
+
+    def _why_not(self, one: Standing) -> str:
+        """Why nothing can be sent now, "" where it can."""
+        say = self._kit.speech.say
+        if one.running or one.starting:
+            return say("sync-runs-already")
+        if one.paused:
+            return say("sync-paused-why")
+        if one.to_send:
+            return ""
+        return say("sync-needs-answers" if one.open_files else "sync-nothing-open")
 
     def _show_end(self, one: Standing) -> None:
         """Rate and end: of what is being sent, or of what would be if it were sent now."""

@@ -19,6 +19,7 @@ from ..kit import Kit
 from ..models.table import TableModel
 from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
+from ..reasons import allow
 from ..sorting import in_order
 from ..table_acts import Reach, TableActs
 from ..table_delegate import TableDelegate
@@ -184,7 +185,7 @@ class TablePage(QWidget):
             self._empty.say(self._kit.dresser, icon, say(message), say(words), press)
         known = self._known()
         self._column_count.setText(say("table-columns-shown", len(self.model.columns), len(known)))
-        self._paste.setEnabled(bool(ids))
+        allow(self._paste, "" if ids else say("table-empty-why"), self._paste.toolTip() if ids else "")
         self.line.show_current()
 
     def _known(self) -> list[Column]:

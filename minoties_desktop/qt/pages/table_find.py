@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushBu
 
 from ...services import tabling
 from ..kit import Kit
+from ..reasons import allow
 from ..table_acts import Reach, TableActs
 from ..widgets.combo import Combo
 from ..widgets.layouts import stack
@@ -82,7 +83,7 @@ class FindBar(QFrame):
 
     def look(self) -> None:
         """Count anew in a moment."""
-        self._press.setEnabled(False)
+        allow(self._press, self._kit.speech.say("table-replace-counting"))
         self._timer.start()
 
     def type(self, words: str, by: str) -> None:
@@ -114,7 +115,7 @@ class FindBar(QFrame):
             return
         say = self._kit.speech.say
         self._press.setText(say("table-replace", count))
-        self._press.setEnabled(count > 0)
+        allow(self._press, "" if count else say("table-found-none" if self._words.text() else "table-replace-why"))
         self._count.setText(say("table-found-none") if self._words.text() and not count else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 from ..kit import Kit
 from ..models.fields import Line, room
 from ..models.table import TableModel
+from ..reasons import allow
 from ..table_acts import TableActs
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.pieces import label
@@ -95,8 +96,8 @@ class TableLine(QFrame):
         rows = sum(bottom - top + 1 for top, bottom, _, _ in self._view.ranges())
         say, index = self._kit.speech.say, self._view.currentIndex()
         words = say("table-fill", rows) if rows > 1 else say("table-fill-one")
-        self._fill.setEnabled(rows > 1 or index.row() > 0)
         self._label(self._fill, words, FILL_KEY)
+        allow(self._fill, "" if rows > 1 or index.row() > 0 else say("table-fill-why"), self._fill.toolTip())
         self._label(self._replace, say("table-find-and-replace"), REPLACE_KEY)
 
     def arrange(self, *, roomy: bool) -> None:

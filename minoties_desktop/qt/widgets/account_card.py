@@ -12,6 +12,7 @@ from ...domain.pacing import Limit
 from ...domain.powers import Powers
 from ...services.accounts import Account, Standing
 from ..kit import Kit
+from ..reasons import allow
 from .flow import FlowLayout
 from .pieces import button, frame, icon, label
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 from ...domain import privacy
 from ...services import withholding
 from ..kit import Kit
+from ..reasons import allow
 from .combo import Combo
 from .pieces import label
 
@@ -70,8 +71,8 @@ class PrivacyBox(QFrame):
             return
         say, wishes = self._kit.speech.say, privacy.parse(self.wishes)
         notes = self._parts[privacy.MAKER_NOTES]
-        notes.setEnabled(privacy.whole(wishes - {privacy.MAKER_NOTES}) == wishes - {privacy.MAKER_NOTES})
-        notes.setToolTip("" if notes.isEnabled() else say("privacy-notes-go-along"))
+        alone = privacy.whole(wishes - {privacy.MAKER_NOTES}) == wishes - {privacy.MAKER_NOTES}
+        allow(notes, "" if alone else say("privacy-notes-go-along"))
         told = [f"privacy-learn-{self._position.currentData()}",
                 *(f"privacy-learn-{part}" for part in _PARTS[:3] if part not in wishes)]
         if not notes.isEnabled():

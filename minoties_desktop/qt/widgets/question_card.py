@@ -25,6 +25,7 @@ from ..kit import Kit
 from ..looks import DELIVERY
 from ..models.deliveries import Delivery
 from ..models.thumbnails import Thumbnails
+from ..reasons import allow
 from ..theme import mark
 from .combo import Combo
 from .difference_view import DifferenceView
@@ -290,7 +291,7 @@ class QuestionCard(QFrame):
         self._hint.setText(say(problem.message) if problem and text.strip() and not same else
                            say("question-counted", f"{example}.{extension}") if several else
                            say("question-name-fit") if not same and not problem else "")
-        self._publish.setEnabled(problem is None and not same)
+        allow(self._publish, say("question-same-name") if same else say(problem.message) if problem else "")
         self._free.stop()
         if not several and not same and not problem:
             self._free.start()

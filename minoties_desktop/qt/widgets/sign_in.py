@@ -12,6 +12,7 @@ from ...domain.powers import Way
 from ...domain.sites import COMMONS, COMMONS_API, is_api_address
 from ...services import signing
 from ..kit import Kit
+from ..reasons import allow
 from .cards import CardButton
 from .combo import Combo
 from .layouts import clear, stack

@@ -16,6 +16,7 @@ from ...domain.errors import Fault
 from ..announcing import announce
 from ..importing import Progress
 from ..kit import MEGABYTE, Kit
+from ..reasons import allow
 from ..theme import mark
 from .combo import Combo
 from .layouts import clear
@@ -279,9 +280,8 @@ class SourceCard(QFrame):
         """Offer to let go of the card; with an obstacle, say beside the button why that cannot be done from here."""
         self._told["eject"] = partial(self.offer_eject, obstacle)
         self.eject.show()
-        self.eject.setEnabled(obstacle is None)
         text = self._kit.speech.say(obstacle) if obstacle else ""
-        self.eject.setAccessibleDescription(text)
+        allow(self.eject, text)
         self._note.setText(text)
         self._note.setVisible(bool(text))
 
@@ -295,7 +295,7 @@ class SourceCard(QFrame):
         self._told["eject"] = partial(self.show_ejected, fault)
         say = self._kit.speech.say
         self.eject.setVisible(fault is not None)
-        self.eject.setEnabled(True)
+        allow(self.eject)
         parts = [say(fault.message), say(fault.remedy) if fault.remedy else ""] if fault else [say("import-ejected")]
         self._note.setText(" ".join(part for part in parts if part))
         mark(self._note, ink="error" if fault else "success")
