@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QDate, QLocale
+
+
+def clock(at: float, locale: QLocale) -> str:
+    """A time of day (epoch seconds), by locale."""
+    return locale.toString(datetime.fromtimestamp(at).time(), QLocale.FormatType.ShortFormat)
+
+
+def moment(at: float, locale: QLocale) -> str:
+    """A time of day (epoch seconds), with its day if that is not today."""
+    found = datetime.fromtimestamp(at)
+    if found.date() == datetime.now().date():
+        return clock(at, locale)
+    return f"{_day(QDate(found.year, found.month, found.day), locale)}, {clock(at, locale)}"
 
 
 def spoken(text: str, locale: QLocale) -> str:

@@ -8,7 +8,7 @@ from string import Template
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..config.resources import resource
@@ -72,7 +72,7 @@ class Tokens:
         return round(self.source["radius"][name] * self.scale)
 
     def text(self, style: str) -> QFont:
-        """The font of a text style: micro, small, body, strong, heading, title or display."""
+        """The font of a text style: micro, small, body, strong, heading, title, display or code."""
         style_of = self.source["type"][style]
         font = QFont(self.font)
         if font.pixelSize() > 0:
@@ -80,6 +80,8 @@ class Tokens:
         else:
             font.setPointSizeF(font.pointSizeF() * style_of["ratio"])
         font.setWeight(QFont.Weight(style_of["weight"]))
+        if "fixed" in style_of:
+            font.setFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
         return font
 
     def palette(self) -> QPalette:

@@ -10,6 +10,9 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, 
 from ..config.messages import FALLBACK, Message, Messages, catalogue, languages
 from .qt_words import WORDS, qt_translation
 
+_HABITS = {"en": "en-GB"}
+"""Where a language is spoken in several ways: the one that its texts are written in."""
+
 
 class KeyTranslator(QTranslator):
     """Answers Qt with the text whose key is the string's comment; None tells Qt to go on asking."""
@@ -55,7 +58,7 @@ class Speech(QObject):
         unless given."""
         self.language = language or _system_language()
         self.messages = Messages(self.language)
-        self.locale = QLocale(self.language)
+        self.locale = _locale(self.language)
         rtl = self.locale.textDirection() == Qt.LayoutDirection.RightToLeft
         english = self.locale.language() == QLocale.Language.English
         qt = None if english else qt_translation(self.locale, self)
@@ -90,6 +93,14 @@ class Speech(QObject):
             QCoreApplication.removeTranslator(translator)
             translator.deleteLater()
         self._translators = []
+
+
+def _locale(language: str) -> QLocale:
+    """How numbers, days and times are written: as in the person's own country where that speaks the language."""
+    system, wanted = QLocale.system(), QLocale(_HABITS.get(language, language))
+    if system.language() == wanted.language() != QLocale.Language.C:
+        return QLocale(system.language(), system.territory())
+    return wanted
 
 
 def _system_language() -> str:

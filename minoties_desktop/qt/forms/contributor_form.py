@@ -39,11 +39,11 @@ class Ui_ContributorForm(object):
 
         self.rows = QFrame(ContributorForm)
         self.rows.setObjectName(u"rows")
-        self.rows.setProperty(u"gap", u"2")
+        self.rows.setProperty(u"gap", u"3")
         self.rows_layout = QFormLayout(self.rows)
         self.rows_layout.setObjectName(u"rows_layout")
         self.rows_layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.rows_layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.rows_layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.rows_layout.setContentsMargins(0, 0, 0, 0)
         self.nameLabel = QLabel(self.rows)
         self.nameLabel.setObjectName(u"nameLabel")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ...services.history import Line
+from ..moments import moment
 from ..translator import Speech
 
 COLUMNS = ("when", "who", "what", "rows")
 """Message `history-<column>` names each."""
+
+_SIDES = {False: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+          True: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter}
+"""Words and numbers; Qt mirrors them."""
 
 
 class HistoryModel(QAbstractTableModel):
@@ -41,6 +45,8 @@ class HistoryModel(QAbstractTableModel):
         """The column's name."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._speech.say(f"history-{COLUMNS[section]}")
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _SIDES[COLUMNS[section] == "rows"]
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -51,6 +57,8 @@ class HistoryModel(QAbstractTableModel):
         cells = self._cells(line)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _SIDES[COLUMNS[index.column()] == "rows"]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(cells) if index.column() == 0 else cells[index.column()]
         return None
@@ -58,13 +66,5 @@ class HistoryModel(QAbstractTableModel):
     def _cells(self, line: Line) -> tuple[str, str, str, str]:
         say = self._speech.say
         what = say(line.what)
-        return (when(line.at, self._speech.locale), line.who or say("history-nobody"),
+        return (moment(line.at.timestamp(), self._speech.locale), line.who or say("history-nobody"),
                 say("history-undone", what) if line.undone else what, say("window-number", line.rows))
-
-
-def when(at: datetime, locale: QLocale) -> str:
-    """A moment as people write it: today by its time alone."""
-    time = f"{at:%H:%M:%S}"
-    if at.date() == datetime.now().date():
-        return time
-    return f"{locale.toString(QDate(at.year, at.month, at.day), 'd MMM yyyy')}, {time}"

@@ -92,8 +92,11 @@ class KeysDialog(QDialog):
             row += 1
             for name, keys in rows:
                 grid.addWidget(label(name, wrap=False), row, 0)
-                for column, one in enumerate(keys, 1):
-                    grid.addWidget(key(one), row, column)
+                caps = frame(gap="2", across=True)
+                for one in keys:
+                    caps.layout().addWidget(key(one))
+                caps.layout().addStretch(1)
+                grid.addWidget(caps, row, 1)
                 row += 1
         return table
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...domain.states import ItemState
 from ...services.lists import Counts
 from ..actions import native
 from ..kit import Kit
+from ..moments import moment
 from ..theme import mark
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import clear
@@ -82,12 +82,7 @@ class NextSync(QFrame):
             remedy = say(forecast.obstacle.remedy) if forecast.obstacle.remedy else ""
             self._line("pause", f"{say(forecast.obstacle.message)} {remedy}".strip(), "warning")
         if forecast.end is not None:
-            end = datetime.fromtimestamp(forecast.end)
-            when = f"{end:%H:%M}"
-            if end.date() != datetime.now().date():
-                day = QDate(end.year, end.month, end.day)
-                when = f"{self._kit.speech.locale.toString(day, 'd MMM')}, {when}"
-            self._line("upload", say("today-next-end", when))
+            self._line("upload", say("today-next-end", moment(forecast.end, self._kit.speech.locale)))
         if forecast.limit is not None:
             self._line("info", say("today-next-limit", forecast.limit.hits, round(forecast.limit.seconds / 60),
                                    forecast.used))

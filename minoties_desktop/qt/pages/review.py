@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ...config import settings
@@ -55,8 +55,6 @@ class ReviewPage(QWidget):
         self._changes = ChangesView(kit, thumbnails)
         self._form.pageGround.layout().insertWidget(0, self._changes)
         self._form.pageScroll.setProperty("ring", True)
-        for text in (self._form.wikitext, self._form.data):
-            text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._form.previousItem.clicked.connect(lambda: self.stepped.emit(-1))
         self._form.nextItem.clicked.connect(lambda: self.stepped.emit(1))
         self.setFocusProxy(self._form.pageView)

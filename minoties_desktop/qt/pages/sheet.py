@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QUrl
+from PySide6.QtCore import QDate, QLocale, QUrl
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -38,7 +38,7 @@ class Sheet(QTextBrowser):
         """Show a page; `file` says size and kind of the file in words."""
         tokens = self._kit.theme.tokens
         image = read_scaled(str(picture), tokens.size("sheet-picture")) if picture else QImage()
-        self.document().setDocumentMargin(tokens.space(6))
+        self.document().setDocumentMargin(tokens.space(5))
         self.document().setDefaultFont(tokens.text("body"))
         self.document().setDefaultStyleSheet(self._style())
         self.document().addResource(QTextDocument.ResourceType.ImageResource.value, _PICTURE, image)
@@ -54,8 +54,10 @@ class Sheet(QTextBrowser):
         self.setFixedHeight(round(self.document().size().height()) + 1)
 
     def _style(self) -> str:
-        colour = {name: self._kit.theme.tokens.colour(f"sheet-{name}").name() for name in ("text", "link", "head")}
+        names = ("text", "link", "head", "border")
+        colour = {name: self._kit.theme.tokens.colour(f"sheet-{name}").name() for name in names}
         return (f"body, td, p {{ color: {colour['text']}; }} a {{ color: {colour['link']}; text-decoration: none; }}"
+                f"h1, h2 {{ margin-bottom: 0; }} hr {{ background-color: {colour['border']}; }}"
                 f"h1, h2 {{ font-family: 'Linux Libertine', Georgia, 'Noto Serif', serif; font-weight: normal;"
                 f" color: {colour['text']}; }} td.name {{ background: {colour['head']}; font-weight: 600; }}")
 
@@ -65,17 +67,22 @@ class Sheet(QTextBrowser):
             f"<tr><td width='30%'>{escape(_tongue(code))}</td><td>{escape(label['value'])}</td></tr>"
             for code, label in preview.labels.items())
         picture = f"<td width='45%'><img src='{_PICTURE.toString()}'></td>" if has_picture else ""
-        head = (f"<td><h1>File:{escape(preview.title)}</h1><p>{escape(file)}</p><p><b>{say('review-captions')}</b></p>"
+        head = (f"<td><h1>File:{escape(preview.title)}</h1><hr><p>{escape(file)}</p>"
+                f"<p><b>{say('review-captions')}</b></p>"
                 f"<table width='100%' cellpadding='3'>{captions or '<tr><td>' + say('review-none') + '</td></tr>'}"
                 f"</table></td>")
         return (f"<table width='100%' cellspacing='6'><tr>{picture}{head}</tr></table>"
-                f"<h2>{say('review-summary')}</h2>{self._table(parts)}"
-                f"<h2>{say('review-licensing')}</h2><p>{self._licence(parts.licence)}</p><p></p>"
+                f"<h2>{say('review-summary')}</h2><hr>{self._table(parts)}"
+                f"<h2>{say('review-licensing')}</h2><hr>{self._boxed(self._licence(parts.licence))}<br>"
                 f"{self._categories(parts)}")
+
+    def _boxed(self, html: str) -> str:
+        return f"{_table(self._kit.theme.tokens.colour('sheet-border').name())}<tr><td>{html}</td></tr></table>"
 
     def _table(self, parts: PageParts) -> str:
         say = self._kit.speech.say
-        rows = [(say(f"review-row-{name.replace(' ', '-')}"), "<br>".join(self._text(text) for text in texts))
+        rows = [(say(f"review-row-{name.replace(' ', '-')}"),
+                 "<br>".join(self._day(text.words) if name == "date" else self._text(text) for text in texts))
                 for name, texts in parts.rows]
         rows += [(say("review-row-object" if name.startswith("Object") else "review-row-camera"),
                   f"{latitude:.6f}, {longitude:.6f}") for name, latitude, longitude in parts.places]
@@ -83,6 +90,11 @@ class Sheet(QTextBrowser):
         cells = "".join(f"<tr><td class='name' width='22%'>{escape(name)}</td><td>{value}</td></tr>"
                         for name, value in rows)
         return f"{_table(border)}{cells}</table>"
+
+    def _day(self, written: str) -> str:
+        """A plain day as MediaWiki writes it for a reader of this language; anything else as it is."""
+        day = QDate.fromString(written.strip(), "yyyy-MM-dd")
+        return escape(self._kit.speech.locale.toString(day, "d MMMM yyyy") if day.isValid() else written)
 
     def _text(self, text: Text) -> str:
         say = self._kit.speech.say
@@ -102,8 +114,7 @@ class Sheet(QTextBrowser):
     def _categories(self, parts: PageParts) -> str:
         say = self._kit.speech.say
         links = " | ".join(f"<a href='category'>{escape(name)}</a>" for name in parts.categories)
-        border = self._kit.theme.tokens.colour("sheet-border").name()
-        return f"{_table(border)}<tr><td>{say('review-categories')} {links or say('review-none')}</td></tr></table>"
+        return self._boxed(f"{say('review-categories')} {links or say('review-none')}")
 
 
 def _table(border: str) -> str:

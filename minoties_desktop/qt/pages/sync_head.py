@@ -5,9 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ...domain.states import WORKING, State
@@ -17,6 +15,7 @@ from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
 from ..looks import DELIVERY, PRACTISED
 from ..models.deliveries import Totals
+from ..moments import moment
 from ..reasons import allow
 from ..theme import mark
 
@@ -182,16 +181,3 @@ class SyncHead:
 def sentence(text: str) -> str:
     """A text that ends as a sentence does; what a wiki says of itself may not."""
     return text if text.endswith((".", "!", "?", "…", "»", "”")) else f"{text}."
-
-
-def clock(at: float, locale: QLocale) -> str:
-    """A time of day, by locale."""
-    return locale.toString(datetime.fromtimestamp(at).time(), QLocale.FormatType.ShortFormat)
-
-
-def moment(at: float, locale: QLocale) -> str:
-    """A time of day, with its day if that is not today."""
-    found = datetime.fromtimestamp(at)
-    if found.date() == datetime.now().date():
-        return clock(at, locale)
-    return f"{locale.toString(found.date(), QLocale.FormatType.ShortFormat)} {clock(at, locale)}"

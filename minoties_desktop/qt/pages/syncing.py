@@ -21,11 +21,12 @@ from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
+from ..moments import clock, moment
 from ..widgets.ladder import Facts
 from ..widgets.layouts import stack
 from ..widgets.stop_card import DROP, RETRY
 from .stops import Stops
-from .sync_head import Standing, SyncHead, clock, moment, sentence
+from .sync_head import Standing, SyncHead, sentence
 
 _WATCH_MS = 2000
 _TOLD = 500

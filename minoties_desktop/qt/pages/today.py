@@ -18,6 +18,7 @@ from ..actions import native
 from ..kit import Kit
 from ..looks import ITEM, SEVERITY
 from ..models.thumbnails import Thumbnails
+from ..moments import moment
 from ..widgets.cards import CardButton
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import clear, stack
@@ -315,10 +316,7 @@ class TodayPage(QWidget):
         people = self._kit.bridge.lists.people()
         for done in found.recent:
             who = people[done.actor].name if done.actor in people else say("history-nobody")
-            at = datetime.fromisoformat(done.at).astimezone()
-            when = self._kit.speech.locale.toString(at.time(), self._kit.speech.locale.FormatType.ShortFormat)
-            if at.date() != datetime.now().date():
-                when = f"{self._kit.speech.locale.toString(QDate(at.year, at.month, at.day), 'd MMM')}, {when}"
+            when = moment(datetime.fromisoformat(done.at).timestamp(), self._kit.speech.locale)
             line = say("today-recent-line", when, who, done.label)
             layout.addWidget(label(say("history-undone", line) if done.undone else line, "body", "subtle"))
 

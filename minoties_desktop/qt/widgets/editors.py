@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import (
+    QBrush,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -78,6 +89,14 @@ class TextEdit(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """The same: a text is never cut."""
         return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, on fine lines where it stands for several values."""
+        if self.font().italic() and not self.toPlainText():
+            QPainter(self.viewport()).fillRect(
+                self.viewport().rect(),
+                QBrush(self._kit.theme.tokens.colour("border-hairline"), Qt.BrushStyle.BDiagPattern))
+        super().paintEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: the library's, not the field's."""

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...domain.fields import Kind
 from ..kit import Kit
@@ -36,6 +48,45 @@ def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -
     return text
 
 
+class LabelLine(QFrame):
+    """What a field is called at the start, what can be done to it at the end; below each other where that is too much
+    for one line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._halves = [QFrame(self), QFrame(self)]
+        bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        bar.setContentsMargins(0, 0, 0, 0)
+        for half in (self, *self._halves):
+            half.setProperty("gap", "2")
+        for place, half in enumerate(self._halves):
+            QHBoxLayout(half).setContentsMargins(0, 0, 0, 0)
+            bar.addWidget(half, 1 - place)
+
+    def hold(self, start: Sequence[QWidget], end: Sequence[QWidget]) -> None:
+        """Take the parts of both halves."""
+        for half, parts in zip(self._halves, (start, end), strict=True):
+            for part in parts:
+                half.layout().addWidget(part)
+        self._halves[0].layout().addStretch(1)
+
+    def event(self, event: QEvent) -> bool:
+        """Stand in one line or in two, whenever there is another width or another text."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        layout: QBoxLayout = self.layout()
+        needed = self._halves[0].sizeHint().width() + layout.spacing() + sum(
+            part.minimumSizeHint().width() for part in self._halves[1].findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if not part.isHidden())
+        narrow = needed > self.width()
+        label = self._halves[0].findChild(ElidedLabel)
+        label.setMinimumWidth(min(label.sizeHint().width(), self.width() // 2))
+        layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
 class FieldParts:
     """The label line above a field's editor, and the hint below it."""
 
@@ -64,10 +115,7 @@ class FieldParts:
         self._kit.dresser.dress(self._box)
 
     def _make_label_line(self) -> None:
-        top = QFrame(self._box)
-        top.setProperty("gap", "2")
-        bar = QHBoxLayout(top)
-        bar.setContentsMargins(0, 0, 0, 0)
+        top = LabelLine(self._box)
         self.label, self.code = ElidedLabel(top), QLabel(top)
         self.needed, self.end = QLabel(top), ElidedLabel(top)
         self.label.setProperty("textStyle", "strong-small")
@@ -79,11 +127,7 @@ class FieldParts:
         self.back = QPushButton(top)
         self.back.setProperty("link", True)
         self.back.setProperty("textStyle", "small")
-        for widget in (self.label, self.code, self.needed):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        for widget in (self.end, self.back, self._make_modes(top)):
-            bar.addWidget(widget)
+        top.hold((self.label, self.code, self.needed), (self.end, self.back, self._make_modes(top)))
         self._layout.addWidget(top)
 
     def _make_modes(self, parent: QWidget) -> QFrame:

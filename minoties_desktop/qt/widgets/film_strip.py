@@ -38,6 +38,7 @@ class FilmStrip(QListView):
         self.setModel(model)
         self.setSelectionModel(selection)
         self._delegate = _FrameDelegate(kit, thumbnails)
+        self._delegate.current = selection.currentIndex().row()
         self.setItemDelegate(self._delegate)
         selection.currentChanged.connect(self._on_current_changed)
         model.rowsInserted.connect(self._on_rows_moved)
