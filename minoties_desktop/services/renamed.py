@@ -14,7 +14,6 @@ from ..store.registers import contributors
 from .accounts import Account, known, listed, wiki
 from .describing import refresh
 from .library import Library
-from .syncing import is_running
 from .tagging import Tagging
 
 
@@ -29,7 +28,7 @@ def rename(library: Library, name: str, new: str, site: str | None = None) -> Ac
     if not wanted or after == before:
         raise UsageFault(Message("error-rename-same", before.name), Message("error-rename-same-remedy"),
                          code="same-name")
-    if is_running(library, before):
+    if _is_sending(library, before):
         raise EnvironmentFault(Message("error-locked-sync"), Message("error-locked-remedy"), code="locked")
     # The new place first, the old one last: whatever dies in between, the secret is somewhere, and twice is as once.
     _carry_secret(before, after)
@@ -53,7 +52,7 @@ def follow(library: Library) -> Changes:
     """Give what this library has under former names to their accounts' names of today, unless it is being sent."""
     found = {Account(site, name) for site, name in outbox.accounts(library.database, done=True)}
     moved = {before: after for before in found if (after := _today(before)) != before
-             and not is_running(library, before)}
+             and not _is_sending(library, before)}
     if not moved:
         return Changes()
     for before, after in moved.items():
@@ -66,6 +65,12 @@ def follow(library: Library) -> Changes:
             traffic.rename_account(write, before.site, before.name, after.name)
         refresh(library.database, write, items)
     return write.changes
+
+
+def _is_sending(library: Library, account: Account) -> bool:
+    from .syncing import is_running  # late: each window asks for renamed accounts, and few have any
+
+    return is_running(library, account)
 
 
 def _rename_person(library: Library, before: Account, after: Account) -> None:
