@@ -30,10 +30,11 @@ DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
 _COMMANDS = ("collecting", "naming", "placing", "telling", "presets", "tagging", "sidecars", "waiting", "sending",
-             "afterwards", "accounts")
+             "afterwards", "accounts", "packs")
 
 _READING = frozenset({
     "status", "items", "show", "check", "preview", "report", "cards", "preset-list", "preset-show", "codes-list",
+    "pack-find",
     *(f"{table}-{verb}" for table in ("activity", "contributor", "institution", "agreement")
       for verb in ("list", "show"))})
 """Commands that only look: where there is no library yet they find an empty one, and leave nothing behind."""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from ..config.messages import Message, Name
 
 COMMONS = "commons"
+WIKIDATA = "wikidata"
 PRACTICE = "practice"
 
 
@@ -30,6 +31,8 @@ class Site:
 
 
 COMMONS_API = "https://commons.wikimedia.org/w/api.php"
+WIKIDATA_API = "https://www.wikidata.org/w/api.php"
+"""Where the items are that files on Commons speak of; it is only read."""
 
 PRACTICE_ACCOUNT = "Learner"
 PRACTICE_LOGIN = "Learner@minoties"

@@ -316,6 +316,11 @@ def commons(user: str) -> Site:
     return _made("commons", "commons", user)
 
 
+def wikidata(user: str) -> Site:
+    """Wikidata, from pywikibot's own family."""
+    return _made("wikidata", "wikidata", user)
+
+
 def by_address(api_address: str, user: str) -> Site:
     """Any MediaWiki by the address of its api.php."""
     parts = urlsplit(api_address)

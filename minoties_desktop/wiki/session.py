@@ -20,7 +20,7 @@ from ..config.messages import Message, Name
 from ..domain.errors import RetryLater, Stopped
 from ..domain.pacing import Limit
 from ..domain.powers import Powers
-from ..domain.sites import COMMONS, Site
+from ..domain.sites import COMMONS, WIKIDATA, Site
 from . import errors, powers
 from .body import Body
 from .pace import Pace
@@ -118,8 +118,8 @@ class Session:
     @cached_property
     def _wiki(self) -> WikiSite:
         loaded = engine(self._data_folder)
-        wiki = loaded.commons(self.account) if self.site.id == COMMONS else loaded.by_address(
-            self.site.api, self.account)
+        known = {COMMONS: loaded.commons, WIKIDATA: loaded.wikidata}.get(self.site.id)
+        wiki = known(self.account) if known else loaded.by_address(self.site.api, self.account)
         wiki.called = self.host
         wiki.secret = self._secret
         wiki.agent = agent(self.site, self.account)

@@ -13,6 +13,7 @@ def m003_desk(db: sqlite_utils.Database) -> None:
     _kept(db)
     _sending(db)
     _applied(db)
+    _reference(db)
 
 
 def _kept(db: sqlite_utils.Database) -> None:
@@ -70,3 +71,15 @@ def _applied(db: sqlite_utils.Database) -> None:
     create(db, "code_list", {"id": str, "created": str, "deleted": str, "name": str, "columns": str, "entries": str},
            optional=("deleted",), defaults={"columns": "[]", "entries": "{}"})
     db["item"].add_column("starts", int, not_null_default=0)
+    db.execute("CREATE INDEX idx_item_starts ON item (id) WHERE starts = 1")
+
+
+def _reference(db: sqlite_utils.Database) -> None:
+    """Things of the world for use without a connection. `kind` of a name is label, alias or description; `key` is the
+    text as it is looked for."""
+    create(db, "reference", {"id": str, "category": str, "latitude": float, "longitude": float, "asked": str},
+           optional=("latitude", "longitude"), defaults={"category": ""}, indexes=(("latitude", "longitude"),))
+    create(db, "reference_name",
+           {"reference": str, "lang": str, "kind": str, "position": int, "text": str, "key": str},
+           ("reference", "lang", "kind", "position"), keys=(("reference", "reference", "id"),))
+    db.execute("CREATE INDEX idx_reference_name_key ON reference_name (key) WHERE key <> ''")

@@ -1,0 +1,34 @@
+"""The items that a wiki's structured data speaks of, as their own wiki has them; they are only read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..domain.errors import Refused
+from . import errors
+from .lookup import BATCH
+from .session import Session
+
+_PROPS = "labels|descriptions|aliases|claims"
+
+
+def items(session: Session, ids: Sequence[str], languages: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+    """The entities of QIDs in Wikidata's JSON, fifty at a time, with their words in some languages. Raises Faults."""
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        try:
+            yield _asked(session, batch, languages)
+        except Refused:  # one that there is not spoils the answer about all
+            found: list[dict[str, Any]] = []
+            for one in batch:
+                with contextlib.suppress(Refused):
+                    found += _asked(session, [one], languages)
+            yield found
+
+
+def _asked(session: Session, ids: Sequence[str], languages: Sequence[str]) -> list[dict[str, Any]]:
+    with errors.told(session.host):
+        answer = session.ask(action="wbgetentities", ids="|".join(ids), props=_PROPS, languages="|".join(languages))
+    return list(answer["entities"].values())
