@@ -50,7 +50,8 @@ def find(session: Session, text: str, language: tuple[str, ...]) -> None:
     def lines() -> str | Message:
         if not found:
             return Message("cli-pack-none", text)
-        return "\n".join(f"{one.id}: {', '.join(filter(None, (one.label, one.match, one.description)))}" for one in found)
+        return "\n".join(f"{one.id}: {', '.join(filter(None, (one.label, one.match, one.description)))}"
+                         for one in found)
 
     session.answer({"found": [{**asdict(one), "position": one.position and one.position.text} for one in found]}, lines)
 
