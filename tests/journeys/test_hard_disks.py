@@ -5,14 +5,13 @@ Real small file systems where the machine lets us mount them; faults of single c
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import hashlib
+import itertools
 import os
 import random
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,52 +20,11 @@ import pytest
 
 from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.media import digest as digests
-from minoties_desktop.services.ingest import Report, Wishes, ingest, waiting
+from minoties_desktop.services.ingest import Report, waiting
 from minoties_desktop.services.library import Library
 from tests.support import photographs
-from tests.support.source import ROOT
-
-PHOTOGRAPHS = 5
-NAMES = ("IMG_0.JPG", "e\u0301te\u0301.JPG", "\u202egpj.JPG", "שלום.JPG", f"{'x' * 251}.JPG")
-
-
-def _card(folder: Path) -> dict[str, str]:
-    """A card with odd names, and what is on it."""
-    for seed, name in enumerate(NAMES):
-        photographs.jpeg(folder / "DCIM" / "100A" / name, seed, (90, 60))
-    return _sums(folder)
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in folder.rglob("*") if path.is_file()}
-
-
-def _sound(root: Path) -> int:
-    """How many photographs a library holds; each is there with its own bytes, and nothing else bears a name."""
-    library = Library(root)
-    try:
-        rows = library.database.reading().execute(
-            "SELECT path, sha256 FROM file WHERE role = 'master'").fetchall()
-        there = {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-                 for path in (root / "originals").rglob("*") if path.is_file() and not path.name.startswith(".")}
-        assert {row["path"]: row["sha256"] for row in rows}.items() <= there.items()
-        assert len({row["sha256"] for row in rows}) == len(rows), "something came in twice"
-        assert library.database.reading().execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        return len(rows)
-    finally:
-        library.close()
-
-
-def _import(root: Path, card: Path, second: Path | None = None) -> Report | EnvironmentFault:
-    library = Library(root)
-    try:
-        return ingest(library, [card], Wishes(copy_to=second))
-    except EnvironmentFault as fault:
-        assert fault.remedy, "a fault without a remedy"
-        return fault
-    finally:
-        library.close()
+from tests.support.risks import PHOTOGRAPHS, bring, sound, sums
+from tests.support.risks import card as fill
 
 
 class Trouble:
@@ -143,7 +101,7 @@ FAULTS = [("write", errno.ENOSPC), ("write", errno.EIO), ("open", errno.EROFS), 
 def _survives(folder: Path, chance: random.Random) -> None:
     """One import with one fault, then one without: all that was on the card is there once."""
     card, root = folder / "card", folder / "library"
-    before = _card(card)
+    before = fill(card)
     Library(root).close()
     if chance.random() < 0.3:
         trouble = Trouble("read", chance.randint(1, PHOTOGRAPHS), chance.choice([errno.EIO, errno.ENODEV]), card)
@@ -151,19 +109,19 @@ def _survives(folder: Path, chance: random.Random) -> None:
         kind, error = chance.choice(FAULTS)
         trouble = Trouble(kind, chance.randint(1, PHOTOGRAPHS), error, root / "originals")
     with troubled(trouble):
-        _import(root, card)
+        bring(root, card)
     assert trouble.calls, "nothing was asked of the disk"
-    assert _sums(card) == before
-    _sound(root)
-    report = _import(root, card)
+    assert sums(card) == before
+    sound(root, before)
+    report = bring(root, card)
     assert isinstance(report, Report)
     assert len(report.items) + len(report.already) == PHOTOGRAPHS, (trouble.kind, trouble.nth)
-    assert _sound(root) == PHOTOGRAPHS
+    assert sound(root, before) == PHOTOGRAPHS
     library = Library(root)
     assert waiting(library) == 0
     library.close()
     assert not list((root / "originals").rglob("*.minoties-part"))
-    assert _sums(card) == before
+    assert sums(card) == before
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -181,7 +139,7 @@ def test_any_call_may_fail_again_and_again(tmp_path: Path, seeds: Iterator[int])
 def _flipped(folder: Path, chance: random.Random) -> None:
     """A disk that gives back one wrong bit: the copy never gets its name."""
     card, root = folder / "card", folder / "library"
-    before = _card(card)
+    before = fill(card)
     Library(root).close()
     victim, reads = chance.randint(1, PHOTOGRAPHS), []
     read_back = digests._read_back
@@ -197,15 +155,15 @@ def _flipped(folder: Path, chance: random.Random) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(digests, "_read_back", spoil)
     try:
-        fault = _import(root, card)
+        fault = bring(root, card)
     finally:
         patch.undo()
     assert isinstance(fault, EnvironmentFault) and fault.code == "differs"
     assert len(reads) >= victim
-    assert _sound(root) < PHOTOGRAPHS
-    assert isinstance(_import(root, card), Report)
-    assert _sound(root) == PHOTOGRAPHS
-    assert _sums(card) == before
+    assert sound(root, before) < PHOTOGRAPHS
+    assert isinstance(bring(root, card), Report)
+    assert sound(root, before) == PHOTOGRAPHS
+    assert sums(card) == before
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -220,102 +178,115 @@ def test_every_flip_is_caught(tmp_path: Path, seeds: Iterator[int]) -> None:
         shutil.rmtree(tmp_path / str(seed))
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from minoties_desktop.services.ingest import ingest
-from minoties_desktop.services.library import Library
-ingest(Library(Path(sys.argv[1])), [Path(sys.argv[2])])
-"""
-
-
-def kill_at_random(folder: Path, chance: random.Random, kills: int) -> int:
-    """Kill an import again and again; how many of the kills met it alive."""
-    card, root = folder / "card", folder / "library"
-    before = _card(card)
-    Library(root).close()
-    alive = 0
-    for _ in range(kills):
-        process = subprocess.Popen([sys.executable, "-c", KILLED, str(root), str(card)], cwd=ROOT)
-        try:
-            process.wait(0.35 + chance.random() * 0.6)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            alive += 1
-        process.wait()
-        _sound(root)
-        assert _sums(card) == before
-    assert isinstance(_import(root, card), Report)
-    assert _sound(root) == PHOTOGRAPHS
-    return alive
-
-
-def test_killed_at_random_it_completes(tmp_path: Path) -> None:
-    kill_at_random(tmp_path, random.Random(1), 2)
-
-
-@pytest.mark.torture
-def test_killed_two_hundred_times_it_completes(tmp_path: Path, seeds: Iterator[int]) -> None:
-    for seed in seeds:
-        kill_at_random(tmp_path / str(seed), random.Random(seed), 4)
-        shutil.rmtree(tmp_path / str(seed))
-
-
 # Real file systems
 
 
-def _mounted(point: Path, options: str) -> bool:
+@contextmanager
+def disk_of(point: Path, megabytes: int) -> Iterator[Path]:
+    """A disk of that size, where mounts are allowed; else a folder."""
     point.mkdir(parents=True)
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(point)], capture_output=True)
-    return done.returncode == 0
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(point)],
+                             capture_output=True).returncode == 0
+    try:
+        yield point
+    finally:
+        if mounted:
+            subprocess.run(["umount", "-l", str(point)], check=True)
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 36 MB, where mounts are allowed; else a folder, of which the test then makes less."""
-    point = tmp_path / "disk"
-    mounted = _mounted(point, "size=36m")
-    yield point
-    if mounted:
-        subprocess.run(["umount", "-l", str(point)], check=True)
+    with disk_of(tmp_path / "disk", 36) as disk:
+        yield disk
 
 
 def test_a_disk_that_is_too_small_says_so_before_and_goes_on_elsewhere(small_disk: Path, tmp_path: Path) -> None:
-    before = _card(tmp_path / "card")
+    before = fill(tmp_path / "card")
     if os.path.ismount(small_disk):
         (small_disk / "filler").write_bytes(bytes(6 << 20))
-        fault = _import(tmp_path / "library", tmp_path / "card", small_disk)
+        fault = bring(tmp_path / "library", tmp_path / "card", small_disk)
         assert isinstance(fault, EnvironmentFault) and fault.code == "full"
         assert str(small_disk) in fault.message.args[0]
-    report = _import(tmp_path / "library", tmp_path / "card", tmp_path / "other")
-    assert isinstance(report, Report) and _sound(tmp_path / "library") == PHOTOGRAPHS
-    assert _sums(tmp_path / "card") == before
+    report = bring(tmp_path / "library", tmp_path / "card", tmp_path / "other")
+    assert isinstance(report, Report) and sound(tmp_path / "library", before) == PHOTOGRAPHS
+    assert sums(tmp_path / "card") == before
+
+
+@contextmanager
+def filled_by_another(disk: Path, at: int) -> Iterator[None]:
+    """Another program takes all that is left of a disk, right before the nth write of a copy; where nothing can be
+    mounted, that and all later ones fail as they would."""
+    patch, writing, writes, real = pytest.MonkeyPatch(), os.write, itertools.count(1), os.path.ismount(disk)
+
+    def write(handle: int, data: bytes) -> int:
+        place = os.readlink(f"/proc/self/fd/{handle}")
+        if place.endswith(digests.PART) and place.startswith(str(disk)) and (number := next(writes)) >= at:
+            if not real:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if number == at:
+                with (disk / "filler").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+                    while file.write(bytes(1 << 12)):
+                        pass
+        return writing(handle, data)
+
+    patch.setattr(os, "write", write)
+    try:
+        yield
+    finally:
+        patch.undo()
+
+
+@pytest.mark.parametrize("at", [1, 8])
+@pytest.mark.parametrize("where", ["library", "second"])
+def test_a_disk_that_fills_up_in_the_middle_says_so_and_goes_on_when_there_is_room(
+    tmp_path: Path, where: str, at: int,
+) -> None:
+    with disk_of(tmp_path / "disk", 80) as disk:
+        card, root = tmp_path / "card", (disk if where == "library" else tmp_path) / "library"
+        second = disk / "second" if where == "second" else None
+        before = fill(card, size=3 << 20)
+        Library(root).close()
+        with filled_by_another(disk, at):
+            fault = bring(root, card, second)
+        assert isinstance(fault, EnvironmentFault) and fault.code in ("full", "disk-full")
+        (disk / "filler").unlink(missing_ok=True)
+        assert sound(root, before) < PHOTOGRAPHS or second
+        assert not second or set(sums(second).values()) <= {*before.values()}
+        assert sums(card) == before
+        report = bring(root, card, second)
+        assert isinstance(report, Report) and sound(root, before) == PHOTOGRAPHS
+        assert not list(disk.rglob(f"*{digests.PART}"))
+        assert not second or set(before.values()) <= set(sums(second).values())
+        library = Library(root)
+        assert waiting(library) == 0
+        library.close()
 
 
 def test_a_card_on_a_disk_that_cannot_be_written_is_read_all_the_same(tmp_path: Path) -> None:
-    before = _card(tmp_path / "card")
+    before = fill(tmp_path / "card")
     bound = subprocess.run(["mount", "--bind", "-o", "ro", str(tmp_path / "card"), str(tmp_path / "card")],
                            capture_output=True).returncode == 0
     try:
-        assert isinstance(_import(tmp_path / "library", tmp_path / "card"), Report)
+        assert isinstance(bring(tmp_path / "library", tmp_path / "card"), Report)
     finally:
         if bound:
             subprocess.run(["umount", "-l", str(tmp_path / "card")], check=True)
-    assert _sound(tmp_path / "library") == PHOTOGRAPHS
-    assert _sums(tmp_path / "card") == before
+    assert sound(tmp_path / "library", before) == PHOTOGRAPHS
+    assert sums(tmp_path / "card") == before
 
 
 def test_a_clock_that_jumps_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _card(tmp_path / "card")
+    before = fill(tmp_path / "card")
     chance = random.Random(4)
     monkeypatch.setattr("time.time", lambda: chance.uniform(0, 4e9))
-    assert isinstance(_import(tmp_path / "library", tmp_path / "card"), Report)
-    assert _sound(tmp_path / "library") == PHOTOGRAPHS
+    assert isinstance(bring(tmp_path / "library", tmp_path / "card"), Report)
+    assert sound(tmp_path / "library", before) == PHOTOGRAPHS
 
 
 def test_a_second_disk_where_case_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     photographs.jpeg(tmp_path / "card" / "a" / "img_1.jpg", 1, (90, 60))
     photographs.jpeg(tmp_path / "card" / "b" / "IMG_1.JPG", 2, (90, 60))
-    assert isinstance(_import(tmp_path / "library", tmp_path / "card"), Report)
+    assert isinstance(bring(tmp_path / "library", tmp_path / "card"), Report)
     names = [path.name.casefold() for path in (tmp_path / "library" / "originals").rglob("*.[jJ]*")]
     assert len(names) == len(set(names)) == 2
