@@ -38,7 +38,7 @@ def eject(root: Path, name: str) -> None:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False,
                                   env={**os.environ, "LC_ALL": "C"})
         except subprocess.TimeoutExpired as error:
-            raise _fault("busy", name) from error
+            raise _busy(name) from error
         except OSError as error:
             said = said or str(error.strerror)
             continue
@@ -46,10 +46,10 @@ def eject(root: Path, name: str) -> None:
             return
         text = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
         if "busy" in text.casefold():
-            raise _fault("busy", name)
+            raise _busy(name)
         said = said or text.rpartition("\n")[2]
     raise EnvironmentFault(Message("eject-failed", name, said), Message("eject-failed-remedy"), code="eject")
 
 
-def _fault(key: str, name: str) -> EnvironmentFault:
-    return EnvironmentFault(Message(f"eject-{key}", name), Message(f"eject-{key}-remedy"), code=f"eject-{key}")
+def _busy(name: str) -> EnvironmentFault:
+    return EnvironmentFault(Message("eject-busy", name), Message("eject-busy-remedy"), code="eject-busy")

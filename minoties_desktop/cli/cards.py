@@ -35,7 +35,8 @@ def cards_command(session: Session, revoke: str | None) -> None:
     for key, place in places.mounted():
         seen_again(session.library, key, place)
     lights = [light(session.library, row["id"]) for row in listed]
-    session.answer({"cards": [card_facts(one) for one in lights]}, lambda: "\n".join(map(card_line, lights)))
+    session.answer({"cards": [card_facts(one) for one in lights]},
+                   lambda: "\n".join(map(card_line, lights)) if lights else Message("cli-cards-none"))
 
 
 def _chosen(listed: list[dict[str, Any]], text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config.messages import Message
+from ..domain.codes import CodeList
 from ..domain.connection import Trouble
 from ..domain.fields import FIELDS, Field
 from ..domain.item import Described
@@ -18,11 +19,11 @@ from ..domain.sites import COMMONS
 from ..domain.stacks import APART
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
-from ..media.medium import free_bytes
+from ..media.medium import free_bytes, medium_of
 from ..store import activities, incoming, items, outbox, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import accounts, pretending
+from . import accounts, coding, pretending
 from .accounts import Account
 from .describing import describe
 from .library import Library
@@ -158,6 +159,10 @@ class Lists:
         """All rows of a register: activity, contributor, institution, agreement or community."""
         return self._library.registers[table].list()
 
+    def codes(self) -> list[CodeList]:
+        """The lists of codes, in the order in which they are asked."""
+        return coding.lists(self._library)
+
     def real_activities(self) -> list[dict[str, Any]]:
         """The activities that a person's photographs may be put under: all but the practice walk."""
         walk = pretending.kept(self._library).get("activity")
@@ -226,6 +231,13 @@ class Lists:
     def under_way(self) -> int:
         """How many photographs interrupted imports left to be copied."""
         return len(incoming.listed(self._db))
+
+    def is_same_disk(self, folder: Path) -> bool:
+        """Whether a folder is on the disk that the library is on, as far as the system tells."""
+        try:
+            return medium_of(folder) == medium_of(self._library.root)
+        except OSError:  # not there now: what is copied to it says so
+            return False
 
     def room(self, folder: Path) -> int:
         """Bytes that can still be written where a folder is; 0 for a disk that is not there."""

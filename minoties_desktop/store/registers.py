@@ -13,6 +13,7 @@ from ..domain.people import Contributor
 from .database import Database, Write, new_id, now
 
 TABLES = ("contributor", "institution", "community", "agreement", "activity", "preset", "code_list")
+_MADE_BY_NAME = ("contributor", "institution", "community", "agreement", "activity")
 LONGEST_PREFIX = 36
 _ID = re.compile(r"[0-9a-fA-F-]+")
 
@@ -34,8 +35,18 @@ def resolve(database: Database, table: str, text: str, *, names: tuple[str, ...]
             f'SELECT id FROM "{table}" WHERE id LIKE ? AND deleted IS NULL LIMIT 2', (text + "%",)).fetchall()
     if len(found) == 1:
         return found[0]["id"]
-    key = "error-ambiguous-id" if found else "error-unknown-id"
-    raise UsageFault(Message(key, Message(f"word-{table}"), text), code="ambiguous-id" if found else "unknown-id")
+    if found:
+        raise UsageFault(Message("error-ambiguous-id", Message(f"word-{table}"), text),
+                         Message("error-ambiguous-id-remedy"), code="ambiguous-id")
+    raise UsageFault(Message("error-unknown-id", Message(f"word-{table}"), text), _remedy(table, text),
+                     code="unknown-id")
+
+
+def _remedy(table: str, text: str) -> Message | None:
+    """How one finds out what there is, and makes what there is not."""
+    if table not in _MADE_BY_NAME:
+        return Message("error-unknown-item-remedy") if table == "item" else None
+    return Message("error-unknown-id-remedy", table, "title" if table in ("activity", "agreement") else "name", text)
 
 
 class Register:

@@ -43,6 +43,8 @@ class ImportOptions(QFrame):
         self.watch: Watch | None = None
         self._came = self._waiting = 0
         self._second: Path | None = None
+        self.disks = 1
+        """On how many disks the copies are."""
         self._zone, self._offset = "", 0.0
         self.said = Said(kit.speech)
         for key, value in (("margins", "5 5 5 5"), ("gap", "4"), ("band", "window")):
@@ -94,9 +96,11 @@ class ImportOptions(QFrame):
         group = frame(gap="1")
         group.layout().addWidget(self._words("import-copies", "strong"))
         self._first_place, self._second_place = label("", "small"), label("", "small")
+        self._same = label("", "small", "warning")
+        self.said.word("import-copies-same", self._same.setText)
         self._add = self._press("import-copies-add", self.choose_second, small=True)
         self._remove = self._press("import-copies-remove", lambda: self.set_second(None), link=True)
-        for widget in (self._first_place, self._second_place, self._add, self._remove):
+        for widget in (self._first_place, self._second_place, self._same, self._add, self._remove):
             group.layout().addWidget(widget, 0, _side_of(widget))
         return group
 
@@ -231,6 +235,8 @@ class ImportOptions(QFrame):
         self._second_place.setText(
             say("import-copies-second", str(second), self._room(second)) if second else say("import-copies-none"))
         mark(self._second_place, ink="" if second else "subtle")
+        self.disks = 1 if second is None or self._kit.bridge.lists.is_same_disk(second) else 2
+        self._same.setVisible(second is not None and self.disks == 1)
         self._add.setVisible(second is None)
         self._remove.setVisible(second is not None)
 

@@ -399,7 +399,7 @@ class ImportPage(QWidget):
         light = lights.light(library, report.cards[0]) if report.cards else None
         named = {row["id"]: row["title"] or row["name"] or "" for row in lists.rows(
             [one["item"] for one in report.already])}
-        source.card.show_report(report, light, named, disks=2 if self.options.second else 1)
+        source.card.show_report(report, light, named, disks=self.options.disks)
         self._report = report
         self._tell_result()
         if source.root is not None and (not source.root.exists() or (

@@ -289,3 +289,20 @@ def test_the_first_photographs_are_looked_through_while_others_are_copied(
         may_go.release(3)
         _done(page, qtbot, settled)
     assert page.cull.text() == "Show them"
+
+
+def test_a_second_folder_on_the_same_disk_is_allowed_but_counts_as_one(
+    page: ImportPage, card: Path, tmp_path: Path, qtbot: QtBot, settled: Settled,
+) -> None:
+    page.options.set_second(tmp_path)
+    words = [label.text() for label in page.options.findChildren(QLabel) if label.isVisibleTo(page.options)]
+    assert any(text.startswith("On the same disk as the library.") for text in words)
+    page.options.set_second(tmp_path / "second")
+    (tmp_path / "second").mkdir()
+    page.options.refresh()
+    page.take([card])
+    _done(page, qtbot, settled)
+    [shown] = _cards(page)
+    assert shown.light.media == 1 and "both disks" not in _says(shown)
+    page.options.set_second(None)
+    assert page.options._same.isHidden()
