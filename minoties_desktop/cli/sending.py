@@ -165,7 +165,8 @@ def _told(session: Session, told: list[Account], obstacle: Obstacle | None) -> i
     """Say where the items stand, of each that stopped, why, and what keeps the rest from being sent."""
     result: dict[str, Any] = {key: [] for key in _PLACES}
     # Rows without account are told with each account that may send them.
-    rows = list({row.id: row for account in told for row in standing.rows(session.library, account)}.values())
+    rows = list({row.id: row for account in told for row in standing.rows(session.library, account)
+                 if row.error}.values())
     for account in told:
         outcome = standing.outcome(session.library, account)
         for key in _PLACES:

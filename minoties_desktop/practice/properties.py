@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from . import stash
+from . import rules, stash
 from .calls import Call
 from .publishing import describe
 from .titles import CATEGORY, FILE, Title
@@ -42,6 +42,9 @@ def _info(wiki: Wiki, call: Call, title: Title, page: sqlite3.Row | None) -> dic
         told["protection"] = [{"type": kind, "level": "sysop", "expiry": "infinity"} for kind in kinds
                               if wiki.is_protected(title)]
         told["restrictiontypes"] = list(kinds)
+    if tested := call.several("intestactions"):
+        entry = rules.banned(wiki, title, call.user)
+        told["actions"] = {action: [rules.refusal(entry, title)] if entry else [] for action in tested}
     return told
 
 

@@ -6,6 +6,7 @@ import functools
 import html
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from .accounts import User
 from .answers import Refusal, fill, say
@@ -67,6 +68,14 @@ def ban_answer(wiki: Wiki, entry: Entry, title: Title, action: str) -> dict[str,
     own = wiki.text(Title(8, key[0].upper() + key[1:]))
     reason = fill(own, (line, title.full)) if own is not None else say(key, line, title.full)
     return {"result": "blacklisted", "reason": reason, "message": key, "line": line}
+
+
+def refusal(entry: Entry, title: Title) -> dict[str, Any]:
+    """What prop=info tells of a forbidden title where it is asked what may be done with it."""
+    key = entry.options.get("errmsg", "titleblacklist-forbidden-edit")
+    return {"code": "titleblacklist-forbidden", "text": say(key, entry.line, title.full), "data": {
+        "message": {"key": key, "params": [entry.line, title.full]}, "line": entry.line,
+        "info": "TitleBlacklist prevents this title from being created"}}
 
 
 def check_text(wiki: Wiki, title: Title, text: str, user: User) -> None:

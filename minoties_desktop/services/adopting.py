@@ -17,8 +17,7 @@ def adopt(library: Library, account: Account) -> None:
     What is held gets no account, so that it is looked at again when it goes on.
     """
     with library.database.writing() as write:
-        rows = [row for row in outbox.listed(library.database, states=[State.QUEUED])
-                if row.wiki == account.site and not row.account]
+        rows = list(outbox.of_account(library.database, account.site, [""], states=[State.QUEUED]))
         described = sent_by(library, list({row.item for row in rows}), account)
         for row in rows:
             one = described[row.item]

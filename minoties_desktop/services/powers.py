@@ -27,9 +27,8 @@ def note(library: Library, account: Account, session: Session) -> None:
     """Keep what a sync came to know of its account: why it was shut out, else what it may do."""
     if account not in listed():
         return
-    stopped = next((row for row in outbox.listed(library.database, states=[State.WAITING])
-                    if (row.wiki, row.account) == (account.site, account.name) and row.message
-                    and row.error and row.error.get("code") == ACCOUNT), None)
+    waiting = outbox.of_account(library.database, account.site, [account.name], states=[State.WAITING])
+    stopped = next((row for row in waiting if row.message and row.error and row.error.get("code") == ACCOUNT), None)
     if stopped is not None and stopped.message is not None:
         signing.note_trouble(account, stopped.message, stopped.remedy)
     elif session.known_powers is not None:

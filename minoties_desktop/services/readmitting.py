@@ -19,9 +19,9 @@ def readmit(library: Library, account: Account) -> Changes:
     since = standing(account).since
     signed_in = datetime.fromtimestamp(since, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     with library.database.writing() as write:
-        shut_out = [row for row in outbox.listed(library.database, states=[State.WAITING])
-                    if (row.wiki, row.account) == (account.site, account.name) and row.changed < signed_in
-                    and row.error and row.error.get("code") == ACCOUNT]
+        shut_out = [row for row in outbox.of_account(
+                        library.database, account.site, [account.name], states=[State.WAITING])
+                    if row.changed < signed_in and row.error and row.error.get("code") == ACCOUNT]
         for row in shut_out:
             outbox.go_on(write, row.id)
         if shut_out:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,11 +29,8 @@ class Outcome:
 
 def outcome(library: Library, account: Account) -> Outcome:
     """Where the items of an account stand: done only when all their rows are."""
-    by_item: dict[str, set[State]] = {}
-    for row in rows(library, account):
-        by_item.setdefault(row.item, set()).add(row.state)
     result = Outcome()
-    for item, states in by_item.items():
+    for item, states in outbox.items_states(library.database, account.site, (account.name, "")):
         if states == {State.DONE}:
             result.done.append(item)
         elif State.ASKS in states:
@@ -61,16 +58,15 @@ def marks(library: Library, ids: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
-def due(library: Library, account: Account) -> list[Row]:
+def due(library: Library, account: Account) -> Iterator[Row]:
     """The rows that a run would take, in their order, without sending anything."""
-    return [row for row in rows(library, account)
-            if row.state not in (State.DONE, State.ASKS, State.REFUSED, State.HELD)]
+    return (row for row in rows(library, account)
+            if row.state not in (State.DONE, State.ASKS, State.REFUSED, State.HELD))
 
 
-def rows(library: Library, account: Account) -> list[Row]:
+def rows(library: Library, account: Account) -> Iterator[Row]:
     """The queue of an account, in its order; rows without account go with the first one of their wiki."""
-    return [row for row in outbox.listed(library.database)
-            if row.wiki == account.site and row.account in (account.name, "")]
+    return outbox.of_account(library.database, account.site, (account.name, ""))
 
 
 def needs_look(row: Row) -> bool:

@@ -17,8 +17,9 @@ from ..store.outbox import Row
 from . import powers
 from .accounts import Account, wiki
 from .adopting import adopt
+from .carrying import Desk, Stored
 from .clock import Clock
-from .delivering import Desk, Stored, Worker
+from .delivering import Worker
 from .describing import restate
 from .forecasting import RATE
 from .gate import Gate, Wishes, rules_for

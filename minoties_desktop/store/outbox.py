@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -78,6 +78,8 @@ class NewRow:
 _NEXT = {"queued": "", "wanted": "wanted DESC, ", "small": "size, ", "old": "taken, "}
 """What goes first, by the name of the order (domain/pacing); each has an index of its own, idx_outbox_next_*."""
 
+_PAGE = 200
+"""Rows that are read at a time where there may be very many."""
 _JSON = ("payload", "facts", "question", "answer", "receipt", "error")
 _COLUMNS = ("id", "output", "item", "target", "wiki", "account", "depends_on", "state", "resume_state", *_JSON,
             "tries", "next_try", "claimed_by", "created", "changed")
@@ -125,6 +127,34 @@ def listed(database: Database, *, states: Iterable[State] | None = None) -> list
     where = "" if states is None else "WHERE state IN (SELECT value FROM json_each(?))"
     return [_row(row) for row in database.reading().execute(
         f"{_SELECT} {where} ORDER BY seq", () if states is None else (_ids(states),))]
+
+
+def of_account(
+    database: Database, wiki: str, accounts: Iterable[str], *, states: Iterable[State] | None = None,
+) -> Iterator[Row]:
+    """The rows of accounts of a wiki, in the order they were queued; however many there are, some at a time."""
+    where = "" if states is None else "AND state IN (SELECT value FROM json_each(:states))"
+    asked = {"wiki": wiki, "accounts": _ids(accounts), "states": _ids(states or ()), "seq": 0}
+    while True:
+        found = database.reading().execute(
+            f"""SELECT seq, {', '.join(_COLUMNS)} FROM outbox WHERE seq > :seq AND wiki = :wiki
+                AND account IN (SELECT value FROM json_each(:accounts)) {where} ORDER BY seq LIMIT {_PAGE}""",
+            asked).fetchall()
+        for row in found:
+            values = dict(row)
+            asked["seq"] = values.pop("seq")
+            yield _row(values)
+        if len(found) < _PAGE:
+            return
+
+
+def items_states(database: Database, wiki: str, accounts: Iterable[str]) -> Iterator[tuple[str, set[State]]]:
+    """The items of accounts of a wiki in the order they were queued, and the states of their rows there."""
+    for item, found in database.reading().execute(
+            """SELECT item, group_concat(DISTINCT state) FROM outbox WHERE wiki = ?
+               AND account IN (SELECT value FROM json_each(?)) GROUP BY item ORDER BY min(seq)""",
+            (wiki, _ids(accounts))):
+        yield item, {State(state) for state in found.split(",")}
 
 
 def open_work(database: Database) -> list[tuple[str, str, int, int, int, int]]:

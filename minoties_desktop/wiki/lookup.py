@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import errors
+from . import errors, scout
 from .session import Session
 from .verdicts import words
 
@@ -182,8 +182,23 @@ def _is_there(page: dict[str, Any]) -> bool:
     return not page.get("missing") or bool(page.get("known")) or bool(page.get("imageinfo"))
 
 
+def foresee_names(session: Session, titles: Sequence[str]) -> None:
+    """Ask of names (plain) at once whether pages of them may be made: those that nothing forbids are on no blacklist,
+    and need not be asked about by themselves."""
+    for batch in _batches(list(titles)):
+        pages = _pages(session, [f"File:{title}" for title in batch], prop="info", intestactions="create",
+                       intestactionsdetail="full")
+        for title in batch:
+            if pages[f"File:{title}"].get("actions", {}).get("create") == []:
+                session.scout.keep(("banned", title), None, scout.FRESH)
+
+
 def blacklisted(session: Session, title: str) -> str | None:
     """Why the wiki's title blacklist keeps a name from being made; None if it does not, or has no such list."""
+    return session.scout.take(("banned", plain(title)), lambda: _blacklisted(session, title))
+
+
+def _blacklisted(session: Session, title: str) -> str | None:
     try:
         # `upload` as action gave a false "ok" (commons-contract 1.1).
         answer = session.ask(action="titleblacklist", tbaction="create", tbtitle=f"File:{title}")
@@ -219,10 +234,38 @@ def red_links(session: Session, title: str, wikitext: str) -> RedLinks:
 
 def file_page(session: Session, title: str) -> FilePage | None:
     """The page of a file and its versions, None while there is none."""
-    page = _pages(
-        session, [f"File:{title}"], prop="imageinfo|info|revisions", iiprop="timestamp|user|sha1|size|url",
-        iilimit="50", rvprop="ids|user|content", rvslots="*", rvdir="newer", rvlimit="1",
-    )[f"File:{title}"]
+    page = _pages(session, [f"File:{title}"], **_FILE_PAGE, rvdir="newer", rvlimit="1")[f"File:{title}"]
+    return _file_page(page)
+
+
+def foresee_pages(session: Session, titles: Sequence[str]) -> None:
+    """Ask for the pages of files at once, so that each need not be asked for by itself.
+
+    Of several pages a wiki tells the last revisions only: those that have more than one are left for later.
+    """
+    for batch in _batches(list(dict.fromkeys(plain(title) for title in titles))):
+        full = [f"File:{title}" for title in batch]
+        with errors.told(session.host):
+            answer = session.ask(action="query", titles="|".join(full), **_FILE_PAGE)
+        if "continue" in answer:  # what is told of some of them is not all
+            continue
+        for title, page in _by_title(answer.get("query", {}), full).items():
+            found = _file_page(page)
+            if found is not None and found.revid and page.get("lastrevid") == found.revid \
+                    and page["revisions"][0].get("parentid") == 0:
+                session.scout.keep(("page", title.removeprefix("File:")), found, scout.FRESH)
+
+
+def foreseen_page(session: Session, title: str) -> FilePage | None:
+    """The page of a file, perhaps asked for with those of others."""
+    return session.scout.take(("page", title), lambda: file_page(session, title))
+
+
+_FILE_PAGE = {"prop": "imageinfo|info|revisions", "iiprop": "timestamp|user|sha1|size|url", "iilimit": "50",
+              "rvprop": "ids|user|content", "rvslots": "*"}
+
+
+def _file_page(page: dict[str, Any]) -> FilePage | None:
     if page.get("missing") or not page.get("imageinfo") or not {"title", "pageid"} <= page.keys():
         return None
     first = (page.get("revisions") or [{}])[0]

@@ -17,6 +17,8 @@ _OWN_NAMESPACE = ("Institution:", "Creator:", "User:")
 def surveys(session: Session, files: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], lookup.Survey]]:
     """What is known of files' names and bytes (SHA-1 in hex); two questions at a time (commons-contract 1.6)."""
     for number, (title, sha1) in enumerate(files):
+        if number % lookup.BATCH == 0 and number + 1 < len(files):
+            lookup.foresee_names(session, [lookup.plain(name) for name, _ in files[number:number + lookup.BATCH]])
         if number % 2 == 0 and number + 1 < len(files):
             lookup.foresee(session, *files[number + 1])
         yield (title, sha1), lookup.survey(session, lookup.plain(title), sha1)

@@ -90,9 +90,10 @@ _WARNINGS = Each(AnyOf((str, bool, [AnyOf((str, dict))], dict)))
 _DATA = {"offset?": _written, "filekey?": str, "after?": _seconds, "lag?": _seconds, "invalidparameter?": str}
 _ERROR = {"code": str, "data?": AnyOf((_DATA, lambda data: data == []))}
 _OLD_ERROR = {"code": str, "info?": str, **_DATA}
-_REVISION = {"revid?": _count, "user?": str, "timestamp?": str, "slots?": Each({"content?": str})}
+_REVISION = {"revid?": _count, "parentid?": _count, "user?": str, "timestamp?": str, "slots?": Each({"content?": str})}
 _VERSION = {"sha1?": str, "size?": _count, "user?": str, "timestamp?": str, "url?": str, "descriptionurl?": str}
-_PAGE = {"title?": str, "pageid?": _count, "lastrevid?": _count, "imageinfo?": [_VERSION], "revisions?": [_REVISION]}
+_PAGE = {"title?": str, "pageid?": _count, "lastrevid?": _count, "imageinfo?": [_VERSION], "revisions?": [_REVISION],
+         "actions?": {"create?": [dict]}}
 _QUERY = {
     "pages?": [_PAGE], "normalized?": [{"from": str, "to": str}], "tokens?": Each(str),
     "allimages?": [{"name": str, "user?": str, "timestamp?": str}], "filearchive?": [{"name": str}],

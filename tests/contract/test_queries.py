@@ -140,3 +140,19 @@ def test_an_old_version_is_told_of_after_the_new_one(wiki: Wiki) -> None:
                          inprop="protection")["pages"]
     assert [row["sha1"] for row in page["imageinfo"]] == [hashlib.sha1(data).hexdigest() for data in (second, first)]
     assert page["protection"] == []
+
+
+def test_of_several_pages_the_last_revisions_and_all_versions_are_told(wiki: Wiki) -> None:
+    client, name, other = wiki.client(), f"Last {os.urandom(4).hex()}.jpg", f"Last {os.urandom(4).hex()}.jpg"
+    for title in (name, other):
+        client.upload(title, jpeg())
+    client.upload(name, jpeg(), ignorewarnings="1")
+    assert client.write(action="edit", title=f"File:{other}", text="Other words")["edit"]["result"] == "Success"
+    told = client.query(titles=f"File:{name}|File:{other}", prop="imageinfo|info|revisions", iiprop="sha1|timestamp",
+                        iilimit="50", rvprop="ids|user|content", rvslots="*")
+    pages = {page["title"]: page for page in told["pages"]}
+    assert [len(pages[f"File:{title}"]["imageinfo"]) for title in (name, other)] == [2, 1]
+    for page in pages.values():
+        [revision] = page["revisions"]
+        assert revision["revid"] == page["lastrevid"] and revision["parentid"] > 0
+    assert pages[f"File:{other}"]["revisions"][0]["slots"]["main"]["content"] == "Other words"

@@ -171,6 +171,19 @@ def test_a_name_can_be_asked_about_before(wiki: Wiki) -> None:
     assert told["titleblacklist"] == {"result": "ok"}
 
 
+def test_many_names_can_be_asked_about_at_once(wiki: Wiki) -> None:
+    def told(login: str) -> dict[str, list[str]]:
+        answer = wiki.client(login).query(
+            titles="File:IMG 2042.jpg|File:Good title.jpg|File:My selfie 2026.jpg", prop="info", intestactions="create",
+            intestactionsdetail="full", errorformat="plaintext")
+        return {page["title"]: [one["code"] for one in page["actions"]["create"]] for page in answer["pages"]}
+
+    banned = ["titleblacklist-forbidden"]
+    assert told("Uploader@tests") == {
+        "File:IMG 2042.jpg": banned, "File:Good title.jpg": [], "File:My selfie 2026.jpg": []}
+    assert told("Newcomer@tests")["File:My selfie 2026.jpg"] == banned
+
+
 def test_files_that_are_not_what_their_name_says_are_refused(wiki: Wiki, named) -> None:
     client = wiki.client()
     for data, detail in ((png(), ["filetype-mime-mismatch", "jpg", "image/png"]),

@@ -54,7 +54,7 @@ def _check_nobody_lies_beneath(job: Job, page: lookup.FilePage, ours: lookup.Ver
 def _page(job: Job, title: str) -> lookup.FilePage:
     """The file's page, waited for while replicas lag; it may have been moved meanwhile."""
     for pause in (*LAG, None):
-        page = lookup.file_page(job.session, title)
+        page = lookup.foreseen_page(job.session, title)
         if page is not None:
             return page
         for holder in lookup.by_sha1(job.session, job.sha1):

@@ -74,6 +74,24 @@ def test_the_blacklist_says_why(new_session):
     assert "descriptive" in lookup.blacklisted(new_session(), "IMG 2043.jpg")
 
 
+def test_names_that_nothing_forbids_are_asked_about_together(new_session, monkeypatch):
+    session = new_session()
+    names = ["IMG 2043.jpg", *(f"A telling name {number}.jpg" for number in range(60))]
+    lookup.foresee_names(session, names)
+    asked, real = [], session.ask
+    monkeypatch.setattr(session, "ask", lambda **params: asked.append(params) or real(**params))
+    assert [name for name in names if lookup.blacklisted(session, name) is not None] == names[:1]
+    assert [one["tbtitle"] for one in asked] == ["File:IMG 2043.jpg"]
+    assert lookup.blacklisted(session, names[1]) is None and len(asked) == 2, "what was foreseen is used once"
+
+
+def test_a_wiki_that_tells_not_what_may_be_done_is_asked_about_each_name(new_session, monkeypatch):
+    session = new_session()
+    monkeypatch.setattr(lookup, "_pages", lambda session, titles, **params: {title: {} for title in titles})
+    lookup.foresee_names(session, ["IMG 2043.jpg"])
+    assert "descriptive" in lookup.blacklisted(session, "IMG 2043.jpg")
+
+
 def test_pages(new_session):
     assert lookup.exist(new_session(), ["Category:photo walks", "Category:No such thing", "Template:Information"]) == {
         "Category:photo walks": True, "Category:No such thing": False, "Template:Information": True}
