@@ -13,10 +13,10 @@ class Delivery:
     """One outbox row as a target sees it.
 
     `payload` was frozen at queueing: for a file `title` (with extension, without namespace), `path` (absolute),
-    `size` (bytes), `sha1` (hex), `mime`, `wikitext`, `summary`; for data `labels`, `claims` (with our statement
-    ids' UUID parts in `guids`), `summary`. `facts` is what was learned under way (filekey, offset, pageid, ...).
-    `answer` is a person's answer to an earlier question: {"choice": id, ...}. `parent` holds the receipt of the
-    row that this one depends on.
+    `size` (bytes), `sha1` (hex), `original` (the SHA-1 of what a derivative was made of), `mime`, `wikitext`,
+    `summary`; for data `labels`, `claims` (with our statement ids' UUID parts in `guids`), `summary`. `facts` is what
+    was learned under way (filekey, offset, pageid, ...). `answer` is a person's answer to an earlier question:
+    {"choice": id, ...}. `parent` holds the receipt of the row that this one depends on.
     """
 
     id: str

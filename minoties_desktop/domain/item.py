@@ -31,8 +31,9 @@ class FileFacts:
     """The bytes that an item is sent as. `path` is relative to the library; `extension` has no dot.
 
     `recipe` is how a derivative was made, "" for the master itself; `master` is the master's MIME type, and `advice`
-    what there was to be said of it when it came (JSON: Messages). It is `unmade` while it is a master of a kind that
-    no wiki takes, and `tells` what its activity withholds where nothing can be taken out of its kind.
+    what there was to be said of it when it came (JSON: Messages); `original` is the SHA-1 of a derivative's master. It
+    is `unmade` while it is a master of a kind that no wiki takes, and `tells` what its activity withholds where nothing
+    can be taken out of its kind.
     """
 
     id: str
@@ -49,6 +50,7 @@ class FileFacts:
     advice: str = ""
     unmade: bool = False
     tells: bool = False
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..domain.problems import Problem, advice, blocking
+from ..domain.stacks import SAME
 from ..domain.states import State
-from ..store import answers, outbox
+from ..store import answers, items, outbox
 from ..store.database import Database, Write
 from ..store.outbox import Row
 from .library import Library
@@ -30,17 +31,20 @@ wiki, the extensions of the files that it takes."""
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that is to be sent: its title with extension, SHA-1 in hex, and page text."""
+    """A file that is to be sent: its title with extension, SHA-1 in hex, page text, and the SHA-1 of the original that
+    it was made of ("" where it is the original)."""
 
     item: str
     title: str
     sha1: str
     wikitext: str
+    original: str = ""
 
 
 def file_of(row: Row) -> File:
     """The file of a row of the queue."""
-    return File(row.item, row.payload["title"], row.payload["sha1"], row.payload["wikitext"])
+    return File(row.item, row.payload["title"], row.payload["sha1"], row.payload["wikitext"],
+                row.payload.get("original", ""))
 
 
 def is_new(row: Row) -> bool:
@@ -138,14 +142,17 @@ def known(database: Database, wiki: str, files: Sequence[File]) -> dict[str, lis
     """What a wiki's answers of the last day mean for items, by item, blocking problems first."""
     from ..wiki.preflight import links
 
-    by_bytes = answers.known(database, wiki, BYTES, {file.sha1 for file in files}, within=TOLD)
+    hashes = {sha1 for file in files for sha1 in (file.sha1, file.original)}
+    by_bytes = answers.known(database, wiki, BYTES, hashes, within=TOLD)
     by_name = answers.known(database, wiki, NAME, {file.title for file in files}, within=TOLD)
+    twins = _twins(database, wiki, files)
     named = {file.item: sorted(links(file.wikitext)) for file in files}
     pages = answers.known(database, wiki, PAGE, {page for found in named.values() for page in found}, within=TOLD)
     kinds = answers.known(database, wiki, KINDS, [""], within=TOLD).get("")
     told = {}
     for file in files:
-        found = [*_of_bytes(by_bytes.get(file.sha1)), *_of_name(by_name.get(file.title)), *_of_kind(kinds, file)]
+        found = [*_of_bytes(by_bytes.get(file.sha1)), *_of_name(by_name.get(file.title)), *_of_kind(kinds, file),
+                 *_of_original(by_bytes.get(file.original)), *twins.get(file.item, ())]
         for page in named[file.item]:
             if page in pages and not pages[page].value:
                 space, _, name = page.partition(":")
@@ -166,6 +173,21 @@ def _of_bytes(answer: answers.Answer | None) -> list[Problem]:
     if value.get("holders"):
         return [blocking("wiki-there", "", value["holders"][0]["title"])]
     return [advice("wiki-deleted", "", value["deleted"][0])] if value.get("deleted") else []
+
+
+def _of_original(answer: answers.Answer | None) -> list[Problem]:
+    """The photograph is there in other bytes: as it was before anything was taken out of it."""
+    holders = answer.value.get("holders") if answer else None
+    return [advice("wiki-there-original", "", holders[0]["title"])] if holders else []
+
+
+def _twins(database: Database, wiki: str, files: Sequence[File]) -> dict[str, list[Problem]]:
+    """Files that this library has delivered and that show the same, taken by the same camera in the same moment."""
+    found: dict[str, list[Problem]] = {}
+    for item, ours, theirs, title in items.delivered_twins(database, [file.item for file in files], wiki):
+        if (int(ours, 16) ^ int(theirs, 16)).bit_count() <= SAME and item not in found:
+            found[item] = [advice("delivered-twin", "", title)]
+    return found
 
 
 def _of_name(answer: answers.Answer | None) -> list[Problem]:

@@ -1,8 +1,8 @@
-"""Which items of a library are on a wiki already, under whatever name: by their very bytes."""
+"""Which items of a library are on a wiki already, under whatever name: by their very bytes, or their original's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -46,9 +46,9 @@ def ask(
     """
     from ..wiki import lookup  # late: only who asks needs it
 
-    wanted = _sha1s(library, ids)
-    known = answers.known(library.database, account.site, BYTES, wanted.values(), within=FRESH)
-    open_ones = [sha1 for sha1 in dict.fromkeys(wanted.values()) if sha1 not in known]
+    wanted = _together(_sha1s(library, ids))
+    known = answers.known(library.database, account.site, BYTES, wanted, within=FRESH)
+    open_ones = [sha1 for sha1 in wanted if sha1 not in known]
     told(len(wanted) - len(open_ones), len(wanted))
     found: dict[str, object] = {}
 
@@ -74,23 +74,30 @@ def ask(
 def presence(library: Library, account: Account, ids: Sequence[str] | None = None) -> Presence:
     """What a wiki has said of items until now, however long ago."""
     wanted = _sha1s(library, ids)
-    known = answers.known(library.database, account.site, BYTES, set(wanted.values()), within=_EVER)
+    known = answers.known(library.database, account.site, BYTES, _together(wanted), within=_EVER)
     moment = datetime.now(UTC)
 
     def asked(age: float) -> str:
         return (moment - timedelta(seconds=age)).isoformat(timespec="seconds")
 
     there = {}
-    for item, sha1 in wanted.items():
-        if sha1 in known and (holders := known[sha1].value.get("holders")):
-            first = holders[0]
-            there[item] = There(first["title"], first.get("user", ""), first.get("timestamp", ""),
-                                asked(known[sha1].age))
+    for item, sha1s in wanted.items():
+        for sha1 in sha1s:
+            if item not in there and sha1 in known and (holders := known[sha1].value.get("holders")):
+                first = holders[0]
+                there[item] = There(first["title"], first.get("user", ""), first.get("timestamp", ""),
+                                    asked(known[sha1].age))
     oldest = max((one.age for one in known.values()), default=None)
-    return Presence(there, sum(sha1 not in known for sha1 in wanted.values()), asked(oldest) if oldest else "")
+    unknown = sum(any(sha1 not in known for sha1 in sha1s) for sha1s in wanted.values())
+    return Presence(there, unknown, asked(oldest) if oldest else "")
 
 
-def _sha1s(library: Library, ids: Sequence[str] | None) -> dict[str, str]:
-    """SHA-1 of the files that items are sent as, by item."""
+def _together(sha1s: Mapping[str, Sequence[str]]) -> list[str]:
+    return list(dict.fromkeys(one for several in sha1s.values() for one in several))
+
+
+def _sha1s(library: Library, ids: Sequence[str] | None) -> dict[str, list[str]]:
+    """SHA-1 of the files that items are sent as, and of the originals that these were made of, by item."""
     wanted = items.ids(library.database, Query()) if ids is None else list(ids)
-    return {item: file.sha1 for item, file in items.files(library.database, wanted).items() if file.sha1}
+    return {item: [sha1 for sha1 in (file.sha1, file.original) if sha1]
+            for item, file in items.files(library.database, wanted).items() if file.sha1}

@@ -65,12 +65,15 @@ def _asked(library: Library, account: Account, files: Sequence[File]) -> Fault |
     return None
 
 
+_ASKED = {"wiki-name-taken", "wiki-name-near", "wiki-name-banned", "wiki-deleted", "wiki-there-original"}
+"""Codes of problems about which a sync asks."""
+
+
 def _verdict(problems: Sequence[Problem]) -> Verdict:
     codes = {problem.code for problem in problems}
     if "wiki-there" in codes:
         return Verdict.THERE
-    return Verdict.ASK if codes & {"wiki-name-taken", "wiki-name-near", "wiki-name-banned", "wiki-deleted"} \
-        else Verdict.SEND
+    return Verdict.ASK if codes & _ASKED else Verdict.SEND
 
 
 def known(library: Library, ids: Sequence[str], account: Account) -> dict[str, list[Problem]]:
@@ -88,7 +91,8 @@ def known(library: Library, ids: Sequence[str], account: Account) -> dict[str, l
         for item, described in review.sent_by(library, free, account).items():
             if described.file:
                 by_wiki.setdefault(account.site, []).append(File(
-                    item, review.title_of(described), described.file.sha1, wikitext.page(described)))
+                    item, review.title_of(described), described.file.sha1, wikitext.page(described),
+                    described.file.original))
     found: dict[str, list[Problem]] = {}
     for wiki, files in by_wiki.items():
         found |= {item: told for item, told in preflight.known(library.database, wiki, files).items() if told}

@@ -78,7 +78,8 @@ def _told(library: Library, described: Described, account: Account) -> list[Prob
     if described.file is None or any(row.wiki == account.site and row.state is State.DONE
                                      for row in outbox.of_items(library.database, [described.id])):
         return []
-    file = preflight.File(described.id, title_of(described), described.file.sha1, wikitext.page(described))
+    file = preflight.File(described.id, title_of(described), described.file.sha1, wikitext.page(described),
+                          described.file.original)
     return preflight.known(library.database, account.site, [file]).get(described.id, [])
 
 
@@ -151,6 +152,8 @@ def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:
     summed = summary(described, "wiki-summary-upload")
     upload = {"title": title_of(described), "file": file.path, "size": file.size, "sha1": file.sha1,
               "sha256": file.sha256, "mime": file.mime, "wikitext": wikitext.page(described), "summary": summed}
+    if file.original:
+        upload["original"] = file.original
     claims = [{**claim, "guid": str(uuid.uuid4())} for claim in structured.claims(described)]
     data = {"title": upload["title"], "labels": structured.labels(described), "claims": claims, "summary": summed}
     return upload, data

@@ -147,7 +147,8 @@ def files(database: Database, item_ids: Iterable[str]) -> dict[str, FileFacts]:
         facts = FileFacts(row["id"], row["path"], row["mime"], row["extension"], row["size"], row["sha1"],
                           row["sha256"], row["width"], row["height"], row["recipe"], row["mime"], row["advice"])
         master = found.get(row["item"])  # which came first
-        found[row["item"]] = replace(facts, master=master.mime, advice=master.advice) if master else facts
+        found[row["item"]] = replace(
+            facts, master=master.mime, advice=master.advice, original=master.sha1) if master else facts
     return found
 
 
@@ -156,6 +157,19 @@ def masters(database: Database, item_ids: Iterable[str]) -> dict[str, dict[str, 
     return {row["item"]: dict(row) for row in database.reading().execute(
         """SELECT * FROM file WHERE role = 'master' AND page = 1
            AND item IN (SELECT value FROM json_each(?))""", (json.dumps(list(item_ids)),))}
+
+
+def delivered_twins(database: Database, item_ids: Iterable[str], wiki: str) -> list[tuple[str, str, str, str]]:
+    """Of items, each with others that are on a wiki and that the same camera took in the same moment by its clock: the
+    item, the likenesses of both (16 hex digits), and the other's title there."""
+    return [tuple(row) for row in database.reading().execute(
+        """SELECT mine.item, mine.likeness, theirs.likeness, json_extract(outbox.receipt, '$.title')
+           FROM file AS mine JOIN file AS theirs ON theirs.clock = mine.clock AND theirs.body = mine.body
+               AND theirs.item <> mine.item AND theirs.role = 'master' AND theirs.likeness <> ''
+           JOIN outbox ON outbox.item = theirs.item AND outbox.wiki = ? AND outbox.state = 'done'
+               AND outbox.depends_on IS NULL
+           WHERE mine.role = 'master' AND mine.clock <> '' AND mine.body <> '' AND mine.likeness <> ''
+               AND mine.item IN (SELECT value FROM json_each(?))""", (wiki, json.dumps(list(item_ids))))]
 
 
 def set_derivatives(write: Write, made: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -222,6 +236,12 @@ def by_sha1(database: Database, sha1: str) -> tuple[str, str] | None:
 def make_all_dirty(write: Write) -> None:
     """Have every item looked at again: something changed that any of them may inherit."""
     write.execute("INSERT OR IGNORE INTO dirty SELECT id FROM item WHERE deleted IS NULL")
+
+
+def starting(database: Database) -> list[str]:
+    """The items that a subject begins with."""
+    return [row[0] for row in database.reading().execute(
+        "SELECT id FROM item WHERE starts = 1 AND deleted IS NULL")]
 
 
 def queued(database: Database, ids: Iterable[str]) -> list[str]:

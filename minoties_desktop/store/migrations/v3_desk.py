@@ -48,6 +48,7 @@ def _sending(db: sqlite_utils.Database) -> None:
                          WHERE output.id = outbox.output), 0),
         taken = coalesce((SELECT nullif(item.taken, '') FROM item WHERE item.id = outbox.item), '9')"""
     db.execute(f"UPDATE outbox SET {told}")
+    db.execute("CREATE INDEX idx_file_clock ON file (clock, body) WHERE clock <> ''")
     followers = "UPDATE outbox SET ready = (NEW.state = 'done') WHERE depends_on = NEW.id"
     for trigger in (
         f"outbox_added AFTER INSERT ON outbox BEGIN UPDATE outbox SET {told} WHERE seq = NEW.seq; {followers}; END",

@@ -6,6 +6,7 @@ from ...config.messages import Message
 from ...domain.errors import Refused
 from ...domain.states import State
 from .. import lookup
+from . import warnings
 from .job import Job
 
 
@@ -24,8 +25,15 @@ def checking(job: Job) -> State:
         job.ask({"duplicate": [holder.title for holder in known.holders]})
     elif known.deleted:
         job.ask({"duplicate-archive": known.deleted[0]})
+    _look_for_original(job)
     job.check_name(known)
     return State.PUBLISHING if job.facts.get("complete") or job.in_one else State.STASHING
+
+
+def _look_for_original(job: Job) -> None:
+    """Other bytes of the same photograph may be there: those that ours were made of, before anything was taken out."""
+    if job.original and (holders := lookup.by_sha1(job.session, job.original)):
+        job.ask({warnings.ORIGINAL: [holder.title for holder in holders]})
 
 
 def _check_kind(job: Job) -> None:

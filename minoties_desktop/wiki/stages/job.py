@@ -37,6 +37,7 @@ class Job:
         self.path = Path(delivery.payload["path"])
         self.size = int(delivery.payload["size"])
         self.sha1: str = delivery.payload["sha1"]
+        self.original: str = delivery.payload.get("original", "")
         self.receipt: dict[str, Any] | None = None
         self.start = delivery.state if delivery.state in WORKING else State.CHECKING
         # The reply to the last request of an earlier run may be lost.
@@ -116,9 +117,12 @@ class Job:
         return same_user(user, self.session.account)
 
     def version(self, page: lookup.FilePage, *, anyone: bool = False) -> lookup.Version | None:
-        """The version of a page that is our delivery. A later version by somebody else does not undo it."""
-        return next((version for version in page.versions if version.sha1 == self.sha1 and version.size == self.size
-                     and (anyone or self.is_us(version.user))), None)
+        """The version of a page that is our delivery, with `anyone` also our original. A later version by somebody else
+        does not undo it."""
+        return next((version for version in page.versions
+                     if (version.sha1 == self.sha1 and version.size == self.size
+                         and (anyone or self.is_us(version.user)))
+                     or (anyone and version.sha1 == self.original)), None)
 
     def landed(self, *, patient: bool = False) -> bool:
         """Whether the very bytes are there, from our account: an earlier publish whose reply was lost."""

@@ -12,6 +12,10 @@ NEVER = frozenset({"exists", "page-exists", "nochange"})
 """Warnings that nobody can accept: it would write over what is there."""
 
 
+ORIGINAL = "original"
+"""A warning of our own: the wiki has the photograph that these bytes were made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     """The warnings that lead to a question, its sentence and remedy, and what may be answered."""
@@ -26,6 +30,8 @@ class _Question:
 _QUESTIONS = (
     _Question(NEVER, "name-taken", "ask-name-taken", "ask-name-taken-remedy", ("rename",)),
     _Question(frozenset({"duplicate"}), "duplicate", "ask-duplicate", "ask-duplicate-remedy", ("same",)),
+    _Question(frozenset({ORIGINAL}), "original-there", "ask-original-there", "ask-original-there-remedy",
+              ("same", "accept")),
     _Question(frozenset({"badfilename", "bad-prefix", "thumb", "thumb-name", "exists-normalized"}), "name-doubtful",
               "ask-name-doubtful", "ask-name-doubtful-remedy", ("rename", "accept")),
     _Question(frozenset({"duplicate-archive", "was-deleted", "duplicateversions"}), "deleted-before",
@@ -36,7 +42,7 @@ _QUESTIONS = (
 
 def files(found: dict[str, Any]) -> list[str]:
     """Names of the files that warnings point to."""
-    value = found.get("duplicate") or found.get("exists-normalized") or []
+    value = found.get("duplicate") or found.get(ORIGINAL) or found.get("exists-normalized") or []
     return [str(one).replace("_", " ") for one in ([value] if isinstance(value, str) else value)]
 
 

@@ -15,6 +15,7 @@ from minoties_desktop.services.rendering import sent_by
 from minoties_desktop.services.review import queue
 from minoties_desktop.store import answers, outbox
 from minoties_desktop.wiki.scout import Scout
+from tests.support.libraries import photograph
 from tests.support.queues import ready
 
 WIKI = Account("https://wiki.invalid/w/api.php", "Learner")
@@ -123,3 +124,35 @@ def test_a_language_that_the_wiki_has_no_template_for_is_written_without_one(lib
     assert "{{es|" in row.payload["wikitext"] and "{{es|" not in stored and "{{en|1=" in stored
     assert handed.payload["wikitext"] == stored and '<div lang="es"' in stored
     assert sent_by(library, [row.item], WIKI)[row.item].without_template == {"es"}
+
+
+def test_an_original_that_is_there_is_told_of_what_was_made_of_it(library, row):
+    with library.database.writing() as write:
+        outbox.refreeze(write, row.id, {**row.payload, "original": "f" * 40})
+        holders = [{"title": "Loom.jpg", "user": "Ben"}]
+        answers.keep(write, WIKI.site, BYTES, {"f" * 40: {**UNKNOWN, "holders": holders}})
+    [problem] = rehearsing.known(library, [row.item], WIKI)[row.item]
+    assert (problem.code, problem.blocks, problem.message.args) == ("wiki-there-original", False, ("Loom.jpg",))
+
+
+@pytest.mark.parametrize(("theirs", "is_told"), [
+    ({}, True), ({"likeness": "00000000000000ff"}, True), ({"likeness": "0000000000000fff"}, False),
+    ({"clock": "2026-10-01T10:00:01"}, False), ({"body": "another"}, False), ({"likeness": ""}, False),
+])
+def test_what_this_library_has_delivered_is_known_again_in_other_bytes(library, row, theirs, is_told):
+    taken = {"clock": "2026-10-01T10:00:00", "body": "make model 1", "likeness": "000000000000007f"}
+    twin = photograph(library)
+    [file] = library.database.reading().execute("SELECT id FROM file WHERE item = ?", (twin,)).fetchone()
+    with library.database.writing() as write:
+        made, _ = outbox.add(
+            write, item=twin, file=file, wiki=WIKI.site, account="Learner", title_key="x", rows=[
+                outbox.NewRow("commons_file", {"sha1": "0" * 40}), outbox.NewRow("commons_data", {}, depends_on=0)])
+        write.execute("""UPDATE outbox SET state = 'done', receipt = '{"title": "Loom at dawn.jpg"}' WHERE id = ?""",
+                      (made,))
+        for item, columns in ((row.item, taken), (twin, {**taken, **theirs})):
+            write.execute("UPDATE file SET clock = :clock, body = :body, likeness = :likeness WHERE item = :item",
+                          {**columns, "item": item})
+        answers.keep(write, WIKI.site, NAME, {row.payload["title"]: FREE})
+    found = rehearsing.known(library, [row.item], WIKI).get(row.item, [])
+    assert [(one.code, one.blocks, one.message.args) for one in found] == [
+        ("delivered-twin", False, ("Loom at dawn.jpg",))] * is_told

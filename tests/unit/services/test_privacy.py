@@ -71,6 +71,7 @@ def master(library: Library, item: str) -> bytes:
 def test_with_nothing_withheld_the_cameras_own_bytes_go(library: Library, tmp_path: Path) -> None:
     item, sent = queued(library, tmp_path, "keep")
     assert sent["bytes"] == master(library, item) == (tmp_path / "card" / "HOME.JPG").read_bytes()
+    assert "original" not in json.loads(sent["commons_file"])
     assert b"{{Location|-33.439412|-70.676846|heading:77}}" in sent["preview"]
     assert b"P1259" in sent["commons_data"] and b"P9149" in sent["commons_data"]
 
@@ -78,6 +79,7 @@ def test_with_nothing_withheld_the_cameras_own_bytes_go(library: Library, tmp_pa
 def test_a_removed_position_is_in_nothing_that_is_sent(library: Library, tmp_path: Path) -> None:
     item, sent = queued(library, tmp_path, "remove-position remove-serials remove-owner remove-thumbnail")
     assert [(part, text) for part, data in sent.items() for text in EXACT if text.encode() in data] == []
+    assert json.loads(sent["commons_file"])["original"] == hashlib.sha1(master(library, item)).hexdigest()
     for part in ("commons_file", "commons_data", "preview"):
         for word in (b"Location", b"P1259", b"P9149", b"P625", b"P7787", b"heading:"):
             assert word not in sent[part], (part, word)

@@ -279,3 +279,31 @@ def test_an_answer_that_answers_nothing_leads_to_the_question_again(queued, new_
     for answer in ({"choice": "rename"}, {"choice": "retry"}, {"choice": "accept"}):
         queue.answer(**answer)
         assert asked(queue, new_session()).question == "name-taken"
+
+
+# The same photograph in other bytes
+
+
+@pytest.fixture
+def made_of(queued, new_session, taken):
+    """A file that was made of the one that is on the wiki."""
+    queue = queued("The same with less in it.jpg", seed=52)
+    queue.row = replace(queue.row, payload={**queue.row.payload, "original": taken.row.payload["sha1"]})
+    question = asked(queue, new_session())
+    assert (question.question, question.choices) == ("original-there", ("same", "accept"))
+    assert question.details["files"] == ["Taken.jpg"]
+    return queue
+
+
+def test_the_original_of_what_is_sent_is_looked_for_and_may_be_taken_for_it(new_session, there, taken, made_of):
+    sent = []
+    made_of.answer(choice="same")
+    receipt = made_of.run(new_session(progress=lambda done, total: sent.append(done)))
+    assert (receipt["title"], receipt["adopted"], receipt["sha1"]) == ("Taken.jpg", True, taken.row.payload["sha1"])
+    assert sent == [] and there(made_of.row) == []
+
+
+def test_what_was_made_of_it_may_be_published_beside_its_original(new_session, there, taken, made_of):
+    made_of.answer(choice="accept", warnings=["original"])
+    assert made_of.run(new_session())["title"] == "The same with less in it.jpg"
+    assert len(there(made_of.row)) == len(there(taken.row)) == 1
