@@ -69,6 +69,11 @@ class CentrePage:
     at_side: bool = False
     help: str = "start"
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is only looked at in between: Escape goes back to the page before."""
+        return not (self.on_items or self.at_side)
+
 
 def _today(stage: Stage) -> QWidget:
     from .pages.today import TodayPage

@@ -11,7 +11,7 @@ from ..config import settings
 from ..config.messages import Message
 from ..domain.changes import Changes
 from .actions import Actions
-from .centre import ON_ITEMS
+from .centre import BY_ID, ON_ITEMS
 from .forms.window import Ui_MainWindow
 from .kit import Kit
 from .menus import MainMenu
@@ -178,6 +178,9 @@ class ItemDeeds(QObject):
         if focused is not None and self._form.inspector.isAncestorOf(focused):
             stage.panel.commit()
             self._form.pages.currentWidget().setFocus()
+            return
+        if BY_ID[stage.page].is_aside:
+            stage.return_to_work()
             return
         if stage.page != "grid":
             stage.show_page("grid")

@@ -140,7 +140,7 @@ class Shell(QObject):
 
     def next_part(self, step: int) -> None:
         """Move the focus to the next part that is shown: top bar, side bar, centre, inspector, status bar."""
-        parts = [part for part in self._parts() if part.isVisible() and part.isEnabled()]
+        parts = [part for part in self.parts() if part.isVisible() and part.isEnabled()]
         focused = QApplication.focusWidget()
         now = next((n for n, part in enumerate(parts) if focused and (part is focused or part.isAncestorOf(focused))),
                    0 if step < 0 else -1)
@@ -148,7 +148,8 @@ class Shell(QObject):
             if _focus_into(parts[(now + step * offset) % len(parts)]):
                 return
 
-    def _parts(self) -> Sequence[QWidget]:
+    def parts(self) -> Sequence[QWidget]:
+        """The parts that F6 goes through, in reading order; some may be hidden."""
         form = self._form
         guides = form.centre.findChildren(QWidget, GUIDE)
         return (form.topBar, form.sidePanel, *guides, form.pages, form.inspector, form.statusBar_)

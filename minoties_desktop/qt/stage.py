@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ..domain.query import Query
 from ..domain.states import ItemState
@@ -59,6 +60,7 @@ class Stage(QObject):
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
         self.page = "grid"
+        self._left: tuple[str, str, QWidget | None] = ("grid", "", None)
         self.total = 0
         self.thumbnails = Thumbnails(self)
         self._places = SideModel(kit.speech)
@@ -149,6 +151,9 @@ class Stage(QObject):
         self.panel.commit()
         focused = QApplication.focusWidget()
         inside = focused is None or self._form.pages.isAncestorOf(focused)
+        if BY_ID[page].is_aside and not BY_ID[self.page].is_aside:
+            field = self.panel.focused_field()
+            self._left = (self.page, field.id if field else "", focused)
         self.page = page
         shown = self.made(page)
         # Qt takes fonts back from widgets that were hidden while the style sheet changed.
@@ -162,6 +167,17 @@ class Stage(QObject):
         self._show_current()
         self._mark_place()
         self.page_shown.emit(page)
+
+    def return_to_work(self) -> None:
+        """From a page that one only looks something up on, go back to where one was, with the keyboard too."""
+        page, field, focused = self._left
+        self.show_page(page)
+        if field:
+            self.panel.focus_field(field)  # its editor may have been made anew
+        elif focused is not None and isValid(focused) and focused.isVisible():
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._form.pages.currentWidget().setFocus()
 
     def show_activity(self, activity: str | None) -> None:
         """Show the items of an activity; with None, all."""

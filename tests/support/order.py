@@ -32,10 +32,11 @@ def chain(root: QWidget) -> list[QWidget]:
 def astray(root: QWidget, parts: Sequence[QWidget] = ()) -> list[str]:
     """Where the tab key goes another way than the eye: back to an earlier one of the `parts`, up within a column, or
     against the reading direction within a line."""
-    return list(_astray(root, chain(root), parts))
+    return list(backwards(root, chain(root), parts))
 
 
-def _astray(root: QWidget, found: Sequence[QWidget], parts: Sequence[QWidget]) -> Iterator[str]:
+def backwards(root: QWidget, found: Sequence[QWidget], parts: Sequence[QWidget]) -> Iterator[str]:
+    """Where a way through a window goes otherwise than the eye."""
     for before, after in pairwise(found):
         one, other = _part(before, parts), _part(after, parts)
         if one != other:

@@ -94,76 +94,89 @@ class Ui_ActivityForm(object):
 
         self.rows_layout.setWidget(3, QFormLayout.ItemRole.FieldRole, self.place)
 
+        self.institutionLabel = QLabel(self.rows)
+        self.institutionLabel.setObjectName(u"institutionLabel")
+        self.institutionLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(4, QFormLayout.ItemRole.LabelRole, self.institutionLabel)
+
+        self.institution = Combo(self.rows)
+        self.institution.setObjectName(u"institution")
+        self.institution.setEditable(True)
+        self.institution.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(4, QFormLayout.ItemRole.FieldRole, self.institution)
+
         self.contributorLabel = QLabel(self.rows)
         self.contributorLabel.setObjectName(u"contributorLabel")
         self.contributorLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(4, QFormLayout.ItemRole.LabelRole, self.contributorLabel)
+        self.rows_layout.setWidget(5, QFormLayout.ItemRole.LabelRole, self.contributorLabel)
 
         self.contributor = Combo(self.rows)
         self.contributor.setObjectName(u"contributor")
         self.contributor.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(4, QFormLayout.ItemRole.FieldRole, self.contributor)
+        self.rows_layout.setWidget(5, QFormLayout.ItemRole.FieldRole, self.contributor)
 
         self.languagesLabel = QLabel(self.rows)
         self.languagesLabel.setObjectName(u"languagesLabel")
         self.languagesLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(5, QFormLayout.ItemRole.LabelRole, self.languagesLabel)
+        self.rows_layout.setWidget(6, QFormLayout.ItemRole.LabelRole, self.languagesLabel)
 
         self.languages = QLineEdit(self.rows)
         self.languages.setObjectName(u"languages")
         self.languages.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(5, QFormLayout.ItemRole.FieldRole, self.languages)
+        self.rows_layout.setWidget(6, QFormLayout.ItemRole.FieldRole, self.languages)
 
         self.licenceLabel = QLabel(self.rows)
         self.licenceLabel.setObjectName(u"licenceLabel")
         self.licenceLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(6, QFormLayout.ItemRole.LabelRole, self.licenceLabel)
+        self.rows_layout.setWidget(7, QFormLayout.ItemRole.LabelRole, self.licenceLabel)
 
         self.licence = Combo(self.rows)
         self.licence.setObjectName(u"licence")
         self.licence.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(6, QFormLayout.ItemRole.FieldRole, self.licence)
+        self.rows_layout.setWidget(7, QFormLayout.ItemRole.FieldRole, self.licence)
 
         self.categoriesLabel = QLabel(self.rows)
         self.categoriesLabel.setObjectName(u"categoriesLabel")
         self.categoriesLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(7, QFormLayout.ItemRole.LabelRole, self.categoriesLabel)
+        self.rows_layout.setWidget(8, QFormLayout.ItemRole.LabelRole, self.categoriesLabel)
 
         self.categories = QLineEdit(self.rows)
         self.categories.setObjectName(u"categories")
         self.categories.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(7, QFormLayout.ItemRole.FieldRole, self.categories)
+        self.rows_layout.setWidget(8, QFormLayout.ItemRole.FieldRole, self.categories)
 
         self.zoneLabel = QLabel(self.rows)
         self.zoneLabel.setObjectName(u"zoneLabel")
         self.zoneLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(8, QFormLayout.ItemRole.LabelRole, self.zoneLabel)
+        self.rows_layout.setWidget(9, QFormLayout.ItemRole.LabelRole, self.zoneLabel)
 
         self.zone = QLineEdit(self.rows)
         self.zone.setObjectName(u"zone")
         self.zone.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(8, QFormLayout.ItemRole.FieldRole, self.zone)
+        self.rows_layout.setWidget(9, QFormLayout.ItemRole.FieldRole, self.zone)
 
         self.privacyLabel = QLabel(self.rows)
         self.privacyLabel.setObjectName(u"privacyLabel")
         self.privacyLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(9, QFormLayout.ItemRole.LabelRole, self.privacyLabel)
+        self.rows_layout.setWidget(10, QFormLayout.ItemRole.LabelRole, self.privacyLabel)
 
         self.privacy = PrivacyBox(self.rows)
         self.privacy.setObjectName(u"privacy")
 
-        self.rows_layout.setWidget(9, QFormLayout.ItemRole.FieldRole, self.privacy)
+        self.rows_layout.setWidget(10, QFormLayout.ItemRole.FieldRole, self.privacy)
 
 
         self.ActivityForm_layout.addWidget(self.rows)
@@ -205,6 +218,7 @@ class Ui_ActivityForm(object):
         self.kindLabel.setBuddy(self.kind)
         self.startsLabel.setBuddy(self.starts)
         self.placeLabel.setBuddy(self.place)
+        self.institutionLabel.setBuddy(self.institution)
         self.contributorLabel.setBuddy(self.contributor)
         self.languagesLabel.setBuddy(self.languages)
         self.licenceLabel.setBuddy(self.licence)
@@ -214,14 +228,15 @@ class Ui_ActivityForm(object):
         QWidget.setTabOrder(self.title, self.kind)
         QWidget.setTabOrder(self.kind, self.starts)
         QWidget.setTabOrder(self.starts, self.place)
-        QWidget.setTabOrder(self.place, self.contributor)
+        QWidget.setTabOrder(self.place, self.institution)
+        QWidget.setTabOrder(self.institution, self.contributor)
         QWidget.setTabOrder(self.contributor, self.languages)
         QWidget.setTabOrder(self.languages, self.licence)
         QWidget.setTabOrder(self.licence, self.categories)
         QWidget.setTabOrder(self.categories, self.zone)
         QWidget.setTabOrder(self.zone, self.privacy)
-        QWidget.setTabOrder(self.privacy, self.accept)
-        QWidget.setTabOrder(self.accept, self.cancel)
+        QWidget.setTabOrder(self.privacy, self.cancel)
+        QWidget.setTabOrder(self.cancel, self.accept)
 
         self.retranslateUi(ActivityForm)
     # setupUi
@@ -234,6 +249,7 @@ class Ui_ActivityForm(object):
         self.startsLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-starts", u"activity-form-starts"))
         self.starts.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-date-example", u"activity-form-date-example"))
         self.placeLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-place", u"activity-form-place"))
+        self.institutionLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-institution", u"activity-form-institution"))
         self.contributorLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-contributor", u"activity-form-contributor"))
         self.languagesLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-languages", u"activity-form-languages"))
         self.languages.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-languages-example", u"activity-form-languages-example"))

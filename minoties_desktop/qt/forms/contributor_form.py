@@ -143,8 +143,8 @@ class Ui_ContributorForm(object):
         QWidget.setTabOrder(self.userName, self.licence)
         QWidget.setTabOrder(self.licence, self.release)
         QWidget.setTabOrder(self.release, self.captionsCc0)
-        QWidget.setTabOrder(self.captionsCc0, self.accept)
-        QWidget.setTabOrder(self.accept, self.cancel)
+        QWidget.setTabOrder(self.captionsCc0, self.cancel)
+        QWidget.setTabOrder(self.cancel, self.accept)
 
         self.retranslateUi(ContributorForm)
     # setupUi

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
+from ...config.messages import Message
 from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
@@ -22,6 +23,8 @@ from ..sorting import in_order
 from ..widgets.scrolling import ScrollingBody
 
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
+HOSTED_KINDS = ("glam_visit", "scan_session", "residency")
+"""Those that are as a rule at an institution."""
 
 
 class _Form(QDialog):
@@ -198,6 +201,13 @@ class ActivityForm(_Form):
         people = self._kit.bridge.lists.register("contributor")
         for row in in_order(people, lambda row: row["name"], self._kit.speech.locale):
             form.contributor.addItem(row["name"], row["id"])
+        form.institution.lineEdit().setProperty("bare", True)
+        form.institution.lineEdit().setPlaceholderText(say("activity-form-institution-example"))
+        form.institution.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        houses = self._kit.bridge.lists.register("institution")
+        for row in in_order(houses, lambda row: row["name"], self._kit.speech.locale):
+            form.institution.addItem(row["name"], row["id"])
+        form.kind.currentIndexChanged.connect(lambda _index: self._on_kind_changed())
         form.licence.addItem(say("activity-form-licence-usual"), "")
         for licence in licences().values():
             form.licence.addItem(say(licence.label), licence.id)
@@ -213,6 +223,11 @@ class ActivityForm(_Form):
         spoken = self._kit.bridge.library.setting("languages") or self._kit.speech.language
         form.languages.setText(row.get("languages", spoken))
         form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", ""))))
+        house = form.institution.findData(row.get("institution") or "")
+        form.institution.setCurrentIndex(house)
+        if house < 0:
+            form.institution.setEditText("")
+        self._on_kind_changed()
         form.categories.setText(" | ".join(given.get("categories", ())))
         me = "" if row else self._kit.bridge.library.setting("me")
         author = next(iter(given.get("author", ())), me)
@@ -222,6 +237,22 @@ class ActivityForm(_Form):
 
     def _on_title_changed(self, title: str) -> None:
         allow(self._form.accept, "" if title.strip() else self._kit.speech.say("activity-form-needs-title"))
+
+    def _on_kind_changed(self) -> None:
+        """Ask for the institution where there is one, as a rule."""
+        form = self._form
+        wanted = form.kind.currentData() in HOSTED_KINDS or bool(form.institution.currentText().strip())
+        form.institution.setVisible(wanted)
+        form.institutionLabel.setVisible(wanted)
+        if self.isVisible():
+            self._fit()
+
+    def _house(self) -> str:
+        """The institution: its id, or the name of one that is not known yet; "" for none."""
+        form = self._form
+        typed = form.institution.currentText().strip()
+        known = form.institution.findText(typed, Qt.MatchFlag.MatchFixedString)
+        return form.institution.itemData(known) if known >= 0 and typed else typed
 
     def _wanted(self) -> dict[str, list[str]]:
         """The defaults that the form asks for, by field; fields that it does not show stay as they are."""
@@ -238,12 +269,28 @@ class ActivityForm(_Form):
                   "starts": form.starts.text().strip(), "place": form.place.text().strip(),
                   "languages": form.languages.text().replace(",", " ").strip(),
                   "zone": form.zone.text().strip(), "privacy": form.privacy.wishes}
-        wanted = self._wanted()
-        if not row:
-            defaults = [(field, "", text) for field, texts in wanted.items() for text in texts]
-            return lambda: tagging.create("activity", values, defaults)
+        wanted, house, titled = self._wanted(), self._house(), values["title"]
+        known = {form.institution.itemData(place) for place in range(form.institution.count())}
+
+        def hosted() -> None:
+            """Have the institution, made now if it is new, behind the activity and its items."""
+            found = house if not house or house in known else tagging.create("institution", {"name": house})
+            if found or row.get("institution"):
+                values["institution"] = found or None
+                wanted["institution"] = [found] if found else []
+
+        def create() -> str:
+            with tagging.as_one(Message("action-create-activity", titled)):
+                hosted()
+                defaults = [(field, "", text) for field, texts in wanted.items() for text in texts]
+                return tagging.create("activity", values, defaults)
 
         def change() -> Changes:
+            with tagging.as_one(Message("action-edit-activity", titled)):
+                hosted()
+                return changed()
+
+        def changed() -> Changes:
             changed = {name: value for name, value in values.items() if value != row.get(name)}
             changes = tagging.edit("activity", row["id"], changed) if changed else Changes()
             for field, texts in wanted.items():
@@ -251,7 +298,7 @@ class ActivityForm(_Form):
                     changes |= tagging.set_default(row["id"], field, texts)
             return changes
 
-        return change
+        return change if row else create
 
     def _on_done(self, result: Any) -> None:
         self.saved = self._row.get("id") or result

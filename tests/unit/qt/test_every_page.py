@@ -1,5 +1,5 @@
 """Every page, in a library as it looks in the middle of a day: what takes the keyboard has a name and shows its focus,
-and nothing stays behind when the language changes."""
+the tab key goes as the eye does, what cannot be pressed says why, nothing stays behind when the language changes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.settings import Settings
 from minoties_desktop.qt.opening import open_window
 from minoties_desktop.qt.window import MainWindow
-from tests.support import pseudo, shots, walls
+from tests.support import order, pseudo, shots, walls
 from tests.support.sync_scenes import let_go
 from tests.support.verdict import nothing
 
@@ -59,16 +60,22 @@ def _settle(window: MainWindow) -> None:
 @pytest.fixture(scope="module")
 def faults(lived_in: MainWindow) -> dict[str, list[str]]:
     """What is wrong, by kind, each after the name of its page; found on one walk through all of them."""
-    found: dict[str, list[str]] = {"name": [], "focus": [], "words": []}
+    found: dict[str, list[str]] = {
+        kind: [] for kind in ("name", "focus", "words", "order", "reason", "back")}
     for name in PAGES + DIALOGS:
         lived_in.stage.show_all()
         _settle(lived_in)
+        lived_in.stage.grid.view.setFocus()
         dialog = shots.PAGES[name](lived_in)
         _settle(lived_in)
         root = dialog if isinstance(dialog, QWidget) else lived_in
-        looked = {"name": walls.unnamed(root), "focus": _unseen(root)}
+        looked = {"name": walls.unnamed(root), "order": order.astray(root, lived_in.shell.parts()),
+                  "reason": order.unexplained(root), "focus": _unseen(root)}
         if name in DIALOGS:
             root.close()
+            _settle(lived_in)
+            if lived_in.focusWidget() is not lived_in.stage.grid.view:
+                looked["back"] = [str(lived_in.focusWidget())]
         else:
             looked["words"] = _unsaid(lived_in)
         for kind, several in looked.items():
@@ -84,6 +91,71 @@ def test_focus_is_seen_everywhere(faults: dict[str, list[str]]) -> None:
     nothing(faults["focus"])
 
 
+def test_the_tab_key_goes_as_the_eye_does(faults: dict[str, list[str]]) -> None:
+    nothing(faults["order"])
+
+
+def test_what_cannot_be_pressed_says_why(faults: dict[str, list[str]]) -> None:
+    nothing(faults["reason"])
+
+
+def test_a_dialog_gives_the_keyboard_back(faults: dict[str, list[str]]) -> None:
+    nothing(faults["back"])
+
+
+def test_the_tab_key_comes_round_and_the_parts_too(lived_in: MainWindow, qtbot: QtBot) -> None:
+    lived_in.stage.show_all()
+    shots.PAGES["grid"](lived_in)
+    _come_back(lived_in, qtbot)
+    lived_in.stage.grid.view.setFocus()
+    came, astray, first = [lived_in.stage.grid.view], [], order.chain(lived_in)[0]
+    for _ in range(2 * len(order.chain(lived_in))):
+        QTest.keyClick(came[-1], Qt.Key.Key_Tab)
+        _settle(lived_in)
+        came.append(QApplication.focusWidget())
+        if came[-1] is not first:
+            astray += order.backwards(lived_in, came[-2:], lived_in.shell.parts())
+        if came[-1] is came[0]:
+            break
+    nothing(astray)
+    assert came[-1] is came[0] and set(came) == set(order.chain(lived_in))
+    parts = [part for part in lived_in.shell.parts() if part.isVisible()]
+    reached = []
+    for _ in parts:
+        lived_in.deeds_of["next-part"].trigger()
+        reached.append(next(part for part in parts if part.isAncestorOf(QApplication.focusWidget())))
+    assert set(reached) == set(parts)
+
+
+def test_looking_something_up_ends_where_one_was(lived_in: MainWindow, qtbot: QtBot) -> None:
+    shots.PAGES["loupe"](lived_in)
+    _come_back(lived_in, qtbot)
+    lived_in.stage.panel.focus_field("title")
+    _settle(lived_in)
+    assert lived_in.stage.panel.focused_field().id == "title"
+    lived_in.deeds_of["help"].trigger()
+    _settle(lived_in)
+    lived_in.deeds_of["show-settings"].trigger()
+    _settle(lived_in)
+    lived_in.deeds_of["back-to-grid"].trigger()
+    _settle(lived_in)
+    assert lived_in.stage.page == "loupe" and lived_in.stage.panel.focused_field().id == "title"
+
+
+def test_a_way_that_goes_astray_would_be_noticed(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    upper, lower = QPushButton("upper", page), QPushButton("lower", page)
+    layout.addWidget(lower)
+    layout.addWidget(upper)
+    lower.setEnabled(False)
+    page.show()
+    assert order.unexplained(page)
+    lower.setEnabled(True)
+    assert order.astray(page)
+
+
 def test_everything_is_said_again_in_another_language(faults: dict[str, list[str]]) -> None:
     nothing(faults["words"])
 
@@ -96,6 +168,13 @@ def test_what_stays_behind_would_be_noticed(lived_in: MainWindow, qtbot: QtBot) 
     button.setText(lived_in.kit.speech.say("deed-undo"))
     assert not walls.unnamed(button)
     assert walls.english_in(button)
+
+
+def _come_back(window: MainWindow, qtbot: QtBot) -> None:
+    # The offscreen platform has no window manager that makes a window active again.
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    _settle(window)
 
 
 def _unsaid(window: MainWindow) -> list[str]:

@@ -632,3 +632,31 @@ def test_somebody_else_may_sit_here_and_changes_nobodys_name(
     [form] = [widget for widget in window.findChildren(ContributorForm) if widget.isVisible()]
     assert form._form.name.text() == ""
     form.reject()
+
+
+def test_an_activity_at_an_institution_makes_it_known_in_one_step(window: MainWindow, settled: Settled) -> None:
+    bridge = window.kit.bridge
+    form = ActivityForm(window.kit, parent=window)
+    form.show()
+    assert not form._form.institution.isVisible()
+    form._form.title.setText("Reading room")
+    form._form.kind.setCurrentIndex(form._form.kind.findData("glam_visit"))
+    assert form._form.institution.isVisible()
+    form._form.institution.setEditText("Museo Regional")
+    form._form.accept.click()
+    settled()
+    [house] = bridge.lists.register("institution")
+    [row] = bridge.lists.register("activity")
+    assert (house["name"], row["institution"]) == ("Museo Regional", house["id"])
+    assert bridge.lists.given(row["id"])["institution"] == [house["id"]]
+    again = ActivityForm(window.kit, row, window)
+    assert again._form.institution.currentText() == "Museo Regional" and not again._form.institution.isHidden()
+    again._form.institution.setEditText("museo regional")
+    again._form.place.setText("Temuco")
+    again._form.accept.click()
+    settled()
+    assert len(bridge.lists.register("institution")) == 1, "the same house, written otherwise"
+    bridge.write(lambda: bridge.tagging.undo())
+    bridge.write(lambda: bridge.tagging.undo())
+    settled()
+    assert bridge.lists.register("institution") == bridge.lists.register("activity") == []
