@@ -26,6 +26,9 @@ def _page(window: MainWindow) -> ImportPage:
     page._runs.clear()
     page._rest.hide()
     page.result.hide()
+    page.options.names.clear()
+    page.options._second = None
+    page.options.refresh()
     page._model.show([])
     page._show_parts()
     return page
@@ -132,9 +135,82 @@ def pulled(window: MainWindow) -> None:
     """The card was pulled out."""
     page = _page(window)
     card = _card(page, *_CANON)
-    card.show_report(_report(refused=[("IMG_2150.JPG", Message("media-vanished"))]), None, {}, disks=1)
+    gone = [(f"IMG_{number}.JPG", Message("media-vanished")) for number in range(2150, 2227)]
+    card.show_report(_report(items=_items(22), verified=22, refused=gone), None, {}, disks=1)
     card.show_gone()
     _listed(window, page)
+
+
+def several(window: MainWindow) -> None:
+    """Three cards were put in: one is new, one has been imported whole, one holds something new."""
+    page = _page(window)
+    _card(page, *_CANON).show_noticed(None)
+    _card(page, *_SONY).show_noticed(_light(Shine.SAFE))
+    _card(page, "database", "LUMIX", "/media/rayen/LUMIX").show_noticed(_light(Shine.ONLY_HERE, only_here=31))
+
+
+def choosing(window: MainWindow) -> None:
+    """Second copies go to another disk, names are made anew, and one of the wishes makes no sense."""
+    page = _page(window)
+    _card(page, *_CANON).show_noticed(None)
+    page.options._second = Path("/media/rayen/BLUE SSD/2026/Feria Pinto")
+    page.options.refresh()
+    page.options.names.setText("{date}-{place}-{sequence")
+    page._side.show()
+
+
+def stopped(window: MainWindow) -> None:
+    """A person stopped it in the middle."""
+    page = _page(window)
+    _card(page, *_CANON).show_report(_report(items=_items(31), verified=31, cancelled=True),
+                                     _light(Shine.ONLY_HERE, only_here=68, on_commons=0), {}, disks=1)
+    _listed(window, page)
+
+
+def already(window: MainWindow) -> None:
+    """All of it had been imported before, by another reader."""
+    page = _page(window)
+    twins = [{"path": f"IMG_{number}.JPG", "item": "a"} for number in range(99)]
+    _card(page, *_CANON).show_report(_report(items=[], verified=0, already=twins), _light(Shine.SAFE),
+                                     {"a": "Tejedora"}, disks=1)
+
+
+def damaged(window: MainWindow) -> None:
+    """What came from a card is no longer what was imported."""
+    _card(_page(window), *_CANON).show_noticed(_light(Shine.DAMAGED))
+
+
+def revoked(window: MainWindow) -> None:
+    """A person did not trust the light."""
+    _card(_page(window), *_CANON).show_noticed(_light(Shine.REVOKED))
+
+
+def checking(window: MainWindow) -> None:
+    """All copies are read from their devices once more."""
+    page = _page(window)
+    card = _card(page, *_CANON)
+    card.show_light(_light(Shine.UNPROVEN, media=0))
+    card.show_progress(Progress("verifying", 40, 198, "IMG_2150.JPG", 30, 190e6, 190))
+
+
+def second(window: MainWindow) -> None:
+    """The disk of the second copies gave back something else than was written to it."""
+    page = _page(window)
+    card = _card(page, *_CANON)
+    card.show_progress(Progress("copying", 137, 214, "IMG_2150.JPG", 14, 86e6, 31))
+    card.show_fault(EnvironmentFault(
+        Message("disk-differs", "/media/rayen/BLUE SSD"), Message("disk-differs-remedy")))
+    _listed(window, page)
+
+
+def hot(window: MainWindow) -> None:
+    """A folder is watched into which a camera on a cable puts its photographs."""
+    page = _page(window)
+    page.options._hot_state.setText(page._kit.speech.say("import-hot-on", "/home/rayen/Tethered", 12, 1))
+    page.options._hot_press.setText(page._kit.speech.say("import-hot-stop"))
+    _listed(window, page)
+    page._side.show()
+    page._side.ensureWidgetVisible(page.options._hot_press)
 
 
 def rest(window: MainWindow) -> None:
@@ -159,4 +235,7 @@ def stacks(window: MainWindow) -> None:
 
 PAGES = {"stacks": stacks, "import-noticed": noticed, "import-reading": reading, "import-copying": copying,
          "import-done": done, "import-warm": warm, "import-refused": refused, "import-full": full,
-         "import-pulled": pulled, "import-ejected": ejected, "import-rest": rest}
+         "import-pulled": pulled, "import-ejected": ejected, "import-rest": rest,
+         "import-several": several, "import-choosing": choosing, "import-stopped": stopped, "import-already": already,
+         "import-damaged": damaged, "import-revoked": revoked, "import-checking": checking, "import-second": second,
+         "import-hot": hot}

@@ -31,6 +31,7 @@ from ..widgets.band import Band
 from ..widgets.card_flow import CardFlow
 from ..widgets.empty_state import EmptyState
 from ..widgets.grid_view import GridView
+from ..widgets.import_lines import headline
 from ..widgets.layouts import stack
 from ..widgets.pieces import button, frame, label
 from ..widgets.said import Said
@@ -161,7 +162,7 @@ class ImportPage(QWidget):
             part.hide()
 
     def _made_bar(self) -> QWidget:
-        bar = frame("top", "5 3 5 3", "3", across=True)
+        bar = frame("top", "6 3 6 3", "3", across=True)
         self._new_count = label("", "heading", "strong", wrap=False)
         self.cull, sub = button("", self.show_come, primary=True), label("", "small", "subtle")
         self.cull.setProperty("minHeight", "button")
@@ -412,7 +413,7 @@ class ImportPage(QWidget):
         say, report = self._kit.speech.say, self._report
         if report is None:
             return
-        parts = [say("import-done", len(report.items))]
+        parts = [headline(say, report)]
         if report.already:
             parts.append(say("import-already", len(report.already)))
         if report.healed:

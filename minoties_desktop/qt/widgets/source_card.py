@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...config.messages import Message
 from ...domain.errors import Fault
+from .. import moments
 from ..announcing import announce
 from ..importing import Progress
 from ..kit import MEGABYTE, Kit
 from ..reasons import allow
 from ..theme import mark
 from .combo import Combo
+from .import_lines import ImportLine, Line, away, headline, report_lines
 from .layouts import clear
 from .pieces import button, frame, icon, label
 from .said import Said
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from ...services.importreport import Report
     from ...services.lights import Light
 
-_LONGEST_LIST = 200
-_NAMED = 5  # files that are refused for one reason
 _MINUTE = 60
 _LIGHTS = {"safe": ("success", "success", "success"), "unproven": ("warning", "alert", "warning"),
            "damaged": ("error", "error", "error")}
@@ -202,58 +201,35 @@ class SourceCard(QFrame):
         self._rate.setText(", ".join(parts))
         if progress.phase == "copying":
             self._show_lines([
-                ("check", "success", "import-line-copied", progress.done, []),
-                ("clock", "text-base", "import-line-left", progress.total - progress.done, [])])
+                Line("check", "success", "import-line-copied", progress.done),
+                Line("clock", "text-base", "import-line-left", progress.total - progress.done)])
             self._say_band("notice", "lock", "warning", say(f"light-off-{self._kind}"),
                            say("light-only-here", progress.total - progress.done))
 
     def show_report(self, report: Report, light: Light | None, names: dict[str, str], *, disks: int) -> None:
         """An import that came to its end; `names` are those of the items that were here before."""
-        self._told = {"figures": partial(self._say_report, report, light, names, disks, datetime.now())}
+        self._told = {"figures": partial(self._say_report, report, light, names, disks, time.time())}
         self._told["figures"]()
 
     def _say_report(
-        self, report: Report, light: Light | None, names: dict[str, str], disks: int, at: datetime,
+        self, report: Report, light: Light | None, names: dict[str, str], disks: int, at: float,
     ) -> None:
         say = self._kit.speech.say
         self.start.hide()
         self.cancel.hide()
         self._figures.show()
-        self._bar.show()
+        self._bar.setVisible(not report.cancelled and not away(report))
         self._bar.setRange(0, 1)
         self._bar.setValue(1)
         mark(self._bar, done=True)
-        self._count.setText(say("import-done", len(report.items)))
-        self._rate.setText(say("import-finished-at", self._kit.speech.locale.toString(
-            QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)))
-        warm = len(report.items) - report.verified
-        self._show_lines([
-            ("check", "success", "import-line-copied-two" if disks > 1 else "import-line-copied", report.verified, []),
-            ("alert", "warning", "import-line-warm", warm, []),
-            ("clock", "text-base", "import-line-left", light.only_here if light and report.cancelled else 0, []),
-            ("articles", "text-base", "import-line-already", len(report.already), [
-                say("import-twin", Path(one["path"]).name, names.get(one["item"], "")) for one in report.already]),
-            ("error", "error", "import-line-refused", len(report.refused), self._refusals(report)),
-            ("success", "success", "import-line-commons", light.on_commons if light else 0, []),
-            ("subtract", "text-subtle", "import-line-ignored", len(report.ignored), []),
-        ])
+        self._count.setText(headline(say, report))
+        self._rate.setText(say("import-finished-at", moments.clock(at, self._kit.speech.locale)))
+        self._show_lines(report_lines(say, report, light, names, disks))
         if report.cancelled:
             self._say_band("notice", "info", "text-subtle", say("import-stopped"), "", self.again)
         elif light is not None:
             self.show_light(light)
         self._kit.dresser.dress(self)
-
-    def _refusals(self, report: Report) -> list[str]:
-        """The first files of each reason by name, the others counted: a folder of programs holds thousands."""
-        say, by_reason = self._kit.speech.say, dict[Message, list[str]]()
-        for path, reason in report.refused:
-            by_reason.setdefault(reason, []).append(Path(path).name)
-        lines = []
-        for reason, names in by_reason.items():
-            lines += [say("import-refused-line", name, reason) for name in names[:_NAMED]]
-            if len(names) > _NAMED:
-                lines.append(say("import-refused-more", len(names) - _NAMED, reason))
-        return lines
 
     def show_checked(self) -> None:
         """A check that has ended."""
@@ -268,6 +244,7 @@ class SourceCard(QFrame):
         say = self._kit.speech.say
         self.cancel.hide()
         self._bar.hide()
+        self._rate.setText("")
         self._say_band("error", "error", "error", say(fault.message), say(fault.remedy) if fault.remedy else "",
                        *([self.again] if again else []))
 
@@ -330,37 +307,10 @@ class SourceCard(QFrame):
         self._band.show()
         self._kit.dresser.dress(self)
 
-    def _show_lines(self, lines: Sequence[tuple[str, str, str, int, list[str]]]) -> None:
+    def _show_lines(self, lines: Sequence[Line]) -> None:
         clear(self._lines.layout())
-        for sign, tint, key, count, details in lines:
-            if count:
-                self._lines.layout().addWidget(_Line(self._kit, sign, tint, key, count, details))
+        for line in lines:
+            if line.count:
+                self._lines.layout().addWidget(ImportLine(self._kit, line))
         self._lines.setVisible(self._lines.layout().count() > 0)
         self._kit.dresser.dress(self._lines)
-
-
-class _Line(QFrame):
-    """An icon, words and a number; what it counts is named when asked for, refusals at once."""
-
-    def __init__(self, kit: Kit, sign: str, tint: str, key: str, count: int, details: Sequence[str]) -> None:
-        super().__init__()
-        self.setProperty("gap", "1")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        head = frame(gap="3", across=True)
-        head.layout().addWidget(icon(sign, tint))
-        head.layout().addWidget(label(kit.speech.say(key), "body"), 1)
-        self._details = frame(gap="1", margins="6 0 0 0")
-        for text in details[:_LONGEST_LIST]:
-            self._details.layout().addWidget(label(text, "small", "subtle"))
-        if details and tint != "error":
-            name = button(kit.speech.say("import-details"), self._toggle, style="small", link=True)
-            head.layout().addWidget(name)
-            self._details.hide()
-        head.layout().addWidget(label(kit.speech.locale.toString(count), "body", "subtle", wrap=False))
-        layout.addWidget(head)
-        if details:
-            layout.addWidget(self._details)
-
-    def _toggle(self) -> None:
-        self._details.setVisible(self._details.isHidden())

@@ -20,7 +20,6 @@ from minoties_desktop.qt.pages.importing import ImportPage
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import importrun, places, pretending
-from minoties_desktop.services.importreport import Report
 from minoties_desktop.services.lights import Shine
 from minoties_desktop.services.places import Noticed
 from tests.support import photographs
@@ -167,16 +166,6 @@ def test_the_practice_walk_is_no_place_for_an_import(window: MainWindow, page: I
     page.options.refresh()
     offered = [page.options.activity.itemData(row) for row in range(page.options.activity.count())]
     assert offered == [None, real] and page.options.activity.currentData() == real
-
-
-def test_many_files_that_are_refused_for_one_reason_are_counted(page: ImportPage) -> None:
-    card = SourceCard(page._kit, "folder", "A", "B")
-    refused = [(f"/a/{number}.py", Message("media-damaged")) for number in range(700)]
-    lines = card._refusals(Report(refused=[*refused, ("/a/x.svg", Message("media-svg-script"))]))
-    assert len(lines) == 7
-    assert lines[0].startswith("0.py: ") and lines[5].startswith("and 695 more files: ")
-    assert lines[6].startswith("x.svg: ")
-    card.deleteLater()
 
 
 def _put_in(page: ImportPage, monkeypatch: pytest.MonkeyPatch, settled: Settled, *there: Noticed) -> None:
