@@ -62,7 +62,9 @@ class Speech(QObject):
         rtl = self.locale.textDirection() == Qt.LayoutDirection.RightToLeft
         english = self.locale.language() == QLocale.Language.English
         qt = None if english else qt_translation(self.locale, self)
-        ours = KeyTranslator(self.messages, direction or ("RTL" if rtl else "LTR"), self,
+        direction = direction or ("RTL" if rtl else "LTR")
+        self._is_rtl = direction == "RTL"
+        ours = KeyTranslator(self.messages, direction, self,
                              words={} if english or qt else WORDS)
         self.leave()
         # The one installed last is asked first.
@@ -73,7 +75,9 @@ class Speech(QObject):
 
     def say(self, message: Message | str, *args: Any) -> str:
         """The sentence for a Message, or for a key and its arguments."""
-        return self.messages.text(message, *args)
+        if isinstance(message, Message):
+            message, args = message.key, message.args
+        return self.messages.text(message, *(_isolated(arg) for arg in args) if self._is_rtl else args)
 
     def territory(self, code: str) -> str:
         """The name of an ISO 3166 country."""
@@ -93,6 +97,13 @@ class Speech(QObject):
             QCoreApplication.removeTranslator(translator)
             translator.deleteLater()
         self._translators = []
+
+
+def _isolated(arg: Any) -> Any:
+    """What a sentence from right to left names, in the direction of its own letters: a path keeps its slashes."""
+    if isinstance(arg, Message):
+        return Message(arg.key, *map(_isolated, arg.args))
+    return f"\u2068{arg}\u2069" if isinstance(arg, str) and arg else arg
 
 
 def _locale(language: str) -> QLocale:

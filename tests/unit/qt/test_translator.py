@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from minoties_desktop.config.messages import Messages, catalogue
+from minoties_desktop.config.messages import Message, Messages, catalogue
 from minoties_desktop.qt.translator import KeyTranslator, Speech
 from minoties_desktop.qt.window import MainWindow
 
@@ -30,6 +30,16 @@ def test_qt_hears_the_reading_direction(qapp: QApplication) -> None:
     speech.use("en")
     QApplication.processEvents()
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    speech.leave()
+
+
+def test_names_keep_their_own_direction_in_a_sentence_from_right_to_left(qapp: QApplication) -> None:
+    speech = Speech("en")
+    speech.use("en", "RTL")
+    told = speech.say("import-refused-line", "/media/a.jpg", Message("disk-full", "/b"))
+    assert "\u2068/media/a.jpg\u2069" in told and "\u2068/b\u2069" in told
+    speech.use("en")
+    assert "\u2068" not in speech.say("disk-full", "/b")
     speech.leave()
 
 
