@@ -17,6 +17,9 @@ from .problems import Problem, Severity, advice, blocking
 
 SHORTEST_CAPTION = 5
 _ITEM_ID = re.compile(r"Q[1-9]\d*")
+_ORDER = {field.id: index for index, field in enumerate(FIELDS, 1)}
+_NEEDED, _CHOSEN, _ENTITIES = (tuple(field for field in FIELDS if wanted(field)) for wanted in (
+    lambda field: field.needed, lambda field: field.kind is Kind.CHOICE, lambda field: field.kind is Kind.ENTITY))
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 
 
@@ -36,8 +39,11 @@ class Surroundings:
 def problems(item: Described, around: Surroundings) -> list[Problem]:
     """All problems of an item, blocking ones first, each group in the order of the fields."""
     found = [problem for check in _CHECKS for problem in check(item, around)]
-    order = {field.id: index for index, field in enumerate(FIELDS)}
-    return sorted(found, key=lambda problem: (not problem.blocks, order.get(problem.field, -1)))
+    return sorted(found, key=_rank)
+
+
+def _rank(problem: Problem) -> int:
+    return (0 if problem.severity is Severity.BLOCKS else len(FIELDS) + 1) + _ORDER.get(problem.field, 0)
 
 
 def is_item_id(text: str) -> bool:
@@ -51,8 +57,7 @@ def is_language_code(text: str) -> bool:
 
 
 def _missing(item: Described, around: Surroundings) -> list[Problem]:
-    found = [blocking(f"{field.id}-missing", field.id)
-             for field in FIELDS if field.needed and not item.first(field.id)]
+    found = [blocking(f"{field.id}-missing", field.id) for field in _NEEDED if not item.first(field.id)]
     if not item.descriptions():
         found.append(blocking("description-missing", "caption"))
     if item.file is None:
@@ -164,14 +169,12 @@ def _agreement(item: Described, around: Surroundings) -> list[Problem]:
 
 def _choices(item: Described, around: Surroundings) -> list[Problem]:
     return [blocking("choice-unknown", field.id, value.text, ", ".join(field.choices))
-            for field in FIELDS if field.kind is Kind.CHOICE
-            for value in item.all(field.id) if value.text not in field.choices]
+            for field in _CHOSEN for value in item.all(field.id) if value.text not in field.choices]
 
 
 def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
     return [advice("item-unresolved", field.id, value.text)
-            for field in FIELDS if field.kind is Kind.ENTITY
-            for value in item.all(field.id) if not is_item_id(value.text)]
+            for field in _ENTITIES for value in item.all(field.id) if not is_item_id(value.text)]
 
 
 def _people(item: Described, around: Surroundings) -> list[Problem]:

@@ -84,6 +84,8 @@ class Described:
     def by_language(self, field_id: str) -> dict[str, str]:
         """Texts by language, the activity's languages first."""
         texts = {value.lang: value.text for value in self.all(field_id) if value.text}
+        if len(texts) < 2:
+            return texts
         order = [lang for lang in self.languages if lang in texts]
         return {lang: texts[lang] for lang in [*order, *(lang for lang in texts if lang not in order)]}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,11 +38,20 @@ class Problem:
         return not lang or (args[0] == lang if args and isinstance(args[0], str) else first)
 
 
+@functools.lru_cache(4096)
+def one(problem: Problem) -> Problem:
+    """The one that stands for all its equals: thousands of items have the same few, and each is compared quickly with
+    itself."""
+    return problem
+
+
+@functools.lru_cache(4096, typed=True)
 def blocking(code: str, field: str, *args: object) -> Problem:
     """A problem that blocks; its sentence is the message `problem-<code>`."""
-    return Problem(code, Severity.BLOCKS, field, Message(f"problem-{code}", *args))
+    return one(Problem(code, Severity.BLOCKS, field, Message(f"problem-{code}", *args)))
 
 
+@functools.lru_cache(4096, typed=True)
 def advice(code: str, field: str, *args: object) -> Problem:
     """A problem that only advises; its sentence is the message `problem-<code>`."""
-    return Problem(code, Severity.ADVISES, field, Message(f"problem-{code}", *args))
+    return one(Problem(code, Severity.ADVISES, field, Message(f"problem-{code}", *args)))

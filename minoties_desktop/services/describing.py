@@ -13,7 +13,7 @@ from ..domain.changes import Changes
 from ..domain.checks import Surroundings, problems
 from ..domain.fields import BY_ID, Kind
 from ..domain.inheritance import effective, match_author, with_habits
-from ..domain.item import Described, Value
+from ..domain.item import Described, FileFacts, Value
 from ..domain.people import Contributor
 from ..domain.privacy import parse
 from ..domain.problems import Problem
@@ -25,7 +25,8 @@ from ..store.database import Database, Write
 from ..store.registers import agreements, contributors
 from . import filling
 
-_SEARCHED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION})
+_SEARCHED = frozenset(name for name, field in BY_ID.items() if field.kind in (
+    Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION))
 CHUNK = 500
 
 
@@ -45,8 +46,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     allowed = agreements(database)
     own = values.own(database, ids)
     withheld = {activity: bool(parse(words)) for activity, words in activities.privacies(database).items()}
-    files = {item: replace(file, unmade=not file.recipe and is_derived(file.master),
-                           tells=withheld.get(columns[item][0], False) and not is_cleanable(file.master))
+    files = {item: _judged(file, withheld.get(columns[item][0], False))
              for item, file in items.files(database, ids).items()}
     named = persons.names(database, ids)
     facts, held = filling.Facts(database, ids), filling.hold_variables(defaults)
@@ -62,6 +62,12 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
         if activity in held:
             found[item] = filling.with_defaults_filled(facts, found[item])
     return found
+
+
+def _judged(file: FileFacts, withheld: bool) -> FileFacts:
+    unmade = not file.recipe and is_derived(file.master)
+    tells = withheld and not is_cleanable(file.master)
+    return replace(file, unmade=unmade, tells=tells) if unmade or tells else file
 
 
 def _author(counted: Mapping[str, tuple[Value, ...]], people: Mapping[str, Contributor]) -> Contributor | None:
@@ -127,8 +133,7 @@ _CAPTION_LANGUAGES = caption_languages()
 
 
 def _looked(item: Described, title_key: str) -> values.Looked:
-    texts = [value.text for field, found in item.values.items()
-             if BY_ID[field].kind in _SEARCHED for value in found]
+    texts = [value.text for field, found in item.values.items() if field in _SEARCHED for value in found]
     if item.author:
         texts.append(item.author.name)
     if item.file:

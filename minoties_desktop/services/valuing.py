@@ -40,7 +40,8 @@ def stored(
     entries, given = [], {}
     for item, fresh in changed.items():
         old = [value for value in before.get(item, ()) if value.field == wanted.id]
-        new = [value._replace(position=place) for place, value in enumerate(fresh)]
+        new = [value if value.position == place else value._replace(position=place)
+               for place, value in enumerate(fresh)]
         if new != old:
             given[item] = new
             entries.append(Entry(

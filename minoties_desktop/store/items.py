@@ -55,14 +55,15 @@ def set_column(write: Write, ids: Iterable[str], column: str, value: Any) -> Non
 
 def set_states(write: Write, states: Mapping[str, str]) -> None:
     """Keep the states of items."""
-    write.executemany("UPDATE item SET state = ? WHERE id = ?", [(state, item) for item, state in states.items()])
+    write.executemany("UPDATE item SET state = ?1 WHERE id = ?2 AND state <> ?1",
+                      [(state, item) for item, state in states.items()])
     write.touched("item", states)
 
 
 def columns(database: Database, ids: Iterable[str], *names: str) -> dict[str, tuple[Any, ...]]:
     """Some columns of some items, by id."""
     picked = ", ".join(names)
-    return {row["id"]: tuple(row[name] for name in names) for row in database.reading().execute(
+    return {row[0]: row[1:] for row in database.reading().execute(
         f"SELECT id, {picked} FROM item WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))}
 
 

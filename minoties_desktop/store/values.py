@@ -11,7 +11,7 @@ from ..config.messages import Message
 from ..domain.fields import FIELDS
 from ..domain.inheritance import OwnValue
 from ..domain.item import Value
-from ..domain.problems import Problem, Severity
+from ..domain.problems import Problem, Severity, one
 from ..domain.searching import searchable
 from .database import Database, Write
 
@@ -48,7 +48,8 @@ def set_own(write: Write, item: str, field: str, values: Sequence[OwnValue]) -> 
 def set_own_of_many(write: Write, field: str, values: Mapping[str, Sequence[OwnValue]]) -> None:
     """Replace the own values of many items of one field, by item."""
     write.executemany("DELETE FROM field_value WHERE item = ? AND field = ?", [(item, field) for item in values])
-    add_own(write, [(item, value._replace(field=field, position=position))
+    add_own(write, [(item, value if (value.field, value.position) == (field, position)
+                     else value._replace(field=field, position=position))
                     for item, found in values.items() for position, value in enumerate(found)])
     mark_dirty(write, values)
 
@@ -122,11 +123,10 @@ def problems(database: Database, items: Iterable[str]) -> dict[str, list[Problem
 def placed_problems(database: Database, items: Iterable[str]) -> dict[str, dict[int, Problem]]:
     """The problems found at the last look, by item and by the place at which each is stored."""
     found: dict[str, dict[int, Problem]] = {}
-    for row in database.reading().execute(
-            """SELECT * FROM problem WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, position""",
-            (_ids(items),)):
-        found.setdefault(row["item"], {})[row["position"]] = _problem(
-            row["code"], row["severity"], row["field"], row["message"])
+    for item, position, *words in database.reading().execute(
+            """SELECT item, position, code, severity, field, message FROM problem
+               WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, position""", (_ids(items),)):
+        found.setdefault(item, {})[position] = _problem(*words)
     return found
 
 
@@ -134,7 +134,7 @@ def _placed(problems: Iterable[Problem]) -> dict[int, Problem]:
     """Problems at places that keep their order, and that hardly change when one comes or goes."""
     found: dict[int, Problem] = {}
     for problem in problems:
-        place = (0 if problem.blocks else _ADVICE) + _ORDER.get(problem.field, 0) * _APART
+        place = (0 if problem.severity is Severity.BLOCKS else _ADVICE) + _ORDER.get(problem.field, 0) * _APART
         while place in found:
             place += 1
         found[place] = problem
@@ -144,7 +144,7 @@ def _placed(problems: Iterable[Problem]) -> dict[int, Problem]:
 @functools.lru_cache(4096)
 def _problem(code: str, severity: str, field: str, message: str) -> Problem:
     # Many items have the same few problems.
-    return Problem(code, Severity(severity), field, Message.from_json(json.loads(message)))
+    return one(Problem(code, Severity(severity), field, Message.from_json(json.loads(message))))
 
 
 @functools.lru_cache(4096)
@@ -162,22 +162,21 @@ def set_problems(
     write: Write, before: Mapping[str, Mapping[int, Problem]], after: Mapping[str, list[Problem]],
 ) -> None:
     """Store problems; only those that came or went since `before` (as `placed_problems` gives it) are written."""
-    gone, come, changed = [], [], []
+    gone, come, counted = [], [], []
     for item, found in after.items():
         old, new = before.get(item, {}), _placed(found)
         if old == new:
             continue
-        changed.append(item)
-        gone += [(item, place) for place, problem in old.items() if new.get(place) != problem]
+        blocking = len([place for place in new if place < _ADVICE])
+        counted.append((blocking, len(new) - blocking, item))
+        gone += [(item, place) for place, problem in old.items() if new.get(place) is not problem]
         come += [(item, place, problem.code, problem.severity, problem.field, _written(problem.message))
-                 for place, problem in new.items() if old.get(place) != problem]
+                 for place, problem in new.items() if old.get(place) is not problem]
     write.executemany("DELETE FROM problem WHERE item = ? AND position = ?", gone)
     write.executemany(
         "INSERT INTO problem (item, position, code, severity, field, message) VALUES (?, ?, ?, ?, ?, ?)", come)
     write.executemany(
-        "UPDATE item SET blocking = ?, advising = ? WHERE id = ?",
-        [(sum(problem.blocks for problem in after[item]), sum(not problem.blocks for problem in after[item]), item)
-         for item in changed])
+        "UPDATE item SET blocking = ?, advising = ? WHERE id = ?", counted)
 
 
 def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
@@ -222,6 +221,18 @@ def used(database: Database, field: str, limit: int) -> list[str]:
     return [row[0] for row in database.reading().execute(
         "SELECT value FROM effective WHERE field = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
         (field, limit))]
+
+
+def used_where(database: Database, field: str, lang: str) -> list[tuple[str, int, str, str]]:
+    """The texts of a field in a language that items say themselves: how many, ids of their activities with blanks
+    between, and when the latest was taken."""
+    return [tuple(row) for row in database.reading().execute(
+        """SELECT value, sum(items), coalesce(group_concat(activity, ' '), ''), max(latest) FROM (
+               SELECT effective.value, item.activity, count(*) AS items, max(item.taken) AS latest
+               FROM effective JOIN item ON item.id = effective.item
+               WHERE effective.field = ? AND effective.lang = ? AND item.deleted IS NULL
+               GROUP BY effective.value, item.activity)
+           GROUP BY value""", (field, lang))]
 
 
 def counts_for(database: Database, field: str, text: str) -> int:
