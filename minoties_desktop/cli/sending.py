@@ -22,6 +22,7 @@ from ..services import accounts, answering, comparing, queueing, rehearsing, ren
 from ..services.accounts import Account
 from ..services.describing import refresh_dirty
 from ..services.gate import MEGABYTE, Obstacle, Wishes
+from ..services.glancing import glance
 from ..services.library import Library
 from ..services.rehearsing import Verdict
 from ..services.showing import find_items
@@ -84,6 +85,8 @@ def sync(
         failed = _children(session, chosen, wishes)
     elif chosen:
         obstacle = syncing.sync(session.library, chosen[0], wishes, tell=_teller(session)).obstacle
+        if obstacle is None:
+            glance(session.library, chosen[0])
         # What is asked about is looked at later, perhaps without a connection.
         comparing.fetch_asked(session.library, standing.outcome(session.library, chosen[0]).asks)
     return failed or _told(session, _accounts(session.library, account, site, done=True), obstacle)

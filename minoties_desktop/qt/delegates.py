@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from .icons import Icons
-from .looks import ITEM, SEVERITY
+from .looks import ITEM, SEVERITY, THERE
 from .models.grid import Cell, Role
 from .models.thumbnails import Thumbnails
 from .painting import Line, fitted, stars
@@ -169,6 +169,8 @@ class CellDelegate(QStyledItemDelegate):
         if count:
             line.at_end(self._small_metrics.horizontalAdvance(str(count)), str(count), tokens.colour(severity.colour))
             self._icon(line, *severity, end=True)
+        if cell.there:
+            self._icon(line, *THERE, end=True)
         room = line.room()
         key = (cell.title, room)
         if key not in self._elided:

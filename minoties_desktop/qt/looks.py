@@ -44,6 +44,9 @@ PRACTISED = Look("check", "link")
 GONE = Look("alert", "error")
 """Of a file that was delivered and that others have deleted since."""
 
+THERE = Look("logo-Wikimedia-Commons", "link")
+"""Of an item whose bytes are on the wiki already, though nothing here has sent them."""
+
 SEVERITY: dict[str, Look] = {"blocks": Look("error", "error"), "advises": Look("alert", "warning")}
 
 

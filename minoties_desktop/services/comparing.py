@@ -20,7 +20,6 @@ from .lists import Lists
 
 PICTURE = "picture"
 """The kind of answers that tell of a file on a wiki, by its title."""
-_EVER = 10 * 365 * 86_400.0
 _PIXELS = 640
 _AT_ONCE = 24
 """Pictures that are fetched after one sending."""
@@ -68,7 +67,7 @@ def pair(library: Library, item: str) -> Pair | None:
     title = other_title(row.question or {}) if row else ""
     if row is None or not title:
         return None
-    kept = answers.known(library.database, row.wiki, PICTURE, [title], within=_EVER).get(title)
+    kept = answers.known(library.database, row.wiki, PICTURE, [title], within=answers.EVER).get(title)
     theirs = None
     if kept and kept.value:
         place = library.path(kept.value["picture"]) if kept.value["picture"] else None

@@ -35,19 +35,22 @@ class Rules:
     day_size: int | None = None
     order: str = "queued"
     hours: Hours | None = None
+    broken: UsageFault | None = None
+    """Why the hours that the settings name are none: nothing is sent at hours that nobody has allowed."""
 
     @classmethod
     def of(cls, chosen: Settings | None = None) -> Rules:
-        """As the settings say; what they say that makes no sense is left aside."""
+        """As the settings say; an order that makes no sense is left aside, for it costs nobody anything."""
         chosen = chosen or settings.load()
+        hours, broken = None, None
         try:
             hours = Hours.parse(chosen.hours)
-        except UsageFault:
-            hours = None
+        except UsageFault as fault:
+            broken = fault
         return cls(chosen.metered == "send", frozenset(name for name in chosen.metered_links if isinstance(name, str)),
                    chosen.sync_mb * MEGABYTE if chosen.sync_mb > 0 else None,
                    chosen.day_mb * MEGABYTE if chosen.day_mb > 0 else None,
-                   chosen.order if chosen.order in ORDERS else "queued", hours)
+                   chosen.order if chosen.order in ORDERS else "queued", hours, broken)
 
     def wished(self, wishes: Wishes) -> Rules:
         """The same, but for what is wished of one sync. Raises UsageFault for hours that are none."""
@@ -55,7 +58,8 @@ class Rules:
             self, metered=self.metered if wishes.metered is None else wishes.metered == "ok",
             sync_size=self.sync_size if wishes.limit_mb is None else round(wishes.limit_mb * MEGABYTE),
             order=wishes.order or self.order,
-            hours=self.hours if wishes.between is None else Hours.parse(wishes.between))
+            hours=self.hours if wishes.between is None else Hours.parse(wishes.between),
+            broken=self.broken if wishes.between is None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ class Gate:
     def obstacle(self, moment: float) -> Obstacle | None:
         """What keeps everything from being sent at a moment, None if nothing does."""
         rules = self.rules
+        if rules.broken is not None:
+            return Obstacle("hours", rules.broken.message, Message("gate-hours-broken-remedy"))
         if rules.hours and (opens := rules.hours.opens(moment)) > moment:
             return Obstacle("hours", Message("gate-hours", str(rules.hours)), Message("gate-hours-remedy"), opens)
         if rules.day_size is not None and self.day_left(moment) <= 0:

@@ -20,7 +20,7 @@ from ..domain.stacks import APART
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
 from ..media.medium import free_bytes, medium_of
-from ..store import activities, incoming, items, outbox, pauses, runs, stacks, values
+from ..store import activities, answers, incoming, items, outbox, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
 from . import accounts, coding, pretending
@@ -108,6 +108,23 @@ class Lists:
         """The last action while it can be taken back as a whole: of what was queued, until any of it has begun."""
         action = self._library.journal.newest(undone=False)
         return self._library.journal.label(action) if action and not outbox.has_begun(self._db, action) else None
+
+    def already_there(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of items that nothing here has delivered, the file on the sender's wiki that holds their bytes or those of
+        their original, as far as the wiki was ever asked."""
+        site = self.sender().site
+        if not answers.has_any(self._db, site):
+            return {}
+        ids = list(ids)
+        delivered = outbox.states(self._db, ids)
+        files = {item: file for item, file in items.files(self._db, ids).items()
+                 if (site, State.DONE) not in delivered.get(item, ())}
+        told = answers.known(self._db, site, answers.BYTES, {
+            sha1 for file in files.values() for sha1 in (file.sha1, file.original) if sha1}, within=answers.EVER)
+        holders = {sha1: answer.value["holders"][0]["title"] for sha1, answer in told.items()
+                   if answer.value.get("holders")}
+        found = {item: holders.get(file.sha1) or holders.get(file.original) for item, file in files.items()}
+        return {item: title for item, title in found.items() if title}
 
     def sync_runs(self) -> list[dict[str, Any]]:
         """The sync runs whose processes live, with their progress."""

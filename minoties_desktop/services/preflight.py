@@ -24,9 +24,10 @@ TOLD = 86_400.0
 """Seconds for which an answer is still told to people."""
 CHUNK = 20
 """Files whose answers are stored together."""
-BYTES, NAME, PAGE, KINDS = "bytes", "name", "page", "kinds"
-"""Kinds of answers: by SHA-1, by file name, by the full title of a category or template; and, once for the whole
-wiki, the extensions of the files that it takes."""
+BYTES = answers.BYTES
+NAME, PAGE, KINDS = "name", "page", "kinds"
+"""Kinds of answers: by file name, by the full title of a category or template; and, once for the whole wiki, the
+extensions of the files that it takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from .preflight import BYTES, CHUNK, FRESH
 
 Told = Callable[[int, int], None]
 """Hears how many of all have been asked about."""
-_EVER = 10 * 365 * 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ def ask(
         if found:
             with library.database.writing() as write:
                 answers.keep(write, account.site, BYTES, found)
+                write.touched("item", [item for item, sha1s in _sha1s(library, ids).items()
+                                       if not found.keys().isdisjoint(sha1s)])
             found.clear()
 
     if open_ones:
@@ -74,7 +75,7 @@ def ask(
 def presence(library: Library, account: Account, ids: Sequence[str] | None = None) -> Presence:
     """What a wiki has said of items until now, however long ago."""
     wanted = _sha1s(library, ids)
-    known = answers.known(library.database, account.site, BYTES, _together(wanted), within=_EVER)
+    known = answers.known(library.database, account.site, BYTES, _together(wanted), within=answers.EVER)
     moment = datetime.now(UTC)
 
     def asked(age: float) -> str:

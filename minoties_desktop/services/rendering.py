@@ -17,8 +17,6 @@ from .describing import describe
 from .library import Library
 from .preflight import PAGE
 
-_EVER = 10 * 365 * 86_400.0
-
 
 def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:
     """Items as an account would send them, their institutions by their Wikidata items, without what their
@@ -42,7 +40,7 @@ def _with_templates(library: Library, described: dict[str, Described], wiki: str
     """Without the language templates that a wiki has said it does not have; what it was not asked for is taken to be
     there, and looked up before it is sent."""
     names = {lang: f"Template:{language_template(lang)}" for one in described.values() for lang in one.descriptions()}
-    known = answers.known(library.database, wiki, PAGE, names.values(), within=_EVER)
+    known = answers.known(library.database, wiki, PAGE, names.values(), within=answers.EVER)
     missing = frozenset(lang for lang, name in names.items() if name in known and not known[name].value)
     return {item: replace(one, without_template=missing) for item, one in described.items()} if missing else described
 

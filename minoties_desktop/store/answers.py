@@ -10,6 +10,11 @@ from typing import Any
 
 from .database import Database, Write, now
 
+BYTES = "bytes"
+"""The kind of answers that tell which files hold some bytes, by their SHA-1."""
+EVER = 10 * 365 * 86_400.0
+"""Seconds: however long ago."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

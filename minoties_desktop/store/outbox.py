@@ -332,6 +332,16 @@ def set_payload(write: Write, row_id: str, payload: Mapping[str, Any], *, title_
     write.touched("outbox", [row_id])
 
 
+def unseen(database: Database, *, wiki: str, account: str, since: str, limit: int) -> list[Row]:
+    """Files of an account that were delivered, and were not looked at, since a time (as the database writes it); those
+    first that were not for longest."""
+    seen = "coalesce(json_extract(receipt, '$.seen'), json_extract(receipt, '$.checked'), changed)"
+    return [_row(row) for row in database.reading().execute(
+        f"""{_SELECT} WHERE wiki = ? AND account = ? AND state = 'done' AND target = 'commons_file'
+            AND json_extract(receipt, '$.pageid') IS NOT NULL AND {seen} < ? ORDER BY {seen} LIMIT ?""",
+        (wiki, account, since, limit))]
+
+
 def rename_account(write: Write, wiki: str, before: str, after: str) -> list[str]:
     """Have all rows of an account go by its new name, done ones too; returns their items."""
     found = write.execute("UPDATE outbox SET account = ? WHERE wiki = ? AND account = ? RETURNING id, item",

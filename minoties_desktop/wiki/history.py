@@ -76,6 +76,16 @@ def standings(session: Session, pageids: Sequence[int]) -> Iterator[tuple[int, S
             yield number, _standing(pages.get(number, {}))
 
 
+def titles(session: Session, pageids: Sequence[int]) -> dict[int, str]:
+    """What the files are called whose pages have these numbers, without namespace; without those that are gone."""
+    found: dict[int, str] = {}
+    for start in range(0, len(pageids), BATCH):
+        answer = session.query(pageids="|".join(map(str, pageids[start : start + BATCH])), prop="info")
+        found |= {int(page["pageid"]): plain(page["title"]) for page in answer.get("pages", ())
+                  if {"pageid", "title"} <= page.keys() and not page.get("missing")}
+    return found
+
+
 def _standing(page: dict[str, Any]) -> Standing | None:
     if page.get("missing") or not page.get("imageinfo") or not page.get("revisions"):
         return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from minoties_desktop.services.library import Library
 from tests.support.arrived import rows
 from tests.support.desks import Desk, practising_desk
 from tests.support.queues import SMALL
@@ -54,6 +56,23 @@ def test_deleted_renamed_replaced_and_edited_files_are_noticed(desk: Desk) -> No
     assert len(receipt["history"]) == 1
     message = desk.terminal.do("recheck", desk.items["Weaver"]).answer["found"][0]["message"]
     assert "Admin" in message and "Out of scope" in message
+
+
+def test_the_next_sync_notices_that_a_file_was_renamed(desk: Desk) -> None:
+    def later(category: str) -> None:
+        desk.terminal("tag", desk.items["Weaver"], "--add", f"categories={category}")
+        desk.terminal("queue", desk.items["Weaver"], "--site", "practice")
+        assert desk.sync().code == 0
+
+    desk.server.wiki.move_file("Wooden loom.jpg", "Loom of Temuco.jpg")
+    later("Weavers of Temuco")
+    assert desk.state("Wooden loom")["receipt"]["title"] == "Wooden loom.jpg", "delivered a moment ago"
+    with closing(Library(desk.folder)) as library, library.database.writing() as write:
+        write.execute("UPDATE outbox SET changed = '2026-01-01T00:00:00.000000Z'")
+    later("Weavers at work")
+    receipt = desk.state("Wooden loom")["receipt"]
+    assert receipt["title"] == "Loom of Temuco.jpg" and receipt["found"][0]["kind"] == "moved"
+    assert "found" not in desk.state("Weaver")["receipt"] and desk.state("Weaver")["receipt"]["seen"]
 
 
 def test_a_title_that_was_changed_later_is_said_to_be_one_for_the_wiki(desk: Desk) -> None:

@@ -14,6 +14,7 @@ def cells(lists: Lists, ids: Sequence[str], opened: Collection[str] = ()) -> lis
     """The cells of some items; all items of the stacks that are `opened` are shown."""
     found, rows = [], lists.rows(ids)
     sizes = lists.stack_sizes({row["stack"] for row in rows} - {"", APART})
+    known = lists.already_there([row["id"] for row in rows])
     for row in rows:
         picture, preview = lists.pictures(row)
         there = set(row["languages"].split())
@@ -23,7 +24,8 @@ def cells(lists: Lists, ids: Sequence[str], opened: Collection[str] = ()) -> lis
             row["id"], row["title"] or PurePath(row["name"] or "").stem, row["state"], row["blocking"], row["advising"],
             row["flag"], row["rating"], row["label"], tuple((code, code in there) for code in row["wanted"]),
             picture, preview, height if turned else width, width if turned else height,
-            stack=row["stack"], stacked=_pile(sizes.get(row["stack"], 0)), opened=row["stack"] in opened))
+            stack=row["stack"], stacked=_pile(sizes.get(row["stack"], 0)), opened=row["stack"] in opened,
+            there=known.get(row["id"], "")))
     return found
 
 

@@ -26,7 +26,8 @@ class Cell:
 
     `flag` is pick, reject or ""; `rating` 0 to 5; `label` 0 or 6 to 9; `picture` the thumbnail's file, `preview` a
     larger one; `broken` says why there is none. `stack` names the stack, `stacked` says how
-    many lie on it (0 for none), `opened` whether all of them are shown.
+    many lie on it (0 for none), `opened` whether all of them are shown. `there` is the file on the wiki that has its
+    bytes already, though nothing here has sent them.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Cell:
     stack: str = ""
     stacked: int = 0
     opened: bool = False
+    there: str = ""
 
 
 class Role(IntEnum):
@@ -83,8 +85,11 @@ class GridModel(ItemRows, QAbstractListModel):
             return self.words(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
             cell = self.cell(index.row())
-            return (cell.broken or cell.title) if cell else None
+            return (cell.broken or self._tip(cell)) if cell else None
         return None
+
+    def _tip(self, cell: Cell) -> str:
+        return f"{cell.title}\n{self._speech.say('problem-wiki-there', cell.there)}" if cell.there else cell.title
 
     def refresh(self, ids: Iterable[str]) -> None:
         """Fetch these items anew when they are next seen; their order stays."""
@@ -119,6 +124,8 @@ class GridModel(ItemRows, QAbstractListModel):
             parts.append(say("mark-stars", cell.rating))
         if cell.label:
             parts.append(say(f"mark-label-{cell.label}"))
+        if cell.there:
+            parts.append(say("mark-there", cell.there))
         if cell.blocking:
             parts.append(say("mark-problems", cell.blocking))
         if cell.advising:

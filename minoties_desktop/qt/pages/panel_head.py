@@ -64,6 +64,10 @@ class PanelHead:
     def _show_band(self, summary: Summary) -> None:
         band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
         found, held = worst(summary.problems)
+        there = self._kit.bridge.lists.already_there(summary.ids) if summary.total == 1 else {}
+        if there:  # whatever it lacks, nothing of it needs to be done
+            band.say(dresser, "warning", say("panel-there", *there.values()))
+            return
         if found is None:
             states = set(self._kit.bridge.lists.sums(summary.ids).states)
             if frozen := states & _FROZEN:

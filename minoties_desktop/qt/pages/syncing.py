@@ -55,7 +55,9 @@ class SyncPage(QWidget):
         self._form = Ui_SyncPage()
         self._form.setupUi(self)
         self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
-        self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail)
+        self._sight: watching.Sight | None = None
+        self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail, self._is_paused)
+        self._form.rows.pause_wanted.connect(self._toggle_item)
         self._form.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for words, press in (
                 ("sync-pause-row", self._on_row_paused), ("sync-pause-activity", self._on_activity_paused)):
@@ -304,7 +306,13 @@ class SyncPage(QWidget):
     def _on_row_paused(self) -> None:
         """Pause the file of the current row, or have it go on."""
         if (item := self._current_item()) is not None:
-            self._toggle(items=[item], is_paused=item in self._sight.paused.items)
+            self._toggle_item(item)
+
+    def _toggle_item(self, item: str) -> None:
+        self._toggle(items=[item], is_paused=item in self._sight.paused.items)
+
+    def _is_paused(self, one: Delivery) -> bool:
+        return self._sight is not None and one.item in self._sight.paused.items
 
     def _on_activity_paused(self) -> None:
         """Pause all files of the current row's activity, or have them go on."""

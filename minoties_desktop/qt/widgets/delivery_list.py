@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 
+from ...domain.states import State
 from ..kit import Kit
 from ..looks import DELIVERY, GONE, PRACTISED
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
@@ -17,7 +18,11 @@ _SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
 
 
 class DeliveryList(QListView):
-    """Shows a DeliveryModel."""
+    """Shows a DeliveryModel. Each row that is not done can be paused at its end: there is one button, which stands on
+    the row under the pointer, else on the current one, and is the next stop of the Tab key."""
+
+    pause_wanted = Signal(str)
+    """The item of the row whose button was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,15 +35,26 @@ class DeliveryList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.viewport().setAutoFillBackground(False)
+        self.setMouseTracking(True)
+        self._under = QPersistentModelIndex()
+        self.pause = QToolButton(self)
+        self.pause.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.pause.hide()
+        self.pause.clicked.connect(lambda: self.pause_wanted.emit(str(self.pause.property("item"))))
+        self.entered.connect(self._on_entered)
+        self.viewportEntered.connect(lambda: self._on_entered(QModelIndex()))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_pause())
 
     def furnish(
         self, model: DeliveryModel, kit: Kit, thumbnails: Thumbnails, state: Callable[[Delivery], str],
-        detail: Callable[[Delivery], str],
+        detail: Callable[[Delivery], str], paused: Callable[[Delivery], bool],
     ) -> None:
-        """Give the list its rows, its look, and who says state and detail of a delivery."""
+        """Give the list its rows, its look, and who says state and detail of a delivery and whether it is paused."""
         self.setModel(model)
-        self._kit = kit
-        self._delegate = _DeliveryDelegate(kit, thumbnails, state, detail)
+        self._kit, self._paused = kit, paused
+        self._delegate = _DeliveryDelegate(kit, thumbnails, state, detail, paused)
+        for changed in (model.dataChanged, model.modelReset, model.layoutChanged):
+            changed.connect(lambda *_what: self._place_pause())
         self.setItemDelegate(self._delegate)
         thumbnails.arrived.connect(lambda path: self.viewport().update())
         kit.theme.changed.connect(self._on_theme_changed)
@@ -46,14 +62,60 @@ class DeliveryList(QListView):
 
     def _on_theme_changed(self) -> None:
         self.scheduleDelayedItemsLayout()
+        self._place_pause()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """The button goes with the current row."""
+        super().currentChanged(current, previous)
+        self._place_pause()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stays at the end of its row."""
+        super().resizeEvent(event)
+        self._place_pause()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the pointer; on its way to the button it still is."""
+        super().leaveEvent(event)
+        if not self.pause.underMouse():
+            self._on_entered(QModelIndex())
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._under = QPersistentModelIndex(index)
+        self._place_pause()
+
+    def _place_pause(self) -> None:
+        index = QModelIndex(self._under) if self._under.isValid() else self.currentIndex()
+        delivery: Delivery | None = index.data(DeliveryRole.DELIVERY)
+        row = self.visualRect(index)
+        if delivery is None or delivery.state is State.DONE or not self.viewport().rect().contains(row.center()):
+            self.pause.hide()
+            return
+        is_paused = self._paused(delivery)
+        words = self._kit.speech.say("sync-row-resume" if is_paused else "sync-row-pause", delivery.title)
+        self.pause.setProperty("item", delivery.item)
+        self.pause.setProperty("iconName", "play" if is_paused else "pause")
+        self.pause.setAccessibleName(words)
+        self.pause.setToolTip(words)
+        self._kit.dresser.dress(self.pause)
+        self.pause.setGeometry(pause_place(row, self._kit, self.isRightToLeft()).translated(self.viewport().pos()))
+        self.pause.show()
+
+
+def pause_place(row: QRect, kit: Kit, rtl: bool) -> QRect:
+    """Where in a row it can be paused."""
+    side, pad = kit.theme.tokens.size("button"), kit.theme.tokens.space(2)
+    return _mirror(QRect(row.right() + 1 - side - pad, row.center().y() - side // 2, side, side), row, rtl)
 
 
 class _DeliveryDelegate(QStyledItemDelegate):
     def __init__(
         self, kit: Kit, thumbnails: Thumbnails, state: Callable[[Delivery], str], detail: Callable[[Delivery], str],
+        paused: Callable[[Delivery], bool],
     ) -> None:
         super().__init__()
         self._kit, self._thumbnails, self._state, self._detail = kit, thumbnails, state, detail
+        self._paused = paused
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, self._kit.theme.tokens.size("row-delivery"))
@@ -73,7 +135,8 @@ class _DeliveryDelegate(QStyledItemDelegate):
         pad, wide = tokens.space(4), tokens.size("delivery-picture")
         box = QRect(rect.x() + pad, rect.y() + tokens.space(2), wide, rect.height() - 2 * tokens.space(2))
         self._picture(painter, _mirror(box, rect, rtl), delivery)
-        room = rect.adjusted(2 * pad + wide, 0, -pad, 0)
+        end = pause_place(rect, self._kit, rtl)
+        room = rect.adjusted(2 * pad + wide, 0, -pad - end.width(), 0)
         name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
         state = QRect(name.right() + pad, room.y(), int(room.width() * _SHARES[1]) - pad, room.height())
         detail = QRect(state.right() + pad, room.y(), room.right() - state.right() - pad, room.height())
@@ -85,6 +148,12 @@ class _DeliveryDelegate(QStyledItemDelegate):
             words = self._bar(painter, words, rect, delivery, rtl)
         self._text(painter, _mirror(words, rect, rtl), self._state(delivery), "body", look.colour, rtl)
         self._text(painter, _mirror(detail, rect, rtl), self._detail(delivery), "small", "text-subtle", rtl)
+        if delivery.state is not State.DONE:
+            side = tokens.size("icon")
+            sign = QRect(end.x() + (end.width() - side) // 2, end.y() + (end.height() - side) // 2, side, side)
+            painter.drawPixmap(sign, self._kit.icons.pixmap(
+                "play" if self._paused(delivery) else "pause", "text-subtle", side,
+                painter.device().devicePixelRatio()))
         painter.restore()
 
     def _picture(self, painter: QPainter, box: QRect, delivery: Delivery) -> None:

@@ -22,11 +22,11 @@ from minoties_desktop.qt.widgets.question_card import QuestionCard
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import accounts, answering, drafts, review
+from minoties_desktop.services import accounts, answering, drafts, pausing, review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.importreport import Report
 from minoties_desktop.services.library import Library
-from minoties_desktop.store import activities, items, outbox, pauses, runs
+from minoties_desktop.store import activities, answers, items, outbox, pauses, runs
 from tests.support import scenes
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -282,6 +282,63 @@ def test_a_queued_file_is_taken_out_again(
     settled()
     assert len(outbox.listed(library.database)) == 4
     assert window.stage.sync._model.rowCount() == 2
+
+
+def test_a_row_is_paused_by_its_own_button_with_the_pointer_or_the_keyboard(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    window.stage.show_page("sync")
+    settled()
+    rows = window.stage.sync._form.rows
+    assert rows.pause.isHidden(), "nothing is current"
+    rows.setCurrentIndex(rows.model().index(1, 0))
+    assert rows.pause.isVisible() and rows.pause.accessibleName() == "Pause Telar de la feria 1.jpg"
+    assert rows.visualRect(rows.model().index(1, 0)).contains(rows.pause.geometry().center())
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Tab)
+    assert rows.pause.hasFocus()
+    QTest.keyClick(rows.pause, Qt.Key.Key_Space)
+    settled()
+    assert pausing.paused(library).items == {queued[1]}
+    assert rows.pause.accessibleName() == "Go on with Telar de la feria 1.jpg" and rows.pause.hasFocus()
+    QTest.keyClick(rows.pause, Qt.Key.Key_Space)
+    settled()
+    assert not pausing.paused(library).items
+    rows.entered.emit(rows.model().index(2, 0))
+    QTest.mouseClick(rows.pause, Qt.MouseButton.LeftButton)
+    settled()
+    assert pausing.paused(library).items == {queued[2]}
+    with library.database.writing() as write:
+        for row in outbox.listed(library.database):
+            outbox.advance(write, row, State.DONE, facts={}, receipt={})
+    window.kit.bridge.tell_everything()
+    settled()
+    assert rows.pause.isHidden(), "what has arrived is not paused"
+
+
+def test_what_the_wiki_has_already_is_marked_in_the_grid_and_said_in_the_inspector(
+    window: MainWindow, ready: list[str], library: Library, settled: Settled,
+) -> None:
+    sha1 = items.files(library.database, ready)[ready[1]].sha1
+    grid = window.stage.grid
+    plain = grid.view.grab().toImage()
+    with library.database.writing() as write:
+        answers.keep(write, "commons", answers.BYTES, {sha1: {
+            "holders": [{"title": "Loom.jpg", "user": "Ben", "timestamp": ""}], "deleted": []}})
+    window.kit.bridge.tell_everything()
+    settled()
+    assert [grid.model.cell(row).there for row in range(3)] == ["", "Loom.jpg", ""]
+    assert "already on the wiki as Loom.jpg" in grid.model.words(1)
+    assert grid.view.grab().toImage() != plain
+    grid.view.select(ready[1:2])
+    settled()
+    assert "Already on the wiki, as “Loom.jpg”" in window.stage.panel._form.problemBand.text
+    review.queue(library, ready[1:2], COMMONS)
+    with library.database.writing() as write:
+        outbox.advance(write, outbox.of_items(library.database, ready[1:2])[0], State.DONE, facts={}, receipt={})
+    window.kit.bridge.tell_everything()
+    settled()
+    assert grid.model.cell(1).there == "", "it is ours"
 
 
 def test_waiting_files_are_tried_again_at_once(

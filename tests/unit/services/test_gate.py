@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from minoties_desktop.config import settings
+from minoties_desktop.config.messages import Message
 from minoties_desktop.config.settings import Settings
 from minoties_desktop.domain.errors import UsageFault
 from minoties_desktop.domain.sites import PRACTICE
+from minoties_desktop.services import forecasting
+from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.gate import Gate, Rules, Wishes, day_of, rules_for
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import traffic
@@ -92,8 +95,18 @@ def test_the_smaller_budget_holds(library: Library) -> None:
     assert small is not None and small.code == "sync-budget"
 
 
+def test_hours_that_are_none_let_nothing_go_and_say_so(library: Library) -> None:
+    settings.change(hours="22-6 o'clock")
+    found = gate(library, rules_for("commons", Wishes())).obstacle(NOON)
+    assert found is not None and (found.code, found.until) == ("hours", 0.0)
+    assert "22-6 o'clock" in found.message.args and found.remedy == Message("gate-hours-broken-remedy")
+    assert forecasting._obstacle(library, Account("commons", "Ana"), Rules.of(), NOON) == found
+    assert gate(library, rules_for("commons", Wishes(between="00:00-00:00"))).obstacle(NOON) is None
+    assert gate(library, rules_for("practice", Wishes())).obstacle(NOON) is None
+
+
 def test_settings_that_make_no_sense_are_left_aside() -> None:
-    assert Rules.of(Settings(hours="soon", order="best", sync_mb=-5, metered="?", metered_links=[1])) == Rules()  # type: ignore[list-item]
+    assert Rules.of(Settings(order="best", sync_mb=-5, metered="?", metered_links=[1])) == Rules()  # type: ignore[list-item]
 
 
 def test_wishes_of_one_sync_go_before_the_settings() -> None:
