@@ -117,9 +117,11 @@ def _segment(marker: int, content: bytes, wishes: frozenset[str]) -> bytes | Non
     if content.startswith(b"JFIF\0") and marker == 0xE0:
         # The last two bytes are the sizes of a thumbnail that follows.
         return content[:12] + b"\0\0" if privacy.THUMBNAIL in wishes else content
-    kept = (marker == 0xE2 and content.startswith(_PROFILE)) or (marker == 0xEE and content.startswith(_ADOBE))
+    if marker == 0xEE and content.startswith(_ADOBE):
+        return content[:12]
+    profile = marker == 0xE2 and content.startswith(_PROFILE)
     thumbnail = marker == 0xE0 and content.startswith(b"JFXX\0") and privacy.THUMBNAIL not in wishes
-    return content if kept or thumbnail else None
+    return content if profile or thumbnail else None
 
 
 def _end_of_picture(data: bytes, place: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from ..domain import privacy
+from . import kept
 
 _EVERYWHERE = re.compile(r"HasExtendedXMP|History|Ingredients|Pantry|DerivedFrom|Manifest")
 """What belongs to another packet, or tells of other files and other states of this one, with their places and paths."""
@@ -23,11 +24,11 @@ _NAMES = {
     privacy.THUMBNAIL: re.compile(r"(?i)thumbnails?(data)?"),
     privacy.MAKER_NOTES: re.compile(r"(?i)makernotes?"),
 }
-_RECORDS = {
-    # IPTC-IIM 4.2: content location code and name, sub-location, city, contact.
-    privacy.COARSEN: {26, 27, 92}, privacy.REMOVE: {26, 27, 92, 90}, privacy.OWNER: {118},
-}
-_ATTRIBUTE = re.compile(rb"\s+(?:[^\s=:/<>\"']+:)?([^\s=:/<>\"']+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_ENVELOPE = {(1, 0): 2, (1, 90): 8}
+"""IPTC's version and character set, and how long they are at most."""
+_STRUCTURE = ("rdf", "x", "xml", "xmlns")
+"""Prefixes of XMP's own elements."""
+_ATTRIBUTE = re.compile(rb"\s+(?:([^\s=:/<>\"']+):)?([^\s=:/<>\"']+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 def xmp(packet: bytes, wishes: frozenset[str]) -> bytes | None:
@@ -38,7 +39,7 @@ def xmp(packet: bytes, wishes: frozenset[str]) -> bytes | None:
         return None  # A document type has no place in a packet, and a section of raw characters may hide anything.
     try:
         spans = _Finder(text, wishes).spans()
-    except expat.ExpatError:
+    except (expat.ExpatError, _LooseError):
         return None
     out, place = bytearray(), 0
     for start, stop in spans:
@@ -49,7 +50,7 @@ def xmp(packet: bytes, wishes: frozenset[str]) -> bytes | None:
 
 def iptc(record: bytes, wishes: frozenset[str]) -> bytes:
     """The data sets of an IPTC record without those that are withheld; what can't be read is left out."""
-    doomed = {number for wish, numbers in _RECORDS.items() if wish in wishes for number in numbers}
+    strict, left = kept.is_strict(wishes), kept.datasets(wishes)
     out, place = bytearray(), 0
     while place + 5 <= len(record) and record[place] == 0x1C:
         section, number, size = struct.unpack_from(">BBH", record, place + 1)
@@ -60,7 +61,8 @@ def iptc(record: bytes, wishes: frozenset[str]) -> bytes:
             head += wide
         if place + head + size > len(record):
             break
-        if section != 2 or number not in doomed:
+        if not strict or (
+                number in left if section == 2 else size <= _ENVELOPE.get((section, number), -1)):
             out += record[place:place + head + size]
         place += head + size
     return bytes(out)
@@ -72,6 +74,10 @@ def resources(block: bytes, wishes: frozenset[str]) -> bytes:
     for number, name, content in _resources(block):
         if number in (1058, 1059, 1060) or (number in (1033, 1036) and privacy.THUMBNAIL in wishes):
             continue
+        if kept.is_strict(wishes):
+            name = b"\0\0"
+            if number not in kept.RESOURCES:
+                continue
         if number == 1028:
             content = iptc(content, wishes)
         out += b"8BIM" + struct.pack(">H", number) + name + struct.pack(">I", len(content)) + content
@@ -106,36 +112,65 @@ def _utf8(packet: bytes) -> bytes | None:
     return None
 
 
+class _LooseError(Exception):
+    """Words that belong to no property."""
+
+
 class _Finder:
     """Finds the spans of doomed elements and attributes by the parser's own places."""
 
     def __init__(self, text: bytes, wishes: frozenset[str]) -> None:
         self._text = text
+        self._strict = kept.is_strict(wishes)
         self._patterns = [_EVERYWHERE, *(pattern for wish, pattern in _NAMES.items() if wish in wishes)]
         self._spans: list[tuple[int, int]] = []
         self._open: list[int | None] = []
+        self._inside: list[bool] = []
+        """Of each open element whether it is a property, or lies in one."""
 
     def spans(self) -> list[tuple[int, int]]:
         parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler = lambda name, _: self._start(name, parser.CurrentByteIndex)
         parser.EndElementHandler = lambda _: self._end(parser.CurrentByteIndex)
+        if self._strict:
+            parser.CommentHandler = lambda _: self._drop(parser.CurrentByteIndex, b"-->")
+            parser.ProcessingInstructionHandler = lambda name, _: name == "xpacket" or self._drop(
+                parser.CurrentByteIndex, b"?>")
+            parser.CharacterDataHandler = self._heard
         parser.Parse(self._text, True)
         return sorted(self._spans)
+
+    def _drop(self, start: int, end: bytes) -> None:
+        self._spans.append((start, self._text.index(end, start) + len(end)))
+
+    def _heard(self, text: str) -> None:
+        if text.strip() and not (self._inside and self._inside[-1]):
+            raise _LooseError
 
     def _is_doomed(self, name: str) -> bool:
         local = name.rpartition(":")[2]
         return any(pattern.fullmatch(local) for pattern in self._patterns)
 
+    def _is_unlisted(self, prefix: str, local: str) -> bool:
+        return (self._strict and prefix not in _STRUCTURE and not kept.is_property(local)
+                and not any(pattern.fullmatch(local) for pattern in _NAMES.values()))
+
     def _start(self, name: str, place: int) -> None:
-        doomed = self._is_doomed(name)
+        prefix, _, local = name.rpartition(":")
+        inside = bool(self._inside) and self._inside[-1]
+        doomed = self._is_doomed(name) or (not inside and self._is_unlisted(prefix, local))
         self._open.append(place if doomed else None)
+        self._inside.append(inside or prefix not in _STRUCTURE)
         if not doomed:
             stop = self._tag_end(place)
             for match in _ATTRIBUTE.finditer(self._text, place, stop):
-                if self._is_doomed(match[1].decode()):
+                own = b"xml" if match[0].lstrip().startswith(b"xmlns") else match[1] or b""
+                unlisted = not self._inside[-1] and self._is_unlisted(own.decode(), match[2].decode())
+                if unlisted or self._is_doomed(match[2].decode()):
                     self._spans.append(match.span())
 
     def _end(self, place: int) -> None:
+        self._inside.pop()
         start = self._open.pop()
         if start is not None:
             self._spans.append((start, self._tag_end(place)))

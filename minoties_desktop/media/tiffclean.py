@@ -11,6 +11,7 @@ from ..config.messages import Message
 from ..domain import privacy
 from ..domain.errors import Refused
 from ..domain.positions import Position
+from . import kept
 
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 EXIF, GPS, SUB, INTEROP, XMP, IPTC, PHOTOSHOP = 0x8769, 0x8825, 0x014A, 0xA005, 0x02BC, 0x83BB, 0x8649
@@ -85,6 +86,7 @@ class _Cleaner:
         self._order = {b"II*\0": "<", b"MM\0*": ">"}.get(bytes(data[0:4]), "")
         if not self._order:
             raise unsure()
+        self._strict = kept.is_strict(wishes)
         self._doomed = {tag for wish, tags in _DOOMED.items() if wish in wishes for tag in tags}
         self._directories: list[Directory] = []
         self._gone: list[range] = []
@@ -94,9 +96,9 @@ class _Cleaner:
         self._pages(struct.unpack(self._order + "L", self._data[4:8])[0])
         for directory in self._directories:
             self._rewrite(directory)
-        kept = sorted((part for part in self._kept() if part), key=lambda part: part.start)
+        staying = sorted((part for part in self._kept() if part), key=lambda part: part.start)
         for part in self._gone:
-            self._wipe(part, kept)
+            self._wipe(part, staying)
         return self._longer
 
     def _pages(self, place: int) -> None:
@@ -119,7 +121,7 @@ class _Cleaner:
     def _judge(self, page: Directory) -> None:
         """Decide which entries go, here and in the directories that this one leads to."""
         for entry in page.entries:
-            if entry.tag in self._doomed:
+            if entry.tag in self._doomed or not self._stays(entry.tag):
                 page.doomed.add(entry.tag)
             elif entry.tag == GPS:
                 self._judge_position(page, entry)
@@ -131,8 +133,15 @@ class _Cleaner:
             elif entry.tag in (XMP, IPTC):
                 self._retell(page, entry)
 
+    def _stays(self, tag: int) -> bool:
+        """Whether a tag is listed, or what a wish is about that nobody has."""
+        return not self._strict or tag in kept.TAGS or any(tag in tags for tags in _DOOMED.values())
+
     def _judge_position(self, page: Directory, pointer: Entry) -> None:
         if not self._wishes & {privacy.COARSEN, privacy.REMOVE}:
+            if self._strict:
+                gps = self._read(self._numbers(pointer)[0], chained=False)
+                gps.doomed = {entry.tag for entry in gps.entries} - kept.GPS_TAGS
             return
         gps = self._read(self._numbers(pointer)[0], chained=False)
         if privacy.REMOVE in self._wishes or not self._coarsen(gps):
@@ -175,17 +184,17 @@ class _Cleaner:
             self._longer.append((entry.place, told))
 
     def _rewrite(self, directory: Directory) -> None:
-        kept = [entry for entry in directory.entries if entry.tag not in directory.doomed]
-        if len(kept) == len(directory.entries):
+        left = [entry for entry in directory.entries if entry.tag not in directory.doomed]
+        if len(left) == len(directory.entries):
             return
-        table = b"".join(bytes(self._data[entry.place:entry.place + 12]) for entry in kept)
+        table = b"".join(bytes(self._data[entry.place:entry.place + 12]) for entry in left)
         tail = struct.pack(self._order + "L", directory.following) if directory.chained else b""
-        fresh = struct.pack(self._order + "H", len(kept)) + table + tail
+        fresh = struct.pack(self._order + "H", len(left)) + table + tail
         self._gone += [entry.bytes for entry in directory.entries if entry.tag in directory.doomed and entry.size > 4]
-        moved = {entry.place: directory.place + 2 + 12 * number for number, entry in enumerate(kept)}
+        moved = {entry.place: directory.place + 2 + 12 * number for number, entry in enumerate(left)}
         self._longer = [(moved.get(place, place), told) for place, told in self._longer]
         self._put(directory.place, fresh[:len(directory.bytes)].ljust(len(directory.bytes), b"\0"))
-        directory.entries = kept
+        directory.entries = left
 
     def _kept(self) -> Iterator[range]:
         yield range(0, 8)
@@ -201,10 +210,10 @@ class _Cleaner:
                 places, sizes = self._numbers(found[tag]), self._numbers(found[lengths])
                 yield from (range(place, place + size) for place, size in zip(places, sizes, strict=False))
 
-    def _wipe(self, part: range, kept: list[range]) -> None:
+    def _wipe(self, part: range, staying: list[range]) -> None:
         """Zeros over a part, save what something that stays shares with it."""
         place = part.start
-        for other in kept:
+        for other in staying:
             if other.stop <= place:
                 continue
             if other.start >= part.stop:
