@@ -44,7 +44,8 @@ class Field:
     """One metadata field.
 
     `many`: a list of values; `by_language`: one value per language; `private`: never leaves the library;
-    `inherited`: may come from the activity's defaults; `needed`: an item is not ready without it.
+    `inherited`: may come from the activity's defaults; `needed`: an item is not ready without it;
+    `serial`: each item has another, so that one goes on from it to that of the next.
     `detail`: for whom it is shown without being asked for: volunteer, photographer, archivist, each seeing what those
     before see. `limit` is in characters. `parameter` is that of {{Information}} (commons-contract 4a), `statement` the
     property of the structured data (5.2), `exif` and `xmp` the tags it is read from and written to.
@@ -58,6 +59,7 @@ class Field:
     private: bool = False
     inherited: bool = True
     needed: bool = False
+    serial: bool = False
     detail: str = "volunteer"
     limit: int | None = None
     choices: tuple[str, ...] = ()
@@ -70,6 +72,11 @@ class Field:
     def label(self) -> Message:
         """The field's name for people."""
         return Message(f"field-{self.id}")
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is one text that people write, and write again and again."""
+        return not (self.many or self.serial) and self.kind in (Kind.TITLE, Kind.TEXT, Kind.LONG_TEXT)
 
     @property
     def topic(self) -> str:
@@ -112,7 +119,8 @@ FIELDS: tuple[Field, ...] = (
     Field("permission", Kind.TEXT, Tab.RIGHTS, detail="archivist", parameter="permission"),
     Field("institution", Kind.INSTITUTION, Tab.RIGHTS, detail="archivist", statement="P195"),
     Field("collection", Kind.TEXT, Tab.RIGHTS, detail="archivist"),
-    Field("inventory_number", Kind.TEXT, Tab.RIGHTS, detail="archivist", inherited=False, statement="P217"),
+    Field("inventory_number", Kind.TEXT, Tab.RIGHTS, detail="archivist", inherited=False, serial=True,
+          statement="P217"),
     Field("notes", Kind.LONG_TEXT, Tab.RIGHTS, detail="photographer", private=True, inherited=False),
 )
 

@@ -20,7 +20,7 @@ from ..services.tagging import Tagging
 
 POLL_MS = 400
 _ITEM_TABLES = ("item", "field_value", "file")
-_REGISTERS = ("activity", "contributor", "institution", "community", "agreement")
+_REGISTERS = ("activity", "contributor", "institution", "community", "agreement", "preset", "code_list")
 _QUEUE_TABLES = ("outbox", "sync_run", "pause")
 
 Then = Callable[[Any], None]

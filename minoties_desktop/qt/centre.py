@@ -179,6 +179,14 @@ def _accounts(stage: Stage) -> QWidget:
     return page
 
 
+def _presets(stage: Stage) -> QWidget:
+    from .pages.presets import PresetsPage
+
+    page = PresetsPage(stage.kit)
+    page.deed_wanted.connect(stage.deed_wanted)
+    return page
+
+
 PAGES: tuple[CentrePage, ...] = (
     CentrePage("today", "home", _today, at_side=True, help="today"),
     CentrePage("import", "download", _imports, at_side=True, help="import"),
@@ -190,6 +198,7 @@ PAGES: tuple[CentrePage, ...] = (
     CentrePage("table", "table", _table, on_items=True, wide=True, help="table"),
     CentrePage("review", "article", _review, on_items=True, help="review"),
     CentrePage("history", "history", _history, help="undo"),
+    CentrePage("presets", "bookmark", _presets, help="many"),
     CentrePage("accounts", "logo-Wikimedia-Commons", _accounts, help="accounts"),
     CentrePage("settings", "configure", _settings, help="settings"),
     CentrePage("help", "help", _help),

@@ -44,6 +44,9 @@ class Deeds(QObject):
     library_wanted = Signal(object)
     """The folder (Path) of the library that somebody wants to open instead."""
 
+    preset_wanted = Signal(object)
+    """A Preset for the selection."""
+
     def __init__(
         self, window: QMainWindow, form: Ui_MainWindow, stage: Stage, shell: Shell, status: StatusBar,
         actions: Actions, menu: MainMenu, kit: Kit,
@@ -307,7 +310,8 @@ class Deeds(QObject):
 
         kit, stage = self._kit, self._stage
         topics = [(topic, pages.title(topic, kit.speech.language)) for topic in pages.TOPICS]
-        known = findables(kit, stage, self._actions, self._show_setting, self.show_help, topics)
+        known = findables(kit, stage, self._actions, self._show_setting, self.show_help, topics,
+                          lambda preset: self.preset_wanted.emit(preset))
         palette = Palette(kit, known, lambda words: items(kit, stage, words), self._window)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.open()

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeySequence
 from ..config import settings
 from ..config.messages import languages
 from ..domain.fields import FIELDS
+from ..domain.presets import Preset
 from ..domain.query import Query
 from ..domain.states import ItemState
+from ..services import presets
 from .actions import DEEDS, Actions
 from .centre import ON_ITEMS
 from .kit import Kit
@@ -35,8 +37,9 @@ class Findable:
 
 
 def findables(kit: Kit, stage: Stage, actions: Actions, show_setting: Callable[[str], object],
-              show_help: Callable[[str], object], topics: Sequence[tuple[str, str]]) -> list[Findable]:
-    """Everything but items; `topics` are (id, title) of the help."""
+              show_help: Callable[[str], object], topics: Sequence[tuple[str, str]],
+              apply: Callable[[Preset], object]) -> list[Findable]:
+    """Everything but items; `topics` are (id, title) of the help, `apply` gives a preset to the selection."""
     say = kit.speech.say
     found = []
     for deed in DEEDS:
@@ -48,6 +51,8 @@ def findables(kit: Kit, stage: Stage, actions: Actions, show_setting: Callable[[
     found += [Findable(row["title"], say("palette-activity"), KIND_ICONS.get(row["kind"], "bookmark"),
                        lambda activity=row["id"]: stage.show_activity(activity))
               for row in kit.bridge.lists.register("activity")]
+    found += [Findable(preset.name, say("palette-preset"), "bookmark", lambda preset=preset: apply(preset))
+              for preset in presets.listed(kit.bridge.library)]
     found += [Findable(say(state_key(state)), say("palette-state"), ITEM[state].icon,
                        lambda state=state: stage.go_to("state", state.value)) for state in ItemState]
     found += [Findable(say(field.label), say("palette-field"), "edit",

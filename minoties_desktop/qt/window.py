@@ -24,6 +24,7 @@ from .notifying import Notifier
 from .shell import Shell
 from .stage import Stage
 from .status import StatusBar
+from .tagging_deeds import TaggingDeeds
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +53,8 @@ class MainWindow(QMainWindow):
         self.cards.noticed.connect(lambda name: self.status.show_note(Message("import-card-noticed", name)))
         self.item_deeds = ItemDeeds(
             self.form, self.stage, self.status, self.deeds_of, self.menu, kit, self)
+        self.tagging_deeds = TaggingDeeds(self.stage, self.status, self.deeds_of, kit, self)
+        self.deeds.preset_wanted.connect(self.tagging_deeds.apply)
         self._connect()
         self.restyle()
         self.stage.count()

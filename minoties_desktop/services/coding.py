@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..config.messages import Message
@@ -37,7 +38,12 @@ def take(library: Library, tagging: Tagging, path: Path) -> tuple[str, int]:
 
 def lists(library: Library) -> list[CodeList]:
     """All lists, the oldest first: what is in two of them is taken from the first."""
-    return [codes.from_json(_read(row["columns"]), _read(row["entries"])) for row in library.registers[TABLE].list()]
+    return [read(row) for row in library.registers[TABLE].list()]
+
+
+def read(row: Mapping[str, str]) -> CodeList:
+    """The list of a row of the register."""
+    return codes.from_json(_read(row["columns"]), _read(row["entries"]))
 
 
 def _read(text: str) -> object:

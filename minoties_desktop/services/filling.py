@@ -11,7 +11,8 @@ from ..domain.checks import is_item_id
 from ..domain.fields import FIELDS, Kind
 from ..domain.inheritance import DefaultValue
 from ..domain.item import Described, Value
-from ..store import activities, items
+from ..domain.reference import preferred
+from ..store import activities, items, reference
 from ..store.database import Database
 from ..store.registers import names
 
@@ -24,6 +25,7 @@ class Facts:
 
     def __init__(self, database: Database, ids: Collection[str]) -> None:
         self._db, self._ids = database, ids
+        self._labels: dict[str, dict[str, str]] = {}
 
     @functools.cached_property
     def rows(self) -> dict[str, tuple[str, str]]:
@@ -47,7 +49,11 @@ class Facts:
 
     def words(self, text: str, languages: Sequence[str]) -> str:
         """A value of an entity in words, "" for an id that nothing is known of."""
-        return "" if is_item_id(text) else text
+        if not is_item_id(text):
+            return text
+        if text not in self._labels:
+            self._labels[text] = reference.rows(self._db, [text]).get(text, {}).get("labels", {})
+        return preferred(self._labels[text], languages)
 
 
 def known(facts: Facts, item: Described, wanted: Collection[str], lang: str = "") -> dict[str, str]:

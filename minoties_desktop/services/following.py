@@ -1,4 +1,5 @@
-"""What an item says without being told: its title, made from its activity's pattern as long as nobody typed one."""
+"""What an item says without being told: its title, made from its activity's pattern as long as nobody typed one, and
+the categories of what it depicts."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from ..domain.fields import BY_ID
 from ..domain.inheritance import OwnValue
 from ..domain.item import Described
 from ..domain.states import ItemState
-from ..store import activities, items, values
+from ..store import activities, items, reference, values
 from ..store.database import Database, Write
 from ..store.journal import Entry
 from . import filling
@@ -18,7 +19,7 @@ from .describing import describe
 from .valuing import stored
 
 PATTERN = "pattern"
-"""The source of a title that follows its activity's pattern."""
+"""The source of a title that follows its activity's pattern, and of a category that follows what is depicted."""
 _OPEN = (ItemState.TO_FINISH, ItemState.READY)
 _LONGEST = 90
 """Bytes of one part of a title, so that the number behind it is never cut off."""
@@ -26,8 +27,36 @@ _LONGEST = 90
 
 def follow(database: Database, write: Write, ids: Sequence[str], fields: Collection[str]) -> list[Entry]:
     """Have what follows from these fields follow, inside the transaction that changed them; for the journal."""
+    if not ids:
+        return []
+    found = _categories(database, write, ids) if "depicts" in fields else []
+    return found + _titles(database, write, ids, fields)
+
+
+def _categories(database: Database, write: Write, ids: Sequence[str]) -> list[Entry]:
+    """Give items the Commons categories of the things that they depict, as far as they are known, and take back those
+    of things that they depict no more; what a person said of categories stays."""
+    before = values.own(database, ids)
+    depicted = {item: [one.text for one in before.get(item, ()) if one.field == "depicts" and not one.absent]
+                for item in ids}
+    known = {thing: row["category"] for thing, row in reference.rows(
+        database, {thing for things in depicted.values() for thing in things}).items() if row["category"]}
+    under = items.columns(database, ids, "state")
+    changed = {}
+    for item in ids:
+        own = [one for one in before.get(item, ()) if one.field == "categories"]
+        if under.get(item, ("",))[0] not in _OPEN or not (known or any(one.source == PATTERN for one in own)):
+            continue
+        said = {one.text for one in own if one.source != PATTERN or one.absent}
+        wanted = dict.fromkeys(known[thing] for thing in depicted[item] if thing in known)
+        changed[item] = [one for one in own if one.source != PATTERN or one.absent] + [
+            OwnValue("categories", "", 0, text, PATTERN) for text in wanted if text not in said]
+    return stored(write, BY_ID["categories"], before, changed)
+
+
+def _titles(database: Database, write: Write, ids: Sequence[str], fields: Collection[str]) -> list[Entry]:
     patterns = title_patterns(database)
-    if not patterns or not ids:
+    if not patterns:
         return []
     names = {name for pattern in patterns.values() for name in variables.names(pattern)}
     if not fields & ({"title"} | set().union(*(_FROM.get(name, frozenset()) for name in names))):

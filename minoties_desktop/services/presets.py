@@ -112,3 +112,11 @@ def remember(library: Library, parts: Iterable[Part]) -> None:
 def paste(tagging: Tagging, ids: Sequence[str], parts: Sequence[Part]) -> Changes:
     """Give items what was copied, as one action."""
     return tagging.apply(ids, parts, Message("action-paste", len(parts), len(ids)))
+
+
+def carry(library: Library, tagging: Tagging, ids: Sequence[str], parts: Sequence[Part]) -> Changes:
+    """Give items what goes on from the ones before, in fields that none of them says anything in yet."""
+    own = values.own(library.database, ids)
+    said = {(value.field, value.lang) for found in own.values() for value in found}
+    fresh = [part for part in parts if part.key not in said]
+    return tagging.apply(ids, fresh, Message("action-carry", len(fresh), len(ids))) if fresh else Changes()

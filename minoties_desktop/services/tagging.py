@@ -162,6 +162,7 @@ class Tagging:
         def changed_for(item: str, own: list[OwnValue]) -> list[OwnValue]:
             inherited = {value.text for value in described()[item].all(field_id) if value.origin != "own"}
             kept = [value for value in own if value.absent or value.text not in gone]
+            inherited |= {value.text for value in own if value.source == following.PATTERN}
             return kept + [OwnValue(field_id, "", 0, text, absent=True) for text in sorted(gone & inherited)]
 
         return self._change_each(ids, wanted, changed_for, Message("action-remove", wanted.label, len(ids)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ..config.messages import Message
 from ..domain import naming, variables
+from ..domain.errors import UsageFault
 from ..domain.fields import Field, Kind
 from ..store import values
 from ..store.database import Database
@@ -88,3 +90,23 @@ def _free_names(database: Database, ids: Sequence[str]) -> Callable[[str, str], 
         return mine.issuperset(values.namesakes(database, [key]).get(key, ()))
 
     return is_free
+
+
+def preview(database: Database, ids: Sequence[str], wanted: Field, text: str, lang: str) -> Message:
+    """What a text with variables will be: for the first of some items, and that there are more; or why it can't be."""
+    shown = ids[:_PREVIEWED]
+    try:
+        found = worded(database, shown, wanted, [text], lang)
+    except UsageFault as fault:
+        return Message("panel-preview-fault", fault.message, fault.remedy) if fault.remedy else fault.message
+    first = next((found[item][0] for item in ids[:1] if item in found), "")
+    silent = len(shown) - len(found)
+    if not first:
+        return Message("panel-preview-nothing", len(ids))
+    if silent:
+        return Message("panel-preview-some", first, len(ids) - 1, silent)
+    return Message("panel-preview", first, len(ids) - 1) if len(ids) > 1 else Message("panel-preview-one", first)
+
+
+_PREVIEWED = 200
+"""Items that are looked at for a preview: as many as take no time."""

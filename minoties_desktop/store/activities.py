@@ -52,6 +52,15 @@ def named(database: Database) -> dict[str, tuple[str, str, str]]:
         "SELECT id, title, place, institution FROM activity")}
 
 
+def alike(database: Database, activity: str) -> frozenset[str]:
+    """The other activities at the same institution or place."""
+    return frozenset(row[0] for row in database.reading().execute(
+        """SELECT other.id FROM activity JOIN activity AS other ON other.id != activity.id
+               AND ((other.institution IS NOT NULL AND other.institution = activity.institution)
+                    OR (other.place != '' AND other.place = activity.place))
+           WHERE activity.id = ?""", (activity,)))
+
+
 def privacies(database: Database) -> dict[str, str]:
     """What each activity withholds, in the words of `domain.privacy`; without those that withhold nothing."""
     return {row["id"]: row["privacy"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...config.messages import Message
-from ...domain import table
+from ...domain import codes, table
 from ...domain.checks import is_item_id
+from ...domain.codes import CodeList
 from ...domain.fields import Field, Kind
 from ...domain.licences import licences
 from ...domain.people import Contributor
@@ -30,6 +31,15 @@ class Vocabulary:
         self._people: dict[str, Contributor] = self._lists.people()
         self._institutions = {row["id"]: row["name"] for row in self._lists.register("institution")}
         self._used: dict[str, list[str]] = {}
+        self._codes: list[CodeList] | None = None
+
+    def ending(self, text: str, lang: str) -> tuple[str, str] | None:
+        """The code that a text in a language ends with, and what it stands for."""
+        if not text.endswith(codes.DELIMITER):
+            return None
+        if self._codes is None:
+            self._codes = self._lists.codes()
+        return codes.ending(text, self._codes, lang)
 
     def choices(self, field: Field) -> Sequence[tuple[str, str]] | None:
         """What a list of this field offers: (value, words); None if it is typed."""

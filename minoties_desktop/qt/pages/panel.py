@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...config import settings
@@ -20,7 +19,10 @@ from ..models.fields import Line, lines
 from ..models.values import Vocabulary
 from ..widgets.field_box import FieldBox
 from ..widgets.language_adder import LanguageAdder
+from .panel_flow import PanelFlow
 from .panel_head import PanelHead
+from .panel_help import TypingHelp
+from .panel_sticky import Sticky
 
 _TABS = (Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)
 
@@ -43,9 +45,12 @@ class MetadataPanel(QWidget):
         self._turn = 0
         self._more: list[str] = []
         self._wanted: tuple[str, ...] = ()
-        self._focus_later: str | None = None
+        self._focus_later: tuple[str, str] | None = None
         self._asked: set[str] = set()
         self._detail = settings.load().detail
+        self.flow = PanelFlow(self, lambda: self._boxes.values(), self._form.fields)
+        self.sticky = Sticky(self, lambda: self._boxes.values())
+        self.helper = TypingHelp(kit, self, lambda: self._subject.ids, self._vocabulary)
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)
         self._form.fields.layout().insertWidget(2, self._adder)
@@ -73,6 +78,8 @@ class MetadataPanel(QWidget):
         if self.focused_field() and set(ids) == set(self._wanted):
             return  # in another order only, and somebody is writing
         self.commit()
+        self.flow.begin()
+        self.sticky.begin()
         self._wanted = tuple(ids)
         self._timer.start()
 
@@ -83,7 +90,11 @@ class MetadataPanel(QWidget):
 
     def focus_field(self, field_id: str) -> None:
         """Go to a field, on whichever tab it is, once the items are shown."""
-        self._focus_later = field_id
+        self.focus_line(field_id, "")
+
+    def focus_line(self, field_id: str, lang: str) -> None:
+        """The same for a field in a language, in any language where it has none in that."""
+        self._focus_later = (field_id, lang)
         if self._wanted == self._subject.ids and not self._timer.isActive():
             self._focus()
 
@@ -191,10 +202,6 @@ class MetadataPanel(QWidget):
                 self._put_away(box)
         for place, box in enumerate(self._boxes.values()):
             layout.insertWidget(place, box)
-        stops = [widget for box in self._boxes.values() for widget in box.findChildren(QWidget)
-                 if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _show(self) -> None:
         self._head.show_items(self._subject, self._selected)
@@ -206,6 +213,16 @@ class MetadataPanel(QWidget):
         self._lay(found)
         for line in found:
             self._boxes[line.key].show_line(line, self._typed.get(self._draft(line)))
+        self.flow.order(self.window())
+        self.sticky.show()
+
+    def stick(self) -> None:
+        """Have what is typed in the field of now go on to the next photograph, or no longer."""
+        focused = QApplication.focusWidget()
+        box = next((box for box in self._boxes.values() if focused and box.isAncestorOf(focused)), None)
+        if box is not None:
+            self.commit()
+            self.sticky.toggle(box.line)
 
     def _on_language_wanted(self, code: str) -> None:
         self.commit()
@@ -224,23 +241,28 @@ class MetadataPanel(QWidget):
         box.removed.connect(self._on_removed)
         box.cleared.connect(self._on_cleared)
         box.let_go.connect(self._on_let_go)
+        self.flow.follow(box)
+        self.sticky.follow(box)
+        self.helper.follow(box)
         return box
 
     def _focus(self) -> None:
         if self._focus_later is None:
             return
-        tab = BY_ID[self._focus_later].tab
+        field, lang = self._focus_later
+        tab = BY_ID[field].tab
         if self._tab() is not tab:
             self._form.tabs.setCurrentIndex(_TABS.index(tab))
-        if self._focus_later not in {field for field, _ in self._boxes}:
-            self._asked.add(self._focus_later)
+        if field not in {known for known, _ in self._boxes}:
+            self._asked.add(field)
             self._show()
-        box = next((box for (field, _), box in self._boxes.items() if field == self._focus_later), None)
+        box = self.box(field, lang) or next((box for (known, _), box in self._boxes.items() if known == field), None)
         if box is not None:
             self._focus_later = None
             self._form.scroll.verticalScrollBar().setValue(0)
             self._form.scroll.ensureWidgetVisible(box)
             box.focus_editor()
+            self.flow.arrive()
 
     # Writing
 

@@ -44,6 +44,8 @@ class TextEdit(QPlainTextEdit):
 
     typed = Signal(str)
     done = Signal()
+    entered = Signal()
+    """Enter ended it."""
 
     def __init__(self, kit: Kit, *, lines: int, multiline: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,11 +116,13 @@ class TextEdit(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends a single value."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and (
+                not self._multiline or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            event.ignore()
+            return
         if enter and not self._multiline:
-            if not event.modifiers():
-                self.done.emit()
-            else:
-                event.ignore()
+            self.done.emit()
+            self.entered.emit()
             return
         super().keyPressEvent(event)
 

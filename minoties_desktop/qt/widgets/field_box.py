@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ...config.messages import Message
+from ...domain import variables
 from ...domain.fields import Kind
 from ..kit import Kit
 from ..looks import SEVERITY
@@ -41,6 +42,12 @@ class FieldBox(QFrame):
     """A line whose items should go back to what they inherit."""
     let_go = Signal(object)
     """A line whose typed text is not wanted after all."""
+    preview_wanted = Signal(object, str)
+    """A line, and a text with variables that is being typed into it."""
+    stick_wanted = Signal(object)
+    """A line whose text is to go on to the next photograph, or no longer."""
+    onward = Signal(object)
+    """A line of the next photograph is wanted: this one, or (None) the first that was typed in."""
 
     def __init__(self, kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +56,7 @@ class FieldBox(QFrame):
         self._kept: str | None = None
         self._fault: Message | None = None
         self._replacing = False
+        self._preview: tuple[str, Message | None] = ("", None)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_MS)
@@ -58,6 +66,7 @@ class FieldBox(QFrame):
         self._parts.hold(self.editor)
         self._parts.back.clicked.connect(lambda: self.cleared.emit(self.line))
         self._parts.modes.idClicked.connect(self._on_mode)
+        self._parts.stick.clicked.connect(lambda: self.stick_wanted.emit(self.line))
         self.show_line(line)
 
     # What it shows
@@ -77,6 +86,29 @@ class FieldBox(QFrame):
 
     def _is_filling(self) -> bool:
         return isinstance(self.editor, TokenEdit) and bool(self.editor.edit.text())
+
+    def show_preview(self, text: str, said: Message | None) -> None:
+        """Say what a text with variables will be, as long as it is the one that stands here."""
+        self._preview = (text, said)
+        self._show_hint()
+
+    def show_sticky(self, *, on: bool, here: bool) -> None:
+        """Show whether what is typed here goes on to the next photograph; where it does not, only to who is `here`."""
+        self._parts.stick.setVisible(on or here)
+        if on != self._parts.stick.isChecked() or not self._parts.stick.isEnabled():
+            self._parts.stick.setChecked(on)
+            self._parts.stick.setProperty("tint", "accent" if on else "text-subtle")
+            self._kit.dresser.dress(self._parts.stick)
+
+    def _typed_text(self) -> str:
+        if isinstance(self.editor, TokenEdit):
+            return self.editor.edit.text()
+        return self._numbered(self.editor.text().strip()) if isinstance(self.editor, (TextEdit, ListEdit)) else ""
+
+    def _ask_preview(self) -> None:
+        text = self._typed_text()
+        if not variables.is_plain(text) and variables.names(text) != {variables.SEQUENCE}:
+            self.preview_wanted.emit(self.line, text)
 
     def fail(self, fault: Message, text: str = "") -> None:
         """Say why what was typed is no value; the text stays, or comes back where it had become a token."""
@@ -124,12 +156,15 @@ class FieldBox(QFrame):
             case TokenEdit():
                 editor.added.connect(self._on_token_added)
                 editor.removed.connect(lambda text: self.removed.emit(self.line, text))
+                editor.onward.connect(lambda: self.onward.emit(None))
                 editor.typed.connect(self._on_token_typed)
             case ChoiceEdit():
                 editor.chosen.connect(self._on_chosen)
             case _:
                 editor.typed.connect(self._on_typed)
                 editor.done.connect(self.commit)
+                if isinstance(editor, TextEdit) and self.line.field.serial:
+                    editor.entered.connect(lambda: self.onward.emit(self.line))
                 if isinstance(editor, ListEdit):
                     editor.chosen.connect(self._on_chosen)
         return editor
@@ -207,6 +242,8 @@ class FieldBox(QFrame):
         icon, tint, text = "", "text-subtle", ""
         if self._fault is not None:
             icon, tint, text = "error", "error", say(self._fault)
+        elif self._preview[1] is not None and self._preview[0] == self._typed_text():
+            icon, text = "info", say(self._preview[1])
         elif line.problem is not None and not self._only_missing():
             look = SEVERITY[line.problem.severity]
             icon, tint, text = look.icon, look.colour, say(line.problem.message)
@@ -240,6 +277,7 @@ class FieldBox(QFrame):
         if self.line.stand is Stand.MIXED:
             self._parts.mode_buttons[1].setChecked(True)
         self._show_signs()
+        self._ask_preview()
         if not self._timer.isActive():
             self._timer.start()
 
@@ -263,6 +301,7 @@ class FieldBox(QFrame):
     def _on_token_typed(self) -> None:
         self._fault = None
         self._show_signs()
+        self._ask_preview()
         if not self._timer.isActive():
             self._timer.start()
 

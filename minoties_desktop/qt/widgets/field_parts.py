@@ -23,6 +23,7 @@ from ..models.fields import Line
 from ..models.values import Vocabulary
 from .editors import ChoiceEdit, ListEdit, TextEdit
 from .labels import ElidedLabel
+from .speller import Speller
 from .tokens import TokenEdit
 
 Editor = TextEdit | TokenEdit | ChoiceEdit | ListEdit
@@ -33,7 +34,9 @@ def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -
     """The editor that a field's kind asks for, in the direction of the field's language."""
     field = line.field
     if field.many:
-        return TokenEdit(kit, parent)
+        tokens = TokenEdit(kit, parent)
+        Speller(tokens.edit, lambda text: vocabulary.ending(text, line.lang))
+        return tokens
     choices = vocabulary.choices(field)
     if field.kind is Kind.CHOICE:
         return ChoiceEdit(kit, choices or (), parent)
@@ -41,6 +44,7 @@ def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -
         return ListEdit(kit, free=field.kind is not Kind.LICENCE, parent=parent)
     long = field.kind is Kind.LONG_TEXT
     text = TextEdit(kit, lines=_LONG if long else 1, multiline=long, parent=parent)
+    Speller(text, lambda text: vocabulary.ending(text, line.lang))
     if line.lang:
         locale = QLocale(line.lang)
         text.setLocale(locale)
@@ -109,7 +113,7 @@ class FieldParts:
         self.spoken: QWidget = editor.edit if isinstance(editor, TokenEdit) else editor
         for widget in {editor, self.spoken}:
             widget.setAccessibleName(full)
-        for button in (*self.mode_buttons, self.back):
+        for button in (*self.mode_buttons, self.back, self.stick):
             button.setAccessibleDescription(full)
         editor.setToolTip(say(line.field.help))
         self._kit.dresser.dress(self._box)
@@ -127,7 +131,15 @@ class FieldParts:
         self.back = QPushButton(top)
         self.back.setProperty("link", True)
         self.back.setProperty("textStyle", "small")
-        top.hold((self.label, self.code, self.needed), (self.end, self.back, self._make_modes(top)))
+        self.stick = QToolButton(top)
+        self.stick.setCheckable(True)
+        self.stick.hide()
+        for name, value in (("tiny", True), ("iconName", "arrowNext"), ("iconLength", "icon-small"),
+                            ("tint", "text-subtle")):
+            self.stick.setProperty(name, value)
+        self.stick.setToolTip(self._kit.speech.say("panel-stick"))
+        self.stick.setAccessibleName(self.stick.toolTip())
+        top.hold((self.label, self.code, self.needed), (self.end, self.back, self.stick, self._make_modes(top)))
         self._layout.addWidget(top)
 
     def _make_modes(self, parent: QWidget) -> QFrame:

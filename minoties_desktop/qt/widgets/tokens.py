@@ -21,6 +21,8 @@ class TokenEdit(QFrame):
     added = Signal(str)
     removed = Signal(str)
     typed = Signal(str)
+    onward = Signal()
+    """Ctrl+Enter was pressed over the suggestions, where no one else hears it."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class TokenEdit(QFrame):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.edit.setCompleter(self._completer)
+        self._completer.popup().installEventFilter(self)
         # The completer writes the chosen suggestion into the field after it has told.
         self._completer.activated.connect(lambda _text: QTimer.singleShot(0, self, self.commit))
         self._flow.addWidget(self.edit)
@@ -149,6 +152,8 @@ class TokenEdit(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Tab take what is typed, Backspace in an empty place the last token; focus shows on the frame."""
+        if watched is not self.edit:
+            return self._leave_suggestions(event)
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             mark(self, focused=event.type() == QEvent.Type.FocusIn)
             if event.type() == QEvent.Type.FocusOut:
@@ -164,3 +169,13 @@ class TokenEdit(QFrame):
                 self.removed.emit(self._tokens[-1].text)
                 return True
         return False
+
+    def _leave_suggestions(self, event: QEvent) -> bool:
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+                and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+                and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            return False
+        self._completer.popup().hide()
+        self.commit()
+        self.onward.emit()
+        return True

@@ -1,8 +1,9 @@
 """Titles that nobody typed follow the pattern of their activity, until somebody types one."""
 
+from minoties_desktop.domain.reference import Entry
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.following import PATTERN
-from minoties_desktop.store import values
+from minoties_desktop.store import reference, values
 from tests.support.libraries import activity, library, photographs, tagging
 
 __all__ = ["library", "tagging"]
@@ -71,3 +72,29 @@ def test_a_subject_of_any_length_makes_a_title_that_fits(library, tagging):
     assert found[0].endswith(" 01") and found[1].endswith(" 02")
     assert all(problem.field != "title" for item in items
                for problem in values.problems(library.database, [item]).get(item, ()))
+
+
+def known(library, *things):
+    with library.database.writing() as write:
+        reference.keep(write, things)
+
+
+def test_a_depicted_thing_gives_its_name_and_its_category(library, tagging):
+    known(library, Entry("Q42", {"es": "Telar", "en": "Loom"}, {}, {}, "Looms", None),
+          Entry("Q43", {"en": "Kultrun"}, {}, {}, "Kultrunes", None))
+    under = activity(library, place="Temuco", languages="es en", defaults=TITLES)
+    one, two = photographs(library, [{"categories": ["Looms"]}, {}], under=under)
+    tagging.add([one, two], "depicts", ["Q42"])
+    assert titles(library, [one, two]) == ["Telar, Temuco 01", "Telar, Temuco 02"]
+    assert [values.effective(library.database, [item])[item]["categories"][0].text for item in (one, two)] == [
+        "Looms", "Looms"]
+    tagging.replace([one, two], "depicts", ["Q43"])
+    assert [[value.text for value in describe(library.database, [item])[item].all("categories")]
+            for item in (one, two)] == [["Looms", "Kultrunes"], ["Kultrunes"]]
+    tagging.remove([two], "categories", ["Kultrunes"])
+    tagging.add([two], "depicts", ["Q99"])
+    assert describe(library.database, [two])[two].all("categories") == ()
+    for _ in range(4):
+        tagging.undo()
+    assert [value.text for value in describe(library.database, [one])[one].all("categories")] == ["Looms"]
+    assert values.own(library.database, [two]) == {}

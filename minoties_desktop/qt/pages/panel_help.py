@@ -1,0 +1,51 @@
+"""Help while somebody types into the inspector: what variables will be, and what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from ...config.messages import Message
+from ...services.suggesting import Suggestions
+from ...services.wording import preview
+from ..kit import Kit
+from ..models.fields import Line
+from ..models.values import Vocabulary
+from ..widgets.completion import Completion
+from ..widgets.editors import TextEdit
+from ..widgets.field_box import FieldBox
+
+
+class TypingHelp(QObject):
+    """Asks the library beside the window's thread, and tells the box unless it has other text by then."""
+
+    def __init__(self, kit: Kit, parent: QObject, ids: Callable[[], Sequence[str]], vocabulary: Vocabulary) -> None:
+        super().__init__(parent)
+        self._kit, self._ids, self._vocabulary = kit, ids, vocabulary
+        self._suggestions = Suggestions(kit.bridge.library)
+        kit.bridge.items_changed.connect(lambda _ids: self._suggestions.forget())
+
+    def follow(self, box: FieldBox) -> None:
+        """Help with a box."""
+        box.preview_wanted.connect(lambda line, text: self._preview(box, line, text))
+        if isinstance(box.editor, TextEdit) and box.line.field.is_prose:
+            Completion(self._kit, box.editor, lambda text, then: self._suggest(box.line, text, then))
+
+    def _preview(self, box: FieldBox, line: Line, text: str) -> None:
+        database, ids = self._kit.bridge.library.database, list(self._ids())
+
+        def told(said: Message) -> None:
+            if isValid(box):
+                box.show_preview(text, said)
+
+        if ids:
+            self._kit.bridge.compute(lambda: preview(database, ids, line.field, text, line.lang), told)
+
+    def _suggest(self, line: Line, text: str, then: Callable[[list[str]], None]) -> None:
+        ids = self._ids()
+        if ids:
+            item = ids[0]
+            self._kit.bridge.compute(
+                lambda: self._suggestions.offered(line.field.id, line.lang, text, item), then)

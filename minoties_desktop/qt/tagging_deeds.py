@@ -1,0 +1,217 @@
+"""What happens when a person gives something to many photographs: going on, subjects, presets, copying, pasting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ..config import settings
+from ..config.messages import Message
+from ..domain.presets import Part, Preset
+from ..services import presets, subjects
+from .actions import Actions
+from .centre import ON_ITEMS
+from .kit import Kit
+from .stage import Stage
+from .status import StatusBar
+
+
+class TaggingDeeds(QObject):
+    """Connects the actions that give values with what they do."""
+
+    def __init__(self, stage: Stage, status: StatusBar, actions: Actions, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._stage, self._status, self._actions, self._kit, self._window = stage, status, actions, kit, window
+        self._subject: tuple[str, ...] = ()
+        self._copied: tuple[Part, ...] = ()
+        for deed, press in {
+            "begin-subject": self.begin_subject, "select-subject": self.select_subject,
+            "apply-preset": self.choose_preset, "save-preset": self.save_preset, "stick-field": stage.panel.stick,
+            "copy-fields": self.copy_fields, "paste-fields": self.paste_fields, "choose-paste": self.choose_paste,
+            "add-codes": self.add_codes, "next-stop": lambda: stage.panel.flow.step(1),
+            "previous-stop": lambda: stage.panel.flow.step(-1),
+        }.items():
+            actions[deed].triggered.connect(lambda _checked=False, press=press: press())
+        stage.panel.flow.onward.connect(self.go_on)
+
+    def _chosen(self) -> list[str]:
+        return list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
+
+    # Going on
+
+    def go_on(self, field: str, lang: str) -> None:
+        """Keep what was typed, and go on to the next photograph or subject, to the same field there."""
+        panel, view = self._stage.panel, self._stage.grid.view
+        panel.commit()
+        chosen, order = view.selected_ids(), self._stage.grid.model.ids
+        whole = tuple(chosen) == self._subject or (len(chosen) > 1 and set(chosen) == set(
+            subjects.subject(self._kit.bridge.library, order, chosen[0])))
+        found = subjects.after(self._kit.bridge.library, order, chosen, whole=whole)
+        if not found:
+            self._status.show_note(Message("window-last-one"))
+            if field:
+                panel.focus_line(field, lang)
+            panel.flow.arrive()
+            return
+        self._subject = tuple(found) if whole else ()
+        self._carry(found)
+        view.select(found, found[0])
+        if field:
+            panel.focus_line(field, lang)
+        else:
+            panel.flow.arrive()
+
+    def _carry(self, ids: Sequence[str]) -> None:
+        """Give the next ones what goes on to them."""
+        parts, bridge = self._stage.panel.sticky.parts(), self._kit.bridge
+        if parts:
+            bridge.write(lambda: presets.carry(bridge.library, bridge.tagging, list(ids), parts))
+
+    # Subjects
+
+    def begin_subject(self) -> None:
+        """Say that a subject begins with the current photograph, or that none does; then go on to the next."""
+        item = self._stage.grid.view.current_id()
+        if item is None or self._stage.page not in ON_ITEMS:
+            return
+        bridge = self._kit.bridge
+        [row] = bridge.lists.rows([item])
+        starts, tagging = int(not row["starts"]), bridge.tagging
+        bridge.write(lambda: tagging.mark([item], "starts", starts))
+        self._status.show_note(Message("subject-begins" if starts else "subject-begins-not"))
+        if starts and settings.load().auto_advance and self._stage.page != "map":
+            self._stage.grid.view.step(1)
+
+    def select_subject(self) -> None:
+        """Select the whole subject of the current photograph."""
+        view = self._stage.grid.view
+        item = view.current_id()
+        if item is None or self._stage.page not in ON_ITEMS:
+            return
+        found = subjects.subject(self._kit.bridge.library, self._stage.grid.model.ids, item)
+        self._subject = tuple(found)
+        view.select(found, item)
+        if len(found) == 1:
+            self._status.show_note(Message("subject-none"))
+
+    # Presets
+
+    def choose_preset(self) -> None:
+        """Ask which preset is given to the selection: a digit is enough."""
+        from .preset_list import PresetList
+
+        if not self._chosen():
+            return
+        self._stage.panel.commit()
+        known = presets.listed(self._kit.bridge.library)
+        if not known:
+            self._status.show_problem(Message("preset-none"), Message("preset-none-remedy"))
+            return
+        PresetList(self._kit, known, self.apply, self.edit_presets, self._window).open()
+
+    def apply(self, preset: Preset) -> None:
+        """Give the selection what a preset holds."""
+        self._stage.panel.commit()
+        ids, tagging = self._reached(), self._kit.bridge.tagging
+        if ids:
+            self._give(Message("action-preset", preset.name, len(ids)), lambda: presets.apply(tagging, ids, preset))
+
+    def save_preset(self) -> None:
+        """Keep what was said of the current photograph under a name."""
+        from .pages.preset_form import PresetForm
+
+        parts = self._said()
+        if parts:
+            marked = presets.chosen(parts, {})
+            PresetForm(self._kit, parts, [part.key for part in marked], parent=self._window).open()
+
+    def edit_presets(self) -> None:
+        """Show the presets, to be changed or taken away."""
+        self._stage.show_page("presets")
+
+    # Copying
+
+    def copy_fields(self) -> None:
+        """Keep what was said of the current photograph, to be pasted on others."""
+        parts = self._said()
+        if parts:
+            self._copied = parts
+            self._status.show_note(Message("copied-fields", len(parts)))
+
+    def paste_fields(self) -> None:
+        """Paste the fields that were chosen the last time on the selection."""
+        if not self._copied:
+            self._status.show_problem(Message("paste-nothing"), Message("paste-nothing-remedy"))
+            return
+        self._stage.panel.commit()
+        parts = presets.chosen(self._copied, presets.choice(self._kit.bridge.library))
+        if not parts:
+            self.choose_paste()
+        else:
+            self._paste(parts)
+
+    def choose_paste(self) -> None:
+        """Ask which of the copied fields are pasted, now and from now on."""
+        from .pages.preset_form import PasteForm
+
+        if not self._copied:
+            self.paste_fields()
+            return
+        self._stage.panel.commit()
+        chosen = presets.chosen(self._copied, presets.choice(self._kit.bridge.library))
+        form = PasteForm(self._kit, self._copied, chosen, self._window)
+        form.chosen.connect(self._on_paste_chosen)
+        form.open()
+
+    def _on_paste_chosen(self, parts: Sequence[Part]) -> None:
+        library = self._kit.bridge.library
+        self._kit.bridge.write(lambda: presets.remember(library, parts))
+        self._paste(parts)
+
+    def _paste(self, parts: Sequence[Part]) -> None:
+        ids, tagging = self._reached(), self._kit.bridge.tagging
+        if ids:
+            self._give(Message("action-paste", len(parts), len(ids)), lambda: presets.paste(tagging, ids, parts))
+
+    def _said(self) -> tuple[Part, ...]:
+        self._stage.panel.commit()
+        self._kit.bridge.wait()
+        chosen = self._chosen()
+        item = self._stage.grid.view.current_id() or next(iter(chosen), None)
+        parts = presets.of_item(self._kit.bridge.library, item) if item and chosen else ()
+        if chosen and not parts:
+            self._status.show_problem(Message("copy-nothing"), None)
+        return parts
+
+    def _reached(self) -> list[str]:
+        """The selected items, with those that lie under them on closed stacks."""
+        return self._kit.bridge.lists.with_folded(self._chosen(), self._stage.opened)
+
+    def _give(self, note: Message, call: Callable[[], object]) -> None:
+        self._kit.bridge.write(call, lambda _changes: self._status.show_note(note))
+
+    # Codes
+
+    def add_codes(self) -> None:
+        """Ask for a file of codes and keep it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from ..services import coding
+
+        say, bridge = self._kit.speech.say, self._kit.bridge
+        name, _ = QFileDialog.getOpenFileName(self._window, say("deed-add-codes"), "", say("codes-filter"))
+        if not name:
+            return
+
+        def take() -> tuple[str, int]:
+            from pathlib import Path
+
+            return coding.take(bridge.library, bridge.tagging, Path(name))
+
+        def told(found: tuple[str, int]) -> None:
+            bridge.registers_changed.emit()
+            self._status.show_note(Message("codes-added", found[1]))
+
+        bridge.write(take, told)
