@@ -29,6 +29,17 @@ class Finding:
         return Message(f"recheck-{self.kind}", self.title, self.user, self.time[:10], self.detail)
 
 
+def notes(receipt: Mapping[str, Any] | None) -> list[Message]:
+    """What of others' a delivery of data has left as it was, though it says something else than ours."""
+    told = receipt or {}
+    found = []
+    if languages := told.get("others_captions"):
+        found.append(Message("data-others-captions", ", ".join(languages)))
+    if properties := told.get("others_statements"):
+        found.append(Message("data-others-statements", ", ".join(properties)))
+    return found
+
+
 def findings(receipt: Mapping[str, Any] | None) -> list[Finding]:
     """What the last recheck of a delivery has found; nothing if all stood as it was delivered."""
     return [Finding(**one) for one in (receipt or {}).get("found", ())]

@@ -18,7 +18,7 @@ from ..store.outbox import Row
 from .changing import EDITS
 from .describing import describe
 from .library import Library
-from .receipts import DELETED, findings
+from .receipts import DELETED, findings, notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ def _line(
     stopped = next((one for one in mine if one.message and one.wiki == row.wiki), None)
     since = findings(receipt)
     said = [stopped.message] if stopped and stopped.message else []
+    said += notes(data.receipt if data else None)
     captions = described.by_language("caption")
     licence = licences().get(described.first("licence"))
     picture = pictures(library.root / "cache", row.payload["sha1"]).thumbnail

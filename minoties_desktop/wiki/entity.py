@@ -126,6 +126,17 @@ def lacking_claims(claims: list[Json], entity: Json, mid: str) -> list[Json]:
     return wanted
 
 
+def without_our_qualifiers(claims: list[Json], entity: Json, mid: str) -> list[str]:
+    """Properties of statements that somebody else has made and that lack a qualifier of ours. It is not added: a
+    statement is its author's, with all that it says."""
+    there = [statement for found in entity["statements"].values() for statement in found]
+    ids = {statement["id"].upper() for statement in there}
+    found = [claim["mainsnak"]["property"] for claim in claims if own_id(mid, claim["guid"]).upper() not in ids
+             and (theirs := [one for one in there if says(one, claim)])
+             and not any(_qualifiers(claim) <= _qualifiers(one) for one in theirs)]
+    return list(dict.fromkeys(found))
+
+
 def same_caption(one: Json, other: Json | None) -> bool:
     """Whether two captions are one text; None is no caption."""
     return other is not None and _text(one["value"]) == _text(other["value"])

@@ -14,7 +14,7 @@ from ...config.messages import Message
 from ...domain.sites import PRACTICE
 from ...domain.states import State
 from ...services.lists import Row
-from ...services.receipts import DELETED, findings
+from ...services.receipts import DELETED, findings, notes
 from ...services.standing import needs_look
 
 
@@ -90,8 +90,10 @@ def _delivery(
     running = progress.get(shown.id, {})
     receipt = file.receipt or {}
     found = findings(receipt) if shown.state is State.DONE else []
+    left = [note for row in group for note in notes(row.receipt)] if shown.state is State.DONE else []
     return Delivery(
-        file.item, str(file.payload.get("title", "")), shown.state, found[0].message if found else shown.message,
+        file.item, str(file.payload.get("title", "")), shown.state,
+        next((one.message for one in found), None) or next(iter(left), shown.message),
         shown.remedy, shown.question,
         tuple((shown.question or {}).get("choices", ())), shown.next_try,
         0 if file.is_adopted else int(file.payload.get("size", 0)),

@@ -93,13 +93,17 @@ class _Work:
             "mid": self.mid, "revid": there["revid"],
             "statements": [one for one in own if one.upper() in ids], "captions": sorted(ours),
             "others_captions": sorted({*self.labels} & {*there["labels"]} - {*ours}),
+            "others_statements": entity.without_our_qualifiers(self._ours(there), there, self.mid),
             "refused": self.writer.refused,
         }
 
 
 def _base(there: entity.Json) -> int | None:
-    """The revision that captions are written on, so that one that came since is none we write over. Where there is no
-    data yet there is none to write over, and none that a wiki could compare with."""
+    """The revision that captions are written on, so that one that came since is none we write over.
+
+    Where there is no data yet there is no revision of it that a wiki could compare with (commons-contract 5.1): for the
+    time of one request, the first caption in a language is that of whoever comes last.
+    """
     return there["revid"] if there["labels"] or there["statements"] else None
 
 

@@ -181,3 +181,15 @@ def test_pictures_are_made_small_and_a_broken_one_is_left_out(library):
 def test_the_page_names_the_wiki_as_people_do():
     told = reportforms.as_html([LINE, replace(LINE, wiki="practice")], Messages("es"))
     assert "<dd>Commons de práctica</dd>" in told and "<dd>commons.wikimedia.org</dd>" in told
+
+
+def test_what_of_others_was_left_as_it_was_is_told(library):
+    [item] = queued(library)
+    file, data = rows(library, item)
+    with library.database.writing() as write:
+        outbox.advance(write, file, State.DONE, facts={}, receipt={"title": "Loom.jpg", "pageid": 1, "mid": "M1"})
+        outbox.advance(write, data, State.DONE, facts={}, receipt={
+            "others_captions": ["es", "fr"], "others_statements": ["P1259"]})
+    [line] = lines(library, WORDS)
+    assert line.state == "done" and line.error.startswith("Somebody else’s captions stayed as they are: es, fr.")
+    assert line.error.endswith("nothing was added to them: P1259.")

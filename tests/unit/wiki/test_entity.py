@@ -50,3 +50,17 @@ def test_what_is_lacking_carries_the_frozen_id_and_nothing_else_of_ours():
     mine = {**snaks.statement(snaks.item("P180", "Q42")), "guid": "0f"}
     there = {"labels": {}, "statements": {}}
     assert entity.lacking_claims([mine], there, "M1") == [{**snaks.statement(snaks.item("P180", "Q42")), "id": "M1$0f"}]
+
+
+def test_a_statement_of_somebody_s_with_less_is_named_and_left():
+    heading = snaks.quantity("P7787", 245, snaks.DEGREE)
+    camera = snaks.coordinate("P1259", position("-38.735902,-72.590374"))
+    mine = {**snaks.statement(camera, [heading]), "guid": "0f"}
+    bot = {**snaks.statement(camera), "id": "M1$bot"}
+    there = {"labels": {}, "statements": {"P1259": [bot]}}
+    assert entity.lacking_claims([mine], there, "M1") == []
+    assert entity.without_our_qualifiers([mine], there, "M1") == ["P1259"]
+    fuller = {**snaks.statement(camera, [heading]), "id": "M1$other"}
+    assert entity.without_our_qualifiers([mine], {**there, "statements": {"P1259": [bot, fuller]}}, "M1") == []
+    ours = {**there, "statements": {"P1259": [{**bot, "id": "M1$0F"}]}}
+    assert entity.without_our_qualifiers([mine], ours, "M1") == []
