@@ -34,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
     _close_the_network()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: no process has one left when the others are done."""
+    order = ("journeys", "contract", "unit", "house")
+    items.sort(key=lambda item: order.index(item.path.relative_to(Path(__file__).parent).parts[0]))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
     return _no_skip((yield))

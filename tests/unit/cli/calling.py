@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minoties_desktop.cli import run
+from tests.support.commands import CommandLine
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,12 @@ def call(*argv: object, stdin: str = "") -> Call:
         sys.stdin, sys.stdout, sys.stderr = streams
     out, err = (stream.detach().getvalue().decode() for stream in told)
     return Call(code, out, err)
+
+
+class Called(CommandLine):
+    """The same without a process of its own, where that is not what is looked at."""
+
+    def run(self, *words: str) -> tuple[int, dict[str, Any]]:
+        """Exit code and answer."""
+        done = call("--library", self.library, "--json", *words)
+        return done.code, done.json

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.support import photographs
-from tests.support.commands import CommandLine
+from tests.unit.cli.calling import Called
 
 
 @pytest.fixture
-def minoties(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "library")
+def minoties(tmp_path: Path) -> Called:
+    return Called(tmp_path / "library")
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def card(tmp_path: Path) -> Path:
     return tmp_path / "card"
 
 
-def test_a_whole_report(minoties: CommandLine, card: Path) -> None:
+def test_a_whole_report(minoties: Called, card: Path) -> None:
     (card / "IMG_1.THM").write_bytes(b"x")
     (card / "text.jpg").write_text("Only words", encoding="utf-8")
     report = minoties("import", str(card), code=1)
@@ -39,11 +39,11 @@ def test_a_whole_report(minoties: CommandLine, card: Path) -> None:
 
 
 @pytest.mark.parametrize("offset", ["nan", "inf", "1e300", "99999999999999", "-99999999999999"])
-def test_no_clock_is_wrong_by_as_much(minoties: CommandLine, card: Path, offset: str) -> None:
+def test_no_clock_is_wrong_by_as_much(minoties: Called, card: Path, offset: str) -> None:
     assert minoties("import", str(card), "--offset", offset, code=2)["error"]["message"]
 
 
-def test_progress_is_json_lines_beside_the_answer(minoties: CommandLine, card: Path) -> None:
+def test_progress_is_json_lines_beside_the_answer(minoties: Called, card: Path) -> None:
     done = subprocess.run(minoties.words("import", str(card)), capture_output=True, text=True, check=True)
     events = [json.loads(line) for line in done.stderr.splitlines()]
     assert {
@@ -53,22 +53,22 @@ def test_progress_is_json_lines_beside_the_answer(minoties: CommandLine, card: P
 
 @pytest.mark.parametrize(("words", "code"), [
     (["--activity", "nothing"], "unknown-id"), (["--zone", "Mars/Base"], "zone"), (["--offset", "soon"], "usage")])
-def test_wrong_wishes_are_wrong_usage(minoties: CommandLine, card: Path, words: list[str], code: str) -> None:
+def test_wrong_wishes_are_wrong_usage(minoties: Called, card: Path, words: list[str], code: str) -> None:
     assert minoties("import", str(card), *words, code=2)["error"]["code"] == code
 
 
-def test_a_folder_that_is_not_there(minoties: CommandLine, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(minoties: Called, tmp_path: Path) -> None:
     [refused] = minoties("import", str(tmp_path / "none"), code=1)["refused"]
     assert refused["path"] == str(tmp_path / "none")
 
 
-def test_a_second_disk_that_cannot_be_written(minoties: CommandLine, card: Path, tmp_path: Path) -> None:
+def test_a_second_disk_that_cannot_be_written(minoties: Called, card: Path, tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"a file where the folder should be")
     error = minoties("import", str(card), "--copy-to", str(tmp_path / "other" / "copies"), code=3)["error"]
     assert error["message"] and error["remedy"]
 
 
-def test_an_interrupted_import_goes_on_without_a_path(minoties: CommandLine, card: Path) -> None:
+def test_an_interrupted_import_goes_on_without_a_path(minoties: Called, card: Path) -> None:
     for seed in range(4, 60):
         photographs.jpeg(card / f"IMG_{seed}.JPG", seed, (90, 60))
     with subprocess.Popen(minoties.words("import", str(card)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,

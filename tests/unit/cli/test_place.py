@@ -8,15 +8,15 @@ import pytest
 from minoties_desktop.domain.positions import Position
 from minoties_desktop.domain.track import metres
 from tests.support import walks
-from tests.support.commands import CommandLine
 from tests.support.walks import Walk
+from tests.unit.cli.calling import Called
 
 CAMERA = "NIKON D750 6012345"
 
 
 @pytest.fixture
-def minoties(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "library")
+def minoties(tmp_path: Path) -> Called:
+    return Called(tmp_path / "library")
 
 
 def near(found: dict, walk: Walk, name: str) -> bool:
@@ -25,7 +25,7 @@ def near(found: dict, walk: Walk, name: str) -> bool:
     return metres(position, walk.positions[name]) < 25 and late <= 2
 
 
-def test_import_with_a_track_reports_the_places(minoties: CommandLine, tmp_path: Path) -> None:
+def test_import_with_a_track_reports_the_places(minoties: Called, tmp_path: Path) -> None:
     walk = walks.make(tmp_path, 21, photos=20, phones=False)
     report = minoties("import", str(walk.card), "--gpx", str(walk.gpx), "--offset", str(-walk.offset),
                       "--zone", walk.zone)
@@ -38,7 +38,7 @@ def test_import_with_a_track_reports_the_places(minoties: CommandLine, tmp_path:
             assert near(one, walk, name), name
 
 
-def test_place_what_is_in_already(minoties: CommandLine, tmp_path: Path) -> None:
+def test_place_what_is_in_already(minoties: Called, tmp_path: Path) -> None:
     walk = walks.make(tmp_path, 22, photos=16, qr=True)
     activity = minoties("activity", "add", "--title", "Walk")["id"]
     items = {one["id"]: Path(one["path"]).name
@@ -61,7 +61,7 @@ def test_place_what_is_in_already(minoties: CommandLine, tmp_path: Path) -> None
     assert {one["code"] for one in again["unplaced"]} <= {"after", "before", "gap"}
 
 
-def test_a_photographed_clock(minoties: CommandLine, tmp_path: Path) -> None:
+def test_a_photographed_clock(minoties: Called, tmp_path: Path) -> None:
     walk = walks.make(tmp_path, 23, photos=6, phones=False)
     items = minoties("import", str(walk.card), "--zone", walk.zone)["items"]
     name = Path(items[0]["path"]).name
@@ -77,18 +77,18 @@ def test_a_photographed_clock(minoties: CommandLine, tmp_path: Path) -> None:
     ("--body", "No such camera"), ("--clock", "nonsense"), ("--zone", "Mars/Olympus"), ("--offset", "nan"),
     ("--gap", "0"), ("--activity", "none"),
 ])
-def test_words_that_make_no_sense(minoties: CommandLine, tmp_path: Path, words: tuple[str, str]) -> None:
+def test_words_that_make_no_sense(minoties: Called, tmp_path: Path, words: tuple[str, str]) -> None:
     walk = walks.make(tmp_path, 24, photos=1, phones=False)
     minoties("import", str(walk.card))
     assert minoties("place", *words, code=2)["error"]["remedy"] is not None
 
 
-def test_a_file_that_is_no_track(minoties: CommandLine, tmp_path: Path) -> None:
+def test_a_file_that_is_no_track(minoties: Called, tmp_path: Path) -> None:
     (tmp_path / "a.gpx").write_text("<kml/>")
     assert minoties("place", "--gpx", str(tmp_path / "a.gpx"), code=1)["error"]["code"] == "track"
 
 
-def test_privacy_is_said_and_refused(minoties: CommandLine) -> None:
+def test_privacy_is_said_and_refused(minoties: Called) -> None:
     activity = minoties("activity", "add", "--title", "A", "--privacy", "remove-position remove-serials")["id"]
     assert minoties("activity", "show", activity)["privacy"] == "remove-position remove-serials"
     minoties("activity", "edit", activity, "--privacy", "keep")

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from tests.support import photographs
-from tests.support.commands import CommandLine
+from tests.unit.cli.calling import Called
 
 
 def test_sidecars_into_a_folder(tmp_path: Path) -> None:
-    minoties = CommandLine(tmp_path / "library")
+    minoties = Called(tmp_path / "library")
     photographs.jpeg(tmp_path / "card" / "IMG_1.JPG")
     [found] = minoties("import", str(tmp_path / "card"))["items"]
     done = minoties("sidecars", "write", found["id"], "--to", str(tmp_path / "out"), "--short")
@@ -16,7 +16,7 @@ def test_sidecars_into_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_sidecar_that_cannot_be_read_needs_a_person(tmp_path: Path) -> None:
-    minoties = CommandLine(tmp_path / "library")
+    minoties = Called(tmp_path / "library")
     photographs.jpeg(tmp_path / "card" / "IMG_1.JPG")
     minoties("import", str(tmp_path / "card"))
     (tmp_path / "card").rename(tmp_path / "out")

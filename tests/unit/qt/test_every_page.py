@@ -20,7 +20,8 @@ from tests.support.sync_scenes import let_go
 from tests.support.verdict import nothing
 
 # What the offscreen platform says about pop-ups and dialogs.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+# In one process, which walks through the pages once.
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("pages")]
 
 PAGES = ("today", "history", "settings", "help", "grid", "rights", "loupe", "review", "wikitext", "import", "empty",
          "accounts-many", "accounts-token", "sync-sending", "sync-portal", "sync-empty", "questions", "difference",
