@@ -25,10 +25,11 @@ from ..reasons import allow
 from ..sorting import in_order
 from ..widgets.combo import Combo
 from ..widgets.layouts import clear
-from ..widgets.pieces import button, frame, label, scrolled
+from ..widgets.pieces import button, frame, icon, label, scrolled
 
 _FINDINGS = 100
 """Findings that are listed; how many there are more is said."""
+_SIGNS = {"error": "error", "warning": "alert"}
 _ENDINGS = {"html": "html", "csv": "csv", "wikitext": "txt"}
 
 
@@ -89,7 +90,11 @@ class _Question(QFrame):
 
     def tell(self, text: str, ink: str = "") -> None:
         """A line of what came of it."""
-        self.result.layout().addWidget(label(text, "body", ink))
+        line = frame(gap="3", across=True)
+        if ink in _SIGNS:
+            line.layout().addWidget(icon(_SIGNS[ink], ink), 0, Qt.AlignmentFlag.AlignTop)
+        line.layout().addWidget(label(text, "body", ink), 1)
+        self.result.layout().addWidget(line)
         self._kit.dresser.dress(self.result)
 
     def _on_told(self, done: int, total: int) -> None:

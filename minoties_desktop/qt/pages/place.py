@@ -18,7 +18,7 @@ from ..kit import Kit
 from ..models.grid import GridModel
 from ..models.place import Plan, positions_of
 from ..models.thumbnails import Thumbnails
-from ..widgets.layouts import stack
+from ..widgets.layouts import crowded, stack
 from ..widgets.map_ground import warm
 from .place_clock import ClockSide
 from .place_spots import SpotSide
@@ -179,6 +179,12 @@ class PlacePage(QWidget):
         room = self.width() - 3 * self._kit.theme.tokens.space(5)
         form.joinLabel.show()
         form.joinLabel.setVisible(form.placeHead.sizeHint().width() <= self.width())
+        words = self._kit.speech.say("place-add-track")
+        form.addTrack.setText(words)
+        form.addTrack.setToolTip(words)
+        form.addTrack.setAccessibleName(words)
+        if crowded(form.placeHead, self.width()):
+            form.addTrack.setText("")
         for frame, spared in ((form.clockRow, form.clockLabel), (form.clockTools, None), (form.nearRow, form.nearIcon)):
             stack(frame, False)
             if spared is not None:

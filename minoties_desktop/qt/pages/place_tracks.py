@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ...domain.track import JOIN
 from ...services import tracks
 from ..forms.place_page import Ui_PlacePage
 from ..kit import Kit
 from ..models.place import Plan
+from ..widgets.chips import Chip
 from ..widgets.layouts import clear
 
 _JOINS = (60.0, JOIN, 900.0, 3600.0)
@@ -67,12 +68,9 @@ class TrackSide(QObject):
         for row in self._kept:
             times = [self._plan.said(datetime.fromisoformat(row[name]).timestamp(), self._kit.speech.locale)
                      for name in ("starts", "ends")]
-            chip = QPushButton(say("place-track", row["name"], *times), form.trackChips)
-            for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
-                                ("iconLength", "icon-small")):
-                chip.setProperty(name, value)
-            chip.setToolTip(say("place-drop-track", row["name"]))
-            chip.setAccessibleName(chip.toolTip())
+            words, tip = say("place-track", row["name"], *times), say("place-drop-track", row["name"])
+            chip = Chip(self._kit, words, tip, form.trackChips)
+            chip.setToolTip(f"{words}\n{tip}")
             chip.clicked.connect(partial(self._drop, row["id"]))
             form.trackChips.layout().addWidget(chip)
         self._kit.dresser.dress(form.trackChips)

@@ -23,7 +23,7 @@ from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, d
 from ..models.thumbnails import Thumbnails
 from ..moments import clock, moment
 from ..widgets.ladder import Facts
-from ..widgets.layouts import stack
+from ..widgets.layouts import crowded, stack
 from ..widgets.stop_card import DROP, RETRY
 from .stops import Stops
 from .sync_head import Standing, SyncHead, sentence
@@ -197,9 +197,16 @@ class SyncPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what does not fit side by side."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        margins = self._form.body.layout().contentsMargins()
+        room = self._form.scroll.viewport().width() - margins.left() - margins.right()
+        inner = self._form.totals.layout().contentsMargins()
         narrow = self.width() < self._kit.theme.tokens.size("stack-below")
-        for frame in (self._form.syncHead, self._form.totalsLine, self._form.chips):
-            stack(frame, narrow)
+        for frame, less in ((self._form.syncHead, 0), (self._form.totalsLine, inner.left() + inner.right()),
+                            (self._form.chips, inner.left() + inner.right())):
+            stack(frame, narrow or crowded(frame, room - less))
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -217,6 +224,7 @@ class SyncPage(QWidget):
             sight.obstacle if trouble is None else None, any(one.practice for one in self._found),
             all(one.practice for one in self._found if one.state is not State.DONE)))
         self._show_ladder(trouble, open_files, sums)
+        self._arrange()
 
     def _show_ladder(self, trouble: Trouble | None, open_files: int, sums: Totals) -> None:
         """The ladder stands in the place of everything else."""

@@ -4,22 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ..kit import Kit
 from .layouts import clear
+
+_LEAST = 12  # letters that stay where there is little room
+
+
+class Chip(QPushButton):
+    """A round button with a cross; it gives up letters instead of room, and says all of them in its tool tip."""
+
+    def __init__(self, kit: Kit, words: str, tip: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
+                            ("iconLength", "icon-small")):
+            self.setProperty(name, value)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        kit.dresser.dress(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for some letters."""
+        whole, metrics = super().sizeHint(), self.fontMetrics()
+        spare = metrics.horizontalAdvance(self.text()) - _LEAST * metrics.averageCharWidth()
+        return whole - QSize(max(0, spare), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The chip, its words elided where they do not fit."""
+        option, painter = QStyleOptionButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        missing = max(0, super().sizeHint().width() - self.width())
+        room = self.fontMetrics().horizontalAdvance(option.text) - missing
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def fill_chips(kit: Kit, frame: QWidget, chips: Sequence[tuple[str, str]], drop: Callable[[str], object]) -> None:
     """Show these and no others in a frame: (part of the filter, words); `drop` hears the part that is not wanted."""
     clear(frame.layout())
     for part, words in chips:
-        chip = QPushButton(words, frame)
-        for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
-                            ("iconLength", "icon-small")):
-            chip.setProperty(name, value)
-        chip.setToolTip(kit.speech.say("grid-drop-filter", words))
-        chip.setAccessibleName(chip.toolTip())
+        chip = Chip(kit, words, kit.speech.say("grid-drop-filter", words), frame)
         chip.clicked.connect(lambda _checked=False, part=part: drop(part))
         frame.layout().addWidget(chip)
-        kit.dresser.dress(chip)

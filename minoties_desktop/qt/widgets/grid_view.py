@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from ..delegates import CellDelegate
 from ..models.grid import GridModel
@@ -179,7 +179,9 @@ class GridView(QListView):
         if self.model() is None:
             return
         gap = self._theme.tokens.size("cell-gap")
-        width = self.viewport().width() - 1
+        # Qt keeps the room of the bar free also while there is none to be seen.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        width = self.maximumViewportSize().width() - bar - 1
         columns = max(1, width // (self._wanted + gap))
         pitch = max(self._wanted + gap, width // columns)
         self._delegate.set_width(pitch - gap)

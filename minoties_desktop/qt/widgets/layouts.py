@@ -13,6 +13,14 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def crowded(frame: QWidget, room: int) -> bool:
+    """Whether the parts of a line that are shown need more than some room (pixels) to stand side by side."""
+    layout = frame.layout()
+    margins, parts = layout.contentsMargins(), [layout.itemAt(place) for place in range(layout.count())]
+    shown = [part.minimumSize().width() for part in parts if not part.isEmpty()]
+    return sum(shown) + max(0, len(shown) - 1) * layout.spacing() + margins.left() + margins.right() > room
+
+
 def stack(frame: QWidget, narrow: bool) -> None:
     """Put the parts of a line above each other where there is little room, else side by side."""
     layout = frame.layout()

@@ -70,7 +70,7 @@ class QuestionCard(QFrame):
         self.setProperty("margins", "5 4 5 4")
         self.setProperty("gap", "3")
         layout = QVBoxLayout(self)
-        layout.addLayout(self._make_head())
+        layout.addWidget(self._make_head())
         self._remedy = self._label("", "body", "subtle")
         layout.addWidget(self._remedy)
         self._body = QFrame(self)
@@ -82,8 +82,12 @@ class QuestionCard(QFrame):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(lambda number=number: self._press(number - 1))
 
-    def _make_head(self) -> QHBoxLayout:
-        say, head = self._kit.speech.say, QHBoxLayout()
+    def _make_head(self) -> QFrame:
+        say = self._kit.speech.say
+        self._head, words, place = QFrame(self), QFrame(self), QFrame(self)
+        for part in (self._head, words, place):
+            QHBoxLayout(part).setContentsMargins(0, 0, 0, 0)
+            part.setProperty("gap", "3")
         look = DELIVERY["asks"]
         sign = QLabel(self)
         sign.setProperty("iconName", look.icon)
@@ -92,9 +96,11 @@ class QuestionCard(QFrame):
         self._text = self._label("", "heading", "strong")
         self._count = self._label("", "small", "subtle")
         self._count.setWordWrap(False)
-        head.addWidget(sign)
-        head.addWidget(self._text, 1)
-        head.addWidget(self._count)
+        words.layout().addWidget(sign)
+        words.layout().addWidget(self._text, 1)
+        place.layout().addWidget(self._count)
+        self._head.layout().addWidget(words, 1)
+        self._head.layout().addWidget(place)
         self._steps = []
         for key, icon, step in (("question-previous", "previous", -1), ("question-next", "next", 1)):
             button = QToolButton(self)
@@ -102,9 +108,9 @@ class QuestionCard(QFrame):
             button.setAccessibleName(say(key))
             button.setToolTip(say(key))
             button.clicked.connect(lambda _checked=False, step=step: self._step(step))
-            head.addWidget(button)
+            place.layout().addWidget(button)
             self._steps.append(button)
-        return head
+        return self._head
 
     @property
     def delivery(self) -> Delivery:
@@ -330,7 +336,9 @@ class QuestionCard(QFrame):
         self._stack()
 
     def _stack(self) -> None:
-        stack(self._body, self.width() < self._kit.theme.tokens.size("stack-below"))
+        narrow = self.width() < self._kit.theme.tokens.size("stack-below")
+        stack(self._head, narrow)
+        stack(self._body, narrow)
 
     def _label(self, text: str, style: str, ink: str) -> QLabel:
         label = QLabel(text, self)
