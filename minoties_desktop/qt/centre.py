@@ -43,6 +43,9 @@ class Stage(Protocol):
     def show_imported(self, runs: Sequence[str], item: str) -> None:
         """Show what some imports brought so far, and one of them at full size."""
 
+    def show_arrived(self, activity: str | None) -> None:
+        """Show what came under an activity, ready to be looked through by keys."""
+
     def show_cause(self, code: str, field: str) -> None:
         """Select all items with a problem, and go to the field that mends it."""
 
@@ -166,7 +169,7 @@ def _imports(stage: Stage) -> QWidget:
     page = ImportPage(stage.kit, stage.thumbnails)
     ImportTimes(stage.kit, page.options)
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
-    page.finished.connect(stage.show_activity)
+    page.finished.connect(stage.show_arrived)
     page.cull_wanted.connect(stage.show_imported)
     return page
 

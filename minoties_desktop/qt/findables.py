@@ -61,6 +61,11 @@ def findables(kit: Kit, stage: Stage, actions: Actions, show_setting: Callable[[
                        lambda name=one.name: show_setting(name)) for one in settings.offered()]
     found += [Findable(kit.speech.own_name(code), say("setting-language"), "configure",
                        lambda code=code: stage.choosing.choose("language", code)) for code in languages()]
+    for one in settings.offered():
+        named = f"setting-{one.name.replace('_', '-')}"
+        found += [Findable(say(f"{named}-{choice}"), say(named), "configure",
+                           lambda name=one.name, choice=choice: stage.choosing.choose(name, choice))
+                  for choice in one.metadata["choices"]]
     found += [Findable(title, say("palette-help"), "help", lambda topic=topic: show_help(topic))
               for topic, title in topics]
     return found

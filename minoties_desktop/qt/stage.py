@@ -183,6 +183,13 @@ class Stage(QObject):
         """Show the items of an activity; with None, all."""
         self.go_to(*(("activity", activity) if activity else navigation.ALL))
 
+    def show_arrived(self, activity: str | None) -> None:
+        """Show what came under an activity (with None, all), ready to be looked through by keys."""
+        self.show_activity(activity)
+        if not self.grid.view.selected_ids():
+            self.grid.view.select(self.grid.model.ids[:1])
+        self.grid.view.setFocus()
+
     def show_cause(self, code: str, field: str) -> None:
         """Select all items with a problem (code), and go to the field (id, or "") that mends it."""
         self.panel.commit()
@@ -211,6 +218,7 @@ class Stage(QObject):
         if first:
             self.grid.view.select([first], first)
         self.show_page("loupe" if item and first == item else "grid")
+        self._form.pages.currentWidget().setFocus()
 
     def show_all(self) -> None:
         """Take every filter away."""

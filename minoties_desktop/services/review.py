@@ -110,6 +110,7 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
     twice = set(values.with_code(library.database, "title-twice"))
     unmade = set(lacking(library, ids))
     made_up = set() if account.site == PRACTICE else pretended(library, ids)
+    rejected = {item for item, (flag,) in items.columns(library.database, ids, "flag").items() if flag == "reject"}
     there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
     for item in ids:
         if item in there:
@@ -121,6 +122,8 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
         problems += _named_in_queue(library, described[item], account.site)
         if item in made_up:
             problems = [blocking("practice-only", "")]
+        if item in rejected:
+            problems = [blocking("rejected", "")]
         if item in unmade and not problems:
             problems = [blocking("derivative-missing", "")]
         if problems:

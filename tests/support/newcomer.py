@@ -1,0 +1,116 @@
+"""Somebody new at an empty machine: the program on a screen of its own, worked by keys, seen by its picture."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from minoties_desktop.config.paths import suggested_library
+from tests.support.commands import CommandLine
+from tests.support.source import ROOT
+from tests.support.xwindow import Screen, wait_for
+
+PATIENCE = 90
+"""Seconds; other tests may run beside this one."""
+_CURSOR = 200  # pixels
+
+
+class Newcomer:
+    """Presses keys in the window that the program opens, and looks into the library with the command line."""
+
+    def __init__(self, screen: Screen, folder: Path) -> None:
+        self._screen, self._folder = screen, folder
+        self.minoties = CommandLine(suggested_library())
+
+    def press(self, *keys: str) -> None:
+        """Press keys or chords as xdotool names them; go on when the window stands still."""
+        self._screen.key(*keys)
+        self.rest()
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        self._screen.type(text)
+
+    def find(self, words: str) -> None:
+        """Have something done, or go somewhere, by its name in the command palette."""
+        self.press("ctrl+k")
+        self.type(words)
+        self.press("Return")
+
+    def sees(self, sight: Callable[[], object]) -> None:
+        """Wait for something."""
+        wait_for(sight, PATIENCE)
+
+    def rest(self) -> None:
+        """Wait until the window shows the same several times in a row, but for a cursor that blinks."""
+        seen: list[Image.Image] = []
+
+        def still() -> bool:
+            seen.append(Image.open(self._screen.picture(self._folder / "still.png")).convert("L"))
+            return len(seen) > 3 and all(_alike(seen[-1], before) for before in seen[-4:-1])
+
+        wait_for(still, PATIENCE)
+
+    def introduces_themselves(self, name: str, user_name: str, languages: str = "") -> None:
+        """The first run up to its last question: language and library as they are, who one is."""
+        self._screen.window("^Minoties")
+        self.rest()
+        self.press("Return")  # the language of the system
+        self.press("Return")  # the library in its usual place
+        self.type(name)
+        self._screen.key("Tab")
+        self.type(user_name)
+        if languages:
+            self._screen.key("Tab", "Tab")  # beyond the licence
+            self.type(languages)
+        self.press("Return")
+
+    def own_photographs(self) -> None:
+        """Leave the practice walk for later."""
+        self.press("Tab", "Return")
+        self.sees(self.minoties.library.exists)
+
+    def items(self) -> list[dict[str, object]]:
+        """What `minoties items` lists."""
+        return self.minoties("items")["items"]
+
+    def states(self) -> dict[str, int]:
+        """How many items are in each state."""
+        return self.minoties("status")["items"]
+
+    def missing(self) -> set[str]:
+        """The fields that problems are about."""
+        return {problem["field"] for problem in self.minoties.run("check")[1]["problems"]}
+
+    def leave(self) -> None:
+        """Close the window, as its frame's button does, having looked that it shows something."""
+        picture = Image.open(self._screen.picture(self._folder / "end.png")).convert("RGB")
+        assert len(picture.getcolors(1 << 24)) > 500, "a blank window"
+        self._screen.close(self._screen.window("^Minoties"))
+
+
+@contextmanager
+def newcomer(screen: Screen, folder: Path) -> Iterator[Newcomer]:
+    """Somebody before the program's first window; at the end the program has ended by itself and said nothing."""
+    log = folder / "log"
+    with log.open("wb") as errors, subprocess.Popen(
+            [sys.executable, "-m", "minoties_desktop.app"], cwd=ROOT, env=screen.environment, stdout=errors,
+            stderr=errors) as process:
+        try:
+            found = Newcomer(screen, folder)
+            yield found
+            found.leave()
+            process.wait(30)
+        finally:
+            process.kill()
+    assert log.read_text(encoding="utf-8") == ""
+
+
+def _alike(one: Image.Image, other: Image.Image) -> bool:
+    box = ImageChops.difference(one, other).getbbox()
+    return box is None or (box[2] - box[0]) * (box[3] - box[1]) < _CURSOR
