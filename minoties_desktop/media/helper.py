@@ -20,7 +20,7 @@ from typing import Any, TextIO
 from ..config.messages import Message
 from ..domain.errors import Fault, Refused
 from ..domain.recipe import Recipe
-from . import exif, thumbs
+from . import exif, kinds, thumbs
 from .cache import Pictures
 from .faults import source_fault
 from .kinds import is_lying
@@ -49,10 +49,10 @@ def look(path: Path, places: Pictures, name: str = "", sidecars: Sequence[Path] 
         raise Refused(Message("media-memory", found.width, found.height), Message("media-memory-remedy"),
                       code="memory") from error
     camera = exif.read(path)
-    complaints = [drawn.complaint, _lie(name or path.name, found), _doubt(camera)]
+    words = [list(word) for word in metadata_words(path, found.mime, camera, sidecars)]
+    complaints = [drawn.complaint, _lie(name or path.name, found), _doubt(camera), _undated(found, camera, words)]
     return replace(found, likeness=drawn.likeness, shown_time=drawn.shown_time,
-                   complaints=[one.to_json() for one in complaints if one],
-                   words=[list(word) for word in metadata_words(path, found.mime, camera, sidecars)])
+                   complaints=[one.to_json() for one in complaints if one], words=words)
 
 
 def _lie(name: str, found: Probed) -> Message | None:
@@ -64,6 +64,13 @@ def _lie(name: str, found: Probed) -> Message | None:
 
 def _doubt(camera: exif.Exif) -> Message | None:
     return Message("media-doubted", camera.doubted) if camera.doubted else None
+
+
+def _undated(found: Probed, camera: exif.Exif, words: Sequence[Sequence[str]]) -> Message | None:
+    """What is to be said of a RAW in which nobody finds a date: its file's own is that of some copying."""
+    if found.mime != kinds.RAW.mime or camera.taken or camera.doubted or any(word[0] == "taken" for word in words):
+        return None
+    return Message("media-undated", found.extension.upper())
 
 
 def serve(source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> None:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import exiv2
 
 from ..domain import dates
-from . import kinds
+from . import foveon, kinds
 from .blocks import HEAD, segments
 from .exif import Exif, plausible
 
@@ -145,7 +145,9 @@ def _embedded(path: Path) -> list[Word]:
 
 
 def _camera_date(path: Path) -> list[Word]:
-    """The date in a RAW whose EXIF only Exiv2 finds, such as Canon's CRW."""
+    """The date in a RAW whose EXIF only Exiv2 finds, such as Canon's CRW, or that has none, as Sigma's X3F."""
+    if text := _moment(foveon.taken(path)):
+        return [Word("taken", "", text, "exif")]
     try:
         image = exiv2.ImageFactory.open(str(path))
         image.readMetadata()

@@ -17,7 +17,7 @@ from ..domain.licences import licences
 from ..domain.people import Contributor
 from ..store import activities, items, persons, values
 from ..store.database import Database, Write
-from ..store.registers import contributors
+from ..store.registers import Register, contributors
 from .describing import caption_languages
 
 SIDECAR = "sidecar"
@@ -41,8 +41,11 @@ class Heard:
     persons: list[str] = field(default_factory=list)
 
 
-def hear(words: Iterable[Word], people: Mapping[str, Contributor], *, camera_date: str = "") -> Heard:
-    """Sort words into fields. `camera_date` is the camera's own (ISO, without zone), which says nothing new."""
+def hear(
+    words: Iterable[Word], people: Mapping[str, Contributor], *, camera_date: str = "", languages: Sequence[str] = (),
+) -> Heard:
+    """Sort words into fields. `camera_date` is the camera's own (ISO, without zone), which says nothing new;
+    `languages` are those of the activity, for what can be said in one language only."""
     by_name: dict[str, list[Word]] = {}
     for word in words:
         by_name.setdefault(word[0], []).append(word)
@@ -51,9 +54,12 @@ def hear(words: Iterable[Word], people: Mapping[str, Contributor], *, camera_dat
     def add(field_id: str, text: str, origin: str, lang: str = "", position: int = 0) -> None:
         heard.values.append(OwnValue(field_id, lang, position, text, origin))
 
-    for _, lang, text, origin in by_name.get("description", ()):
-        add("description", text, origin, _language(lang))
-    for _, _, text, origin in by_name.get("title", ())[:1]:
+    described: dict[str, Word] = {}
+    for word in by_name.get("description", ()):
+        described.setdefault(_language(word[1]), word)
+    for lang, (_, _, text, origin) in described.items():
+        add("description", text, origin, lang)
+    for _, _, text, origin in sorted(by_name.get("title", ()), key=lambda word: _rank(word[1], languages))[:1]:
         if title := naming.normal(text.splitlines()[0]):
             add("title", title, origin)
     for position, (_, _, text, origin) in enumerate(by_name.get("keyword", ())):
@@ -78,8 +84,16 @@ def hear(words: Iterable[Word], people: Mapping[str, Contributor], *, camera_dat
 
 
 def _language(lang: str) -> str:
-    """The wiki's code for a language: programs add regions that wikis have no code for."""
-    return lang if lang in _LANGUAGES else lang.partition("-")[0]
+    """The wiki's code for a language: programs add regions that wikis have no code for. "" for what is none."""
+    return next((code for code in (lang, lang.partition("-")[0]) if code in _LANGUAGES), "")
+
+
+def _rank(lang: str, languages: Sequence[str]) -> int:
+    """Which of several titles counts: the one for everybody, else one in the activity's languages, else the first."""
+    if not lang:
+        return 0
+    code = _language(lang)
+    return 1 + languages.index(code) if code in languages else 1 + len(languages) + (not code)
 
 
 _LANGUAGES = caption_languages()
@@ -155,4 +169,7 @@ _CORRECTED = frozenset({"date", "camera_position", "heading"})
 def heard_of(database: Database, arrivals: Mapping[str, tuple[Sequence[Word], str]]) -> dict[str, Heard]:
     """What files say, by item; each has its words and the camera's date."""
     people = contributors(database)
-    return {item: hear(words, people, camera_date=date) for item, (words, date) in arrivals.items() if words}
+    spoken = {row["id"]: row["languages"].split() for row in Register(database, "activity").list()}
+    under = items.columns(database, arrivals, "activity")
+    return {item: hear(words, people, camera_date=date, languages=spoken.get(under.get(item, (None,))[0], ()))
+            for item, (words, date) in arrivals.items() if words}

@@ -15,6 +15,13 @@ def add(write: Write, item: str, names: Iterable[str]) -> None:
         {"id": new_id(), "item": item, "name": name, "created": now()} for name in names if name not in known])
 
 
+def counted(database: Database, items: Iterable[str]) -> list[tuple[str, int]]:
+    """The names of the persons in items' pictures, with in how many each is; the most frequent first."""
+    return [(name, count) for name, count in database.reading().execute(
+        """SELECT name, count(DISTINCT item) FROM person WHERE item IN (SELECT value FROM json_each(?))
+           GROUP BY name ORDER BY 2 DESC, name""", (json.dumps(list(items)),))]
+
+
 def names(database: Database, items: Iterable[str]) -> dict[str, list[str]]:
     """The names of the persons in items' pictures, by item; items without any are left out."""
     found: dict[str, list[str]] = {}

@@ -19,6 +19,7 @@ from ..models.fields import Line, lines
 from ..models.values import Vocabulary
 from ..widgets.field_box import FieldBox
 from ..widgets.language_adder import LanguageAdder
+from ..widgets.persons_line import PersonsLine
 from .panel_flow import PanelFlow
 from .panel_head import PanelHead
 from .panel_help import TypingHelp
@@ -54,6 +55,8 @@ class MetadataPanel(QWidget):
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)
         self._form.fields.layout().insertWidget(2, self._adder)
+        self._persons = PersonsLine(kit, self._form.fields)
+        self._form.fields.layout().insertWidget(3, self._persons)
         for tab in _TABS:
             self._form.tabs.addTab(kit.speech.say(f"panel-tab-{tab}"))
         self._form.tabs.currentChanged.connect(self._on_tab_changed)
@@ -208,6 +211,7 @@ class MetadataPanel(QWidget):
         subject = self._subject
         self._form.tabs.setEnabled(bool(subject.ids))
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
+        self._persons.show_persons(subject.persons if self._tab() is Tab.DESCRIBE else (), subject.total)
         found = lines(self._tab(), subject, self._kit.speech.language, self._more, self._detail,
                       self._asked) if subject.ids else []
         self._lay(found)

@@ -174,3 +174,37 @@ def test_complaints_are_told_as_advice(library: Library, card: Path) -> None:
     item = imported(library, card)
     codes = {problem.code: problem.blocks for problem in whole_item(library, item)["problems"]}
     assert codes["file-media-mended"] is False and codes["file-media-lying"] is False
+
+
+def _titled(*langs: str) -> list[tuple[str, str, str, str]]:
+    return [("title", lang, f"in {lang or 'all'}", "xmp") for lang in langs]
+
+
+@pytest.mark.parametrize(("langs", "languages", "title"), [
+    (("es", "", "arn"), ("arn",), "in all"), (("en", "arn", "es"), ("arn", "es"), "in arn"),
+    (("en", "es-cl", "fr"), ("es",), "in es-cl"), (("en", "fr"), ("es",), "in en"),
+    (("../../etc", "el"), (), "in el"),
+])
+def test_of_titles_in_several_languages_the_right_one_counts(
+    langs: tuple[str, ...], languages: tuple[str, ...], title: str,
+) -> None:
+    [found] = hear(_titled(*langs), {}, languages=languages).values
+    assert (found.field, found.text.casefold()) == ("title", title)
+
+
+def test_languages_that_are_none_are_not_taken_over() -> None:
+    words = [("description", lang, f"d {lang}", "xmp") for lang in ("../../etc", "en_us-x", "en-gb", "en-zz", "x'y")]
+    assert [(value.lang, value.text) for value in hear(words, {}).values] == [("", "d ../../etc"), ("en-gb", "d en-gb"),
+                                                                             ("en", "d en-zz")]
+
+
+def test_a_sidecar_with_titles_in_many_languages_has_that_of_the_activity(library: Library, card: Path) -> None:
+    photographs.jpeg(card / "DSC_1.jpg")
+    titles = "".join(f'<rdf:li xml:lang="{lang}">Title {lang}</rdf:li>' for lang in ("de", "arn", "fr"))
+    (card / "DSC_1.xmp").write_text(
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt>'
+        f"{titles}</rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta>", encoding="utf-8")
+    with library.database.writing() as write:
+        walk = library.registers["activity"].add(write, {"title": "Walk", "languages": "es arn"})
+    assert held(library, imported(library, card, activity=walk))["title", ""] == ("Title arn", "sidecar")
