@@ -3,6 +3,7 @@
 import os
 import random
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
@@ -15,6 +16,9 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"
+# Thousands of processes are started, which would each compile the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Derandomised everywhere but in `dev.py torture`: a red test is red again on the next machine.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
