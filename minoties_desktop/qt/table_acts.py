@@ -63,6 +63,10 @@ class TableActs:
 
     # One cell
 
+    def ending(self, text: str, lang: str) -> tuple[str, str] | None:
+        """The code that a text in a language ends with, and what it stands for."""
+        return self._vocabulary.ending(text, lang)
+
     def edit(self, item: str, column: Column, text: str) -> None:
         """Make the typed text the value of one cell, and forget its draft."""
         bridge, draft = self._kit.bridge, Draft((item,), column.field.id, column.lang)
@@ -123,7 +127,7 @@ class TableActs:
             return
 
         def said(column: Column, value: str) -> str:
-            return self._vocabulary.words(column.field, value)
+            return self._vocabulary.written(column.field, value)
 
         def done(text: str) -> None:
             QGuiApplication.clipboard().setText(text)

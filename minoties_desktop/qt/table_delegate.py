@@ -15,6 +15,7 @@ from .models.thumbnails import Thumbnails
 from .models.values import Vocabulary
 from .painting import Line, fitted
 from .theme import Theme
+from .widgets.speller import Speller
 
 _ISOLATED = "\u2068{}\u2069"
 """Has a text go in the direction of its own letters, whatever stands around it."""
@@ -157,6 +158,7 @@ class TableDelegate(QStyledItemDelegate):
         column = model.column(index.column()) if isinstance(model, TableModel) else None
         if column is not None:
             edit.setAccessibleName(model.words(index))
+            Speller(edit, lambda text: self._vocabulary.ending(text, column.lang))
             choices = self._vocabulary.choices(column.field)
             if choices:
                 completer = QCompleter([words for _, words in choices], edit)

@@ -23,7 +23,7 @@ from ..media.medium import free_bytes, medium_of
 from ..store import activities, answers, incoming, items, outbox, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import accounts, coding, pretending
+from . import accounts, coding, pretending, reference, suggesting
 from .accounts import Account
 from .describing import describe
 from .library import Library
@@ -176,6 +176,14 @@ class Lists:
         """All rows of a register: activity, contributor, institution, agreement or community."""
         return self._library.registers[table].list()
 
+    def called(self, thing: str, languages: Sequence[str]) -> str:
+        """What a thing (QID) is called, "" where nothing is known of it."""
+        return reference.label(self._library, thing, languages)
+
+    def meant(self, words: str, languages: Sequence[str]) -> str:
+        """The QID of the one thing that is called exactly so, else the words."""
+        return suggesting.meant(self._library, words, languages)
+
     def codes(self) -> list[CodeList]:
         """The lists of codes, in the order in which they are asked."""
         return coding.lists(self._library)
@@ -198,6 +206,10 @@ class Lists:
             if not value.lang:
                 found.setdefault(value.field, []).append(value.text)
         return found
+
+    def given_texts(self, activity: str, field: str) -> dict[str, str]:
+        """The defaults that an activity gives in a field, by language."""
+        return {value.lang: value.text for value in activities.defaults(self._db, activity) if value.field == field}
 
     def used_values(self, field: str, limit: int = 200) -> list[str]:
         """Values that items have in a field, the most used first."""

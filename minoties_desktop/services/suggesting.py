@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from ..domain import positions
+from ..domain.checks import is_item_id
+from ..domain.reference import Reference
 from ..domain.searching import searchable
 from ..domain.suggesting import Near, Used, nearest, ranked
 from ..store import activities, items, values
+from . import reference
 from .library import Library
 
 SHOWN = 8
+_KEPT = 500
 _FRESH = 5.0
 """Seconds for which what was read of a large library is good enough, though items have changed."""
 
@@ -35,6 +40,25 @@ class Suggestions:
         """The texts of a field, the nearest first."""
         return [one.text for one in nearest(self._read(field, ""), self._near(item), limit)]
 
+    def things(self, field: str, typed: str, item: str, languages: Sequence[str]) -> list[tuple[str, str]]:
+        """Things of the world, each in words and as its QID: what begins with what is typed, things used before first;
+        without anything typed what is near to where the photograph was taken."""
+        if not typed.strip():
+            return [(f"{_said(one)} · {distance:.0f} m", one.id) for one, distance in self._around(item, languages)]
+        found = reference.found(self._library, typed, languages, SHOWN)
+        used = {one.text: place for place, one in enumerate(nearest(self._read(field, ""), self._near(item), _KEPT))}
+        ranked_things = sorted(found, key=lambda one: used.get(one.id, _KEPT))
+        texts = [(text, text) for text in self.offered(field, "", typed, item) if not is_item_id(text)]
+        return [*((_said(one), one.id) for one in ranked_things), *texts][:SHOWN]
+
+    def _around(self, item: str, languages: Sequence[str]) -> Sequence[tuple[Reference, float]]:
+        given = values.effective(self._library.database, [item]).get(item, {})
+        where = next((one.text for name in ("subject_position", "camera_position") for one in given.get(name, ())), "")
+        try:
+            return reference.near(self._library, positions.parse(where), languages, SHOWN) if where else ()
+        except ValueError:
+            return ()
+
     def _read(self, field: str, lang: str) -> Sequence[Used]:
         read, known = self._known.get((field, lang), (float("-inf"), []))
         if read == float("-inf") or (self._stale and time.monotonic() - read > _FRESH):
@@ -48,3 +72,14 @@ class Suggestions:
         activity, taken = items.columns(database, [item], "activity", "taken").get(item, ("", ""))
         return Near(activity or "", activities.alike(database, activity) if activity else frozenset(),
                     (taken or "")[:10])
+
+
+def _said(thing: Reference) -> str:
+    return f"{thing.label or thing.id} · {thing.description}" if thing.description else thing.label or thing.id
+
+
+def meant(library: Library, text: str, languages: Sequence[str]) -> str:
+    """The QID of the one thing that is called exactly so, else the text itself."""
+    exact = [one.id for one in reference.found(library, text, languages, SHOWN)
+             if searchable(one.label).strip() == searchable(text).strip()]
+    return exact[0] if len(exact) == 1 else text

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEd
 from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.widgets.privacy_box import PrivacyBox
+from minoties_desktop.qt.widgets.sentences_box import SentencesBox
 
 class Ui_ActivityForm(object):
     def setupUi(self, ActivityForm):
@@ -155,28 +156,51 @@ class Ui_ActivityForm(object):
 
         self.rows_layout.setWidget(8, QFormLayout.ItemRole.FieldRole, self.categories)
 
+        self.titlesLabel = QLabel(self.rows)
+        self.titlesLabel.setObjectName(u"titlesLabel")
+        self.titlesLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(9, QFormLayout.ItemRole.LabelRole, self.titlesLabel)
+
+        self.titles = QLineEdit(self.rows)
+        self.titles.setObjectName(u"titles")
+        self.titles.setProperty(u"minHeight", u"field")
+
+        self.rows_layout.setWidget(9, QFormLayout.ItemRole.FieldRole, self.titles)
+
+        self.sentencesLabel = QLabel(self.rows)
+        self.sentencesLabel.setObjectName(u"sentencesLabel")
+        self.sentencesLabel.setProperty(u"textStyle", u"strong")
+
+        self.rows_layout.setWidget(10, QFormLayout.ItemRole.LabelRole, self.sentencesLabel)
+
+        self.sentences = SentencesBox(self.rows)
+        self.sentences.setObjectName(u"sentences")
+
+        self.rows_layout.setWidget(10, QFormLayout.ItemRole.FieldRole, self.sentences)
+
         self.zoneLabel = QLabel(self.rows)
         self.zoneLabel.setObjectName(u"zoneLabel")
         self.zoneLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(9, QFormLayout.ItemRole.LabelRole, self.zoneLabel)
+        self.rows_layout.setWidget(11, QFormLayout.ItemRole.LabelRole, self.zoneLabel)
 
         self.zone = QLineEdit(self.rows)
         self.zone.setObjectName(u"zone")
         self.zone.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(9, QFormLayout.ItemRole.FieldRole, self.zone)
+        self.rows_layout.setWidget(11, QFormLayout.ItemRole.FieldRole, self.zone)
 
         self.privacyLabel = QLabel(self.rows)
         self.privacyLabel.setObjectName(u"privacyLabel")
         self.privacyLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(10, QFormLayout.ItemRole.LabelRole, self.privacyLabel)
+        self.rows_layout.setWidget(12, QFormLayout.ItemRole.LabelRole, self.privacyLabel)
 
         self.privacy = PrivacyBox(self.rows)
         self.privacy.setObjectName(u"privacy")
 
-        self.rows_layout.setWidget(10, QFormLayout.ItemRole.FieldRole, self.privacy)
+        self.rows_layout.setWidget(12, QFormLayout.ItemRole.FieldRole, self.privacy)
 
 
         self.ActivityForm_layout.addWidget(self.rows)
@@ -223,6 +247,7 @@ class Ui_ActivityForm(object):
         self.languagesLabel.setBuddy(self.languages)
         self.licenceLabel.setBuddy(self.licence)
         self.categoriesLabel.setBuddy(self.categories)
+        self.titlesLabel.setBuddy(self.titles)
         self.zoneLabel.setBuddy(self.zone)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.title, self.kind)
@@ -233,7 +258,9 @@ class Ui_ActivityForm(object):
         QWidget.setTabOrder(self.contributor, self.languages)
         QWidget.setTabOrder(self.languages, self.licence)
         QWidget.setTabOrder(self.licence, self.categories)
-        QWidget.setTabOrder(self.categories, self.zone)
+        QWidget.setTabOrder(self.categories, self.titles)
+        QWidget.setTabOrder(self.titles, self.sentences)
+        QWidget.setTabOrder(self.sentences, self.zone)
         QWidget.setTabOrder(self.zone, self.privacy)
         QWidget.setTabOrder(self.privacy, self.cancel)
         QWidget.setTabOrder(self.cancel, self.accept)
@@ -256,6 +283,9 @@ class Ui_ActivityForm(object):
         self.licenceLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-licence", u"activity-form-licence"))
         self.categoriesLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-categories", u"activity-form-categories"))
         self.categories.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-categories-example", u"activity-form-categories-example"))
+        self.titlesLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-titles", u"activity-form-titles"))
+        self.titles.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-titles-none", u"activity-form-titles-none"))
+        self.sentencesLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-sentences", u"activity-form-sentences"))
         self.zoneLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-zone", u"activity-form-zone"))
         self.zone.setPlaceholderText(QCoreApplication.translate("ActivityForm", u"activity-form-zone-example", u"activity-form-zone-example"))
         self.privacyLabel.setText(QCoreApplication.translate("ActivityForm", u"activity-form-privacy", u"activity-form-privacy"))

@@ -31,6 +31,7 @@ class Vocabulary:
         self._people: dict[str, Contributor] = self._lists.people()
         self._institutions = {row["id"]: row["name"] for row in self._lists.register("institution")}
         self._used: dict[str, list[str]] = {}
+        self._called: dict[str, str] = {}
         self._codes: list[CodeList] | None = None
 
     def ending(self, text: str, lang: str) -> tuple[str, str] | None:
@@ -62,10 +63,20 @@ class Vocabulary:
 
     def words(self, field: Field, value: str) -> str:
         """A value as a person reads it."""
+        if field.kind is Kind.ENTITY and is_item_id(value):
+            if value not in self._called:
+                self._called[value] = self._lists.called(value, [self._speech.language])
+            return self._called[value] or value
         return dict(self.choices(field) or ()).get(value, value)
+
+    def written(self, field: Field, value: str) -> str:
+        """A value as it can be typed again: of things of the world, which may share a name, the id."""
+        return value if field.kind is Kind.ENTITY else self.words(field, value)
 
     def value(self, field: Field, words: str) -> str:
         """The value that typed words mean."""
+        if field.kind is Kind.ENTITY and not is_item_id(words):
+            return self._lists.meant(words, [self._speech.language])
         for value, known in self.choices(field) or ():
             if known.casefold() == words.casefold():
                 return value
@@ -73,7 +84,7 @@ class Vocabulary:
 
     def typed(self, field: Field, values: Sequence[str]) -> str:
         """All values of a field as one text that can be typed."""
-        return table.joined(field.id, [self.words(field, value) for value in values])
+        return table.joined(field.id, [self.written(field, value) for value in values])
 
     def meant(self, field: Field, text: str) -> str:
         """The inverse of `typed`, its values still in one text."""
@@ -84,7 +95,9 @@ class Vocabulary:
         return "text" if field.kind is Kind.ENTITY and not is_item_id(value) else "known"
 
     def suggestions(self, field: Field) -> Sequence[str]:
-        """What was used before in this field, the newest first."""
+        """What was used before in this field, the newest first; things of the world are asked for as one types."""
+        if field.kind is Kind.ENTITY:
+            return []
         if field.id not in self._used:
             self._used[field.id] = self._lists.used_values(field.id)
         return self._used[field.id]

@@ -177,6 +177,10 @@ class ContributorForm(_Form):
         super()._on_done(result)
 
 
+TITLES = "{subject}, {place} {seq:02}"
+"""The pattern of titles that a new activity begins with."""
+
+
 class ActivityForm(_Form):
     """Adds or changes an activity with the defaults that its items inherit live."""
 
@@ -214,7 +218,8 @@ class ActivityForm(_Form):
 
     def _fill(self) -> None:
         form, row = self._form, self._row
-        given = self._kit.bridge.lists.given(row["id"]) if row else {}
+        lists = self._kit.bridge.lists
+        given = lists.given(row["id"]) if row else {}
         form.title.setText(row.get("title", ""))
         form.starts.setText(row.get("starts", ""))
         form.place.setText(row.get("place", ""))
@@ -229,6 +234,9 @@ class ActivityForm(_Form):
             form.institution.setEditText("")
         self._on_kind_changed()
         form.categories.setText(" | ".join(given.get("categories", ())))
+        form.titles.setText(next(iter(given.get("title", ())), "" if row else TITLES))
+        form.sentences.furnish(self._kit, form.languages, lists.given_texts(row["id"], "description") if row else {},
+                               form.sentencesLabel)
         me = "" if row else self._kit.bridge.library.setting("me")
         author = next(iter(given.get("author", ())), me)
         form.contributor.setCurrentIndex(max(0, form.contributor.findData(author)))
@@ -260,8 +268,9 @@ class ActivityForm(_Form):
         licence = self._form.licence.currentData()
         names = [name.strip() for name in self._form.categories.text().split("|") if name.strip()]
         source = self._given.get("source", [OWN]) if author else self._given.get("source", [])
-        return {"categories": names, "licence": [licence] if licence else [], "author": [author] if author else [],
-                "source": list(source)}
+        titles = " ".join(self._form.titles.text().split())
+        return {"categories": names, "title": [titles] if titles else [], "licence": [licence] if licence else [],
+                "author": [author] if author else [], "source": list(source)}
 
     def _call(self) -> Callable[[], Any]:
         form, tagging, row, given = self._form, self._kit.bridge.tagging, self._row, self._given
@@ -270,6 +279,7 @@ class ActivityForm(_Form):
                   "languages": form.languages.text().replace(",", " ").strip(),
                   "zone": form.zone.text().strip(), "privacy": form.privacy.wishes}
         wanted, house, titled = self._wanted(), self._house(), values["title"]
+        sentences = form.sentences.changed_texts()
         known = {form.institution.itemData(place) for place in range(form.institution.count())}
 
         def hosted() -> None:
@@ -283,6 +293,7 @@ class ActivityForm(_Form):
             with tagging.as_one(Message("action-create-activity", titled)):
                 hosted()
                 defaults = [(field, "", text) for field, texts in wanted.items() for text in texts]
+                defaults += [("description", lang, text) for lang, text in sentences.items() if text]
                 return tagging.create("activity", values, defaults)
 
         def change() -> Changes:
@@ -296,6 +307,8 @@ class ActivityForm(_Form):
             for field, texts in wanted.items():
                 if texts != given.get(field, []):
                     changes |= tagging.set_default(row["id"], field, texts)
+            for lang, text in sentences.items():
+                changes |= tagging.set_default(row["id"], "description", [text] if text else [], lang=lang)
             return changes
 
         return change if row else create

@@ -8,14 +8,16 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from ...config.messages import Message
+from ...domain.fields import Kind
 from ...services.suggesting import Suggestions
 from ...services.wording import preview
 from ..kit import Kit
 from ..models.fields import Line
 from ..models.values import Vocabulary
-from ..widgets.completion import Completion
+from ..widgets.completion import Completion, Offers
 from ..widgets.editors import TextEdit
 from ..widgets.field_box import FieldBox
+from ..widgets.tokens import TokenEdit
 
 
 class TypingHelp(QObject):
@@ -32,6 +34,9 @@ class TypingHelp(QObject):
         box.preview_wanted.connect(lambda line, text: self._preview(box, line, text))
         if isinstance(box.editor, TextEdit) and box.line.field.is_prose:
             Completion(self._kit, box.editor, lambda text, then: self._suggest(box.line, text, then))
+        if isinstance(box.editor, TokenEdit) and box.line.field.kind is Kind.ENTITY:
+            Completion(self._kit, box.editor.edit, lambda text, then: self._things(box.line, text, then),
+                       box.editor.take)
 
     def _preview(self, box: FieldBox, line: Line, text: str) -> None:
         database, ids = self._kit.bridge.library.database, list(self._ids())
@@ -43,9 +48,15 @@ class TypingHelp(QObject):
         if ids:
             self._kit.bridge.compute(lambda: preview(database, ids, line.field, text, line.lang), told)
 
-    def _suggest(self, line: Line, text: str, then: Callable[[list[str]], None]) -> None:
+    def _suggest(self, line: Line, text: str, then: Callable[[Offers], None]) -> None:
         ids = self._ids()
         if ids:
             item = ids[0]
             self._kit.bridge.compute(
-                lambda: self._suggestions.offered(line.field.id, line.lang, text, item), then)
+                lambda: [(one, one) for one in self._suggestions.offered(line.field.id, line.lang, text, item)], then)
+
+    def _things(self, line: Line, text: str, then: Callable[[Offers], None]) -> None:
+        ids, languages = self._ids(), [self._kit.speech.language]
+        if ids:
+            item = ids[0]
+            self._kit.bridge.compute(lambda: self._suggestions.things(line.field.id, text, item, languages), then)

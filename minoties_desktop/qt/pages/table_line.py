@@ -13,6 +13,7 @@ from ..reasons import allow
 from ..table_acts import TableActs
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.pieces import label
+from ..widgets.speller import Speller
 from ..widgets.table_view import TableView
 
 FILL_KEY, REPLACE_KEY = "Ctrl+D", "Ctrl+H"
@@ -48,6 +49,7 @@ class TableLine(QFrame):
         self.edit.given_up.connect(self._on_given_up)
         self._fill.clicked.connect(lambda _checked=False: acts.fill())
         self._replace.clicked.connect(lambda _checked=False: self.replace_wanted.emit())
+        Speller(self.edit, self._ending)
         self._where: tuple[str, str] | None = None
         self._roomy = True
 
@@ -84,6 +86,11 @@ class TableLine(QFrame):
         column = next((one for one in self._model.columns if one.key == key), None)
         if column is not None:
             self._acts.edit(item, column, text)
+
+    def _ending(self, text: str) -> tuple[str, str] | None:
+        index = self._view.currentIndex()
+        column = self._model.column(index.column()) if index.isValid() else None
+        return self._acts.ending(text, column.lang) if column else None
 
     def _say_room(self, text: str) -> None:
         index = self._view.currentIndex()

@@ -1,4 +1,4 @@
-"""Texts that go on from what is being typed, listed below the field: an arrow and Enter take one."""
+"""What goes on from what is being typed, listed below the field: an arrow and Enter take one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLineEdit, QListView
 from shiboken6 import isValid
 
 from ..announcing import announce
@@ -15,26 +15,32 @@ from .editors import TextEdit
 
 _PAUSE_MS = 60
 _SHORTEST = 2
+"""Letters after which something is offered."""
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
-Ask = Callable[[str, Callable[[list[str]], None]], None]
+Offers = list[tuple[str, str]]
+"""What is offered: in words, and the value that it is."""
+Ask = Callable[[str, Callable[[Offers], None]], None]
 """Called with what is typed, and who hears what goes on from it."""
 
 
 class Completion(QObject):
-    """Watches one field. The list takes no focus: who does not want it types on."""
+    """Watches one field. The list takes no focus: who does not want it types on. With `take`, which gets the value that
+    was chosen, Tab takes the first, and an arrow in the empty field asks what there is."""
 
-    def __init__(self, kit: Kit, edit: TextEdit, ask: Ask) -> None:
+    def __init__(self, kit: Kit, edit: TextEdit | QLineEdit, ask: Ask, take: Callable[[str], None] | None = None,
+                 ) -> None:
         super().__init__(edit)
-        self._kit, self._edit, self._ask = kit, edit, ask
+        self._kit, self._edit, self._ask, self._taken = kit, edit, ask, take
+        self._offers: Offers = []
         self._asked = ""
         self._list: QListView | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._on_pause)
-        edit.typed.connect(self._on_typed)
+        (edit.typed if isinstance(edit, TextEdit) else edit.textEdited).connect(self._on_typed)
         edit.installEventFilter(self)
 
     @property
@@ -46,20 +52,23 @@ class Completion(QObject):
 
     def _on_typed(self, text: str) -> None:
         self._hide()
-        if len(text.strip()) >= _SHORTEST and self._edit.textCursor().atEnd():
+        at_end = self._edit.cursorPosition() == len(text) if isinstance(
+            self._edit, QLineEdit) else self._edit.textCursor().atEnd()
+        if len(text.strip()) >= _SHORTEST and at_end:
             self._timer.start()
 
     def _on_pause(self) -> None:
         self._asked = self._edit.text()
         self._ask(self._asked, self._on_found)
 
-    def _on_found(self, found: list[str]) -> None:
+    def _on_found(self, found: Offers) -> None:
         if not isValid(self) or not isValid(self._edit):
             return
         if found and self._edit.hasFocus() and self._edit.text() == self._asked:
             self._show(found)
 
-    def _show(self, found: list[str]) -> None:
+    def _show(self, found: Offers) -> None:
+        self._offers = found
         if self._list is None:
             self._list = QListView(self._edit.window())
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,10 +78,10 @@ class Completion(QObject):
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._list.setAccessibleName(self._kit.speech.say("panel-suggestions"))
-            self._list.clicked.connect(lambda index: self._take(index.data()))
+            self._list.clicked.connect(lambda index: self._take(index.row()))
             self._kit.dresser.dress(self._list)
         self._list.setLayoutDirection(self._edit.layoutDirection())
-        self._list.model().setStringList(found)
+        self._list.model().setStringList([words for words, _ in found])
         window = self._edit.window()
         row, frame = self._list.sizeHintForRow(0), 2 * self._list.frameWidth()
         height = len(found) * row + frame
@@ -82,21 +91,24 @@ class Completion(QObject):
         self._list.setGeometry(corner.x(), max(0, corner.y()), self._edit.width(), height)
         self._list.raise_()
         self._list.show()
-        announce(self._edit, self._kit.speech.say("panel-suggested", len(found), found[0]))
+        announce(self._edit, self._kit.speech.say("panel-suggested", len(found), found[0][0]))
 
     def _hide(self) -> None:
         self._timer.stop()
         if self._list is not None:
             self._list.hide()
 
-    def _take(self, text: str) -> None:
+    def _take(self, row: int) -> None:
+        value = self._offers[row][1]
         self._hide()
-        cursor = QTextCursor(self._edit.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
+        if self._taken is not None:
+            self._taken(value)
+        elif isinstance(self._edit, TextEdit):
+            cursor = QTextCursor(self._edit.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(value)
+            self._edit.moveCursor(QTextCursor.MoveOperation.End)
         self._hide()
-        self._timer.stop()
-        self._edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes into the list; Enter and Tab take the line one stands on; Escape and leaving close it."""
@@ -104,21 +116,31 @@ class Completion(QObject):
             self._hide()
             return False
         plain = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not plain or not self.shown:
+        key = Qt.Key(event.key()) if plain else Qt.Key.Key_unknown
+        if not self.shown:
+            return self._asks(event, key)
+        chosen = self._list.currentIndex().row()
+        if key == Qt.Key.Key_Tab and chosen < 0 and self._taken is not None:
+            chosen = 0
+        ours = key in _MOVES or key == Qt.Key.Key_Escape or (key in _TAKES and chosen >= 0)
+        if not ours or event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
-        key, chosen = Qt.Key(event.key()), self._list.currentIndex()
-        ours = key in _MOVES or key == Qt.Key.Key_Escape or (key in _TAKES and chosen.isValid())
-        if ours and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
+        event.accept()
+        if event.type() == QEvent.Type.ShortcutOverride:
             return True
-        if not ours or event.type() != QEvent.Type.KeyPress:
-            return False
         if key in _MOVES:
             self._move(_MOVES[key])
         elif key == Qt.Key.Key_Escape:
             self._hide()
         else:
-            self._take(chosen.data())
+            self._take(chosen)
+        return True
+
+    def _asks(self, event: QEvent, key: Qt.Key) -> bool:
+        """Whether an arrow in an empty field asks what there is."""
+        if self._taken is None or key != Qt.Key.Key_Down or self._edit.text() or event.type() != QEvent.Type.KeyPress:
+            return False
+        self._on_pause()
         return True
 
     def _move(self, by: int) -> None:

@@ -109,6 +109,11 @@ class TokenEdit(QFrame):
         self._brought_back = False
         self.typed.emit(text)
 
+    def take(self, value: str) -> None:
+        """Make a token of a value that was chosen, in place of what is typed."""
+        self.edit.clear()
+        self.added.emit(value)
+
     def give_back(self, text: str) -> None:
         """Have a text that became no token in its place again, unless somebody is typing the next."""
         if not self.edit.text():

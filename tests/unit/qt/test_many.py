@@ -1,20 +1,25 @@
 """Giving things to many photographs through the window: on from field to field, subjects, presets, copies, codes."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from minoties_desktop.domain.positions import Position
 from minoties_desktop.domain.presets import Part
+from minoties_desktop.domain.reference import Entry
 from minoties_desktop.qt.pages.preset_form import PasteForm, PresetForm
 from minoties_desktop.qt.preset_list import PresetList
+from minoties_desktop.qt.widgets.completion import Completion
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import presets
+from minoties_desktop.services import coding, presets
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.library import Library
+from minoties_desktop.store import reference
 
 # What the offscreen platform says about pop-ups of completers.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -207,10 +212,8 @@ def test_a_field_that_sticks_goes_on_until_it_is_switched_off(
 
 
 def test_a_code_becomes_its_text_as_it_is_closed_and_undo_brings_it_back(
-    window: MainWindow, library: Library, items: list[str], settled: Settled, tmp_path,
+    window: MainWindow, library: Library, items: list[str], settled: Settled, tmp_path: Path,
 ) -> None:
-    from minoties_desktop.services import coding
-
     (tmp_path / "people.tsv").write_text("code\tes\ten\nrh\tRayen, tejedora\tRayen, weaver\n", encoding="utf-8")
     coding.take(library, window.kit.bridge.tagging, tmp_path / "people.tsv")
     window.kit.bridge.registers_changed.emit()
@@ -256,8 +259,6 @@ def test_variables_are_shown_as_they_will_be_and_a_wrong_one_is_said(
 def test_what_was_said_before_is_offered_and_an_arrow_takes_it(
     window: MainWindow, library: Library, items: list[str], settled: Settled, qtbot: QtBot,
 ) -> None:
-    from minoties_desktop.qt.widgets.completion import Completion
-
     window.kit.bridge.tagging.replace(items[3:], "caption", ["Tejedora en su telar"], lang="es")
     window.stage.panel.focus_line("caption", "es")
     write("tej")
@@ -270,3 +271,34 @@ def test_what_was_said_before_is_offered_and_an_arrow_takes_it(
     press(window, settled, Qt.Key.Key_Tab)
     assert said(library, items[0], "caption", "es") == ["Tejedora en su telar"]
     assert said(library, items[1], "caption", "es") == []
+
+
+def test_a_thing_is_found_by_its_name_and_shown_by_it(
+    window: MainWindow, library: Library, items: list[str], settled: Settled, qtbot: QtBot,
+) -> None:
+    with library.database.writing() as write_:
+        reference.keep(write_, [
+            Entry("Q42", {"es": "Telar", "en": "Loom"}, {"en": "device for weaving"}, {}, "Looms",
+                  Position(-38.73, -72.59)),
+            Entry("Q43", {"en": "Loomis"}, {}, {}, "", None)])
+    window.stage.panel.focus_field("depicts")
+    write("loo")
+    editor = window.stage.panel.box("depicts").editor
+    completion = editor.edit.findChild(Completion)
+    qtbot.waitUntil(lambda: completion.shown == ["Loom · device for weaving", "Loomis"])
+    press(window, settled, Qt.Key.Key_Tab)
+    assert said(library, items[0], "depicts") == ["Q42"] and said(library, items[0], "categories") == ["Looms"]
+    assert [label.text() for label in editor.findChildren(QLabel)] == ["Loom"]
+    write("loomis")
+    press(window, settled, Qt.Key.Key_Return)
+    assert said(library, items[0], "depicts") == ["Q42", "Q43"]
+    window.kit.bridge.tagging.replace(items[1:2], "camera_position", ["-38.7301,-72.5901"])
+    window.stage.grid.view.select(items[1:2])
+    settled()
+    window.stage.panel.focus_field("depicts")
+    press(window, settled, Qt.Key.Key_Down)
+    editor = window.stage.panel.box("depicts").editor
+    completion = editor.edit.findChild(Completion)
+    qtbot.waitUntil(lambda: len(completion.shown) == 1)
+    press(window, settled, Qt.Key.Key_Tab)
+    assert said(library, items[1], "depicts") == ["Q42"]

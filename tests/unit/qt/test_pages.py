@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
@@ -564,13 +564,23 @@ def test_an_activity_is_created_with_its_defaults(window: MainWindow, library: L
     assert not form._form.accept.isEnabled()
     QTest.keyClicks(form._form.title, "Feria Pinto")
     QTest.keyClicks(form._form.categories, "Feria Pinto | Temuco")
+    QTest.keyClicks(form.findChild(QLineEdit, "sentence-en"), "Market of Temuco.")
     click(form._form.accept)
     settled()
     assert not form.isVisible()
     [row] = library.registers["activity"].list()
     assert row["title"] == "Feria Pinto" and row["id"] == form.saved
     assert {(value.field, value.text) for value in activities.defaults(library.database, row["id"])} \
-        == {("categories", "Feria Pinto"), ("categories", "Temuco")}
+        == {("categories", "Feria Pinto"), ("categories", "Temuco"), ("title", "{subject}, {place} {seq:02}"),
+            ("description", "{caption} Market of Temuco.")}
+    form = ActivityForm(window.kit, row, window)
+    assert form.findChild(QLineEdit, "sentence-en").text() == "Market of Temuco."
+    form._form.titles.clear()
+    form.findChild(QLineEdit, "sentence-en").setText("On the market in {year}")
+    click(form._form.accept)
+    settled()
+    assert {(value.field, value.text) for value in activities.defaults(library.database, row["id"])} == {
+        ("categories", "Feria Pinto"), ("categories", "Temuco"), ("description", "On the market in {year}")}
 
 
 def test_what_was_typed_into_a_form_is_there_again_until_it_is_accepted(
