@@ -218,6 +218,21 @@ class Deeds(QObject):
             self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
         self._stage.show_page("sync")
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether a sync lives, or one that was started here is about to."""
+        return bool(self._kit.bridge.lists.sync_runs()) or self._starter.is_running
+
+    def stop_sending(self) -> None:
+        """Have every sync stop as soon as it may, one too that has not begun yet."""
+        from ..services.releasing import stop_runs  # late: a start-up does without
+
+        library = self._kit.bridge.library
+        if self._kit.bridge.lists.sync_runs():
+            self._kit.bridge.write(lambda: stop_runs(library))
+        else:
+            self._starter.end()
+
     def toggle_metered(self) -> None:
         """Count the connection of now among the metered ones, or no longer."""
         from .metering import toggle_metered

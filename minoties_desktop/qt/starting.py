@@ -68,6 +68,16 @@ class SyncStarter(QObject):
             self._timer.start()
             self.started.emit()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a sync that was started here lives, though it may not have begun yet."""
+        return self._process is not None and self._process.poll() is None
+
+    def end(self) -> None:
+        """End it before it has begun; whatever it was at goes on there the next time."""
+        if self._process is not None:
+            self._process.terminate()
+
     def _on_tick(self) -> None:
         if self._process is None or self._process.poll() is None:
             return

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what becomes of a sync; then keep everything typed, wait for the writes, let the library go."""
-        if not (self._is_leaving or _is_session_ending()) and self.kit.bridge.lists.sync_runs():
+        if not (self._is_leaving or _is_session_ending()) and self.deeds.is_sending:
             event.ignore()
             self._ask_to_leave()
             return
@@ -147,11 +147,8 @@ class MainWindow(QMainWindow):
             question.open()
 
     def _on_leaving(self, stop: bool) -> None:
-        from ..services.releasing import stop_runs  # late: a start-up does without
-
-        library = self.kit.bridge.library
         if stop:
-            self.kit.bridge.write(lambda: stop_runs(library))
+            self.deeds.stop_sending()
         self.leave()
 
 

@@ -22,8 +22,12 @@ class Screen:
     def window(self, name: str, seconds: float = 30) -> str:
         """The id of the visible window whose title matches a regular expression; activated."""
         found = wait_for(lambda: self._ask("xdotool", "search", "--onlyvisible", "--name", name).split(), seconds)
-        self._do("xdotool", "windowactivate", "--sync", found[-1])
+        self.activate(found[-1])
         return found[-1]
+
+    def activate(self, window: str) -> None:
+        """Bring a window to the front, also one that was put away."""
+        self._do("xdotool", "windowactivate", "--sync", window)
 
     def key(self, *keys: str) -> None:
         """Press keys or chords as xdotool names them, one after the other."""
@@ -40,6 +44,10 @@ class Screen:
     def close(self, window: str) -> None:
         """Ask a window to close, as its frame's button does."""
         self._do("wmctrl", "-i", "-c", window)
+
+    def minimise(self, window: str) -> None:
+        """Put a window away, as its frame's button does."""
+        self._do("xdotool", "windowminimize", window)
 
     def picture(self, path: Path) -> Path:
         """A PNG of the whole screen."""

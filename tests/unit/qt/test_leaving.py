@@ -67,3 +67,22 @@ def test_nothing_is_asked_when_nothing_is_sent(
     window.close()
     assert not window.isVisible()
     assert window.findChildren(Leaving) == []
+
+
+class Starting:
+    """A process that was started a moment ago."""
+
+    ended = False
+
+    def poll(self) -> int | None:
+        return 0 if self.ended else None
+
+    def terminate(self) -> None:
+        self.ended = True
+
+
+@pytest.mark.parametrize(("words", "ends"), [("Close and go on sending", False), ("Stop sending and close", True)])
+def test_a_sync_that_has_not_begun_yet_is_asked_about_too(window: MainWindow, words: str, ends: bool) -> None:
+    process = window.deeds._starter._process = Starting()
+    press(ask(window), words)
+    assert not window.isVisible() and process.ended is ends
