@@ -150,7 +150,9 @@ class Theme(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when the platform's font changes."""
-        fresh = event.type() == QEvent.Type.ApplicationFontChange and watched is self._app
+        if watched is not self._app:
+            return False  # every event of every widget comes by
+        fresh = event.type() == QEvent.Type.ApplicationFontChange
         if fresh and not self._applying and self._app.font() != self._font:
             self._font = self._app.font()
             self._apply()
