@@ -1,4 +1,5 @@
-"""Tells somebody who looks elsewhere that a sync has ended: a toast in the window, else the desktop."""
+"""Tells somebody who looks elsewhere how far a sync is, and that it has ended: the taskbar, a toast in the window, else
+the desktop."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from ..domain.states import ItemState
 from .kit import Kit
+from .taskbar import Taskbar
 from .widgets.toast import Toast
 
 _PROGRAM = "notify-send"
@@ -17,15 +19,17 @@ _SHOWN_MS = 10_000
 
 
 class Notifier(QObject):
-    """Follows the sync runs of a library, whoever started them, and shows in the title how far they are."""
+    """Follows the sync runs of a library, whoever started them."""
 
     def __init__(self, kit: Kit, window: QMainWindow) -> None:
         super().__init__(window)
         self._kit, self._window = kit, window
         self.toast = Toast(kit, window)
+        self.taskbar = Taskbar()
         self._tray: QSystemTrayIcon | None = None
         self._runs: set[str] = {run["id"] for run in kit.bridge.lists.sync_runs()}
         self._done_before = self._done() if self._runs else 0
+        self._open_before = kit.bridge.lists.open_items() if self._runs else 0
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
 
     def _done(self) -> int:
@@ -36,10 +40,12 @@ class Notifier(QObject):
         lists = self._kit.bridge.lists
         runs = {run["id"] for run in lists.sync_runs()}
         if runs and not self._runs:
-            self._done_before = self._done()
+            self._done_before, self._open_before = self._done(), lists.open_items()
         elif self._runs and not runs:
             self._tell()
         self._runs = runs
+        before = max(1, self._open_before)
+        self.taskbar.show(max(0, before - lists.open_items()) / before if runs else None)
 
     def _tell(self) -> None:
         """What came of it; nothing where nothing was sent."""

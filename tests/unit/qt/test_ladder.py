@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -26,6 +29,7 @@ from minoties_desktop.store import outbox, pauses, runs
 from minoties_desktop.wiki import diagnosis
 from minoties_desktop.wiki.link import Link
 from tests.support.libraries import photographs
+from tests.support.source import ROOT
 
 Settled = Callable[[], None]
 HOST = "commons.wikimedia.org"
@@ -255,3 +259,40 @@ def test_a_person_says_that_a_connection_is_metered(
     window.deeds_of["metered-link"].trigger()
     settled()
     assert settings.load().metered_links == []
+
+
+def test_the_taskbar_shows_how_far_a_sync_is_as_long_as_it_lives(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[float, bool]] = []
+    monkeypatch.setattr(window.notifier.taskbar, "_tell", lambda what: told.append(tuple(what.values())))
+    with ExitStack() as alive:
+        run = begin(library, alive)
+        window.kit.bridge.tell_everything()
+        settled()
+        first, second, *_ = outbox.listed(library.database)
+        with library.database.writing() as write:
+            for row in (first, second):
+                outbox.advance(write, row, State.DONE, facts={}, receipt={})
+        window.kit.bridge.tell_everything()
+        settled()
+    runs.end(library.database, run)
+    window.kit.bridge.tell_everything()
+    settled()
+    assert told == [(0.0, True), (0.5, True), (0.0, False)]
+
+
+def test_the_taskbar_is_told_over_the_bus(tmp_path: Path) -> None:
+    heard = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", f"""
+dbus-monitor --session interface=com.canonical.Unity.LauncherEntry > heard & while ! [ -s heard ]; do sleep 0.1; done
+{sys.executable} -c '
+from PySide6.QtGui import QGuiApplication
+from minoties_desktop.qt.taskbar import Taskbar
+app = QGuiApplication([])
+app.setDesktopFileName("minoties-desktop")
+Taskbar().show(0.25)'
+while ! grep -q boolean heard; do sleep 0.1; done; kill %1; cat heard"""],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60).stdout
+    assert 'string "application://minoties-desktop.desktop"' in heard
+    assert "double 0.25" in heard and "boolean true" in heard
