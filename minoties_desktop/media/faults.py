@@ -31,6 +31,17 @@ def source_fault(error: OSError) -> Fault:
                    code="unreadable")
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder of ours where there is none. Raises EnvironmentFault, also for a file that stands in its place."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise EnvironmentFault(
+            Message("disk-no-folder", folder.as_posix()), Message("disk-no-folder-remedy"), code="no-folder") from error
+    except OSError as error:
+        raise target_fault(error, folder) from error
+
+
 def target_fault(error: OSError, folder: Path) -> EnvironmentFault:
     """What an error while writing into our own folder means: it stops everything that writes there."""
     place = folder.as_posix()

@@ -17,7 +17,7 @@ from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Refused
 from ..media.cache import pictures
 from ..media.digest import Digest, copy_verified, digest, read_from_device
-from ..media.faults import target_fault
+from ..media.faults import make_folder, target_fault
 from ..media.medium import medium_of
 from ..media.pool import Pool
 from ..media.probe import Probed
@@ -215,9 +215,9 @@ class Copier:
             return []
         wished = self._copy_to / relative.removeprefix(f"{FOLDER}/")
         target, number = wished, 1
+        make_folder(target.parent)
         while True:
             try:
-                target.parent.mkdir(parents=True, exist_ok=True)
                 found = copy_verified(source, target, cancelled=self._cancelled,
                                       accept=lambda part, found: _same(found, sha256, source))
                 return [self._there(target, cold=found.cold)]
@@ -242,11 +242,11 @@ class Copier:
 
         while True:
             target = self._root / relative
+            make_folder(target.parent)
             try:
                 if target.exists():
                     found = self._adopt(job, target, accept)
                 else:
-                    target.parent.mkdir(parents=True, exist_ok=True)
                     found = copy_verified(job.incoming.source, target, cancelled=self._cancelled, accept=accept)
                 return relative, found, seen[-1]
             except FileExistsError:

@@ -540,3 +540,22 @@ def test_an_empty_report_says_so(library: Library, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     report = ingest(library, [tmp_path / "empty"])
     assert report == Report(cards=report.cards)
+
+
+@pytest.mark.parametrize("where", ["library", "second"])
+def test_a_file_in_the_place_of_a_folder_stops_the_import_in_words(
+    library: Library, tmp_path: Path, where: str,
+) -> None:
+    photographs.jpeg(tmp_path / "card" / "IMG_1.JPG", 1, (60, 40))
+    second = tmp_path / "second"
+    day = photographs.TAKEN.strftime("%Y/%Y-%m-%d")
+    blocked = (library.root / "originals" if where == "library" else second) / day
+    blocked.parent.mkdir(parents=True, exist_ok=True)
+    blocked.write_text("x")
+    with pytest.raises(EnvironmentFault) as caught:
+        ingest(library, [tmp_path / "card"], Wishes(copy_to=second))
+    assert (caught.value.code, caught.value.message.args) == ("no-folder", (blocked.as_posix(),))
+    blocked.unlink()
+    again = ingest(library, [tmp_path / "card"], Wishes(copy_to=second))
+    assert len(again.items) + len(again.already) == 1
+    assert [path.name for path in (second / day).iterdir()] == ["IMG_1.JPG"]
