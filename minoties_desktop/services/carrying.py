@@ -44,14 +44,18 @@ Stored = Callable[[Row, State], None]
 
 @dataclass(slots=True)
 class _Work:
-    """A row that a run has claimed, the activity of its item, its steps, and the last state of it that is stored;
-    `first` is a step that is stored and not told yet, `fault` what stopped it."""
+    """A row that a run has claimed, the activity of its item, its steps, and the last state of it that is stored.
+
+    `first` is a step that is stored and not told yet, `is_soon` says that a power cut may still lose that, and `fault`
+    is what stopped it.
+    """
 
     row: Row
     activity: str | None
     steps: Iterator[Step]
     state: State
     first: Step | None = None
+    is_soon: bool = False
     fault: Fault | None = None
 
 
@@ -137,13 +141,22 @@ class Carrier:
         work, self._next = self._next, None
         began = self._clock.steady()
         with self._at(work):
-            if work.first is not None:
+            if work.first is not None and work.is_soon and not self._is_answered(work):
+                self._store([(work, work.first)])
+            elif work.first is not None:
                 self._tell(work, work.first.state)
             for step in work.steps:
-                self._store([(work, step)])
-                if step.state is State.PUBLISHED and self._clock.steady() - began < QUICK:
+                is_quick = step.state is State.PUBLISHED and self._clock.steady() - began < QUICK
+                self._store([(work, step)], soon=is_quick)
+                if is_quick:
                     self._published.append(work)
                     return
+
+    def _is_answered(self, work: _Work) -> bool:
+        """Whether no request belongs to the state that the row is in."""
+        from ..wiki import preflight as asked
+
+        return work.state is State.CHECKING and asked.is_answered(self._session, work.row.payload)
 
     def prove(self) -> None:
         """Have the wiki show what was published and not yet proven, all in one question, when it is time."""
@@ -206,15 +219,21 @@ class Carrier:
             self._progress.stop()
         return stopped
 
-    def _store(self, steps: Sequence[tuple[_Work, Step]]) -> None:
-        """Store steps of rows, and with the end of one the first of the next."""
-        with self._db.writing() as write:
+    def _store(self, steps: Sequence[tuple[_Work, Step]], *, soon: bool = False) -> None:
+        """Store steps of rows, and with the end of one the first of the next.
+
+        That a file was published may be stored `soon`: it is on the disk with the next state whose request changes
+        anything, and until then what is there, that it is being published, leads to the same.
+        """
+        with self._db.writing(soon=soon) as write:
             for work, step in steps:
                 self._advance(write, work, step)
             ended = any(step.state in (State.DONE, State.PUBLISHED) for _, step in steps)
             if ended and self._next is None and not self._progress.is_cancelled():
                 # The next row with it: half as many times the disk is waited for.
                 self._next = self._take(write)
+                if self._next is not None:
+                    self._next.is_soon = soon
         for work, step in steps:
             if len(steps) > 1:
                 self._progress.deliver(work.row, work.activity)

@@ -155,14 +155,18 @@ class Database:
         return connection
 
     @contextmanager
-    def writing(self) -> Iterator[Write]:
+    def writing(self, *, soon: bool = False) -> Iterator[Write]:
         """A write transaction: committed durably at the end, rolled back on any exception.
 
+        With `soon` the disk is not waited for: whoever reads sees it at once and a killed process loses nothing of it,
+        but until the next write that waits for the disk a power cut may. For what can be found out again.
         Raises EnvironmentFault when the disk is full or can't be written, or the file is damaged.
         """
         connection = self.reading()
         write = Write(connection)
         try:
+            if soon:
+                connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield write
@@ -174,6 +178,9 @@ class Database:
                 raise
         except sqlite3.DatabaseError as error:
             raise fault(error, self.path) from error
+        finally:
+            if soon:
+                connection.execute("PRAGMA synchronous = FULL")
 
     def _log(self, write: Write) -> None:
         rows = [(self.run, table, row) for table, ids in write.changes.rows.items() for row in sorted(ids)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from . import lookup
 from .session import Session
@@ -45,3 +46,9 @@ def expect(session: Session, title: str, sha1: str, survey: lookup.Survey, *, fr
     keeps for another name.
     """
     session.scout.keep(("survey", lookup.plain(title), sha1), survey, fresh)
+
+
+def is_answered(session: Session, payload: Mapping[str, Any]) -> bool:
+    """Whether all that the check of a file would ask is known (see `expect`)."""
+    return not payload.get("original") and session.scout.has(
+        ("survey", lookup.plain(payload["title"]), payload["sha1"]))

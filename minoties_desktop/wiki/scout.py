@@ -51,6 +51,11 @@ class Scout:
         future.set_result(answer)
         self._answers[key] = (time.monotonic() + fresh, future)
 
+    def has(self, key: Hashable) -> bool:
+        """Whether a fresh answer is there already."""
+        until, future = self._answers.get(key, (0.0, None))
+        return future is not None and future.done() and time.monotonic() <= until and future.exception() is None
+
     def take(self, key: Hashable, question: Callable[[], Any]) -> Any:
         """The answer fetched ahead; without a fresh one the question is asked now, and fails where it fails."""
         until, future = self._answers.pop(key, (0.0, None))

@@ -2,11 +2,13 @@
 
 import hashlib
 import random
+import time
 from pathlib import Path
 
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.review import queue
+from minoties_desktop.store import outbox
 from tests.bench import bench_upload
 from tests.bench.bench_upload import PLAIN, SYNC
 from tests.bench.rows import Found, Row, measures
@@ -77,6 +79,41 @@ def one_gibibyte(folder: Path) -> Found:
         plain = client(PLAIN, wiki.api, _files(folder / "plain", [SMALL, GIBIBYTE // 16], 20_000))
     return {"upload_1gib_mb_s": (GIBIBYTE / 1e6 / ours["seconds"], GIBIBYTE / 16e6 / plain["seconds"]),
             "upload_1gib_rss_mb": (ours["rss"], plain["rss"])}
+
+
+@measures(Row("upload_5gib_mb_s", "MB/s", 30, more_is_better=True), Row("upload_5gib_rss_mb", "MiB", 75),
+          Row("upload_5gib_sent_ratio", "", 1.05), runs=1, slow=True)
+def five_gibibytes(folder: Path) -> Found:
+    """The largest file that Commons takes; in the middle the sync is killed, and another one goes on from there."""
+    size = 5 * GIBIBYTE
+    with spawned_practice(folder / "wiki") as wiki:
+        root = _library(folder / "library", wiki.api, {"The longest film of a river": 0})
+        _grown(root, size)
+        killed = _killed_at(root, wiki.api, size // 2)
+        ours = client(SYNC, wiki.api, root)
+        library = Library(root)
+        row = outbox.listed(library.database)[0]
+        sent = library.database.reading().execute("SELECT sum(bytes) FROM traffic").fetchone()[0]
+        library.close()
+    assert row.receipt and (row.receipt["sha1"], row.receipt["size"]) == (row.payload["sha1"], size)
+    return {"upload_5gib_mb_s": size / 2e6 / ours["seconds"], "upload_5gib_rss_mb": max(ours["rss"], killed),
+            "upload_5gib_sent_ratio": sent / size}
+
+
+def _killed_at(root: Path, api: str, offset: int) -> float:
+    """Sync until so many bytes are in the stash, and kill the process then; the most memory that it had, in MiB."""
+    process = bench_upload.start(SYNC, api, root, ACCOUNT)
+    library = Library(root)
+    try:
+        while outbox.listed(library.database)[0].facts.get("offset", 0) < offset:
+            assert process.poll() is None, "it ended before"
+            time.sleep(0.2)
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    finally:
+        process.kill()
+        process.communicate()
+        library.close()
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM:"))
 
 
 def _grown(root: Path, size: int) -> None:

@@ -121,9 +121,16 @@ tell()
 
 def client(code: str, api: str, folder: Path, account: str = ACCOUNT) -> dict[str, float]:
     """What one client tells of sending what lies in a folder."""
-    done = subprocess.run([sys.executable, "-c", code, api, account, SECRET, str(folder)], cwd=ROOT,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    with start(code, api, folder, account) as process:
+        said = process.communicate()[0]
+    assert process.returncode == 0, said
+    return json.loads(said.splitlines()[-1])
+
+
+def start(code: str, api: str, folder: Path, account: str = ACCOUNT) -> subprocess.Popen[str]:
+    """A client that begins to send what lies in a folder."""
+    return subprocess.Popen([sys.executable, "-c", code, api, account, SECRET, str(folder)], cwd=ROOT,
+                            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True)
 
 
 def send_all(api: str, folder: Path, first: int, sizes: list[int]) -> dict[str, dict[str, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from minoties_desktop.domain.errors import RetryLater
 from minoties_desktop.domain.states import State
 from minoties_desktop.practice.accounts import SECRET
 from minoties_desktop.practice.server import PracticeCommons
-from minoties_desktop.services import carrying, syncing
+from minoties_desktop.services import carrying, preflight, syncing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import outbox, runs
+from minoties_desktop.store.database import Database, Write
 from minoties_desktop.store.outbox import Row
 from minoties_desktop.wiki import lookup
+from minoties_desktop.wiki.scout import is_scouting
 from minoties_desktop.wiki.session import Session
 from tests.support.practice import practice_server
 from tests.support.queues import SMALL, ready
@@ -149,6 +152,37 @@ def test_without_a_line_none_is_asked_for_twice_and_all_go_on_later(
     sending.send()
     assert [row.state for row in sending.rows()] == [State.DONE] * 5
     assert State.PUBLISHING not in [state for _, state in sending.stored], "nothing is sent again"
+
+
+@pytest.mark.parametrize("fresh", [1800.0, 0.0])
+def test_whatever_is_sent_or_asked_its_state_is_on_the_disk_first(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch, fresh: float,
+) -> None:
+    real, attempt, ask = Database.writing, Session.attempt, Session.ask
+    monkeypatch.setattr(preflight, "FRESH", fresh)  # without fresh answers each file is asked about when its turn comes
+    afloat, sent = [], []
+
+    @contextmanager
+    def writing(database: Database, *, soon: bool = False) -> Iterator[Write]:
+        with real(database, soon=soon) as write:
+            yield write
+        if not soon:
+            afloat.clear()
+        elif "outbox" in write.changes.rows:
+            afloat.append(write.changes)
+
+    def checked(session: Session, **params: Any) -> None:
+        if not is_scouting():
+            sent.append(params["action"])
+            assert not afloat, params
+
+    monkeypatch.setattr(Database, "writing", writing)
+    monkeypatch.setattr(Session, "attempt", lambda session, **params: checked(session, **params) or attempt(
+        session, **params))
+    monkeypatch.setattr(Session, "ask", lambda session, **params: checked(session, **params) or ask(session, **params))
+    sending.send()
+    assert [row.state for row in sending.rows()] == [State.DONE] * 5
+    assert sent.count("upload") == 5
 
 
 def test_a_stop_before_the_proof_leaves_all_as_published(sending: Sending) -> None:

@@ -169,6 +169,21 @@ def test_every_connection_is_durable_and_keeps_references(database):
     assert found == [(2, 1, "wal")] * 2
 
 
+def test_a_write_that_need_not_wait_for_the_disk_is_seen_at_once_and_the_next_one_waits(database):
+    def synchronous():
+        return database.reading().execute("PRAGMA synchronous").fetchone()[0]
+
+    other = Database(database.path)
+    with database.writing(soon=True) as write:
+        write.insert("setting", key="n", value="1")
+        assert synchronous() == 1
+    assert content(other) == [("n", "1")] and synchronous() == 2
+    with pytest.raises(ZeroDivisionError), database.writing(soon=True):
+        1 / 0  # noqa: B018
+    assert synchronous() == 2
+    other.close()
+
+
 def test_a_busy_library_is_said_so(database, monkeypatch):
     from minoties_desktop.store import database as module
 
