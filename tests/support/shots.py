@@ -241,10 +241,10 @@ def _render(app: QApplication, root: Path, wish: argparse.Namespace, look: str, 
             window.kit.speech.use(*NOBODYS[language])
         window.resize(width, height)
         window.show()
-        QCursor.setPos(width // 2, height - 2)  # on the status bar, where nothing shows that it is hovered
         for page in wish.pages or PAGES:
             window.stage.show_all()
             _settle(app, window)
+            QCursor.setPos(width // 2, height - 2)  # on the status bar, where nothing shows that it is hovered
             shown = PAGES[page](window)
             _settle(app, window)
             target = shown if shown is not None else window

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractListModel, Qt
+from PySide6.QtCore import QAbstractListModel, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from minoties_desktop.config.messages import FALLBACK, catalogue
+from minoties_desktop.qt.widgets.chips import Chip
+from minoties_desktop.qt.widgets.labels import ElidedLabel
 from tests.support.pseudo import CLOSE, OPEN
 
 _PLURAL = re.compile(r"\{\{PLURAL:\$\d+\|([^{}]*)\}\}")
@@ -29,6 +31,7 @@ _ROWS = 40
 """Rows of a list or table that are looked at."""
 _LEAST = 3
 """Letters of its own that a text needs before it can be recognised as English."""
+_SLACK = 1  # pixels, where widths are rounded
 _NAMELESS = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
 
@@ -141,3 +144,31 @@ def path(widget: QWidget) -> str:
         names.append(at.objectName() or type(at).__name__)
         at = at.parentWidget()
     return "/".join(reversed(names))
+
+
+def cut(root: QWidget) -> list[str]:
+    """Words that are not seen whole: text wider or higher than its widget, or a widget that reaches out of the page.
+
+    What elides is not cut: it says the rest in its tool tip."""
+    found = []
+    for widget in visible(root):
+        words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+        if not words.strip() or isinstance(widget, ElidedLabel | Chip):
+            continue
+        need, seen = _needed(widget), widget.visibleRegion().boundingRect()
+        if need.width() > widget.width() + _SLACK:
+            found.append(f"{path(widget)}: {words!r} needs {need.width()} px and has {widget.width()}")
+        elif need.height() > widget.height() + _SLACK:
+            found.append(f"{path(widget)}: {words!r} needs {need.height()} px of height and has {widget.height()}")
+        elif seen.width() < widget.width():
+            found.append(f"{path(widget)}: {words!r} is seen {seen.width()} of {widget.width()} px wide")
+    return found
+
+
+def _needed(widget: QLabel | QAbstractButton) -> QSize:
+    hint = widget.sizeHint()
+    if not isinstance(widget, QLabel) or not widget.wordWrap():
+        return hint
+    margins = widget.contentsMargins()
+    longest = max((widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split()), default=0)
+    return QSize(longest + margins.left() + margins.right(), widget.heightForWidth(widget.width()))

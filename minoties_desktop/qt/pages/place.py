@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,7 @@ class PlacePage(QWidget):
         self._asked: object = None
         self._is_many = False
         self._fitted: object = None
+        self._arranged: object = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
@@ -61,6 +62,7 @@ class PlacePage(QWidget):
         self._connect()
         self.retranslate()
         kit.dresser.dress(self)
+        self._form.clockPanel.installEventFilter(self)
 
     def _connect(self) -> None:
         bridge = self._kit.bridge
@@ -172,11 +174,25 @@ class PlacePage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the room anew when other words stand in the panel."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._arrange)
+        return False
+
     def _arrange(self) -> None:
         """Stack what does not fit side by side. The clocks have the height they need, but never more than half of the
         page: below that they scroll."""
         form = self._form
         room = self.width() - 3 * self._kit.theme.tokens.space(5)
+        rows = (form.placeHead, form.clockRow, form.clockTools, form.nearRow, form.warnRow)
+        facts = (self.width(), self.height(), form.panelScroll.width(), *(
+            0 if part.isHidden() else part.sizeHint().width() for row in rows for part in row.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if part not in (
+                    form.joinLabel, form.clockLabel, form.nearIcon, form.addTrack)))
+        if facts == self._arranged:
+            return
+        self._arranged = facts
         form.joinLabel.show()
         form.joinLabel.setVisible(form.placeHead.sizeHint().width() <= self.width())
         words = self._kit.speech.say("place-add-track")
@@ -196,6 +212,7 @@ class PlacePage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self._form.retranslateUi(self)
+        self._arranged = None
         self._form.map.retranslate()
         for part in (self.tracks, self.clock, self._spots):
             part.retranslate()

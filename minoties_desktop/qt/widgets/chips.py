@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ..kit import Kit
 from .layouts import clear
@@ -19,6 +19,7 @@ class Chip(QPushButton):
 
     def __init__(self, kit: Kit, words: str, tip: str, parent: QWidget) -> None:
         super().__init__(words, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
                             ("iconLength", "icon-small")):
             self.setProperty(name, value)
@@ -36,9 +37,10 @@ class Chip(QPushButton):
         """The chip, its words elided where they do not fit."""
         option, painter = QStyleOptionButton(), QStylePainter(self)
         self.initStyleOption(option)
-        missing = max(0, super().sizeHint().width() - self.width())
-        room = self.fontMetrics().horizontalAdvance(option.text) - missing
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
+        missing = super().sizeHint().width() - self.width()
+        if missing > 0:
+            room = self.fontMetrics().horizontalAdvance(option.text) - missing
+            option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.settings import Settings
@@ -159,6 +159,46 @@ def test_a_way_that_goes_astray_would_be_noticed(qtbot: QtBot) -> None:
 
 def test_everything_is_said_again_in_another_language(faults: dict[str, list[str]]) -> None:
     nothing(faults["words"])
+
+
+@pytest.fixture(scope="module", params=[(pseudo.LONG, 1, (1280, 720)), ("el", 2, (1440, 900))],
+                ids=["words two fifths longer on a small screen", "letters twice as large"])
+def cut_words(lived_in: MainWindow, request: pytest.FixtureRequest) -> list[str]:
+    """Words that are cut, each after the name of its page."""
+    language, scale, size = request.param
+    font, found = QFont(QApplication.font()), []
+    large = QFont(font)
+    large.setPixelSize(shots.PIXELS * scale)
+    lived_in.kit.theme.set_font(large)
+    lived_in.kit.speech.use(language)
+    lived_in.resize(*size)
+    for name in (*PAGES, "table", "table-find", "map-moved", *DIALOGS):
+        lived_in.stage.show_all()
+        _settle(lived_in)
+        dialog = shots.PAGES[name](lived_in)
+        _settle(lived_in)
+        found += [f"{name}: {fault}" for fault in walls.cut(dialog if isinstance(dialog, QWidget) else lived_in)]
+        if name in DIALOGS:
+            dialog.close()
+    lived_in.resize(1440, 900)
+    lived_in.kit.speech.use("en")
+    lived_in.kit.theme.set_font(font)
+    _settle(lived_in)
+    return found
+
+
+def test_no_words_are_cut(cut_words: list[str]) -> None:
+    nothing(cut_words)
+
+
+def test_words_without_room_would_be_noticed(qtbot: QtBot) -> None:
+    label = QLabel("Nothing is sent before you say so")
+    qtbot.addWidget(label)
+    label.resize(label.sizeHint())
+    label.show()
+    assert not walls.cut(label)
+    label.resize(label.width() // 2, label.height())
+    assert walls.cut(label)
 
 
 def test_what_stays_behind_would_be_noticed(lived_in: MainWindow, qtbot: QtBot) -> None:
