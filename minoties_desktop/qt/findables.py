@@ -15,7 +15,7 @@ from ..domain.query import Query
 from ..domain.states import ItemState
 from ..services import presets
 from .actions import DEEDS, Actions
-from .centre import ON_ITEMS
+from .centre import BY_ID, ON_ITEMS
 from .kit import Kit
 from .looks import ITEM, state_key
 from .navigation import KIND_ICONS
@@ -80,6 +80,8 @@ def items(kit: Kit, stage: Stage, words: str) -> list[Findable]:
 
 
 def _go_to_field(stage: Stage, field: str) -> None:
-    if stage.page not in ON_ITEMS:
+    if stage.page == "table" and stage.focus_column(field):
+        return
+    if stage.page not in ON_ITEMS or BY_ID[stage.page].wide:
         stage.show_page("grid")
     stage.panel.focus_field(field)

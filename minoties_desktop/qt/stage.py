@@ -127,6 +127,10 @@ class Stage(QObject):
         self.show_page("table")
         cast("TablePage", self.made("table")).act(act)
 
+    def focus_column(self, field: str) -> bool:
+        """Go to the column of a field in the table; whether it has one."""
+        return cast("TablePage", self.made("table")).focus_field(field)
+
     def close(self) -> None:
         """Stop what is still under way on the pages."""
         for page in self._made.values():

@@ -301,6 +301,18 @@ class TablePage(QWidget):
             action.setChecked(column in self.model.columns)
             action.toggled.connect(lambda on, key=column.key: self._choose_column(key, on))
 
+    def focus_field(self, field_id: str) -> bool:
+        """Go to the column of a field, in the row of now; shown from now on if it was not. Whether there is one."""
+        column = next((one for one in self._known() if one.field.id == field_id), None)
+        if column is None:
+            return False
+        if column not in self.model.columns:
+            self._choose_column(column.key, True)
+        row = max(0, self.view.currentIndex().row())
+        self.view.setCurrentIndex(self.model.index(row, list(self.model.columns).index(column) + 1))
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def _choose_column(self, key: str, on: bool) -> None:
         self._wishes = {**self._wishes, key: on}
         self._choosing.choose("table_columns", dict(self._wishes))

@@ -269,3 +269,14 @@ def test_a_whole_column_is_selected_and_shown_quickly_enough(page: TablePage) ->
     press(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     [(top, bottom, left, _right)] = page.view.ranges()
     assert (top, bottom, left) == (0, 5, 1)
+
+
+def test_going_to_a_field_goes_to_its_column_which_is_shown_from_then_on(
+    page: TablePage, window: MainWindow, settled: Settled,
+) -> None:
+    go(page, 1, "title")
+    assert "notes" not in [one.field.id for one in page.model.columns]
+    assert window.stage.focus_column("notes")
+    settled()
+    index = page.view.currentIndex()
+    assert (index.row(), page.model.column(index.column()).field.id) == (1, "notes") and page.view.hasFocus()
