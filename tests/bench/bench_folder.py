@@ -15,7 +15,8 @@ from tests.support.source import ROOT
 from tests.support.xwindow import screen_of
 
 PHOTOGRAPHS = 5000
-# Imports the folder in the window and goes to the grid; measures until all are listed and some have been copied.
+# Imports the folder in the window, from the page where a person does so, and goes to the grid; measures until all are
+# listed and some have been copied.
 PROBE = """
 import json, os, sys, threading, time
 from pathlib import Path
@@ -77,6 +78,10 @@ class Eye(QObject):
 
 def begin():
     window = next(one for one in QApplication.topLevelWidgets() if hasattr(one, "stage"))
+    window.stage.show_page("import")
+    QTimer.singleShot(500, lambda: take(window))
+
+def take(window):
     global eye
     eye = Eye(window.stage)
     threading.Thread(target=watch, daemon=True).start()

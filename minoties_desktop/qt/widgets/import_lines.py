@@ -94,10 +94,17 @@ class ImportLine(QFrame):
             name = button(kit.speech.say("import-details"), self._toggle, style="small", link=True)
             head.layout().addWidget(name)
             self._details.hide()
-        head.layout().addWidget(label(kit.speech.locale.toString(line.count), "body", "subtle", wrap=False))
+        self._kit, self.key = kit, line.key
+        self._number = label("", "body", "subtle", wrap=False)
+        self.count(line.count)
+        head.layout().addWidget(self._number)
         layout.addWidget(head)
         if line.details:
             layout.addWidget(self._details)
+
+    def count(self, count: int) -> None:
+        """Show another number."""
+        self._number.setText(self._kit.speech.locale.toString(count))
 
     def _toggle(self) -> None:
         self._details.setVisible(self._details.isHidden())

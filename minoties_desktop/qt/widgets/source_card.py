@@ -53,6 +53,8 @@ class SourceCard(QFrame):
         self._titles = (name, place)
         self._told: dict[str, Callable[[], None]] = {}
         """Tells once more what the figures and the band show."""
+        self._is_counting = False
+        """Whether the band says how many are left, and goes on doing so."""
         self.light: Light | None = None
         for key, value in (("band", "card"), ("margins", "5 4 5 4"), ("gap", "3")):
             self.setProperty(key, value)
@@ -161,6 +163,7 @@ class SourceCard(QFrame):
         """Say everything again."""
         self._said.again()
         self._say_titles()
+        self._is_counting = False
         self.photographer.setItemText(0, self._kit.speech.say("import-photographer-none"))
         for tell in list(self._told.values()):
             tell()
@@ -186,7 +189,6 @@ class SourceCard(QFrame):
         self.start.hide()
         mark(self._bar, done=False)
         self.cancel.show()
-        self._band.hide()
         self._figures.show()
         self._bar.show()
         self._count.setText(say(f"import-progress-{progress.phase}", progress.done, progress.total)
@@ -199,12 +201,17 @@ class SourceCard(QFrame):
             parts.append(say("import-left-minutes", round(minutes)) if minutes > 2 else
                          say("import-left-seconds", seconds))
         self._rate.setText(", ".join(parts))
-        if progress.phase == "copying":
-            self._show_lines([
-                Line("check", "success", "import-line-copied", progress.done),
-                Line("clock", "text-base", "import-line-left", progress.total - progress.done)])
-            self._say_band("notice", "lock", "warning", say(f"light-off-{self._kind}"),
-                           say("light-only-here", progress.total - progress.done))
+        if progress.phase != "copying":
+            self._band.hide()
+            return
+        left = progress.total - progress.done
+        why = say("light-only-here", left)
+        lines = [Line("check", "success", "import-line-copied", progress.done),
+                 Line("clock", "text-base", "import-line-left", left)]
+        if not self._count_on(lines, why):
+            self._show_lines(lines)
+            self._say_band("notice", "lock", "warning", say(f"light-off-{self._kind}"), why)
+            self._is_counting = True
 
     def show_report(self, report: Report, light: Light | None, names: dict[str, str], *, disks: int) -> None:
         """An import that came to its end; `names` are those of the items that were here before."""
@@ -294,6 +301,7 @@ class SourceCard(QFrame):
         self._say_band(band, sign, tint, say(light.head), say(light.reason), *presses)
 
     def _say_band(self, band: str, sign: str, tint: str, head: str, why: str, *presses: QPushButton) -> None:
+        self._is_counting = False
         self._sign.setProperty("iconName", sign)
         self._sign.setProperty("tint", tint)
         self._verdict.setText(head)
@@ -314,3 +322,15 @@ class SourceCard(QFrame):
                 self._lines.layout().addWidget(ImportLine(self._kit, line))
         self._lines.setVisible(self._lines.layout().count() > 0)
         self._kit.dresser.dress(self._lines)
+
+    def _count_on(self, lines: Sequence[Line], why: str) -> bool:
+        """Show other numbers where these lines are there already, five times a second; whether they are."""
+        layout, counted = self._lines.layout(), [line for line in lines if line.count]
+        shown = [layout.itemAt(place).widget() for place in range(layout.count())]
+        if not self._is_counting or [one.key for one in shown] != [line.key for line in counted]:
+            return False
+        for one, line in zip(shown, counted, strict=True):
+            one.count(line.count)
+        self._why.setText(why)
+        self._band.setAccessibleName(f"{self._verdict.text()} {why}")
+        return True

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from piexif import ExifIFD
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.media import digest as digests
+from minoties_desktop.qt.importing import Progress
 from minoties_desktop.qt.pages.importing import ImportPage
+from minoties_desktop.qt.widgets.import_lines import ImportLine
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import importrun, places, pretending
@@ -295,3 +297,22 @@ def test_a_second_folder_on_the_same_disk_is_allowed_but_counts_as_one(
     assert shown.light.media == 1 and "both disks" not in _says(shown)
     page.options.set_second(None)
     assert page.options._same.isHidden()
+
+
+def test_numbers_that_go_on_change_nothing_else_until_the_language_does(page: ImportPage) -> None:
+    card = SourceCard(page._kit, "folder", "A", "B")
+    card.show_progress(Progress("copying", 3, 9, "a.jpg", 1, 0, 4))
+    lines = card.findChildren(ImportLine)
+    card.show_progress(Progress("copying", 4, 9, "b.jpg", 1, 0, 4))
+    assert card.findChildren(ImportLine) == lines and "4" in _says_all(lines[0]) and "5" in card._why.text()
+    page._kit.speech.use("es")
+    card.retranslate()
+    assert page._kit.speech.say("import-line-left") in _says_all(card)
+    page._kit.speech.use("en")
+    card.show_progress(Progress("deriving", 1, 2))
+    assert card._band.isHidden()
+    card.deleteLater()
+
+
+def _says_all(widget: QWidget) -> str:
+    return " | ".join(label.text() for label in widget.findChildren(QLabel))
