@@ -17,8 +17,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QCursor, QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
 
 from minoties_desktop.config.messages import Message
 from minoties_desktop.config.settings import Settings
@@ -89,7 +90,7 @@ def _describe(tagging: Tagging, found: list[str]) -> None:
 
 
 def _deliver(library: Library, found: list[str]) -> None:
-    review.queue(library, found, Account("practice", "Practice"))
+    review.queue(library, found, Account("practice", "Practice"), actor=library.setting("me"))
     states = [State.DONE, State.DONE, State.STASHING, State.ASKS, State.WAITING, State.QUEUED]
     with library.database.writing() as write:
         for item, state in zip(found, states, strict=True):
@@ -244,10 +245,11 @@ def _render(app: QApplication, root: Path, wish: argparse.Namespace, look: str, 
         for page in wish.pages or PAGES:
             window.stage.show_all()
             _settle(app, window)
-            QCursor.setPos(width // 2, height - 2)  # on the status bar, where nothing shows that it is hovered
             shown = PAGES[page](window)
             _settle(app, window)
             target = shown if shown is not None else window
+            for hovered in target.findChildren(QWidget):  # the pointer that nobody moves stands on the menu's button
+                hovered.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
             target.grab().save(str(wish.folder / f"{page}-{language}-{look}-{scale:g}-{wish.size}.png"))
             if shown is not None:
                 shown.close()

@@ -97,7 +97,7 @@ class TextEdit(QPlainTextEdit):
         if self.font().italic() and not self.toPlainText():
             QPainter(self.viewport()).fillRect(
                 self.viewport().rect(),
-                QBrush(self._kit.theme.tokens.colour("border-hairline"), Qt.BrushStyle.BDiagPattern))
+                QBrush(self._kit.theme.tokens.colour("surface-hover"), Qt.BrushStyle.BDiagPattern))
         super().paintEvent(event)
 
     def event(self, event: QEvent) -> bool:
