@@ -11,6 +11,9 @@ from typing import Any
 FRESH = 60.0
 """Seconds for which an answer that was fetched ahead may be used."""
 
+MOST = 200
+"""Answers that are held at once; of more, the oldest are forgotten, which nobody has come for."""
+
 _here = threading.local()
 
 
@@ -34,7 +37,7 @@ class Scout:
     def send(self, key: Hashable, question: Callable[[], Any]) -> None:
         """Ask in a thread of its own."""
         future: Future[Any] = Future()
-        self._answers[key] = (time.monotonic() + FRESH, future)
+        self._hold(key, time.monotonic() + FRESH, future)
 
         def ask() -> None:
             _here.scouting = True
@@ -49,7 +52,13 @@ class Scout:
         """Hold an answer that is known already ready for some seconds."""
         future: Future[Any] = Future()
         future.set_result(answer)
-        self._answers[key] = (time.monotonic() + fresh, future)
+        self._hold(key, time.monotonic() + fresh, future)
+
+    def _hold(self, key: Hashable, until: float, future: Future[Any]) -> None:
+        self._answers[key] = (until, future)
+        if len(self._answers) > MOST:
+            for oldest in list(self._answers)[:-MOST]:
+                self._answers.pop(oldest, None)
 
     def has(self, key: Hashable) -> bool:
         """Whether a fresh answer is there already."""
