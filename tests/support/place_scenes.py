@@ -121,6 +121,6 @@ def withheld(window: MainWindow) -> ActivityForm:
 
 
 PLACE_PAGES: dict[str, Callable[[MainWindow], object]] = {
-    "map": mapped, "map-moved": moved, "map-odd": odd, "map-unplaced": unplaced, "map-one": one_pin, "map-nothing": nothing,
-    "clock-code": code, "privacy": withheld,
+    "map": mapped, "map-moved": moved, "map-odd": odd, "map-unplaced": unplaced, "map-one": one_pin,
+    "map-nothing": nothing, "clock-code": code, "privacy": withheld,
 }
