@@ -75,7 +75,7 @@ def test_a_pyside_that_aborts_is_refused_in_words(version: str, python: tuple[in
 def looks(module: Source) -> list[str]:
     """Colours and lengths written into code. 0 and 1 are no lengths but none and a hair line."""
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) \
                 and (_COLOUR.search(node.value) or _PIXELS.search(node.value)):
             found.append(f"{module.where(node)}: {node.value!r}")

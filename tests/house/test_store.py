@@ -27,7 +27,7 @@ def sql_abroad(module: Source) -> list[str]:
     """SQL outside the store; the practice Commons keeps a state of its own."""
     if module.part in ("store", "practice"):
         return []
-    return [f"{module.where(node)}: {text!r}" for node in ast.walk(module.tree)
+    return [f"{module.where(node)}: {text!r}" for node in module.nodes
             if (text := literal(node)) and _SQL.match(text)]
 
 
@@ -36,7 +36,7 @@ def side_doors(module: Source) -> list[str]:
     if module.part != "store" or module.path.startswith(_FOUNDATIONS):
         return []
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args \
                 and node.func.attr in ("execute", "executemany", "executescript") \
                 and _WRITES.match(literal(node.args[0]) or "") and ast.unparse(node.func.value) != "write":

@@ -1,6 +1,7 @@
 """Which message keys the code uses: literally, and in families built from a table."""
 
 import ast
+import functools
 import importlib
 import json
 import tomllib
@@ -59,7 +60,7 @@ def _choices(node: ast.AST) -> list[ast.AST]:
 
 def constants(module: Source) -> set[str]:
     """All texts that stand in a module, so that a key handed on through a variable counts as used."""
-    found = (node.value for node in ast.walk(module.tree) if isinstance(node, ast.Constant))
+    found = (node.value for node in module.nodes if isinstance(node, ast.Constant))
     return {value for value in found if isinstance(value, str)}
 
 
@@ -247,6 +248,7 @@ def data_texts() -> set[str]:
     return found
 
 
+@functools.cache
 def used_families() -> dict[str, str]:
     """Families that the code uses, each with a place: handed to a carrier, or built somewhere and declared here."""
     from minoties_desktop.domain.fields import FIELDS
@@ -256,7 +258,7 @@ def used_families() -> dict[str, str]:
     found = {f"{field.id}-*": "minoties_desktop/domain/fields.py" for field in FIELDS if field.choices}
     for module in sources():
         found |= {use.key: use.where for use in uses(module) if "*" in use.key and not use.key.startswith("*")}
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.JoinedStr) and literal(node) in declared:
                 found[literal(node)] = module.where(node)
     return found

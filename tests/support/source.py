@@ -21,9 +21,19 @@ class Source(NamedTuple):
         """The package's direct child it belongs to: `qt`, `app`, `wiki`, ..."""
         return self.path.split("/")[0].removesuffix(".py")
 
+    @property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of its tree."""
+        return _nodes(self.tree)
+
     def where(self, node: ast.AST) -> str:
         """A place as editors open it."""
         return f"minoties_desktop/{self.path}:{node.lineno}"
+
+
+@functools.cache
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
 
 
 def source(text: str, path: str = "services/example.py") -> Source:
@@ -46,7 +56,7 @@ def _parsed() -> tuple[Source, ...]:
 
 def imported(module: Source) -> Iterator[tuple[ast.AST, str]]:
     """Every absolute import with its full dotted name, wherever in the module it stands."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -55,7 +65,7 @@ def imported(module: Source) -> Iterator[tuple[ast.AST, str]]:
 
 def calls(module: Source) -> Iterator[tuple[str, ast.Call]]:
     """Every call with the last part of the called name."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Attribute):
                 yield node.func.attr, node
