@@ -18,8 +18,9 @@ from .centre import BY_ID, ON_ITEMS
 from .choosing import Choosing
 from .forms.window import Ui_MainWindow
 from .kit import Kit
+from .mending import Mending
 from .models.cells import cells
-from .models.grid import GridModel
+from .models.grid import Cell, GridModel
 from .models.side import SideModel
 from .models.thumbnails import Thumbnails
 from .pages.grid import GridPage
@@ -63,10 +64,17 @@ class Stage(QObject):
         self._left: tuple[str, str, QWidget | None] = ("grid", "", None)
         self.total = 0
         self.thumbnails = Thumbnails(self)
+        self._mending = Mending(kit.bridge, self.thumbnails, self)
         self._places = SideModel(kit.speech)
         form.sideList.furnish(self._places, kit.theme, kit.icons, kit.speech)
         lists = kit.bridge.lists
-        self.grid = GridPage(kit, GridModel(lambda ids: cells(lists, ids, self.opened), kit.speech), self.thumbnails)
+
+        def fetch(ids: Sequence[str]) -> list[Cell]:
+            found = cells(lists, ids, self.opened)
+            self._mending.look(found)
+            return found
+
+        self.grid = GridPage(kit, GridModel(fetch, kit.speech), self.thumbnails)
         self._made: dict[str, QWidget] = {}
         self.made("grid")
         self.panel = MetadataPanel(kit)
@@ -136,6 +144,7 @@ class Stage(QObject):
         for page in self._made.values():
             if hasattr(page, "stop"):
                 page.stop()
+        self._mending.close()
         self.thumbnails.close()
 
     # Where one is

@@ -22,7 +22,8 @@ def redraw(
     """
     cache = library.root / "cache"
     lacking = [row for row in items.rows(library.database, list(ids))
-               if row["sha1"] and row["width"] and not all(intact(path) for path in pictures(cache, row["sha1"]))]
+               if row["sha1"] and row["width"] and not all(intact(path) for path in pictures(cache, row["sha1"]))
+               and library.path(row["path"]).is_file()]
     if not lacking:
         return []
 

@@ -21,6 +21,8 @@ class Thumbnails(QObject):
 
     arrived = Signal(str)
     """A path whose picture can be painted now."""
+    torn = Signal(str)
+    """A path whose picture can't be read."""
     some_arrived = Signal()
     """Pictures can be painted now; told for several at once, since each painting paints all that is seen."""
     _decoded = Signal(str, int, QImage)
@@ -55,7 +57,7 @@ class Thumbnails(QObject):
             self._pool.start(_Decoding(self))
         return None
 
-    def forget(self, path: Path) -> None:
+    def forget(self, path: Path | str) -> None:
         """The file has changed: decode it anew when it is next asked for."""
         for key in [key for key in self._kept if key[0] == str(path)]:
             del self._kept[key]
@@ -82,6 +84,8 @@ class Thumbnails(QObject):
         key = (path, pixels)
         self._asked.discard(key)
         self._kept[key] = QPixmap.fromImage(image) if not image.isNull() else QPixmap()
+        if image.isNull():
+            self.torn.emit(path)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.arrived.emit(path)
