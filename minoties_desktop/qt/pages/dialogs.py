@@ -14,6 +14,7 @@ from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
 from ...services import drafts
+from .. import tabbing
 from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
@@ -42,6 +43,10 @@ class _Form(QDialog):
         form.accept.clicked.connect(self._on_accepted)
         form.cancel.clicked.connect(self.reject)
         form.accept.setDefault(True)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The tab key goes as the eye does."""
+        return tabbing.step(self, forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the wrapped sentences need, as far as the screen has it."""
