@@ -34,6 +34,13 @@ class PresetList(Palette):
             widget.setAccessibleName(say("deed-apply-preset"))
         self.edit.setPlaceholderText(say("preset-find"))
 
+    def _on_typed(self, words: str) -> None:
+        """In the order of their digits as long as nothing is looked for."""
+        if words.strip():
+            super()._on_typed(words)
+        else:
+            self._show(self._known)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A digit before any letter is an answer."""
         if (event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.edit.text()

@@ -14,8 +14,8 @@ from .models.table import TableModel
 from .models.thumbnails import Thumbnails
 from .models.values import Vocabulary
 from .painting import Line, fitted
+from .speller import Speller
 from .theme import Theme
-from .widgets.speller import Speller
 
 _ISOLATED = "\u2068{}\u2069"
 """Has a text go in the direction of its own letters, whatever stands around it."""
@@ -158,7 +158,7 @@ class TableDelegate(QStyledItemDelegate):
         column = model.column(index.column()) if isinstance(model, TableModel) else None
         if column is not None:
             edit.setAccessibleName(model.words(index))
-            Speller(edit, lambda text: self._vocabulary.ending(text, column.lang))
+            Speller(edit, edit.textEdited, lambda text: self._vocabulary.ending(text, column.lang))
             choices = self._vocabulary.choices(column.field)
             if choices:
                 completer = QCompleter([words for _, words in choices], edit)

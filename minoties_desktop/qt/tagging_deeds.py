@@ -178,10 +178,13 @@ class TaggingDeeds(QObject):
     def _said(self) -> tuple[Part, ...]:
         self._stage.panel.commit()
         self._kit.bridge.wait()
-        chosen = self._chosen()
-        item = self._stage.grid.view.current_id() or next(iter(chosen), None)
-        parts = presets.of_item(self._kit.bridge.library, item) if item and chosen else ()
-        if chosen and not parts:
+        chosen = self._stage.selection()
+        if not chosen:
+            self._status.show_problem(Message("copy-nobody"), None)
+            return ()
+        current = self._stage.grid.view.current_id()
+        parts = presets.of_item(self._kit.bridge.library, current if current in chosen else chosen[0])
+        if not parts:
             self._status.show_problem(Message("copy-nothing"), None)
         return parts
 

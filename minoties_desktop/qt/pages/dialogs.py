@@ -241,7 +241,7 @@ class ActivityForm(_Form):
         form.categories.setText(" | ".join(given.get("categories", ())))
         form.titles.setText(next(iter(given.get("title", ())), "" if row else TITLES))
         form.sentences.furnish(self._kit, form.languages, lists.given_texts(row["id"], "description") if row else {},
-                               form.sentencesLabel)
+                               form.sentencesLabel, form.titles)
         me = "" if row else self._kit.bridge.library.setting("me")
         author = next(iter(given.get("author", ())), me)
         form.contributor.setCurrentIndex(max(0, form.contributor.findData(author)))

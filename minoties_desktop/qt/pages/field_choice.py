@@ -27,7 +27,7 @@ class FieldChoice(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
-        self.setProperty("gap", "2")
+        self.setProperty("gap", "3")
         for part in parts:
             self._add_row(part, ticked=part.key in set(ticked), texts=texts)
 
@@ -51,7 +51,6 @@ class FieldChoice(QFrame):
         edit.setCursorPosition(0)
         edit.setReadOnly(not texts)
         edit.setAccessibleName(tick.text())
-        edit.setProperty("minWidth", "find")
         if part.lang:
             edit.setLayoutDirection(QLocale(part.lang).textDirection())
         edit.textEdited.connect(lambda _text: tick.setChecked(True))

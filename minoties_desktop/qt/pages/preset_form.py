@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ...config.messages import Message
@@ -12,6 +13,7 @@ from ...domain.errors import Fault
 from ...domain.presets import Part, Preset
 from ...services import presets
 from ..kit import Kit
+from ..reasons import allow
 from ..widgets.band import Band
 from ..widgets.pieces import button, frame, label
 from ..widgets.scrolling import ScrollingBody
@@ -53,17 +55,23 @@ class _FieldForm(QDialog):
         self._scroll = ScrollingBody(self)
         choice.changed.connect(self._show_ready)
         kit.dresser.dress(self)
-        tokens = kit.theme.tokens
-        width = max(tokens.size("dialog"), self._scroll.wanted_width())
-        room = parent.size() - QSize(0, tokens.size("top-bar"))
-        self.resize(QSize(width, self._scroll.wanted_height(width)).boundedTo(room))
         self._show_ready()
 
-    def _ready(self) -> bool:
-        return bool(self.choice.parts())
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that the fields need, as far as the window has it."""
+        tokens = self._kit.theme.tokens
+        width = max(tokens.size("palette-width"), self._scroll.wanted_width())
+        room = self.parentWidget().size() - QSize(0, tokens.size("top-bar"))
+        self.resize(QSize(width, self._scroll.wanted_height(width)).boundedTo(room))
+        super().showEvent(event)
+
+    def _lacks(self) -> str:
+        """The message that says what is missing, "" for nothing."""
+        return "" if self.choice.parts() else "preset-needs-field"
 
     def _show_ready(self) -> None:
-        self.do.setEnabled(self._ready())
+        lacks = self._lacks()
+        allow(self.do, self._kit.speech.say(lacks) if lacks else "")
 
     def _on_done(self) -> None:
         raise NotImplementedError
@@ -88,8 +96,8 @@ class PresetForm(_FieldForm):
         self.name.textChanged.connect(lambda _text: self._show_ready())
         self.name.setFocus()
 
-    def _ready(self) -> bool:
-        return super()._ready() and bool(self.name.text().strip())
+    def _lacks(self) -> str:
+        return super()._lacks() or ("" if self.name.text().strip() else "preset-needs-name")
 
     def _on_done(self) -> None:
         bridge, name, parts = self._kit.bridge, self.name.text(), self.choice.parts()

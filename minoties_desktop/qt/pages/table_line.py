@@ -10,10 +10,10 @@ from ..kit import Kit
 from ..models.fields import Line, room
 from ..models.table import TableModel
 from ..reasons import allow
+from ..speller import Speller
 from ..table_acts import TableActs
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.pieces import label
-from ..widgets.speller import Speller
 from ..widgets.table_view import TableView
 
 FILL_KEY, REPLACE_KEY = "Ctrl+D", "Ctrl+H"
@@ -49,7 +49,7 @@ class TableLine(QFrame):
         self.edit.given_up.connect(self._on_given_up)
         self._fill.clicked.connect(lambda _checked=False: acts.fill())
         self._replace.clicked.connect(lambda _checked=False: self.replace_wanted.emit())
-        Speller(self.edit, self._ending)
+        Speller(self.edit, self.edit.textEdited, self._ending)
         self._where: tuple[str, str] | None = None
         self._roomy = True
 

@@ -78,17 +78,20 @@ class Completion(QObject):
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._list.setAccessibleName(self._kit.speech.say("panel-suggestions"))
+            self._list.setSpacing(self._kit.theme.tokens.space(1))
             self._list.clicked.connect(lambda index: self._take(index.row()))
             self._kit.dresser.dress(self._list)
         self._list.setLayoutDirection(self._edit.layoutDirection())
         self._list.model().setStringList([words for words, _ in found])
-        window = self._edit.window()
-        row, frame = self._list.sizeHintForRow(0), 2 * self._list.frameWidth()
-        height = len(found) * row + frame
-        corner = self._edit.mapTo(window, QPoint(0, self._edit.height()))
+        window, field = self._edit.window(), self._edit
+        if isinstance(field, QLineEdit) and field.parentWidget() is not None:
+            field = field.parentWidget()  # the frame that it stands in
+        row = self._list.sizeHintForRow(0) + 2 * self._list.spacing()
+        height = len(found) * row + 2 * self._list.frameWidth()
+        corner = field.mapTo(window, QPoint(0, field.height()))
         if corner.y() + height > window.height():
-            corner = self._edit.mapTo(window, QPoint(0, -height))
-        self._list.setGeometry(corner.x(), max(0, corner.y()), self._edit.width(), height)
+            corner = field.mapTo(window, QPoint(0, -height))
+        self._list.setGeometry(corner.x(), max(0, corner.y()), field.width(), height)
         self._list.raise_()
         self._list.show()
         announce(self._edit, self._kit.speech.say("panel-suggested", len(found), found[0][0]))

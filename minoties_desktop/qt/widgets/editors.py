@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QBrush,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -30,13 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from ..kit import Kit
+from ..speller import is_undo
 from .combo import Combo
 from .flow import FlowLayout
-
-
-def is_undo(event: QKeyEvent) -> bool:
-    """Whether a key is one of those of undo and redo."""
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class TextEdit(QPlainTextEdit):

@@ -21,9 +21,9 @@ from ...domain.fields import Kind
 from ..kit import Kit
 from ..models.fields import Line
 from ..models.values import Vocabulary
+from ..speller import Speller
 from .editors import ChoiceEdit, ListEdit, TextEdit
 from .labels import ElidedLabel
-from .speller import Speller
 from .tokens import TokenEdit
 
 Editor = TextEdit | TokenEdit | ChoiceEdit | ListEdit
@@ -35,7 +35,7 @@ def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -
     field = line.field
     if field.many:
         tokens = TokenEdit(kit, parent)
-        Speller(tokens.edit, lambda text: vocabulary.ending(text, line.lang))
+        Speller(tokens.edit, tokens.edit.textEdited, lambda text: vocabulary.ending(text, line.lang))
         return tokens
     choices = vocabulary.choices(field)
     if field.kind is Kind.CHOICE:
@@ -44,7 +44,7 @@ def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -
         return ListEdit(kit, free=field.kind is not Kind.LICENCE, parent=parent)
     long = field.kind is Kind.LONG_TEXT
     text = TextEdit(kit, lines=_LONG if long else 1, multiline=long, parent=parent)
-    Speller(text, lambda text: vocabulary.ending(text, line.lang))
+    Speller(text, text.typed, lambda text: vocabulary.ending(text, line.lang))
     if line.lang:
         locale = QLocale(line.lang)
         text.setLocale(locale)

@@ -26,9 +26,10 @@ class SentencesBox(QFrame):
         self._lines: dict[str, tuple[QLabel, QLineEdit]] = {}
         self._given: Mapping[str, str] = {}
 
-    def furnish(self, kit: Kit, languages: QLineEdit, given: Mapping[str, str], named: QLabel) -> None:
-        """Show the texts that an activity gives, by language; `named` is the label that names the lines."""
-        self._kit, self._given, self._name = kit, given, named
+    def furnish(self, kit: Kit, languages: QLineEdit, given: Mapping[str, str], named: QLabel, after: QWidget) -> None:
+        """Show the texts that an activity gives, by language; `named` is the label that names the lines, `after` what
+        the keyboard comes from."""
+        self._kit, self._given, self._name, self._after = kit, given, named, after
         languages.textChanged.connect(self._show)
         self._show(languages.text())
 
@@ -64,6 +65,8 @@ class SentencesBox(QFrame):
         self._grid.addWidget(code, row, 0)
         self._grid.addWidget(edit, row, 1)
         self._lines[lang] = (code, edit)
+        QWidget.setTabOrder(self._after, edit)
+        self._after = edit
         self._kit.dresser.dress(self)
 
     @staticmethod

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from ..kit import Kit
 from ..models.fields import Token
+from ..speller import is_undo
 from ..theme import mark
-from .editors import is_undo
 from .flow import FlowLayout
 
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit
-
-from .editors import TextEdit, is_undo
+from PySide6.QtCore import QEvent, QObject, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 Ending = Callable[[str], tuple[str, str] | None]
 """The code that a text ends with and what it stands for, None for none."""
 
 
-class Speller(QObject):
-    """Watches one editor."""
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether a key is one of those of undo and redo."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
-    def __init__(self, edit: TextEdit | QLineEdit, ending: Ending) -> None:
+
+class Speller(QObject):
+    """Watches one editor; `typed` is its signal that somebody typed."""
+
+    def __init__(self, edit: QPlainTextEdit | QLineEdit, typed: SignalInstance, ending: Ending) -> None:
         super().__init__(edit)
         self._edit, self._ending = edit, ending
         self._spelt: tuple[str, str] | None = None
         self._busy = False
         edit.installEventFilter(self)
-        (edit.typed if isinstance(edit, TextEdit) else edit.textEdited).connect(self._on_typed)
+        typed.connect(self._on_typed)
 
     def _on_typed(self) -> None:
         if self._busy:
