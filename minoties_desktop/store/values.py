@@ -34,7 +34,7 @@ def own(database: Database, items: Iterable[str]) -> dict[str, list[OwnValue]]:
     found: dict[str, list[OwnValue]] = {}
     for row in database.reading().execute(
             """SELECT * FROM field_value WHERE item IN (SELECT value FROM json_each(?))
-               ORDER BY item, field, lang, position""", (_ids(items),)):
+               ORDER BY item, field, position, lang""", (_ids(items),)):
         found.setdefault(row["item"], []).append(OwnValue(
             row["field"], row["lang"], row["position"], row["value"], row["source"], bool(row["absent"])))
     return found

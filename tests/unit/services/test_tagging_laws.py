@@ -9,12 +9,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from minoties_desktop.config.messages import Message
 from minoties_desktop.domain import naming
+from minoties_desktop.domain.presets import Part
+from minoties_desktop.domain.reference import Entry
 from minoties_desktop.domain.states import item_state
 from minoties_desktop.services.describing import describe, look, refresh_dirty
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
-from minoties_desktop.store import change_log, items, values
+from minoties_desktop.store import change_log, items, reference, values
 from minoties_desktop.store.change_log import Watch
 from minoties_desktop.store.database import Database
 from tests.support.libraries import activity, contributor, logged, photographs
@@ -22,6 +25,7 @@ from tests.support.libraries import activity, contributor, logged, photographs
 TITLES = st.sampled_from(["Plaza del Sol", "plaza del Sol", "Calle Mayor", "IMG 2042"])
 CATEGORIES = st.lists(st.sampled_from(["Madrid", "Squares", "Night"]), min_size=1, max_size=2, unique=True)
 TEXTS = st.sampled_from(["Una plaza grande", "Otra plaza", ""])
+THINGS = st.sampled_from(["Q42", "Q43", "Un telar"])
 LANGS = st.sampled_from(["es", "el"])
 LICENCES = st.sampled_from(["cc-by-4.0", "cc-zero"])
 
@@ -38,6 +42,8 @@ class Walk(RuleBasedStateMachine):
         author = contributor(self.library)
         self.activities = [activity(self.library, f"Walk {number}") for number in range(2)]
         self.items = photographs(self.library, [{}] * 4, author=author)
+        with self.library.database.writing() as write:
+            reference.keep(write, [Entry("Q42", {"es": "Plaza"}, {}, {}, "Squares of Madrid", None)])
         self.watch.changes()
         self.tagging = Tagging(self.library, actor=author)
         self.states: list[object] = []
@@ -95,6 +101,30 @@ class Walk(RuleBasedStateMachine):
     def name(self, some, text):
         self.did(self.tagging.replace, self.ids(some), "title", [text])
         assert all(self.counted(item, "title") == [text] for item in self.ids(some))
+
+    @rule(some=some, text=TEXTS, lang=LANGS, texts=CATEGORIES, adding=st.booleans(), thing=THINGS)
+    def preset(self, some, text, lang, texts, adding, thing):
+        rest = [item for item in self.items if item not in self.ids(some)]
+        others = values.own(self.library.database, rest)
+        self.did(self.tagging.apply, self.ids(some), [
+            Part("caption", lang, (text,) if text else ()), Part("categories", "", tuple(texts), adding),
+            Part("depicts", "", (thing,), adding)], Message("action-preset", "Looms", len(some)))
+        assert values.own(self.library.database, rest) == others
+        for item in self.ids(some):
+            assert set(self.counted(item, "categories")) >= set(texts)
+            assert self.counted(item, "caption", lang) == ([text] if text else self.default(item, "caption", lang))
+
+    @rule(some=some, text=st.sampled_from(["{activity} {seq:02}", "{caption} \\{x}", "{inventory}"]), lang=LANGS)
+    def with_variables(self, some, text, lang):
+        rest = [item for item in self.items if item not in self.ids(some)]
+        others = values.own(self.library.database, rest)
+        self.did(self.tagging.replace, self.ids(some), "description", [text], lang=lang)
+        assert values.own(self.library.database, rest) == others
+        assert not any("{activity}" in text for item in self.items for text in self.counted(item, "description", lang))
+
+    @rule(index=st.integers(0, 1), pattern=st.sampled_from(["{subject} at {activity} {seq:02}", "{caption}", ""]))
+    def give_titles(self, index, pattern):
+        self.did(self.tagging.set_default, self.activities[index], "title", [pattern] if pattern else [])
 
     @rule(some=some, text=TEXTS, lang=LANGS)
     def caption(self, some, text, lang):
