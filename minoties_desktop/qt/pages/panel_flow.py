@@ -70,9 +70,12 @@ class PanelFlow(QObject):
             for widget in box.findChildren(QWidget):
                 if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.window() is not window:
                     continue
+                if widget.property("stop") is None:
+                    widget.setProperty("stop", widget.focusPolicy().value)
                 small = isinstance(widget, QAbstractButton) and (
                     widget.property("tiny") is True or not box.editor.isAncestorOf(widget))
-                widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus if small or unsaid else Qt.FocusPolicy.StrongFocus)
+                widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus if small or unsaid
+                                      else Qt.FocusPolicy(widget.property("stop")))
 
     def _leave_out(self, lang: str, *, follows: bool) -> None:
         """A description that nobody typed follows its caption from the first letter."""

@@ -25,9 +25,9 @@ pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.
 
 PAGES = ("today", "history", "settings", "help", "grid", "rights", "loupe", "review", "wikitext", "import", "empty",
          "accounts-many", "accounts-token", "sync-sending", "sync-portal", "sync-empty", "questions", "difference",
-         "delivered", "map", "map-nothing", "import-copying", "import-done", "import-refused")
+         "delivered", "map", "map-nothing", "import-copying", "import-done", "import-refused", "presets")
 """Those scenes of `shots` that differ in what can be pressed."""
-DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code")
+DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code", "presets-list", "presets-form")
 OWN_WORDS = ("HelpPage/", "/language:")
 """The help has pages of its own; languages call themselves by their own names."""
 
