@@ -78,6 +78,8 @@ class CellDelegate(QStyledItemDelegate):
         rect.moveLeft(option.rect.x() + (option.rect.width() - size.width()) // 2)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ground(painter, rect, selected, index.row() == self.current)
+        if cell.starts:
+            self._beginning(painter, rect, option.direction == Qt.LayoutDirection.RightToLeft)
         pad = tokens.size("cell-padding") + tokens.size("cell-frame")
         inner = rect.adjusted(pad, pad, -pad, -pad)
         box = QRect(inner.x(), inner.y(), inner.width(), self._picture_height())
@@ -102,6 +104,12 @@ class CellDelegate(QStyledItemDelegate):
         half = frame // 2 if framed else 0
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), tokens.radius("base"), tokens.radius("base"))
         painter.restore()
+
+    def _beginning(self, painter: QPainter, rect: QRect, rtl: bool) -> None:
+        """The bar before the first photograph of a subject, in the gap between the cells."""
+        wide = self._theme.tokens.size("mark")
+        left = rect.right() + 1 if rtl else rect.x() - wide
+        painter.fillRect(QRect(left, rect.y(), wide, rect.height()), self._theme.tokens.colour("selection-frame"))
 
     def _picture(self, painter: QPainter, box: QRect, cell: Cell) -> None:
         tokens = self._theme.tokens

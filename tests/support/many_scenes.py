@@ -111,7 +111,18 @@ def things(window: MainWindow) -> None:
     _settle(window)
 
 
+def subjects(window: MainWindow) -> None:
+    """A whole subject selected; bars stand where subjects begin."""
+    _chosen(window, 1)
+    bridge, order = window.kit.bridge, window.stage.grid.model.ids
+    bridge.write(lambda: bridge.tagging.mark([order[1], order[4], order[7]], "starts", 1))
+    _settle(window)
+    window.stage.grid.view.select(order[4:5])
+    window.deeds_of["select-subject"].trigger()
+    _settle(window)
+
+
 MANY_PAGES: dict[str, Callable[[MainWindow], QDialog | None]] = {
     "presets": page, "presets-list": short_list, "presets-form": form, "presets-paste": paste,
-    "many-variables": variables, "many-things": things,
+    "many-variables": variables, "many-things": things, "many-subjects": subjects,
 }

@@ -25,7 +25,7 @@ def cells(lists: Lists, ids: Sequence[str], opened: Collection[str] = ()) -> lis
             row["flag"], row["rating"], row["label"], tuple((code, code in there) for code in row["wanted"]),
             picture, preview, height if turned else width, width if turned else height,
             stack=row["stack"], stacked=_pile(sizes.get(row["stack"], 0)), opened=row["stack"] in opened,
-            there=known.get(row["id"], "")))
+            there=known.get(row["id"], ""), starts=bool(row["starts"])))
     return found
 
 

@@ -27,7 +27,7 @@ class Cell:
     `flag` is pick, reject or ""; `rating` 0 to 5; `label` 0 or 6 to 9; `picture` the thumbnail's file, `preview` a
     larger one; `broken` says why there is none. `stack` names the stack, `stacked` says how
     many lie on it (0 for none), `opened` whether all of them are shown. `there` is the file on the wiki that has its
-    bytes already, though nothing here has sent them.
+    bytes already, though nothing here has sent them. A subject `starts` with it.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Cell:
     stacked: int = 0
     opened: bool = False
     there: str = ""
+    starts: bool = False
 
 
 class Role(IntEnum):
@@ -132,6 +133,8 @@ class GridModel(ItemRows, QAbstractListModel):
             parts.append(say("mark-advice", cell.advising))
         if cell.stacked:
             parts.append(say("mark-stack", cell.stacked))
+        if cell.starts:
+            parts.append(say("mark-starts"))
         if captions := [code for code, there in cell.languages if there]:
             parts.append(say("mark-captions", ", ".join(map(self._speech.language_name, captions))))
         parts.append(say("mark-place", row + 1, len(self._ids)))
