@@ -91,7 +91,7 @@ def test_a_page_of_a_wireless_network_is_not_taken_for_the_wiki(desk: Desk, stat
 
 def test_too_many_requests_are_waited_out_as_long_as_the_server_says(desk: Desk) -> None:
     desk.server.faults.add("status", "upload-file", value="429", retry_after="300")
-    _waits(desk, "ratelimit", "127.0.0.1")
+    _waits(desk, "ratelimit", "practice Commons")
     assert 280 < desk.wait("Weaver") <= 300
     assert desk.sync().code == 4 and desk.requests.begun["upload-file"] == 1, "nothing is sent before that"
     _goes_on(desk)
@@ -115,7 +115,7 @@ def test_a_server_in_trouble_is_left_alone_for_a_while(desk: Desk, status: str) 
 
 def test_databases_that_lag_are_waited_for(desk: Desk) -> None:
     desk.server.faults.add("maxlag", value="12")
-    _waits(desk, "server", "127.0.0.1")
+    _waits(desk, "server", "practice Commons")
     _goes_on(desk)
 
 
@@ -158,7 +158,7 @@ def test_over_a_limit_that_nobody_told_the_whole_queue_waits(desk: Desk) -> None
 
 def test_a_reply_that_is_lost_is_found_again_instead_of_sent_again(desk: Desk) -> None:
     desk.server.faults.add("lose", "upload-file")
-    _waits(desk, "offline", "127.0.0.1")
+    _waits(desk, "offline", "practice Commons")
     assert desk.uploads() == ["Weaver.jpg"]
     _goes_on(desk)
     assert desk.requests.begun["upload-file"] == 2, "one for each of the two files"

@@ -91,13 +91,13 @@ def test_all_is_asked_before_the_first_byte_and_not_again(desk: Desk) -> None:
     desk.server.faults.add("hold-before", "upload-file", name="first")
     process = desk.terminal.start("sync", "--once")
     assert desk.server.faults.await_held("first")
-    assert (desk.requests.begun["query-filearchive"], desk.requests.begun["titleblacklist"]) == (3, 3)
+    assert (desk.requests.begun["query-filearchive"], desk.requests.begun["titleblacklist"]) == (3, 0)
     desk.server.faults.release("first")
     assert len(desk.terminal.ended(process).answer["done"]) == 3
     desk.is_complete()
-    assert (desk.requests.begun["query-filearchive"], desk.requests.begun["titleblacklist"]) == (3, 3)
+    assert (desk.requests.begun["query-filearchive"], desk.requests.begun["titleblacklist"]) == (3, 0)
     assert desk.requests.begun["wbgetentities"] == 0
-    assert desk.requests.begun["query-info"] == 3 + 3 + 1, "the checks, the proofs, and one for all links"
+    assert desk.requests.begun["query-info"] == 3 + 1 + 1 + 1, "the checks, and one for all names, links, proofs"
 
 
 def test_what_changed_after_the_check_is_caught_by_the_wiki_when_the_file_comes(desk: Desk) -> None:
@@ -114,7 +114,7 @@ def test_what_changed_after_the_check_is_caught_by_the_wiki_when_the_file_comes(
 
 
 def test_an_obstacle_to_the_check_is_told_once_and_goes_away_by_itself(desk: Desk) -> None:
-    desk.server.faults.add("status", "titleblacklist", value="503", retry_after="1", times=2)
+    desk.server.faults.add("status", "query-filearchive", value="503", retry_after="1", times=2)
     ended = desk.sync()
     assert (ended.code, len(ended.answer["waiting"])) == (4, 3)
     desk.server.faults.clear()
