@@ -112,11 +112,12 @@ def _values(claims: object, property_id: str) -> list[Any]:
 def _position(value: object) -> Position | None:
     if not isinstance(value, Mapping) or value.get("globe", _EARTH) != _EARTH:
         return None
-    numbers = [value.get("latitude"), value.get("longitude")]
+    numbers = (value.get("latitude"), value.get("longitude"))
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
         return None
-    latitude, longitude = (float(number) for number in numbers)  # type: ignore[arg-type]
-    return Position(latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+    if not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):  # type: ignore[operator]
+        return None
+    return Position(float(numbers[0]), float(numbers[1]))  # type: ignore[arg-type]
 
 
 def _line(text: object) -> str:

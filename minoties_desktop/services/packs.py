@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,18 +44,29 @@ class Packed:
 def load(library: Library, path: Path, told: Callable[[int], None] = lambda kept: None) -> Packed:
     """Take in a pack: one Wikidata entity in JSON a line, as Wikidata's own dumps have it, gzipped or not.
 
-    `told` hears how many things are kept already. Raises UsageFault for a file in which there are none.
+    `told` hears how many things are kept already. Raises UsageFault for a file in which there are none, and for one
+    that is cut off; what came before stays.
     """
+    if not path.is_file() and path.exists():
+        raise UsageFault(Message("error-no-pack", path.name), Message("error-no-pack-remedy"), code="no-pack")
     kept = skipped = 0
     waiting: list[Entry] = []
-    for entry in _read(path):
-        if entry is None:
-            skipped += 1
-            continue
-        waiting.append(entry)
-        if len(waiting) == CHUNK:
-            kept += _keep(library, waiting)
-            told(kept)
+    try:
+        for entry in _read(path):
+            if entry is None:
+                skipped += 1
+                continue
+            waiting.append(entry)
+            if len(waiting) == CHUNK:
+                kept += _keep(library, waiting)
+                told(kept)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        kept += _keep(library, waiting)
+        if not kept:
+            raise UsageFault(Message("error-no-pack", path.name), Message("error-no-pack-remedy"),
+                             code="no-pack") from error
+        raise UsageFault(Message("error-pack-cut-off", path.name, kept), Message("error-pack-cut-off-remedy"),
+                         code="pack-cut-off") from error
     kept += _keep(library, waiting)
     if not kept:
         raise UsageFault(Message("error-no-pack", path.name), Message("error-no-pack-remedy"), code="no-pack")
@@ -109,18 +120,14 @@ def _keep(library: Library, entries: list[Entry]) -> int:
 
 def _read(path: Path) -> Iterator[Entry | None]:
     """The entries of a pack's lines, None for a line that is none; brackets and commas between them are the dumps'."""
-    try:
-        with path.open("rb") as raw:
-            start = raw.read(len(_GZIP))
-            raw.seek(0)
-            lines: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if start == _GZIP else raw
-            while line := lines.readline(LONGEST_LINE):
-                text = line.strip().rstrip(b",")
-                if text not in (b"", b"[", b"]"):
-                    yield _entry(text)
-    except (EOFError, gzip.BadGzipFile, io.UnsupportedOperation) as error:
-        raise UsageFault(Message("error-no-pack", path.name), Message("error-no-pack-remedy"),
-                         code="no-pack") from error
+    with path.open("rb") as raw:
+        start = raw.read(len(_GZIP))
+        raw.seek(0)
+        lines: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if start == _GZIP else raw
+        while line := lines.readline(LONGEST_LINE):
+            text = line.strip().rstrip(b",")
+            if text not in (b"", b"[", b"]"):
+                yield _entry(text)
 
 
 def _entry(text: bytes) -> Entry | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -91,9 +92,25 @@ def test_a_cut_off_pack_keeps_what_came_before_and_says_so(library: Library, tmp
     whole = gzip.compress("\n".join(
         json.dumps(entity(f"Q{number}", {"en": f"Thing {number}"})) for number in range(1, 2000)).encode())
     (tmp_path / "cut.json.gz").write_bytes(whole[: len(whole) * 9 // 10])
-    with pytest.raises(UsageFault):
+    with pytest.raises(UsageFault) as caught:
         packs.load(library, tmp_path / "cut.json.gz")
-    assert reference.label(library, "Q1", ["en"]) == "Thing 1"
+    assert caught.value.code == "pack-cut-off"
+    name, kept = caught.value.message.args
+    assert name == "cut.json.gz" and 1500 < kept < 2000 and kept % packs.CHUNK
+    assert [reference.label(library, f"Q{number}", ["en"]) for number in (1, kept, kept + 1)] == [
+        "Thing 1", f"Thing {kept}", ""]
+
+
+def test_a_thing_with_a_number_that_none_can_hold_spoils_nothing(library: Library, tmp_path: Path) -> None:
+    huge = json.dumps(entity("Q14", {"en": "Far"}, position=(1.0, 2.0))).replace("1.0", "1" + "0" * 400)
+    assert packs.load(library, pack(tmp_path, *THINGS, huge)).kept == 4
+    assert reference.told(library, ["Q14"], ["en"])["Q14"].position is None
+
+
+def test_what_is_no_file_is_not_waited_for(library: Library, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageFault):
+        packs.load(library, tmp_path / "pipe")
 
 
 def test_the_wiki_is_asked_about_what_the_library_speaks_of(library: Library) -> None:
