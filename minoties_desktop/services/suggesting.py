@@ -36,10 +36,6 @@ class Suggestions:
         """Texts for a field of an item that go on from what is typed, the nearest first."""
         return [one.text for one in ranked(self._read(field, lang), typed, self._near(item), limit)]
 
-    def usual(self, field: str, item: str, limit: int) -> list[str]:
-        """The texts of a field, the nearest first."""
-        return [one.text for one in nearest(self._read(field, ""), self._near(item), limit)]
-
     def things(self, field: str, typed: str, item: str, languages: Sequence[str]) -> list[tuple[str, str]]:
         """Things of the world, each in words and as its QID: what begins with what is typed, things used before first;
         without anything typed what is near to where the photograph was taken."""

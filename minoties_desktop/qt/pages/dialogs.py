@@ -74,7 +74,9 @@ class _Form(QDialog):
                     editor.activated.connect(self._on_typed)
                 case QCheckBox():
                     editor.clicked.connect(self._on_typed)
-        self._set(drafts.form(self._kit.bridge.library, name))
+        kept = drafts.form(self._kit.bridge.library, name)
+        self._set(kept)
+        self._set(kept)  # what was kept of languages makes lines for their sentences
         if self._values() != self._first:
             say = self._kit.speech.say
             self._form.band.say(self._kit.dresser, "notice", say("form-draft"), say("form-draft-drop"), self._give_up)
@@ -109,7 +111,7 @@ class _Form(QDialog):
 
     def _on_typed(self, *_what: object) -> None:
         library, name = self._kit.bridge.library, self._name
-        typed = {field: value for field, value in self._values().items() if value != self._first[field]}
+        typed = {field: value for field, value in self._values().items() if value != self._first.get(field, "")}
         self._kit.bridge.write(lambda: drafts.keep_form(library, name, typed))
 
     def _give_up(self) -> None:
@@ -200,7 +202,10 @@ class ActivityForm(_Form):
             self._form.accept.setText(kit.speech.say("contributor-form-accept"))
         self._form.title.textChanged.connect(self._on_title_changed)
         self._on_title_changed(self._form.title.text())
-        self._keep(f"activity:{self._row.get('id', '')}")
+        name = f"activity:{self._row.get('id', '')}"
+        self._keep(name)
+        self._set(drafts.form(kit.bridge.library, name))  # lines came with the languages
+        self._form.sentences.typed.connect(self._on_typed)
 
     def _offer(self) -> None:
         say, form = self._kit.speech.say, self._form

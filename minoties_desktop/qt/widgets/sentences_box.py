@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
+from ...domain.checks import is_language_code
 from ..kit import Kit
 from .pieces import label
 
@@ -16,6 +17,8 @@ _BEFORE = "{caption} "
 
 class SentencesBox(QFrame):
     """Has a line for each language that is typed into the field of languages."""
+
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +33,14 @@ class SentencesBox(QFrame):
         """Show the texts that an activity gives, by language; `named` is the label that names the lines, `after` what
         the keyboard comes from."""
         self._kit, self._given, self._name, self._after = kit, given, named, after
-        languages.textChanged.connect(self._show)
+        self._languages = languages
+        languages.textChanged.connect(self._on_languages)
+        languages.editingFinished.connect(lambda: self._show(languages.text()))
         self._show(languages.text())
+
+    def _on_languages(self, text: str) -> None:
+        if not self._languages.hasFocus():  # else half a code would be one
+            self._show(text)
 
     def changed_texts(self) -> dict[str, str]:
         """The texts that are not what the activity gave, by language; "" for none any more."""
@@ -39,7 +48,8 @@ class SentencesBox(QFrame):
         return {lang: text for lang, text in found.items() if text != self._given.get(lang, "")}
 
     def _show(self, languages: str) -> None:
-        wanted = list(dict.fromkeys([*languages.replace(",", " ").split(), *self._given]))
+        typed = [code for code in languages.replace(",", " ").split() if is_language_code(code)]
+        wanted = list(dict.fromkeys([*typed, *self._given]))
         for lang in wanted:
             if lang not in self._lines:
                 self._add(lang)
@@ -60,6 +70,7 @@ class SentencesBox(QFrame):
         edit.setProperty("minHeight", "field")
         edit.setAccessibleName(f"{self._name.text()} ({lang})")
         edit.setPlaceholderText(self._kit.speech.say("activity-form-sentence-example"))
+        edit.textEdited.connect(self.typed)
         edit.setLayoutDirection(QLocale(lang).textDirection())
         row = len(self._lines)
         self._grid.addWidget(code, row, 0)
