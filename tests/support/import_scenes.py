@@ -7,7 +7,7 @@ from pathlib import Path
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.qt.importing import Progress
-from minoties_desktop.qt.pages.importing import ImportPage, _Source
+from minoties_desktop.qt.pages.importing import ImportPage
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.importreport import Report
@@ -19,31 +19,27 @@ _CANON, _SONY = ("database", "EOS_DIGITAL", "/media/rayen/EOS_DIGITAL"), ("datab
 def _page(window: MainWindow) -> ImportPage:
     window.stage.show_page("import")
     page = window.stage.imports
-    page._look.stop()
-    for source in list(page._sources):
-        page._flow.take(source.card)
-    page._sources.clear()
-    page._runs.clear()
+    page.sources.timer.stop()
+    page.sources.clear()
+    page.arrivals.runs.clear()
     page._rest.hide()
     page.result.hide()
     page.options.names.clear()
-    page.options._second = None
+    page.options.copies.folder = None
     page.options.refresh()
-    page._model.show([])
-    page._show_parts()
+    page.arrivals.show_items([], 0)
     return page
 
 
 def _card(page: ImportPage, sign: str, name: str, place: str) -> SourceCard:
-    card = page._card(sign, name, Message("import-source-card", place))
-    page._add(_Source(card, [Path(place)], "", Path(place)))
-    page._show_parts()
+    card = page.sources.card(sign, name, Message("import-source-card", place))
+    page.sources.add(card, [Path(place)], root=Path(place))
     return card
 
 
 def _listed(window: MainWindow, page: ImportPage, arrived: int = 0) -> None:
     ids = list(window.stage.grid.model.ids)
-    page._on_listed((ids, arrived or len(ids)))
+    page.arrivals.show_items(ids, arrived or len(ids))
 
 
 def _light(shine: Shine, **numbers: int) -> Light:
@@ -153,7 +149,7 @@ def choosing(window: MainWindow) -> None:
     """Second copies go to another disk, names are made anew, and one of the wishes makes no sense."""
     page = _page(window)
     _card(page, *_CANON).show_noticed(None)
-    page.options._second = Path("/media/rayen/BLUE SSD/2026/Feria Pinto")
+    page.options.copies.folder = Path("/media/rayen/BLUE SSD/2026/Feria Pinto")
     page.options.refresh()
     page.options.names.setText("{date}-{place}-{sequence")
     page._side.show()
@@ -206,11 +202,10 @@ def second(window: MainWindow) -> None:
 def hot(window: MainWindow) -> None:
     """A folder is watched into which a camera on a cable puts its photographs."""
     page = _page(window)
-    page.options._hot_state.setText(page._kit.speech.say("import-hot-on", "/home/rayen/Tethered", 12, 1))
-    page.options._hot_press.setText(page._kit.speech.say("import-hot-stop"))
+    page.options.hot.say(Path("/home/rayen/Tethered"), 12, 1)
     _listed(window, page)
     page._side.show()
-    page._side.ensureWidgetVisible(page.options._hot_press)
+    page._side.ensureWidgetVisible(page.options.hot.press)
 
 
 def rest(window: MainWindow) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ...config.messages import Message
 from ...domain import offsets, privacy
 from ..kit import Kit
 from ..theme import mark
-from ..widgets.pieces import button, label
+from ..widgets.pieces import button, label, leading
 from .import_options import ImportOptions
 
 
@@ -46,8 +46,7 @@ class ImportTimes(QObject):
         self._options.said.word(key, name.setText)
         slot.layout().addWidget(name)
         for widget in widgets:
-            side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
-            slot.layout().addWidget(widget, 0, side)
+            slot.layout().addWidget(widget, 0, leading(widget))
         if isinstance(widgets[0], QLineEdit):
             name.setBuddy(widgets[0])
             self._options.said.word(key, widgets[0].setAccessibleName)

@@ -36,6 +36,11 @@ def button(text: str, press: Callable[[], object], *, style: str = "strong", **l
     return found
 
 
+def leading(widget: QWidget) -> Qt.AlignmentFlag:
+    """Where a layout puts a widget: buttons are as wide as their words, at the start; all else fills the line."""
+    return Qt.AlignmentFlag.AlignLeading if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
+
+
 def frame(
     band: str = "", margins: str = "0 0 0 0", gap: str = "3", *, across: bool = False, parent: QWidget | None = None,
 ) -> QFrame:

@@ -52,7 +52,7 @@ def test_files_of_a_second_call_come_into_the_open_window(
     qtbot.waitUntil(lambda: window.stage.imports.running is None, timeout=LIMIT_MS)
     settled()
     assert not window.isMinimized()
-    [row] = window.kit.bridge.lists.rows(window.kit.bridge.lists.imported(window.stage.imports._runs))
+    [row] = window.kit.bridge.lists.rows(window.kit.bridge.lists.imported(window.stage.imports.arrivals.runs))
     assert row["sha1"]
 
 

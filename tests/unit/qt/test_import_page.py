@@ -35,7 +35,7 @@ def page(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> ImportPage:
     """The page, with disks that give back what was written to them."""
     monkeypatch.setattr(digests, "_drop_cache", lambda handle, size: True)
     window.stage.show_page("import")
-    window.stage.imports._look.stop()
+    window.stage.imports.sources.timer.stop()
     return window.stage.imports
 
 
@@ -62,9 +62,9 @@ def _says(card: SourceCard) -> str:
 def test_a_card_that_is_put_in_is_offered_imported_and_lit(
     page: ImportPage, card: Path, qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("minoties_desktop.qt.pages.importing.plugged_in", lambda: [("volume:1", "EOS")])
+    monkeypatch.setattr("minoties_desktop.qt.pages.import_source.plugged_in", lambda: [("volume:1", "EOS")])
     monkeypatch.setattr(places, "noticed", lambda library, known: [Noticed("volume:1", "EOS_DIGITAL", card)])
-    page.look()
+    page.sources.look()
     settled()
     [shown] = _cards(page)
     assert "EOS_DIGITAL" in _says(shown)
@@ -72,7 +72,7 @@ def test_a_card_that_is_put_in_is_offered_imported_and_lit(
     _done(page, qtbot, settled)
     assert shown.light.shine is Shine.SAFE
     assert "3 files, verified on 1 disk" in _says(shown)
-    assert len(page._model.ids) == 3 and not page.grid.isHidden()
+    assert len(page.arrivals.model.ids) == 3 and not page.arrivals.grid.isHidden()
     shown.revoke.click()
     settled()
     assert shown.light.shine is Shine.REVOKED
@@ -89,7 +89,7 @@ def test_a_card_that_is_pulled_says_what_to_do(
     _done(page, qtbot, settled)
     [shown] = _cards(page)
     shutil.rmtree(card)
-    page._begin(page._sources[0])
+    page.sources.all[0].begin()
     _done(page, qtbot, settled)
     assert "put it back in" in _says(shown)
     assert not shown.again.isHidden()
@@ -127,7 +127,7 @@ def test_what_was_not_taken_is_said_and_may_be_done_without(
 def test_second_copies_and_names_are_kept_for_the_next_time(
     page: ImportPage, card: Path, tmp_path: Path, qtbot: QtBot, settled: Settled,
 ) -> None:
-    page.options.set_second(tmp_path / "second")
+    page.options.copies.set(tmp_path / "second")
     page.options.names.setText("{date}_{seq:03}")
     assert page.options._example.text() == "2026-11-14_042.jpg"
     page.take([card])
@@ -150,14 +150,14 @@ def test_what_comes_into_a_watched_folder_comes_in(
     monkeypatch.setattr("minoties_desktop.services.tethering.LOOK", 0.02)
     hot = tmp_path / "tethered"
     photographs.jpeg(hot / "a.JPG", 1, (90, 60))
-    page.options.start_watch(hot)
-    qtbot.waitUntil(lambda: page.options._came == 1, timeout=LIMIT_MS)
+    page.options.hot.start(hot)
+    qtbot.waitUntil(lambda: page.options.hot.came == 1, timeout=LIMIT_MS)
     photographs.jpeg(hot / "b.JPG", 2, (90, 60))
-    qtbot.waitUntil(lambda: page.options._came == 2, timeout=LIMIT_MS)
-    assert "2 came in" in page.options._hot_state.text()
-    page.options.stop()
+    qtbot.waitUntil(lambda: page.options.hot.came == 2, timeout=LIMIT_MS)
+    assert "2 came in" in page.options.hot.state.text()
+    page.options.hot.stop()
     settled()
-    assert page.options.watch is None
+    assert page.options.hot.watch is None
 
 
 def test_the_practice_walk_is_no_place_for_an_import(window: MainWindow, page: ImportPage) -> None:
@@ -171,10 +171,10 @@ def test_the_practice_walk_is_no_place_for_an_import(window: MainWindow, page: I
 
 
 def _put_in(page: ImportPage, monkeypatch: pytest.MonkeyPatch, settled: Settled, *there: Noticed) -> None:
-    monkeypatch.setattr("minoties_desktop.qt.pages.importing.plugged_in",
+    monkeypatch.setattr("minoties_desktop.qt.pages.import_source.plugged_in",
                         lambda: [(one.key, one.name) for one in there])
     monkeypatch.setattr(places, "noticed", lambda library, known: list(there))
-    page.look()
+    page.sources.look()
     settled()
 
 
@@ -200,7 +200,7 @@ def test_cards_of_several_people_never_blur(
         card.start.click()
     _done(page, qtbot, settled)
     authors = {row["name"]: lists.described([row["id"]])[0].values["author"][0].text
-               for row in lists.rows(page._model.ids)}
+               for row in lists.rows(page.arrivals.model.ids)}
     assert authors == {"IMG_1.JPG": ana, "IMG_2.JPG": leo}
     assert "Photographer | Ana" in _says(first) and "Photographer | Leo" in _says(second)
 
@@ -245,7 +245,7 @@ def test_a_card_that_may_be_formatted_is_ejected(
 
 
 def test_where_nothing_ejects_the_button_says_why(page: ImportPage, card: Path, settled: Settled) -> None:
-    shown = page._add_source([card]).card
+    shown = page.sources.given([card]).card
     shown.offer_eject(Message("eject-unable"))
     assert not shown.eject.isEnabled() and "neither udisks nor gio" in _says(shown)
     assert "neither udisks nor gio" in shown.eject.accessibleDescription()
@@ -266,37 +266,37 @@ def test_the_first_photographs_are_looked_through_while_others_are_copied(
     monkeypatch.setattr(importrun, "_EVERY", 0)
     page.take([card])
     try:
-        qtbot.waitUntil(lambda: page._arrived == 2, timeout=LIMIT_MS)
+        qtbot.waitUntil(lambda: page.arrivals.complete == 2, timeout=LIMIT_MS)
         settled()
-        assert page.running is not None and page.cull.text() == "Look through the first 2"
-        page.cull.click()
+        assert page.running is not None and page.arrivals.cull.text() == "Look through the first 2"
+        page.arrivals.cull.click()
         assert window.stage.page == "grid" and len(window.stage.grid.model.ids) == 3
         assert len(window.stage.grid.view.selected_ids()) == 1
         window.stage.show_page("import")
-        chosen = page._model.ids[1]
-        page.grid.opened.emit(chosen)
+        chosen = page.arrivals.model.ids[1]
+        page.arrivals.grid.opened.emit(chosen)
         assert (window.stage.page, window.stage.grid.view.current_id()) == ("loupe", chosen)
     finally:
         may_go.release(3)
         _done(page, qtbot, settled)
-    assert page.cull.text() == "Show them"
+    assert page.arrivals.cull.text() == "Show them"
 
 
 def test_a_second_folder_on_the_same_disk_is_allowed_but_counts_as_one(
     page: ImportPage, card: Path, tmp_path: Path, qtbot: QtBot, settled: Settled,
 ) -> None:
-    page.options.set_second(tmp_path)
+    page.options.copies.set(tmp_path)
     words = [label.text() for label in page.options.findChildren(QLabel) if label.isVisibleTo(page.options)]
     assert any(text.startswith("On the same disk as the library.") for text in words)
-    page.options.set_second(tmp_path / "second")
+    page.options.copies.set(tmp_path / "second")
     (tmp_path / "second").mkdir()
     page.options.refresh()
     page.take([card])
     _done(page, qtbot, settled)
     [shown] = _cards(page)
     assert shown.light.media == 1 and "both disks" not in _says(shown)
-    page.options.set_second(None)
-    assert page.options._same.isHidden()
+    page.options.copies.set(None)
+    assert page.options.copies.same.isHidden()
 
 
 def test_numbers_that_go_on_change_nothing_else_until_the_language_does(page: ImportPage) -> None:
