@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -53,13 +54,13 @@ def ranked(known: Iterable[Used], typed: str, near: Near, limit: int) -> list[Us
                 not (near.alike & one.activities), not (near.day and one.latest.startswith(near.day)),
                 -one.count, _backwards(one.latest), one.text)
 
-    return sorted(matching(known, typed), key=key)[:limit]
+    return heapq.nsmallest(limit, matching(known, typed), key=key)
 
 
 def nearest(known: Sequence[Used], near: Near, limit: int) -> list[Used]:
     """The nearest of all, before anything is typed."""
-    return sorted(known, key=lambda one: (
-        near.activity not in one.activities, not (near.alike & one.activities), -one.count, one.text))[:limit]
+    return heapq.nsmallest(limit, known, key=lambda one: (
+        near.activity not in one.activities, not (near.alike & one.activities), -one.count, one.text))
 
 
 def _backwards(text: str) -> tuple[int, ...]:
