@@ -74,9 +74,7 @@ class _Form(QDialog):
                     editor.activated.connect(self._on_typed)
                 case QCheckBox():
                     editor.clicked.connect(self._on_typed)
-        kept = drafts.form(self._kit.bridge.library, name)
-        self._set(kept)
-        self._set(kept)  # what was kept of languages makes lines for their sentences
+        self._set(drafts.form(self._kit.bridge.library, name))
         if self._values() != self._first:
             say = self._kit.speech.say
             self._form.band.say(self._kit.dresser, "notice", say("form-draft"), say("form-draft-drop"), self._give_up)

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...config.messages import languages
+from ...config.messages import Message, languages
 from ...config.paths import suggested_library
 from ...config.resources import resource
-from ...domain.errors import EnvironmentFault, Fault
+from ...domain.checks import is_language_code
+from ...domain.errors import EnvironmentFault, Fault, UsageFault
 from ...domain.licences import licences
 from ...services.library import probe
 from ..dress import Dresser
@@ -320,12 +321,26 @@ class Welcome(QWidget):
     def _go(self, step: int) -> None:
         if step > 0 and STEPS[self._step] == "library" and not self._fits():
             return
+        if step > 0 and STEPS[self._step] == "you" and not self._speaks():
+            return
         if step > 0 and self._step == len(STEPS) - 1:
             self._finish(walk=False)
             return
         self._step = min(max(self._step + step, 0), len(STEPS) - 1)
         self._on_answered()
         self._show_step()
+
+    def _speaks(self) -> bool:
+        """Whether what stands in the field of languages are codes of languages."""
+        wrong = [code for code in self._codes() if not is_language_code(code)]
+        if wrong:
+            self.say_fault(UsageFault(Message("error-column", Message("column-languages"), wrong[0]),
+                                      Message("error-column-languages")))
+            self.languages.setFocus()
+        return not wrong
+
+    def _codes(self) -> list[str]:
+        return self.languages.text().replace(",", " ").lower().split()
 
     def _fits(self) -> bool:
         try:
@@ -341,7 +356,7 @@ class Welcome(QWidget):
             self.choices.person = {
                 "name": name, "user_name": self.user.text().strip(),
                 "licence": self.licences.checkedButton().objectName(), "captions_cc0": int(self.cc0.isChecked())}
-        self.choices.languages = " ".join(self.languages.text().replace(",", " ").lower().split())
+        self.choices.languages = " ".join(self._codes())
         self.choices.walk = walk
         self.done.emit(self.choices)
 
@@ -375,16 +390,17 @@ class _Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint scene and words."""
-        painter, tokens = QPainter(self), self._theme.tokens
-        self._scene.render(painter, self.rect().toRectF())
-        painter.setPen(tokens.colour("on-picture"))
-        room = self.rect().marginsRemoved(self.contentsMargins())
-        edge = tokens.space(8)
-        room.adjust(edge, edge, -edge, -edge)
-        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading
-        painter.setFont(tokens.text("body"))
-        note = painter.boundingRect(room, int(wrapped), self._speech.say("welcome-promise-note"))
-        painter.drawText(room, int(wrapped), self._speech.say("welcome-promise-note"))
-        painter.setFont(tokens.text("display"))
-        room.setBottom(note.top() - tokens.space(4))
-        painter.drawText(room, int(wrapped), self._speech.say("welcome-promise"))
+        tokens = self._theme.tokens
+        with QPainter(self) as painter:
+            self._scene.render(painter, self.rect().toRectF())
+            painter.setPen(tokens.colour("on-picture"))
+            room = self.rect().marginsRemoved(self.contentsMargins())
+            edge = tokens.space(8)
+            room.adjust(edge, edge, -edge, -edge)
+            wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading
+            painter.setFont(tokens.text("body"))
+            note = painter.boundingRect(room, int(wrapped), self._speech.say("welcome-promise-note"))
+            painter.drawText(room, int(wrapped), self._speech.say("welcome-promise-note"))
+            painter.setFont(tokens.text("display"))
+            room.setBottom(note.top() - tokens.space(4))
+            painter.drawText(room, int(wrapped), self._speech.say("welcome-promise"))

@@ -15,6 +15,10 @@ _BEFORE = "{caption} "
 """What stands before the sentence, unless somebody wrote a text with variables of their own."""
 
 
+_LAST = 1000
+"""The row below all languages."""
+
+
 class SentencesBox(QFrame):
     """Has a line for each language that is typed into the field of languages."""
 
@@ -34,6 +38,8 @@ class SentencesBox(QFrame):
         the keyboard comes from."""
         self._kit, self._given, self._name, self._after = kit, given, named, after
         self._languages = languages
+        hint = label(kit.speech.say("activity-form-titles-hint"), "small", "subtle")
+        self._grid.addWidget(hint, _LAST, 0, 1, 2)
         languages.textChanged.connect(self._on_languages)
         languages.editingFinished.connect(lambda: self._show(languages.text()))
         self._show(languages.text())

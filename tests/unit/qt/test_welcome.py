@@ -14,7 +14,7 @@ from minoties_desktop.config import settings
 from minoties_desktop.config.paths import default_library
 from minoties_desktop.qt.first_run import introduce, welcome
 from minoties_desktop.qt.opening import open_window
-from minoties_desktop.qt.pages.welcome import Choices, Welcome
+from minoties_desktop.qt.pages.welcome import STEPS, Choices, Welcome
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.practice_walk import Step
@@ -202,3 +202,14 @@ def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot, qapp
     guide._on_remove()
     qtbot.waitUntil(lambda: guide.step is None)
     assert not window.kit.bridge.lists.register("activity")
+
+
+def test_a_language_that_is_none_is_said_where_it_was_typed(asked: Welcome) -> None:
+    asked._step = STEPS.index("you")
+    asked._show_step()
+    asked.languages.setText("spanish, qu")
+    asked._go(1)
+    assert asked._step == STEPS.index("you") and "spanish" in asked._band.text and asked.languages.hasFocus()
+    asked.languages.setText("es, qu")
+    asked._go(1)
+    assert asked._step == STEPS.index("walk") and not asked._band.text
