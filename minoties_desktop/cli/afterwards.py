@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -54,8 +55,8 @@ def find_there(session: Session, items: tuple[str, ...], site: str | None, offli
         if trouble:
             lines.append(words.text(trouble.message))
         if offline or trouble:
-            lines.append(words.text("cli-there-asked", found.oldest[:16].replace("T", " ")) if found.oldest else
-                         words.text("cli-there-never"))
+            lines.append(words.text("cli-there-asked", words.moment(datetime.fromisoformat(found.oldest).astimezone()))
+                         if found.oldest else words.text("cli-there-never"))
         return "\n".join([*lines, words.text("cli-there", len(told), found.unknown)])
 
     session.answer({"there": told, "unknown": found.unknown, "oldest": found.oldest,

@@ -104,7 +104,7 @@ def _forecast_json(coming: Forecast) -> dict[str, Any]:
 def _said(coming: Forecast) -> list[str]:
     lines = [words.text("cli-coming", coming.files, round(coming.size / MEGABYTE, 1))]
     if coming.end:
-        lines.append(words.text("cli-coming-end", f"{datetime.fromtimestamp(coming.end):%Y-%m-%d %H:%M}"))
+        lines.append(words.text("cli-coming-end", words.moment(datetime.fromtimestamp(coming.end))))
     if coming.limit:
         lines.append(words.text("sync-limit", coming.limit.hits, round(coming.limit.seconds / 60), coming.used))
     if coming.obstacle:

@@ -6,6 +6,7 @@ import functools
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from .resources import resource
@@ -93,6 +94,12 @@ class Messages:
     def language_name(self, code: str) -> str:
         """The name of a language in this one, as CLDR has it; the code where it has none."""
         return _locale(self.language).languages.get(code.replace("-", "_"), code)
+
+    def moment(self, at: datetime) -> str:
+        """A day and a time of day, in the zone that it is given in, as people write them."""
+        from babel.dates import format_datetime  # late, as below
+
+        return format_datetime(at, "d MMM y, HH:mm", locale=_locale(self.language))
 
     def _plural(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
         index, forms = int(match[1]) - 1, match[2].split("|")

@@ -236,7 +236,7 @@ class Ui_MainWindow(object):
 
         self.statusBar__layout.addWidget(self.netIcon)
 
-        self.statusNet = QLabel(self.statusBar_)
+        self.statusNet = ElidedLabel(self.statusBar_)
         self.statusNet.setObjectName(u"statusNet")
         self.statusNet.setProperty(u"textStyle", u"small")
         self.statusNet.setProperty(u"ink", u"subtle")

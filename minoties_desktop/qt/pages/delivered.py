@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from ...services.report import Wanted
 from ...services.reportforms import FORMS
 from ..asking import Asking
 from ..kit import Kit
+from ..moments import moment
 from ..reasons import allow
 from ..sorting import in_order
 from ..widgets.combo import Combo
@@ -85,8 +87,13 @@ class _Question(QFrame):
         self.ask.setText(say(f"delivered-{self._key}-ask"))
         self.cancel.setText(say("form-cancel"))
         if self.again is not None:
-            clear(self.result.layout())
-            self.again()
+            self.show_result(self.again)
+
+    def show_result(self, again: Callable[[], None]) -> None:
+        """Show what came of it, in place of what came of it before; `again` tells it line by line."""
+        self.again = again
+        clear(self.result.layout())
+        again()
 
     def tell(self, text: str, ink: str = "") -> None:
         """A line of what came of it."""
@@ -182,8 +189,7 @@ class DeliveredPage(QWidget):
         card.end()
         if result is not None:
             self._kit.bridge.tell(result.changes)
-        card.again = partial(self._tell_rechecked, result, fault)
-        card.again()
+        card.show_result(partial(self._tell_rechecked, result, fault))
 
     def _tell_rechecked(self, result: Rechecked | None, fault: Fault | None) -> None:
         say, card = self._kit.speech.say, self._recheck
@@ -201,8 +207,7 @@ class DeliveredPage(QWidget):
     def _on_found(self, result: Presence | None, fault: Fault | None) -> None:
         card = self._presence
         card.end()
-        card.again = partial(self._tell_found, result, fault)
-        card.again()
+        card.show_result(partial(self._tell_found, result, fault))
 
     def _tell_found(self, result: Presence | None, fault: Fault | None) -> None:
         say, card = self._kit.speech.say, self._presence
@@ -210,7 +215,7 @@ class DeliveredPage(QWidget):
             self._tell_fault(card, fault)
             library, account, ids = self._kit.bridge.library, self._kit.bridge.lists.sender(), self._ids()
             result = presence.presence(library, account, ids)
-            card.tell(say("cli-there-asked", result.oldest[:16].replace("T", " ")) if result.oldest
+            card.tell(say("cli-there-asked", self._moment(result.oldest)) if result.oldest
                       else say("cli-there-never"), "subtle")
         if result is None:
             return
@@ -221,6 +226,9 @@ class DeliveredPage(QWidget):
             for one in list(result.there.values())[:10]:
                 card.tell(say("delivered-there-as", one.title, one.user), "subtle")
             self._kit.dresser.dress(card.result)
+
+    def _moment(self, at: str) -> str:
+        return moment(datetime.fromisoformat(at).timestamp(), self._kit.speech.locale)
 
     def _tell_fault(self, card: _Question, fault: Fault) -> None:
         say = self._kit.speech.say

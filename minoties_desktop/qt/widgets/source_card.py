@@ -165,6 +165,8 @@ class SourceCard(QFrame):
         self._say_titles()
         self._is_counting = False
         self.photographer.setItemText(0, self._kit.speech.say("import-photographer-none"))
+        if not self._taker.isHidden():
+            self._taker.setText(self.photographer.currentText())
         for tell in list(self._told.values()):
             tell()
 

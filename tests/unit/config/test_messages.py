@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -117,3 +118,9 @@ def test_a_name_is_said_in_each_language_and_begins_a_sentence_with_a_capital():
     assert Messages("el").text(Message("net-silent", practice)) == "Το Commons εξάσκησης δεν απαντά."
     assert [Messages(code).called(practice) for code in ("en", "es")] == ["the practice Commons", "Commons de práctica"]
     assert Messages("es").called("commons.wikimedia.org") == "commons.wikimedia.org"
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "3 Oct 2026, 14:05"), ("es", "3 oct 2026, 14:05"), ("el", "3 Οκτ 2026, 14:05")])
+def test_a_moment_is_said_as_people_write_it(language: str, said: str) -> None:
+    assert Messages(language).moment(datetime(2026, 10, 3, 14, 5)) == said

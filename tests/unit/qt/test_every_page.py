@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.settings import Settings
@@ -232,6 +232,7 @@ def _unseen(root: QWidget) -> list[str]:
     for widget in walls.stops(root):
         if (focused := QApplication.focusWidget()) is not None:
             focused.clearFocus()
+        _bring_into_sight(widget)
         without, at = _looks(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
@@ -240,6 +241,16 @@ def _unseen(root: QWidget) -> list[str]:
         if widget.hasFocus() and at == then and without == with_focus:
             found.append(walls.path(widget))
     return found
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    # As the tab key does.
+    at = widget.parentWidget()
+    while at is not None:
+        if isinstance(at, QScrollArea):
+            at.ensureWidgetVisible(widget)
+        at = at.parentWidget()
+    QApplication.processEvents()
 
 
 def _looks(widget: QWidget) -> tuple[QImage, QRect]:
