@@ -12,7 +12,7 @@ from .icons import Icons
 from .looks import ITEM, SEVERITY, THERE
 from .models.grid import Cell, Role
 from .models.thumbnails import Thumbnails
-from .painting import Line, fitted, stars
+from .painting import Line, fitted, kept, stars
 from .theme import Theme
 
 _REJECTED = 0.38
@@ -94,16 +94,16 @@ class CellDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         if not selected and not current:
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = tokens.size("mark" if tokens.contrast else "cell-frame")
-        painter.setBrush(tokens.colour("selection-fill") if selected else Qt.BrushStyle.NoBrush)
-        framed = current or (selected and tokens.contrast)
-        colour = tokens.colour("selection-frame" if self.focused else "border-control")
-        painter.setPen(QPen(colour, frame) if framed else Qt.PenStyle.NoPen)
-        half = frame // 2 if framed else 0
-        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), tokens.radius("base"), tokens.radius("base"))
-        painter.restore()
+        with kept(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = tokens.size("mark" if tokens.contrast else "cell-frame")
+            painter.setBrush(tokens.colour("selection-fill") if selected else Qt.BrushStyle.NoBrush)
+            framed = current or (selected and tokens.contrast)
+            colour = tokens.colour("selection-frame" if self.focused else "border-control")
+            painter.setPen(QPen(colour, frame) if framed else Qt.PenStyle.NoPen)
+            half = frame // 2 if framed else 0
+            radius = tokens.radius("base")
+            painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
 
     def _beginning(self, painter: QPainter, rect: QRect, rtl: bool) -> None:
         """The bar before the first photograph of a subject, in the gap between the cells."""
@@ -155,17 +155,16 @@ class CellDelegate(QStyledItemDelegate):
         rect = QRect(place.right() + 1 - gap - width, place.y() + gap, width, max(side, self._line))
         if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             rect.moveLeft(place.x() + gap)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("over-picture"))
-        painter.setOpacity(_FAINT)
-        painter.drawRoundedRect(rect, tokens.radius("base"), tokens.radius("base"))
-        painter.setOpacity(1)
-        line = Line(painter, rect.adjusted(gap, 0, -gap, 0), False, gap)
-        self._icon(line, "articles", "on-picture")
-        line.at_start(line.room(), text, tokens.colour("on-picture"))
-        painter.restore()
+        with kept(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("over-picture"))
+            painter.setOpacity(_FAINT)
+            painter.drawRoundedRect(rect, tokens.radius("base"), tokens.radius("base"))
+            painter.setOpacity(1)
+            line = Line(painter, rect.adjusted(gap, 0, -gap, 0), False, gap)
+            self._icon(line, "articles", "on-picture")
+            line.at_start(line.room(), text, tokens.colour("on-picture"))
 
     def _first_line(self, line: Line, cell: Cell) -> None:
         tokens = self._theme.tokens
@@ -218,15 +217,14 @@ class CellDelegate(QStyledItemDelegate):
         side = tokens.size("label-square")
         rect = line.take(side)
         square = QRect(rect.x(), rect.y() + (rect.height() - side) // 2, side, side)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour(f"label-{label}"))
-        painter.drawRoundedRect(square, tokens.radius("small"), tokens.radius("small"))
-        painter.setPen(tokens.colour("label-digit"))
-        painter.setFont(self._micro)
-        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(label))
-        painter.restore()
+        with kept(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour(f"label-{label}"))
+            painter.drawRoundedRect(square, tokens.radius("small"), tokens.radius("small"))
+            painter.setPen(tokens.colour("label-digit"))
+            painter.setFont(self._micro)
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(label))
 
     def _languages(self, line: Line, cell: Cell, colour: QColor) -> None:
         tokens, painter = self._theme.tokens, line.painter

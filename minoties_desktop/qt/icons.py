@@ -51,14 +51,13 @@ class Icons:
         pixels = max(1, round(size * ratio))
         pixmap = QPixmap(pixels, pixels)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        if mirrored:
-            painter.setTransform(QTransform(-1, 0, 0, 1, pixels, 0))
-        QSvgRenderer(self._sources[name]).render(painter, QRectF(0, 0, pixels, pixels))
-        painter.resetTransform()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(pixmap.rect(), colour)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            if mirrored:
+                painter.setTransform(QTransform(-1, 0, 0, 1, pixels, 0))
+            QSvgRenderer(self._sources[name]).render(painter, QRectF(0, 0, pixels, pixels))
+            painter.resetTransform()
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            painter.fillRect(pixmap.rect(), colour)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
@@ -95,10 +94,9 @@ class _TintedIcon(QIconEngine):
         canvas = QPixmap(size)
         canvas.fill(Qt.GlobalColor.transparent)
         mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter = QPainter(canvas)
-        painter.drawPixmap(QRect(0 if mirrored == self._at_end else size.width() - glyph.width(),
-                                 (size.height() - glyph.height()) // 2, glyph.width(), glyph.height()), glyph)
-        painter.end()
+        with QPainter(canvas) as painter:
+            painter.drawPixmap(QRect(0 if mirrored == self._at_end else size.width() - glyph.width(),
+                                     (size.height() - glyph.height()) // 2, glyph.width(), glyph.height()), glyph)
         canvas.setDevicePixelRatio(scale)
         return canvas
 

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
+
+
+@contextmanager
+def kept(painter: QPainter) -> Iterator[None]:
+    """In a `with`: the painter is afterwards as it was before, whatever happened."""
+    painter.save()
+    try:
+        yield
+    finally:
+        painter.restore()
 
 
 class Line:
@@ -60,17 +72,16 @@ def stars(count: int, side: int, ratio: float, colour: QColor) -> QPixmap:
     pixmap = QPixmap(math.ceil(side * count * ratio), math.ceil(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    outer, inner, middle = side * 0.46, side * 0.19, side / 2
-    for number in range(count):
-        points = [
-            QPointF(number * side + middle + radius * math.sin(corner * math.pi / 5),
-                    middle - radius * math.cos(corner * math.pi / 5))
-            for corner in range(10) for radius in (outer if corner % 2 == 0 else inner,)
-        ]
-        painter.drawPolygon(QPolygonF(points))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        outer, inner, middle = side * 0.46, side * 0.19, side / 2
+        for number in range(count):
+            points = [
+                QPointF(number * side + middle + radius * math.sin(corner * math.pi / 5),
+                        middle - radius * math.cos(corner * math.pi / 5))
+                for corner in range(10) for radius in (outer if corner % 2 == 0 else inner,)
+            ]
+            painter.drawPolygon(QPolygonF(points))
     return pixmap

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ..domain.finding import fit
 from .findables import Findable
 from .kit import Kit
+from .painting import kept
 from .widgets.pieces import label
 
 _SHOWN = 40
@@ -165,28 +166,27 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         one, tokens, rect = index.data(_ROLE), self._kit.theme.tokens, option.rect
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, tokens.colour("selection-fill"))
-        side, gap = tokens.size("icon"), tokens.space(3)
-        pixmap = self._kit.icons.pixmap(one.icon, "text-subtle", side, painter.device().devicePixelRatio())
-        mark = QRect(rect.x() + gap, rect.center().y() - side // 2, side, side)
-        painter.drawPixmap(_mirrored(mark, rect, rtl), pixmap)
-        small, body = tokens.text("small"), tokens.text("body")
-        end = "   ".join(part for part in (one.kind, one.keys) if part)
-        wide = QFontMetrics(small).horizontalAdvance(end)
-        name = QRect(mark.right() + gap, rect.y(), rect.width() - side - 4 * gap - wide, rect.height())
-        last = QRect(rect.right() - gap - wide, rect.y(), wide, rect.height())
-        for font, room, text, ink, side_of in (
-                (body, name, one.name, "text-base" if one.enabled else "text-disabled", rtl),
-                (small, last, end, "text-subtle", not rtl)):
-            painter.setFont(font)
-            painter.setPen(QPen(tokens.colour(ink)))
-            where = Qt.AlignmentFlag.AlignRight if side_of else Qt.AlignmentFlag.AlignLeft
-            elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 1)
-            painter.drawText(_mirrored(room, rect, rtl), Qt.AlignmentFlag.AlignVCenter | where
-                             | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, elided)
-        painter.restore()
+        with kept(painter):
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, tokens.colour("selection-fill"))
+            side, gap = tokens.size("icon"), tokens.space(3)
+            pixmap = self._kit.icons.pixmap(one.icon, "text-subtle", side, painter.device().devicePixelRatio())
+            mark = QRect(rect.x() + gap, rect.center().y() - side // 2, side, side)
+            painter.drawPixmap(_mirrored(mark, rect, rtl), pixmap)
+            small, body = tokens.text("small"), tokens.text("body")
+            end = "   ".join(part for part in (one.kind, one.keys) if part)
+            wide = QFontMetrics(small).horizontalAdvance(end)
+            name = QRect(mark.right() + gap, rect.y(), rect.width() - side - 4 * gap - wide, rect.height())
+            last = QRect(rect.right() - gap - wide, rect.y(), wide, rect.height())
+            for font, room, text, ink, side_of in (
+                    (body, name, one.name, "text-base" if one.enabled else "text-disabled", rtl),
+                    (small, last, end, "text-subtle", not rtl)):
+                painter.setFont(font)
+                painter.setPen(QPen(tokens.colour(ink)))
+                where = Qt.AlignmentFlag.AlignRight if side_of else Qt.AlignmentFlag.AlignLeft
+                elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 1)
+                painter.drawText(_mirrored(room, rect, rtl), Qt.AlignmentFlag.AlignVCenter | where
+                                 | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, elided)
 
 
 def _mirrored(rect: QRect, row: QRect, rtl: bool) -> QRect:

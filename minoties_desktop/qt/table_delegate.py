@@ -13,7 +13,7 @@ from .looks import ITEM, SEVERITY
 from .models.table import TableModel
 from .models.thumbnails import Thumbnails
 from .models.values import Vocabulary
-from .painting import Line, fitted
+from .painting import Line, fitted, kept
 from .speller import Speller
 from .theme import Theme
 
@@ -49,25 +49,24 @@ class TableDelegate(QStyledItemDelegate):
         """Paint one cell."""
         tokens, rect = self._theme.tokens, option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setClipRect(rect)
-        painter.fillRect(rect, tokens.colour("selection-fill" if selected else "surface-base"))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border-hairline"))
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        pad = tokens.space(3)
-        line = Line(painter, rect.adjusted(pad, 0, -pad, -1), rtl, tokens.space(2))
-        model = index.model()
-        if isinstance(model, TableModel) and (row := model.item_row(index.row())) is not None:
-            column = model.column(index.column())
-            if column is not None:
-                self._cell(line, model, index)
-            elif index.column():
-                look = ITEM[row.state]
-                self._icon(line, look.icon, look.colour)
-                self._text(line, model.said(index), look.colour, self._body)
-            else:
-                self._picture(painter, rect, row.picture)
-        painter.restore()
+        with kept(painter):
+            painter.setClipRect(rect)
+            painter.fillRect(rect, tokens.colour("selection-fill" if selected else "surface-base"))
+            painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border-hairline"))
+            rtl = option.direction == Qt.LayoutDirection.RightToLeft
+            pad = tokens.space(3)
+            line = Line(painter, rect.adjusted(pad, 0, -pad, -1), rtl, tokens.space(2))
+            model = index.model()
+            if isinstance(model, TableModel) and (row := model.item_row(index.row())) is not None:
+                column = model.column(index.column())
+                if column is not None:
+                    self._cell(line, model, index)
+                elif index.column():
+                    look = ITEM[row.state]
+                    self._icon(line, look.icon, look.colour)
+                    self._text(line, model.said(index), look.colour, self._body)
+                else:
+                    self._picture(painter, rect, row.picture)
 
     def _cell(self, line: Line, model: TableModel, index: _Index) -> None:
         cell = model.cell(index)

@@ -102,6 +102,18 @@ def test_a_look_in_the_code_is_noticed(line: str) -> None:
     assert not looks(source("widget.setFixedWidth(tokens.size('side'))\nlayout.setSpacing(0)", "qt/example.py"))
 
 
+def open_painters(module: Source) -> list[str]:
+    """Painters that an exception would leave active: the window's store would be shown in the middle of it."""
+    held = {id(item.context_expr) for node in module.nodes if isinstance(node, ast.With) for item in node.items}
+    return [module.where(call) for name, call in calls(module) if name == "QPainter" and id(call) not in held]
+
+
+def test_every_painter_ends_whatever_happens() -> None:
+    nothing((found for module in sources("qt", "app") for found in open_painters(module)), "with QPainter(...):")
+    assert open_painters(source("painter = QPainter(self)", "qt/example.py"))
+    assert not open_painters(source("with QPainter(self) as painter:\n    painter.drawPoint(1, 1)", "qt/example.py"))
+
+
 TOKENS = ROOT / "resources" / "style" / "tokens.json"
 TEXTS = ("text-base", "text-subtle")
 _BANDS = ("success-subtle", "warning-subtle", "error-subtle", "notice-subtle", "accent-subtle")

@@ -73,7 +73,7 @@ class GridModel(ItemRows, QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The cell, the id, or words for tool tips and screen readers."""
-        if not index.isValid():
+        if not index.isValid() or index.row() >= len(self._ids):  # a view may still paint what has just gone
             return None
         if role == Role.CELL:
             return self.cell(index.row())

@@ -49,7 +49,7 @@ class SideModel(QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The place, or its words."""
-        if not index.isValid():
+        if not index.isValid() or index.row() >= len(self._places):
             return None
         place = self._places[index.row()]
         if role == SideRole.PLACE:

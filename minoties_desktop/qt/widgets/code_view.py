@@ -61,8 +61,8 @@ class CodeView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the code as large as it fits, its modules square and sharp."""
         side = min(self.width(), self.height())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawImage(QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side), self._image)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            painter.drawImage(QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side), self._image)
 
 

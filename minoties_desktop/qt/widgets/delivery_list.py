@@ -13,6 +13,7 @@ from ..kit import Kit
 from ..looks import DELIVERY, GONE, PRACTISED
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
 from ..models.thumbnails import Thumbnails
+from ..painting import kept
 
 _SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
 
@@ -123,38 +124,39 @@ class _DeliveryDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        delivery: Delivery = index.data(DeliveryRole.DELIVERY)
+        delivery: Delivery | None = index.data(DeliveryRole.DELIVERY)
+        if delivery is None:
+            return
         tokens = self._kit.theme.tokens
         rect = option.rect
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, tokens.colour("selection-fill"))
-        painter.setPen(QPen(tokens.colour("border-hairline"), tokens.size("hairline")))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        pad, wide = tokens.space(4), tokens.size("delivery-picture")
-        box = QRect(rect.x() + pad, rect.y() + tokens.space(2), wide, rect.height() - 2 * tokens.space(2))
-        self._picture(painter, _mirror(box, rect, rtl), delivery)
-        end = pause_place(rect, self._kit, rtl)
-        room = rect.adjusted(2 * pad + wide, 0, -pad - end.width(), 0)
-        name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
-        state = QRect(name.right() + pad, room.y(), int(room.width() * _SHARES[1]) - pad, room.height())
-        detail = QRect(state.right() + pad, room.y(), room.right() - state.right() - pad, room.height())
-        look = GONE if delivery.is_gone else PRACTISED if delivery.practised else DELIVERY[delivery.state]
-        self._text(painter, _mirror(name, rect, rtl), delivery.title, "strong", "text-strong", rtl)
-        self._sign(painter, state, rect, look.icon, look.colour, rtl)
-        words = state.adjusted(tokens.size("icon") + tokens.space(2), 0, 0, 0)
-        if delivery.total:
-            words = self._bar(painter, words, rect, delivery, rtl)
-        self._text(painter, _mirror(words, rect, rtl), self._state(delivery), "body", look.colour, rtl)
-        self._text(painter, _mirror(detail, rect, rtl), self._detail(delivery), "small", "text-subtle", rtl)
-        if delivery.state is not State.DONE:
-            side = tokens.size("icon")
-            sign = QRect(end.x() + (end.width() - side) // 2, end.y() + (end.height() - side) // 2, side, side)
-            painter.drawPixmap(sign, self._kit.icons.pixmap(
-                "play" if self._paused(delivery) else "pause", "text-subtle", side,
-                painter.device().devicePixelRatio()))
-        painter.restore()
+        with kept(painter):
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, tokens.colour("selection-fill"))
+            painter.setPen(QPen(tokens.colour("border-hairline"), tokens.size("hairline")))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            pad, wide = tokens.space(4), tokens.size("delivery-picture")
+            box = QRect(rect.x() + pad, rect.y() + tokens.space(2), wide, rect.height() - 2 * tokens.space(2))
+            self._picture(painter, _mirror(box, rect, rtl), delivery)
+            end = pause_place(rect, self._kit, rtl)
+            room = rect.adjusted(2 * pad + wide, 0, -pad - end.width(), 0)
+            name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
+            state = QRect(name.right() + pad, room.y(), int(room.width() * _SHARES[1]) - pad, room.height())
+            detail = QRect(state.right() + pad, room.y(), room.right() - state.right() - pad, room.height())
+            look = GONE if delivery.is_gone else PRACTISED if delivery.practised else DELIVERY[delivery.state]
+            self._text(painter, _mirror(name, rect, rtl), delivery.title, "strong", "text-strong", rtl)
+            self._sign(painter, state, rect, look.icon, look.colour, rtl)
+            words = state.adjusted(tokens.size("icon") + tokens.space(2), 0, 0, 0)
+            if delivery.total:
+                words = self._bar(painter, words, rect, delivery, rtl)
+            self._text(painter, _mirror(words, rect, rtl), self._state(delivery), "body", look.colour, rtl)
+            self._text(painter, _mirror(detail, rect, rtl), self._detail(delivery), "small", "text-subtle", rtl)
+            if delivery.state is not State.DONE:
+                side = tokens.size("icon")
+                sign = QRect(end.x() + (end.width() - side) // 2, end.y() + (end.height() - side) // 2, side, side)
+                painter.drawPixmap(sign, self._kit.icons.pixmap(
+                    "play" if self._paused(delivery) else "pause", "text-subtle", side,
+                    painter.device().devicePixelRatio()))
 
     def _picture(self, painter: QPainter, box: QRect, delivery: Delivery) -> None:
         ratio = painter.device().devicePixelRatio()

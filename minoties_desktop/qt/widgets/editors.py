@@ -90,9 +90,10 @@ class TextEdit(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, on fine lines where it stands for several values."""
         if self.font().italic() and not self.toPlainText():
-            QPainter(self.viewport()).fillRect(
-                self.viewport().rect(),
-                QBrush(self._kit.theme.tokens.colour("surface-hover"), Qt.BrushStyle.BDiagPattern))
+            with QPainter(self.viewport()) as painter:
+                painter.fillRect(
+                    self.viewport().rect(),
+                    QBrush(self._kit.theme.tokens.colour("surface-hover"), Qt.BrushStyle.BDiagPattern))
         super().paintEvent(event)
 
     def event(self, event: QEvent) -> bool:

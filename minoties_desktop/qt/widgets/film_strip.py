@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from ..kit import Kit
 from ..models.grid import Cell, GridModel, Role
 from ..models.thumbnails import Thumbnails
-from ..painting import Line, fitted, stars
+from ..painting import Line, fitted, kept, stars
 
 _REJECTED = 0.38
 
@@ -49,7 +49,8 @@ class FilmStrip(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the surround, then paint the pictures."""
-        QPainter(self.viewport()).fillRect(event.rect(), self._kit.theme.tokens.colour("surround-grid"))
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), self._kit.theme.tokens.colour("surround-grid"))
         super().paintEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -106,13 +107,12 @@ class _FrameDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, rect: QRect, current: bool) -> None:
         tokens = self._kit.theme.tokens
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(tokens.colour("selection-fill"))
-        frame = QPen(tokens.colour("selection-frame"), tokens.size("cell-frame"))
-        painter.setPen(frame if current else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), tokens.radius("base"), tokens.radius("base"))
-        painter.restore()
+        with kept(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(tokens.colour("selection-fill"))
+            frame = QPen(tokens.colour("selection-frame"), tokens.size("cell-frame"))
+            painter.setPen(frame if current else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), tokens.radius("base"), tokens.radius("base"))
 
     def _marks(self, line: Line, cell: Cell, ratio: float) -> None:
         tokens = self._kit.theme.tokens

@@ -113,7 +113,8 @@ class GridView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the surround, then paint the cells."""
-        QPainter(self.viewport()).fillRect(event.rect(), self._theme.tokens.colour("surround-grid"))
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), self._theme.tokens.colour("surround-grid"))
         super().paintEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

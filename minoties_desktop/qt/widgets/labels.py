@@ -20,12 +20,12 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as there is room for."""
-        painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        rect = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), self.elide, rect.width())
-        self.setToolTip(self.text() if text != self.text() else "")
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(rect, int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)
+        with QPainter(self) as painter:
+            option = QStyleOption()
+            option.initFrom(self)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+            rect = self.contentsRect()
+            text = self.fontMetrics().elidedText(self.text(), self.elide, rect.width())
+            self.setToolTip(self.text() if text != self.text() else "")
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawText(rect, int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)

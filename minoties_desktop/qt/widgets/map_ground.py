@@ -107,11 +107,10 @@ class Ground:
         pixmap = QPixmap(view.size * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(tokens.colour("map-water"))
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._land(painter, view, tokens)
-        self._names(painter, view, tokens)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._land(painter, view, tokens)
+            self._names(painter, view, tokens)
         self._kept = (key, pixmap)
         return pixmap
 

@@ -183,17 +183,17 @@ class MapView(Graphic):
         """Paint ground, track, piles, the drag under way, scale and sources."""
         if self._kit is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._paint_below(painter)
-        for paint in (self._marks.paint_pile, self._marks.paint_count):
-            for pile in self.piles():
-                shift = self._dragged - self._from if self._dragged and pile is self._grabbed else QPointF()
-                paint(painter, pile, shift)
-        if arrow := self._arrow():
-            self._marks.paint_arrow(painter, *arrow)
-        self._marks.paint_frame(painter, self._view, self.hasFocus())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            self._paint_below(painter)
+            for paint in (self._marks.paint_pile, self._marks.paint_count):
+                for pile in self.piles():
+                    shift = self._dragged - self._from if self._dragged and pile is self._grabbed else QPointF()
+                    paint(painter, pile, shift)
+            if arrow := self._arrow():
+                self._marks.paint_arrow(painter, *arrow)
+            self._marks.paint_frame(painter, self._view, self.hasFocus())
 
     def _paint_below(self, painter: QPainter) -> None:
         """What lies below the pins; while the map is dragged, the picture of before is dragged along."""
@@ -212,10 +212,9 @@ class MapView(Graphic):
         key = (self._view, tokens.generation, ratio, self._marks.generation)
         if self._kept is None or self._kept[0] != key:
             pixmap = QPixmap(self._ground.picture(self._view, tokens, ratio))
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._marks.paint_track(painter, self._view)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._marks.paint_track(painter, self._view)
             self._kept, self._kept_view = (key, pixmap), self._view
         return self._kept[1]
 

@@ -48,22 +48,22 @@ class MomentBars(QWidget):
         if self._theme is None or not self._counts:
             return
         tokens = self._theme.tokens
-        painter = QPainter(self)
-        high = tokens.size("map-bars")
-        most = max(1, max(one + other for one, other in self._counts))
-        wide = self.width() / len(self._counts)
-        gap = min(tokens.size("hairline") * 2, wide / 3)
-        for number, (one, other) in enumerate(self._counts):
-            bottom = float(high)
-            for count, colour in ((one, "progress-fill"), (other, "warning")):
-                tall = high * count / most
-                if count:
-                    painter.fillRect(QRectF(number * wide, bottom - tall, wide - gap, tall), tokens.colour(colour))
-                bottom -= tall
-        painter.fillRect(QRectF(0, high, self.width(), tokens.size("hairline")), tokens.colour("border-hairline"))
-        painter.setFont(tokens.text("small"))
-        painter.setPen(tokens.colour("text-subtle"))
-        below = QRectF(0, high + tokens.size("hairline"), self.width(), self.height() - high)
-        sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
-        for text, side in zip(self._times, sides, strict=False):
-            painter.drawText(below, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop, text)
+        with QPainter(self) as painter:
+            high = tokens.size("map-bars")
+            most = max(1, max(one + other for one, other in self._counts))
+            wide = self.width() / len(self._counts)
+            gap = min(tokens.size("hairline") * 2, wide / 3)
+            for number, (one, other) in enumerate(self._counts):
+                bottom = float(high)
+                for count, colour in ((one, "progress-fill"), (other, "warning")):
+                    tall = high * count / most
+                    if count:
+                        painter.fillRect(QRectF(number * wide, bottom - tall, wide - gap, tall), tokens.colour(colour))
+                    bottom -= tall
+            painter.fillRect(QRectF(0, high, self.width(), tokens.size("hairline")), tokens.colour("border-hairline"))
+            painter.setFont(tokens.text("small"))
+            painter.setPen(tokens.colour("text-subtle"))
+            below = QRectF(0, high + tokens.size("hairline"), self.width(), self.height() - high)
+            sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
+            for text, side in zip(self._times, sides, strict=False):
+                painter.drawText(below, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop, text)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from ...services.comparing import Pair, Side
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
+from ..painting import fitted
 
 
 class PictureBox(QWidget):
@@ -36,21 +37,20 @@ class PictureBox(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture as large as it fits."""
-        painter, tokens = QPainter(self), self._kit.theme.tokens
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), tokens.colour("surround-grid"))
-        room = self.rect().adjusted(*(sign * tokens.space(3) for sign in (1, 1, -1, -1)))
-        wanted = round(max(room.width(), room.height()) * self.devicePixelRatioF())
-        pixmap = self._thumbnails.pixmap(self._picture, wanted) if self._picture else None
-        if pixmap is None or pixmap.isNull():
-            side = tokens.size("icon-huge")
-            painter.drawPixmap(
-                QRect(room.center().x() - side // 2, room.center().y() - side // 2, side, side),
-                self._kit.icons.pixmap("image", "text-subtle", side, self.devicePixelRatioF()))
-            return
-        size = pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawPixmap(QRect(room.x() + (room.width() - size.width()) // 2,
-                                 room.y() + (room.height() - size.height()) // 2, size.width(), size.height()), pixmap)
+        tokens = self._kit.theme.tokens
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(self.rect(), tokens.colour("surround-grid"))
+            room = self.rect().adjusted(*(sign * tokens.space(3) for sign in (1, 1, -1, -1)))
+            wanted = round(max(room.width(), room.height()) * self.devicePixelRatioF())
+            pixmap = self._thumbnails.pixmap(self._picture, wanted) if self._picture else None
+            if pixmap is None or pixmap.isNull():
+                side = tokens.size("icon-huge")
+                painter.drawPixmap(
+                    QRect(room.center().x() - side // 2, room.center().y() - side // 2, side, side),
+                    self._kit.icons.pixmap("image", "text-subtle", side, self.devicePixelRatioF()))
+                return
+            painter.drawPixmap(fitted(pixmap.size(), room), pixmap)
 
 
 class _Column(QFrame):

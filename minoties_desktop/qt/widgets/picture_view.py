@@ -56,13 +56,13 @@ class PictureView(Graphic):
         if self._theme is None:
             return
         tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), tokens.colour(SURROUNDS[self._surround]))
-        self._paint_picture(painter)
-        if self.hasFocus():
-            thick = tokens.size("focus")
-            painter.setPen(QPen(tokens.colour("focus-ring"), thick))
-            painter.drawRect(QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), tokens.colour(SURROUNDS[self._surround]))
+            self._paint_picture(painter)
+            if self.hasFocus():
+                thick = tokens.size("focus")
+                painter.setPen(QPen(tokens.colour("focus-ring"), thick))
+                painter.drawRect(QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys are heard here."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ..icons import Icons
 from ..models.side import Place, SideModel, SideRole
+from ..painting import kept
 from ..theme import Theme
 from ..translator import Speech
 
@@ -95,28 +96,28 @@ class _SideDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        place: Place = index.data(SideRole.PLACE)
+        place: Place | None = index.data(SideRole.PLACE)
+        if place is None:
+            return
         tokens = self._theme.tokens
         rect = option.rect
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        painter.save()
-        if place.kind == "caption":
+        with kept(painter):
+            if place.kind == "caption":
+                if not self.rail:
+                    self._caption(painter, rect, place.text, rtl)
+                return
+            on = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._ground(painter, option, rect, on, rtl)
+            side = tokens.size("icon-large" if self.rail else "icon")
+            pad = (rect.width() - side) // 2 if self.rail else tokens.space(3)
+            icon = QRect(rect.x() + pad, rect.y() + (rect.height() - side) // 2, side, side)
+            tint = "link" if on else place.tint
+            pixmap = self._icons.pixmap(place.icon, tint, side, painter.device().devicePixelRatio())
+            painter.drawPixmap(_placed(icon, rect, rtl), pixmap)
             if not self.rail:
-                self._caption(painter, rect, place.text, rtl)
-            painter.restore()
-            return
-        on = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, option, rect, on, rtl)
-        side = tokens.size("icon-large" if self.rail else "icon")
-        pad = (rect.width() - side) // 2 if self.rail else tokens.space(3)
-        icon = QRect(rect.x() + pad, rect.y() + (rect.height() - side) // 2, side, side)
-        tint = "link" if on else place.tint
-        pixmap = self._icons.pixmap(place.icon, tint, side, painter.device().devicePixelRatio())
-        painter.drawPixmap(_placed(icon, rect, rtl), pixmap)
-        if not self.rail:
-            room = rect.adjusted(pad + side + tokens.space(3), 0, -tokens.space(3), 0)
-            self._words(painter, rect, room, place, on, rtl)
-        painter.restore()
+                room = rect.adjusted(pad + side + tokens.space(3), 0, -tokens.space(3), 0)
+                self._words(painter, rect, room, place, on, rtl)
 
     def _caption(self, painter: QPainter, rect: QRect, text: str, rtl: bool) -> None:
         tokens = self._theme.tokens

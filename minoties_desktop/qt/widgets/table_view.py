@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from ..kit import Kit
 from ..models.rows import runs
 from ..models.table import TableModel
-from ..painting import Line
+from ..painting import Line, kept
 from ..table_delegate import TableDelegate
 
 _ACTS = {Qt.Key.Key_D: "fill", Qt.Key.Key_H: "replace"}
@@ -31,12 +31,11 @@ class TableHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint the name, the code and the arrow."""
         model, tokens = self.model(), self._kit.theme.tokens
-        painter.save()
-        painter.fillRect(rect, tokens.colour("surface-window"))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border-hairline"))
-        if isinstance(model, TableModel) and section:
-            self._name(painter, rect, model, section)
-        painter.restore()
+        with kept(painter):
+            painter.fillRect(rect, tokens.colour("surface-window"))
+            painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border-hairline"))
+            if isinstance(model, TableModel) and section:
+                self._name(painter, rect, model, section)
 
     def _name(self, painter: QPainter, rect: QRect, model: TableModel, section: int) -> None:
         tokens, column = self._kit.theme.tokens, model.column(section)
@@ -272,22 +271,22 @@ class TableView(QTableView):
         tokens, found = self._kit.theme.tokens, self.ranges()
         if not found:
             return
-        painter = QPainter(self.viewport())
-        width = tokens.size("mark" if tokens.contrast else "focus")
-        colour = tokens.colour("selection-frame" if self._has_focus() else "border-control")
-        for span in found[:64]:
-            frame = self._rect(span)
-            painter.setPen(QPen(colour, width))
-            half = width // 2
-            painter.drawRect(frame.adjusted(half, half, -half - 1, -half - 1))
-        if len(found) == 1:
-            handle = self._handle(found[0])
-            painter.fillRect(handle.adjusted(-1, -1, 1, 1), tokens.colour("surface-base"))
-            painter.fillRect(handle, colour)
-        if self._drawn is not None:
-            top, bottom, left, right = found[0]
-            painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
-            painter.drawRect(self._rect((top, max(bottom, self._drawn), left, right)).adjusted(0, 0, -1, -1))
+        with QPainter(self.viewport()) as painter:
+            width = tokens.size("mark" if tokens.contrast else "focus")
+            colour = tokens.colour("selection-frame" if self._has_focus() else "border-control")
+            for span in found[:64]:
+                frame = self._rect(span)
+                painter.setPen(QPen(colour, width))
+                half = width // 2
+                painter.drawRect(frame.adjusted(half, half, -half - 1, -half - 1))
+            if len(found) == 1:
+                handle = self._handle(found[0])
+                painter.fillRect(handle.adjusted(-1, -1, 1, 1), tokens.colour("surface-base"))
+                painter.fillRect(handle, colour)
+            if self._drawn is not None:
+                top, bottom, left, right = found[0]
+                painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
+                painter.drawRect(self._rect((top, max(bottom, self._drawn), left, right)).adjusted(0, 0, -1, -1))
 
     def _has_focus(self) -> bool:
         focused = self.focusWidget()

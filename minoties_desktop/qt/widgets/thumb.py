@@ -37,23 +37,24 @@ class Thumb(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, or the flat surface that stands for it."""
-        painter, tokens = QPainter(self), self._theme.tokens
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shape = QPainterPath()
-        if self._on_top:
-            line, round_ = tokens.size("hairline"), tokens.radius("large") - tokens.size("hairline")
-            shape.addRoundedRect(QRectF(self.rect()).adjusted(line, line, -line, round_), round_, round_)
-        else:
-            shape.addRoundedRect(QRectF(self.rect()), tokens.radius("small"), tokens.radius("small"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(shape)
-        painter.fillRect(self.rect(), tokens.colour("surface-hover"))
-        ratio = self.devicePixelRatioF()
-        wanted = round(max(self.width(), self.height()) * ratio * 1.5)
-        pixmap = self._thumbnails.pixmap(self._picture, wanted) if self._picture else None
-        if pixmap is None or pixmap.isNull():
-            return
-        size = pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        target = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2,
-                        size.width(), size.height())
-        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+        tokens = self._theme.tokens
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            shape = QPainterPath()
+            if self._on_top:
+                line, round_ = tokens.size("hairline"), tokens.radius("large") - tokens.size("hairline")
+                shape.addRoundedRect(QRectF(self.rect()).adjusted(line, line, -line, round_), round_, round_)
+            else:
+                shape.addRoundedRect(QRectF(self.rect()), tokens.radius("small"), tokens.radius("small"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipPath(shape)
+            painter.fillRect(self.rect(), tokens.colour("surface-hover"))
+            ratio = self.devicePixelRatioF()
+            wanted = round(max(self.width(), self.height()) * ratio * 1.5)
+            pixmap = self._thumbnails.pixmap(self._picture, wanted) if self._picture else None
+            if pixmap is None or pixmap.isNull():
+                return
+            size = pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            target = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2,
+                            size.width(), size.height())
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))

@@ -1,0 +1,62 @@
+"""Painting goes on, or ends properly, when what is painted vanishes or cannot be drawn."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.qt.delegates import CellDelegate
+from minoties_desktop.qt.kit import Kit
+from minoties_desktop.qt.models.grid import Cell, GridModel
+from minoties_desktop.qt.models.side import Place, SideModel
+from minoties_desktop.qt.models.thumbnails import Thumbnails
+from minoties_desktop.qt.widgets.grid_view import GridView
+from minoties_desktop.qt.widgets.side_list import SideList
+from minoties_desktop.qt.widgets.thumb import Thumb
+
+
+def test_rows_that_have_gone_are_not_painted(kit: Kit, qtbot: QtBot) -> None:
+    model = GridModel(lambda ids: [Cell(item, item) for item in ids if item != "1"], kit.speech)
+    view = GridView()
+    qtbot.addWidget(view)
+    view.furnish(model, CellDelegate(kit.theme, kit.icons, Thumbnails(view)), kit.theme)
+    model.show([str(number) for number in range(9)])
+    view.grab()  # the item of row 1 is no longer in the library
+    model._ids = model._ids[:2]  # and the last ones go while the view still knows them
+    view.grab()
+    assert model.index(1).data() == ""
+
+
+def test_places_that_have_gone_are_not_painted(kit: Kit, qtbot: QtBot) -> None:
+    places, side = SideModel(kit.speech), SideList()
+    qtbot.addWidget(side)
+    side.furnish(places, kit.theme, kit.icons, kit.speech)
+    places.show([Place("page", "today", "Today", "home"), Place("page", "sync", "Sync", "upload")])
+    places._places = places._places[:1]
+    side.grab()
+    assert places.rowCount() == 1
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_no_painter_behind(
+    kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else Qt would say that the window's store is shown while somebody paints on it, and a warning fails here."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    thumbnails = Thumbnails(window)
+    thumb = Thumb(kit.theme, thumbnails, Path("vanished.jpg"), "film-height")
+    QVBoxLayout(window).addWidget(thumb)
+    window.resize(kit.theme.tokens.size("cell"), kit.theme.tokens.size("cell"))
+    window.show()
+    qtbot.waitExposed(window)
+
+    def vanished(*_: object) -> None:
+        raise OSError("vanished.jpg")
+
+    monkeypatch.setattr(thumbnails, "pixmap", vanished)
+    with qtbot.capture_exceptions() as caught:
+        thumb.update()
+        qtbot.waitUntil(lambda: bool(caught))
+    assert [kind for kind, *_ in caught] == [OSError]
+    assert not thumb.paintingActive()
