@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..config.messages import Message
-from . import agreement, dates, naming, positions
+from . import dates, naming, permits, positions
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
 from .licences import licences
@@ -164,7 +164,14 @@ def _licence(item: Described, chosen: str, around: Surroundings) -> list[Problem
 
 
 def _agreement(item: Described, around: Surroundings) -> list[Problem]:
-    return agreement.problems(item.agreement, item.first("licence"), around.now) if item.agreement else []
+    return permits.problems(item, around.now)
+
+
+def _inventory(item: Described, around: Surroundings) -> list[Problem]:
+    number, collection = item.first("inventory_number"), item.first("collection")
+    if item.house and item.house.is_odd(collection, number):
+        return [advice("inventory-odd", "inventory_number", number, item.house.name)]
+    return []
 
 
 def _choices(item: Described, around: Surroundings) -> list[Problem]:
@@ -183,5 +190,5 @@ def _people(item: Described, around: Surroundings) -> list[Problem]:
 
 
 _CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
-    _missing, _file, _title, _texts, _date, _places, _rights, _agreement, _choices, _unresolved, _people,
+    _missing, _file, _title, _texts, _date, _places, _rights, _agreement, _inventory, _choices, _unresolved, _people,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from . import naming
 from .agreement import Agreement
+from .institution import Institution
 from .people import Contributor
 
 
@@ -58,7 +59,9 @@ class Described:
     """An item with everything that its page and data are made from.
 
     `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order,
-    and `agreement` is what its activity goes by. `named` is how many persons other programs name in it.
+    and `agreement` is what it goes by: its activity's, else the one of the institution that lets it go furthest.
+    `house` is the institution that it is from, `occasion` the kind of its activity, and it is `agreed` only with an
+    agreement where that kind of activity goes by one. `named` is how many persons other programs name in it.
     `without_template` are languages that the wiki it is sent to has no template for, as far as it has said.
     """
 
@@ -69,6 +72,9 @@ class Described:
     uploader: str = ""
     languages: tuple[str, ...] = ()
     agreement: Agreement | None = None
+    house: Institution | None = None
+    occasion: str = ""
+    agreed: bool = True
     named: int = 0
     without_template: frozenset[str] = frozenset()
 

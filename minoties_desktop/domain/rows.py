@@ -7,18 +7,22 @@ from typing import Any
 
 from ..config.messages import Message
 from . import dates, privacy
+from .agreement import ACTS, ANSWERS, KINDS, STATUSES, VRT
 from .checks import is_item_id, is_language_code
 from .errors import UsageFault
+from .institution import check_pattern
 from .licences import licences
 
-_DATES = ("starts", "ends", "since", "until")
+_DATES = ("starts", "ends", "since", "until", "day", "vrt_sent")
+ACTIVITY_KINDS = ("photo_walk", "glam_visit", "residency", "scan_session", "editathon", "report", "other")
+"""What an activity may be, in the order in which it is offered."""
 
 
 def check_row(values: Mapping[str, Any]) -> None:
     """Raise UsageFault, with a sentence, for a value of a row that could never be right."""
     for column, value in values.items():
         if value and not _is_right(column, value):
-            kind = "date" if column in _DATES else column
+            kind = "date" if column in _DATES else "answer" if column in ACTS else column
             raise UsageFault(Message("error-column", Message(f"column-{column}"), str(value)),
                              Message(f"error-column-{kind}"), code="value")
 
@@ -39,6 +43,16 @@ def _is_right(column: str, value: Any) -> bool:
             return is_item_id(value)
         case "privacy":
             return _is_privacy(value)
+        case "pattern":
+            check_pattern(value)
+        case "kind":
+            return all(kind in (*KINDS, *ACTIVITY_KINDS) for kind in value.replace(",", " ").split())
+        case "rooms" | "objects" | "scans":
+            return value in ANSWERS
+        case "status":
+            return value in STATUSES
+        case "vrt_status":
+            return value in VRT
     return True
 
 

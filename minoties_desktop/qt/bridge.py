@@ -20,7 +20,9 @@ from ..services.tagging import Tagging
 
 POLL_MS = 400
 _ITEM_TABLES = ("item", "field_value", "file")
-_REGISTERS = ("activity", "contributor", "institution", "community", "agreement", "preset", "code_list")
+_INHERITED = ("activity", "contributor", "institution", "agreement", "collection", "agreement_scope")
+"""Registers whose rows items inherit from."""
+_REGISTERS = (*_INHERITED, "community", "preset", "code_list", "contact", "agreement_step", "letter", "inventory_list")
 _QUEUE_TABLES = ("outbox", "sync_run", "pause")
 
 Then = Callable[[Any], None]
@@ -129,8 +131,6 @@ class Bridge(QObject):
             raise error
         if isinstance(result, Changes):
             self._events.tell(result)
-            if result.ids("activity") or result.ids("contributor"):
-                self._look_again()
         if then is not None:
             then(result)
 
@@ -148,6 +148,8 @@ class Bridge(QObject):
 
         if touched(*_REGISTERS):
             self.registers_changed.emit()
+        if touched(*_INHERITED):
+            self._look_again()
         if touched(*_ITEM_TABLES):
             ids = None if changes is None else frozenset().union(*(changes.ids(table) for table in _ITEM_TABLES))
             self.items_changed.emit(ids)

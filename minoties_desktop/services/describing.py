@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..config.resources import resource
-from ..domain import dates, naming
+from ..domain import dates, naming, permits
 from ..domain.changes import Changes
 from ..domain.checks import Surroundings, problems
 from ..domain.fields import BY_ID, Kind
@@ -20,9 +20,10 @@ from ..domain.problems import Problem
 from ..domain.sites import PRACTICE
 from ..domain.states import item_state
 from ..media.kinds import is_cleanable, is_derived
-from ..store import activities, items, outbox, persons, values
+from ..store import activities, institutions, items, outbox, persons, values
 from ..store.database import Database, Write
-from ..store.registers import agreements, contributors
+from ..store.institutions import Occasion
+from ..store.registers import contributors
 from . import filling
 
 _SEARCHED = frozenset(name for name, field in BY_ID.items() if field.kind in (
@@ -43,7 +44,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     importers = items.importers(database)
     defaults = activities.all_defaults(database)
     languages = activities.languages(database)
-    allowed = agreements(database)
+    guests = _Guests(database)
     own = values.own(database, ids)
     withheld = {activity: bool(parse(words)) for activity, words in activities.privacies(database).items()}
     files = {item: _judged(file, withheld.get(columns[item][0], False))
@@ -57,11 +58,33 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
         author = _author(counted, people)
         counted = with_habits(counted, author)
         found[item] = Described(
-            item, counted, files.get(item), author, uploader, languages.get(activity, ()), allowed.get(activity),
-            len(named.get(item, ())))
+            item, counted, files.get(item), author, uploader, languages.get(activity, ()),
+            named=len(named.get(item, ())))
         if activity in held:
             found[item] = filling.with_defaults_filled(facts, found[item])
+        found[item] = guests.agreed(found[item], activity or "")
     return found
+
+
+class _Guests:
+    """What institutions allowed those who are their guests."""
+
+    def __init__(self, database: Database) -> None:
+        self._houses, self._agreements = institutions.houses(database), institutions.agreements(database)
+        self._occasions = institutions.occasions(database)
+        self._now = datetime.now(UTC)
+
+    def agreed(self, item: Described, activity: str) -> Described:
+        """An item with the institution that it is from, and the agreement that it goes by."""
+        occasion = self._occasions.get(activity) or Occasion("", "", "")
+        house = self._houses.get(item.first("institution") or occasion.institution)
+        if house is None and not occasion.agreement:
+            return replace(item, occasion=occasion.kind) if occasion.kind else item
+        known = [one for one in self._agreements.values()
+                 if (one.id == occasion.agreement if occasion.agreement else house and one.institution == house.id)]
+        item = replace(item, house=house, occasion=occasion.kind,
+                       agreed=not occasion.agreement and occasion.kind not in permits.HOSTED)
+        return replace(item, agreement=permits.counting(item, known, self._now))
 
 
 def _judged(file: FileFacts, withheld: bool) -> FileFacts:

@@ -17,7 +17,7 @@ from ..domain.presets import Part
 from ..domain.query import Query
 from ..domain.rows import check_row
 from ..domain.stacks import APART
-from ..store import activities, items, values
+from ..store import activities, institutions, items, values
 from ..store.database import Write, now
 from ..store.journal import Action, Entry
 from . import following
@@ -218,6 +218,7 @@ class Tagging:
         action = self._action(Message(f"action-create-{table}", str(row.get("title") or row.get("name") or "")))
         with self._db.writing() as write:
             row_id = self._library.registers[table].add(write, dict(row))
+            self._disturb(write, table, row_id)
             entries = [Entry(table, row_id, "", None, True)]
             for field_id, pairs in self._grouped(defaults).items():
                 activities.set_defaults(write, row_id, field_id, pairs)
@@ -241,9 +242,10 @@ class Tagging:
     def remove_row(self, table: str, row_id: str) -> Changes:
         """Take such a row out of the lists; undo brings it back."""
         row = self._library.registers[table].get(row_id)
-        action = self._action(Message(f"action-remove-{table}", row["name"]))
+        action = self._action(Message(f"action-remove-{table}", str(row.get("title") or row.get("name") or "")))
         with self._db.writing() as write:
             self._library.registers[table].set(write, row_id, {"deleted": now()})
+            self._disturb(write, table, row_id)
             self._library.journal.record(write, action, [Entry(table, row_id, "", True, None)])
         return write.changes
 
@@ -370,11 +372,27 @@ class Tagging:
     def _disturb(self, write: Write, table: str, row_id: str) -> None:
         if table == "activity":
             activities.make_dirty(write, row_id)
-        elif table == "agreement":
-            for activity in activities.under_agreement(self._db, row_id):
-                activities.make_dirty(write, activity)
+        elif house := self._house(table, row_id):
+            institutions.make_dirty(write, [house])
+            if table in ("agreement", "agreement_scope"):
+                for activity in activities.under_agreement(self._db, self._allowing(table, row_id)):
+                    activities.make_dirty(write, activity)
         elif table == "contributor":
             items.make_all_dirty(write)
+
+    def _house(self, table: str, row_id: str) -> str:
+        """The institution whose items inherit from a row, "" for none."""
+        match table:
+            case "institution":
+                return row_id
+            case "agreement" | "collection":
+                return self._library.registers[table].get(row_id)["institution"]
+            case "agreement_scope":
+                return self._house("agreement", self._allowing(table, row_id))
+        return ""
+
+    def _allowing(self, table: str, row_id: str) -> str:
+        return row_id if table == "agreement" else self._library.registers[table].get(row_id)["agreement"]
 
     def _action(self, label: Message) -> Action:
         return self._whole or self._library.journal.action(label, actor=self._actor, laptop=self._library.laptop)

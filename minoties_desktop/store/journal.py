@@ -72,6 +72,12 @@ class Journal:
         write.insert_many("journal", rows)
         write.touched("journal", [action.id])
 
+    def forget(self, write: Write, row: str) -> None:
+        """Destroy everything that was recorded of a row; its actions can't be taken back or done again."""
+        touched = [found[0] for found in write.execute("SELECT DISTINCT action FROM journal WHERE row = ?", (row,))]
+        write.execute("DELETE FROM journal WHERE row = ?", (row,))
+        write.touched("journal", touched)
+
     def newest(self, *, undone: bool) -> str | None:
         """The action that undo (or, with `undone`, redo) would take, or None."""
         order = "ASC" if undone else "DESC"

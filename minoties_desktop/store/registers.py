@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 from ..config.messages import Message
-from ..domain.agreement import Agreement
 from ..domain.errors import UsageFault
 from ..domain.people import Contributor
 from .database import Database, Write, new_id, now
 
-TABLES = ("contributor", "institution", "community", "agreement", "activity", "preset", "code_list")
+TABLES = ("contributor", "institution", "community", "agreement", "activity", "preset", "code_list", "collection",
+          "contact", "inventory_list", "agreement_scope", "agreement_step", "letter")
 _MADE_BY_NAME = ("contributor", "institution", "community", "agreement", "activity")
 LONGEST_PREFIX = 36
 _ID = re.compile(r"[0-9a-fA-F-]+")
@@ -86,6 +86,11 @@ class Register:
         write.execute(f'UPDATE "{self.table}" SET {assignments} WHERE id = :id', {**known, "id": row_id})
         write.touched(self.table, [row_id])
 
+    def erase(self, write: Write, row_id: str) -> None:
+        """Destroy a row, leaving no tombstone: for what is private and has to be gone."""
+        write.execute(f'DELETE FROM "{self.table}" WHERE id = ?', (row_id,))
+        write.touched(self.table, [row_id])
+
     def _known(self, values: dict[str, Any]) -> dict[str, Any]:
         for column in values:
             if column not in (*self.columns, "deleted"):
@@ -107,15 +112,4 @@ def contributors(database: Database) -> dict[str, Contributor]:
         row["id"]: Contributor(row["id"], row["name"], row["user_name"], row["licence"],
                                bool(row["captions_cc0"]), row["release"])
         for row in database.reading().execute("SELECT * FROM contributor ORDER BY created, id")
-    }
-
-
-def agreements(database: Database) -> dict[str, Agreement]:
-    """The agreement of each activity that goes by one, by activity."""
-    return {
-        row["activity"]: Agreement(row["id"], row["title"], row["status"], row["since"], row["until"],
-                                   tuple(row["licences"].replace(",", " ").split()))
-        for row in database.reading().execute(
-            """SELECT activity.id AS activity, agreement.* FROM activity
-               JOIN agreement ON agreement.id = activity.agreement""")
     }

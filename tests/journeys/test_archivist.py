@@ -43,6 +43,7 @@ def test_a_museum_gets_its_objects_to_receipts_without_the_mouse(screen: Screen,
         marta.rest()
         [house] = marta.minoties("institution", "list")["institution"]
         assert house["name"] == "Museo Regional"
+        marta.minoties("agreement", "add", "--title", "Letter", "--institution", house["id"], "--status", "granted")
 
         marta.press("ctrl+a")
         for field, text in (("title", "Loom"), ("caption", "Un telar"), ("categories", "Looms")):

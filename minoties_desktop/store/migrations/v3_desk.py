@@ -14,6 +14,7 @@ def m003_desk(db: sqlite_utils.Database) -> None:
     _sending(db)
     _applied(db)
     _reference(db)
+    _institutions(db)
 
 
 def _kept(db: sqlite_utils.Database) -> None:
@@ -84,3 +85,38 @@ def _reference(db: sqlite_utils.Database) -> None:
            {"reference": str, "lang": str, "kind": str, "position": int, "text": str, "key": str},
            ("reference", "lang", "kind", "position"), keys=(("reference", "reference", "id"),))
     db.execute("CREATE INDEX idx_reference_name_key ON reference_name (key) WHERE key <> ''")
+
+
+def _institutions(db: sqlite_utils.Database) -> None:
+    """What institutions own, whom one writes to there, and what they allowed.
+
+    `names` (by language) and `columns` (by field, of an inventory list) and `numbers` are JSON; a scope's `rooms`,
+    `objects` and `scans` are yes, no or "" for not asked; of an activity `communities` and `participants` are JSON
+    lists. Contacts and letters are private.
+    """
+    for table, columns in {
+        "institution": ("language", "credit"),
+        "agreement": ("conditions", "signatory", "vrt_sent", "vrt_language"),
+        "activity": ("category",),
+    }.items():
+        for column in columns:
+            db[table].add_column(column, str, not_null_default="")
+    db["institution"].add_column("names", str, not_null_default="{}")
+    db["activity"].add_column("communities", str, not_null_default="[]")
+    db["activity"].add_column("participants", str, not_null_default="[]")
+    db["activity"].add_column("parent", str)
+    common = {"id": str, "created": str, "deleted": str}
+    house, allowed = (("institution", "institution", "id"),), (("agreement", "agreement", "id"),)
+    for table, columns, keys in (
+        ("collection", ("institution", "name", "pattern", "item"), house),
+        ("contact", ("institution", "name", "role", "email", "phone", "notes"), house),
+        ("inventory_list", ("institution", "name", "columns", "numbers"), house),
+        ("agreement_scope", ("agreement", "collection", "rooms", "objects", "scans", "conditions"), allowed),
+        ("agreement_step", ("agreement", "status", "day", "who", "note"), allowed),
+        ("letter", ("agreement", "name", "path", "mime", "sha256"), allowed),
+    ):
+        own = keys[0][0]
+        create(db, table, {**common, **dict.fromkeys(columns, str)}, optional=("deleted",),
+               defaults={column: "" for column in columns if column not in (own, "collection")},
+               keys=keys, indexes=((own,),))
+    db["letter"].add_column("size", int, not_null_default=0)

@@ -1,0 +1,166 @@
+"""Agreements: every step of asking and being answered, what they cover, and the letters that prove them."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..config.messages import Message
+from ..config.resources import resource
+from ..domain import dates
+from ..domain.agreement import GRANTED, STATUSES
+from ..domain.changes import Changes
+from ..domain.errors import EnvironmentFault, UsageFault
+from ..domain.licences import licences
+from ..media.digest import copy_verified
+from ..media.faults import make_folder
+from .library import Library
+from .tagging import Tagging
+
+FOLDER = "letters"
+"""Where letters lie in a library; nothing that leaves it looks there."""
+LETTERS = ("ask", "confirm", "remind")
+"""What can be drafted: the request to the institution, its confirmation to the volunteers, and a reminder."""
+
+
+def begin(library: Library, tagging: Tagging, values: Mapping[str, Any], *, who: str = "", day: str = "") -> str:
+    """Make an agreement with the first line of its history, as one action; its id."""
+    with tagging.as_one(Message("action-create-agreement", str(values["title"]))):
+        made = tagging.create("agreement", values)
+        tagging.create("agreement_step", {"agreement": made, "status": values.get("status") or "asked",
+                                          "day": day or _today(), "who": who, "note": ""})
+    return made
+
+
+def change(library: Library, tagging: Tagging, agreement: str, values: Mapping[str, Any], *, who: str = "",
+           day: str = "", note: str = "") -> Changes:
+    """Change an agreement; where its status changes that is a line of its history. One action."""
+    before = library.registers["agreement"].get(agreement)
+    fresh = {column: value for column, value in values.items() if value != before[column]}
+    status = fresh.get("status")
+    if status is not None and status not in STATUSES:
+        raise UsageFault(Message("error-column", Message("column-status"), str(status)),
+                         Message("error-column-status"), code="value")
+    changes = Changes()
+    with tagging.as_one(Message("action-edit-agreement", before["title"])):
+        if fresh:
+            changes |= tagging.edit("agreement", agreement, fresh)
+        if status:
+            made = tagging.create("agreement_step", {"agreement": agreement, "status": status, "day": day or _today(),
+                                                     "who": who, "note": note})
+            changes |= Changes.of("agreement_step", [made])
+    return changes
+
+
+def steps(library: Library, agreement: str) -> list[dict[str, Any]]:
+    """The history of an agreement, the earliest day first."""
+    return sorted(_of(library, "agreement_step", agreement), key=lambda row: (row["day"], row["created"]))
+
+
+def scopes(library: Library, agreement: str) -> dict[str, dict[str, Any]]:
+    """What an agreement allows, by collection."""
+    return {row["collection"]: row for row in _of(library, "agreement_scope", agreement)}
+
+
+def allow(library: Library, tagging: Tagging, agreement: str, collection: str, answers: Mapping[str, str]) -> Changes:
+    """Say what an agreement allows in a collection: rooms, objects, scans (yes, no or ""), conditions."""
+    known = scopes(library, agreement).get(collection)
+    if known is not None:
+        return tagging.edit("agreement_scope", known["id"], answers)
+    made = tagging.create("agreement_scope", {"agreement": agreement, "collection": collection, **answers})
+    return Changes.of("agreement_scope", [made])
+
+
+def status(row: Mapping[str, Any], today: date | None = None) -> str:
+    """Where an agreement is today: what was granted until a day that has gone by is expired."""
+    if row["status"] == GRANTED and row["until"]:
+        end = dates.parse(row["until"])
+        last = (end.last_year, end.month or 12, end.day or 31)
+        now = today or date.today()
+        if last < (now.year, now.month, now.day):
+            return "expired"
+    return str(row["status"])
+
+
+def attach(library: Library, tagging: Tagging, agreement: str, path: Path) -> Changes:
+    """Keep a copy of a letter with an agreement, read back and compared. Raises a Fault as copying does."""
+    library.registers["agreement"].get(agreement)
+    relative = f"{FOLDER}/{uuid.uuid4()}{path.suffix.lower()[:10]}"
+    target = library.path(relative)
+    make_folder(target.parent)
+    if not path.is_file():
+        raise UsageFault(Message("error-letter-file", str(path)), code="letter")
+    digest = copy_verified(path, target)
+    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    made = tagging.create("letter", {"agreement": agreement, "name": path.name, "path": relative, "mime": mime,
+                                     "sha256": digest.sha256, "size": digest.size})
+    return Changes.of("letter", [made])
+
+
+def letters(library: Library, agreement: str) -> list[dict[str, Any]]:
+    """The letters that are kept with an agreement, the earliest first."""
+    return _of(library, "letter", agreement)
+
+
+def draft(library: Library, agreement: str, kind: str, language: str = "", *, me: str = "") -> str:
+    """A letter (one of LETTERS) about an agreement, in a language, else in that of the institution, else in English.
+
+    What is not known stays a blank to be filled in.
+    """
+    row = library.registers["agreement"].get(agreement)
+    house = library.registers["institution"].get(row["institution"])
+    chosen = language or row["vrt_language"] or house["language"]
+    folder = resource("letters", chosen if chosen and resource("letters", chosen).is_dir() else "en")
+    known = licences()
+    names = [known[one].name if known[one].address else one for one in row["licences"].replace(",", " ").split()
+             if one in known]
+    person = library.registers["contributor"].get(me) if me else {"name": "", "user_name": ""}
+    called = json.loads(house["names"])
+    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    wanted = [words[kind] for kind in row["kind"].replace(",", " ").split() if kind in words]
+    text = (folder / f"{kind}.txt").read_text(encoding="utf-8")
+    for name, value in {
+        "institution": called.get(folder.name, house["name"]), "signatory": row["signatory"] or row["granted_by"],
+        "title": row["title"], "acts": ", ".join(wanted), "licences": ", ".join(names), "conditions": row["conditions"],
+        "since": row["since"], "until": row["until"], "me": person["name"], "user": person["user_name"],
+        "sent": row["vrt_sent"], "today": _today(),
+    }.items():
+        text = text.replace("{" + name + "}", value or "__________")
+    return text
+
+
+def languages() -> list[str]:
+    """The languages that letters can be drafted in."""
+    return sorted(path.name for path in resource("letters").iterdir() if path.is_dir())
+
+
+def erase_letter(library: Library, letter: str) -> Changes:
+    """Destroy a letter: its file, and what is remembered of it. It can't be taken back."""
+    path = library.path(library.registers["letter"].get(letter)["path"])
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise EnvironmentFault(Message("error-disk", str(path), error.strerror or str(error)),
+                               Message("error-disk-remedy"), code="disk") from error
+    return erase(library, "letter", letter)
+
+
+def erase(library: Library, table: str, row_id: str) -> Changes:
+    """Destroy a private row and every trace of it in the journal. It can't be taken back."""
+    with library.database.writing() as write:
+        library.registers[table].erase(write, row_id)
+        library.journal.forget(write, row_id)
+    return write.changes
+
+
+def _of(library: Library, table: str, agreement: str) -> list[dict[str, Any]]:
+    return [row for row in library.registers[table].list() if row["agreement"] == agreement]
+
+
+def _today() -> str:
+    return date.today().isoformat()

@@ -1,0 +1,124 @@
+"""An institution as its page and its report show it: what it allowed, its items by state, and what is missing."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..domain.institution import Institution
+from ..domain.item import Described
+from ..domain.permits import use
+from ..domain.states import ItemState
+from ..store import institutions, items, values
+from . import agreeing, inventory
+from .describing import describe, look
+from .library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """An agreement: its row, where it is today, its history, what it allows by collection, how many letters it has."""
+
+    row: dict[str, Any]
+    status: str
+    steps: Sequence[dict[str, Any]]
+    scopes: Mapping[str, dict[str, Any]]
+    letters: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An institution with everything that is kept of it.
+
+    `states` counts its items by state, `inside` by collection (its id, "" where that is not told), `held` are those
+    that go beyond what it allowed, with the collection they are from; `lacking` are numbers of its inventory list that
+    no item has, `unlisted` items (ids) whose number is in no list, `unnumbered` items without any number.
+    """
+
+    row: dict[str, Any]
+    institution: Institution
+    contacts: Sequence[dict[str, Any]]
+    agreements: Sequence[Allowed]
+    activities: Sequence[dict[str, Any]]
+    items: Sequence[str]
+    states: Mapping[str, int]
+    inside: Mapping[str, int]
+    held: Mapping[str, str]
+    lacking: Sequence[str]
+    unlisted: Sequence[str]
+    unnumbered: Sequence[str]
+
+
+def house(library: Library, institution: str) -> House:
+    """An institution as it stands now. Raises UsageFault if there is none."""
+    row = library.registers["institution"].get(institution)
+    known = institutions.houses(library.database)[institution]
+    ids = institutions.items(library.database, institution)
+    described = describe(library.database, ids)
+    collections = {item: use(one).collection for item, one in described.items()}
+    numbers = institutions.numbers(library.database, ids)
+    listed = inventory.latest(library, institution)
+    there = {inventory.key(number) for number in json.loads(listed["numbers"])} if listed else set()
+    states = items.columns(library.database, ids, "state")
+    activities = [one for one in library.registers["activity"].list() if one["institution"] == institution]
+    return House(
+        row, known, _theirs(library, "contact", institution), agreements(library, institution), activities, ids,
+        Counter(state for state, in states.values()), Counter(collections.values()),
+        _held(described, {item for item, (state,) in states.items() if state not in _OUT}, collections),
+        inventory.lacking(library, institution, numbers.values()),
+        [item for item, number in numbers.items() if listed and inventory.key(number) not in there],
+        [item for item in ids if item not in numbers])
+
+
+_OUT = (ItemState.DONE, ItemState.REJECTED)
+"""What is published, or was taken out, is held by nothing any more."""
+
+
+def agreements(library: Library, institution: str) -> list[Allowed]:
+    """The agreements with an institution, the latest first."""
+    return [Allowed(row, agreeing.status(row), agreeing.steps(library, row["id"]),
+                    agreeing.scopes(library, row["id"]), agreeing.letters(library, row["id"]))
+            for row in reversed(_theirs(library, "agreement", institution))]
+
+
+def listed(library: Library) -> list[tuple[dict[str, Any], int, str]]:
+    """All institutions with how many items each has, and where its latest agreement is ("" for none)."""
+    found = []
+    for row in library.registers["institution"].list():
+        allowed = _theirs(library, "agreement", row["id"])
+        found.append((row, len(institutions.items(library.database, row["id"])),
+                      agreeing.status(allowed[-1]) if allowed else ""))
+    return found
+
+
+def missing(one: House) -> list[str]:
+    """What is still to be said of an institution: names of what is missing (`institution-missing-<name>`)."""
+    now = {allowed.status for allowed in one.agreements}
+    return [name for name, lacks in (
+        ("agreement", not one.agreements), ("granted", bool(one.agreements) and "granted" not in now),
+        ("letter", any(allowed.status == "granted" and not allowed.letters for allowed in one.agreements)),
+        ("item", not one.row["item"]), ("category", not one.row["category"]),
+        ("collections", not one.institution.collections)) if lacks]
+
+
+def items_of(library: Library, institution: str) -> list[str]:
+    """The items of an institution, in the order in which they came."""
+    return institutions.items(library.database, institution)
+
+
+def problems(library: Library, ids: Sequence[str]) -> dict[str, list[Any]]:
+    """What stands in the way of items, as it was last looked at."""
+    return values.problems(library.database, ids)
+
+
+def _held(described: Mapping[str, Described], working: set[str], collections: Mapping[str, str]) -> dict[str, str]:
+    return {item: collections[item] for item, one in described.items()
+            if item in working and any(problem.blocks and problem.code.startswith("agreement-")
+                                       for problem in look(one))}
+
+
+def _theirs(library: Library, table: str, institution: str) -> list[dict[str, Any]]:
+    return [row for row in library.registers[table].list() if row["institution"] == institution]
