@@ -6,16 +6,16 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from ..config.locks import locked
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault
 from ..store import settings
-from ..store.backup import back_up, newest
+from ..store.backup import back_up, erase, is_recent
 from ..store.database import Database, fault
 from ..store.journal import Journal
 from ..store.registers import TABLES, Register
@@ -97,11 +97,15 @@ class Library:
     def back_up_daily(self) -> Path | None:
         """Back the database up unless a copy younger than a day exists; the copy's path if one was made."""
         folder = self.root / "backups"
-        latest = newest(folder)
-        if latest and abs(datetime.now(UTC) - datetime.fromtimestamp(latest.stat().st_mtime, UTC)) < timedelta(days=1):
+        if is_recent(folder, timedelta(days=1)):
             return None
         self.database.trim_log()
         return back_up(self.root / DATABASE, folder, reason="daily")
+
+    def erase_traces(self, table: str, rows: Iterable[str]) -> None:
+        """Destroy what is still to be found of rows that were wiped: in the copies of the database, in its log."""
+        erase(self.root / "backups", table, rows)
+        self.database.forget_written()
 
     def close(self) -> None:
         """Close the database."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault
 
 KEPT = 10
+_NAME = re.compile(r"\d{8}T\d{12}-[a-z0-9]+\.sqlite")
 
 
 def back_up(source: Path, folder: Path, *, reason: str) -> Path:
     """Copy a database into a folder under a name that tells time and reason; the oldest above KEPT are removed.
+
+    Only what was made here is, and never the copy made now: a clock that was ahead once leaves names from the future.
 
     Raises EnvironmentFault if the copy can't be made or is not sound; nothing counts as a copy before it is checked.
     """
@@ -38,11 +43,35 @@ def back_up(source: Path, folder: Path, *, reason: str) -> Path:
     finally:
         if partial.exists():
             partial.unlink()
-    for old in sorted(folder.glob("*.sqlite"))[:-KEPT]:
+    others = [path for path in _made(folder) if path != target]
+    # Those from the future first: how old they are nobody knows.
+    for old in sorted(others, key=lambda path: (path.name < target.name, path.name))[: max(0, len(others) + 1 - KEPT)]:
         old.unlink()
     return target
 
 
-def newest(folder: Path) -> Path | None:
-    """The newest copy, or None."""
-    return max(folder.glob("*.sqlite"), default=None)
+def erase(folder: Path, table: str, rows: Iterable[str]) -> None:
+    """Destroy rows of a table, and what the journal has of them, in all copies in a folder.
+
+    Raises EnvironmentFault where a copy can't be written.
+    """
+    gone = [(row,) for row in rows]
+    for copy in folder.glob("*.sqlite"):
+        try:
+            with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=rw", uri=True)) as database, database:
+                database.execute("PRAGMA secure_delete = ON")
+                database.executemany(f'DELETE FROM "{table}" WHERE id = ?', gone)
+                database.executemany("DELETE FROM journal WHERE row = ?", gone)
+        except sqlite3.Error as error:
+            raise EnvironmentFault(Message("error-backup", str(folder), str(error)), Message("error-disk-remedy"),
+                                   code="backup") from error
+
+
+def is_recent(folder: Path, within: timedelta) -> bool:
+    """Whether a copy was made within some time, before or, by a clock that was ahead, after now."""
+    now = datetime.now(UTC)
+    return any(abs(now - datetime.fromtimestamp(path.stat().st_mtime, UTC)) < within for path in _made(folder))
+
+
+def _made(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.sqlite") if _NAME.fullmatch(path.name)]

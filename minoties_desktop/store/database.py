@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import uuid
@@ -18,6 +19,7 @@ from .backup import back_up
 
 VERSION = 3
 """How many migrations there are; equal to the file's user_version when nothing is pending."""
+_NEEDED = 64 << 10  # bytes of a disk without which SQLite does not even read
 BUSY_SECONDS = 30
 KEPT_CHANGES = 100_000
 
@@ -155,11 +157,12 @@ class Database:
         return connection
 
     @contextmanager
-    def writing(self, *, soon: bool = False) -> Iterator[Write]:
+    def writing(self, *, soon: bool = False, wipe: bool = False) -> Iterator[Write]:
         """A write transaction: committed durably at the end, rolled back on any exception.
 
         With `soon` the disk is not waited for: whoever reads sees it at once and a killed process loses nothing of it,
         but until the next write that waits for the disk a power cut may. For what can be found out again.
+        With `wipe` nothing of what is deleted or replaced is left in the file. For what is private.
         Raises EnvironmentFault when the disk is full or can't be written, or the file is damaged.
         """
         connection = self.reading()
@@ -167,6 +170,8 @@ class Database:
         try:
             if soon:
                 connection.execute("PRAGMA synchronous = NORMAL")
+            if wipe:
+                connection.execute("PRAGMA secure_delete = ON")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield write
@@ -181,6 +186,12 @@ class Database:
         finally:
             if soon:
                 connection.execute("PRAGMA synchronous = FULL")
+            if wipe:
+                connection.execute("PRAGMA secure_delete = OFF")
+
+    def forget_written(self) -> None:
+        """Empty the log of the last writes, which still has what was wiped since; as far as nobody is reading it."""
+        self.reading().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _log(self, write: Write) -> None:
         rows = [(self.run, table, row) for table, ids in write.changes.rows.items() for row in sorted(ids)]
@@ -210,7 +221,8 @@ def _user_version(address: str) -> int:
 def fault(error: Exception, path: Path) -> Exception:
     """What an error of SQLite means for people, with the database at a path; any other error is itself."""
     code = getattr(error, "sqlite_errorname", "")
-    if code.startswith("SQLITE_FULL"):
+    # A disk without a byte left can't hold what SQLite needs for reading, either, and that has another name.
+    if code.startswith("SQLITE_FULL") or (code.startswith("SQLITE_IOERR") and _is_full(path.parent)):
         return EnvironmentFault(
             Message("error-disk-full", str(path.parent)), Message("error-disk-full-remedy"), code="disk-full")
     if code.startswith(("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
@@ -224,3 +236,10 @@ def fault(error: Exception, path: Path) -> Exception:
             Message("error-library-damaged", path.name), Message("error-library-damaged-remedy"),
             code="library-damaged")
     return error
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _NEEDED
+    except OSError:
+        return False

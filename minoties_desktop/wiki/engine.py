@@ -1,4 +1,4 @@
-"""pywikibot, bent to our rules: no prompt, no sleep, no file but its cache, no cookie on disk, no other's account.
+"""pywikibot, bent to our rules: no prompt, no sleep, no file, no cookie on disk, no other's account.
 
 Importing this imports pywikibot, so only `session.engine` does it, once everything is configured. Which private
 names of pywikibot this leans on is kept by tests/contract/test_pywikibot_private_names.py.
@@ -26,6 +26,7 @@ from . import deadline, errors, shapes
 from .bearer import Bearer
 from .body import BLOCK, Body
 from .oauth import way_out
+from .told_time import ToldTime
 
 MAXLAG = 5
 """Seconds of database lag at which writes wait (commons-contract section 1)."""
@@ -137,6 +138,7 @@ class Request(api.Request):
         except (requests.RequestException, OSError) as error:
             return error
         answer._content = bytes(body)
+        self.site.told_time.hear(answer.headers.get("Date", ""))
         return answer
 
     def _json_loads(self, response: requests.Response) -> dict[str, Any]:
@@ -206,7 +208,13 @@ class Request(api.Request):
 
 
 class CachedRequest(Request, api.CachedRequest):
-    """A request whose answer is kept on disk (site information)."""
+    """A request whose answer stock pywikibot keeps on disk for a month: one wrong answer would last as long."""
+
+    def _load_cache(self) -> bool:
+        return False
+
+    def _write_cache(self, data: dict[str, Any]) -> None:
+        """Nothing is kept."""
 
 
 class Site(DataSite):
@@ -217,6 +225,7 @@ class Site(DataSite):
     def __init__(self, code: str, fam: Any = None, user: str | None = None) -> None:
         self.jar = Jar()
         self.watch = deadline.Watch()
+        self.told_time = ToldTime()
         self.agent = ""
         self.called: Name = ""
         self.proxies: dict[str, str] = {}

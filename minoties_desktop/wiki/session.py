@@ -193,22 +193,37 @@ class Session:
         answer = self.query(meta="siteinfo|userinfo", siprop="general|fileextensions|extensions",
                             uiprop="ratelimits")
         general = self.part(answer, "general")
-        rates = answer.get("userinfo", {}).get("ratelimits", {})
+        rates = self.part(answer, "userinfo").get("ratelimits", {})
         return Limits(
             max_size=int(general.get("maxuploadsize", 100 << 20)),
             min_chunk=int(general.get("minuploadchunksize", 1024)),
-            extensions=frozenset(one["ext"].lower() for one in answer.get("fileextensions", ())),
-            has_data=any(one.get("name") == "WikibaseMediaInfo" for one in answer.get("extensions", ())),
+            extensions=frozenset(one["ext"].lower() for one in self.part(answer, "fileextensions")),
+            has_data=any(one.get("name") == "WikibaseMediaInfo" for one in self.part(answer, "extensions"))
+            or self._knows_entities(),
             # All of an action's limits hold, so the strictest does.
             rates={action: min((Limit(int(one["hits"]), float(one["seconds"])) for one in found.values()),
                                key=lambda limit: limit.hits / max(limit.seconds, 1.0))
                    for action, found in rates.items() if found},
         )
 
+    def _knows_entities(self) -> bool:
+        """Whether the wiki knows what structured data are read with: an answer that leaves its extension out by
+        mistake is not to cost anybody the data of a file."""
+        try:
+            self.ask(action="wbgetentities", ids="M1")
+        except errors.ApiError as error:
+            return error.code not in ("badvalue", "unknown_action")
+        return True
+
     @property
     def has_data(self) -> bool:
         """Whether the wiki takes structured data for files."""
         return self.limits.has_data
+
+    @property
+    def told_time(self) -> float | None:
+        """The wiki's own time now, in seconds since 1970, by its last answer; None before it has given one."""
+        return self._wiki.told_time.now() if self.has_begun else None
 
     @property
     def has_begun(self) -> bool:

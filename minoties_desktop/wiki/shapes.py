@@ -104,6 +104,13 @@ _QUERY = {
     "userinfo?": {"name?": str, "rights?": [str], "groups?": [str], "blockreason?": str,
                   "ratelimits?": Each(Each({"hits": _count, "seconds": _count}))},
 }
+
+
+def _modules(found: Any) -> bool:
+    """What pywikibot reads of modules before it asks anything of them; without one it would take all for unknown."""
+    return found != [] and fits(found, [{"name": str, "path": str, "parameters?": [{"name": str}]}])
+
+
 _VALUE = AnyOf((str, Each(AnyOf((str, float, int, type(None))))))
 _SNAK = {"property": str, "snaktype": str, "datavalue?": {"value": _VALUE}}
 
@@ -135,6 +142,7 @@ _ACTIONS: dict[str, Shape] = {
     "upload": {"upload": _upload},
     "titleblacklist": {"titleblacklist": {"result": str}},
     "parse": {"parse": {"templates?": [{"title": str}], "categories?": [{"category": str}]}},
+    "paraminfo": {"paraminfo": {"modules": _modules}},
     "wbgetentities": {"entities": Each(_ENTITY)},
     "wbeditentity": {"entity": _ENTITY},
     "edit": {"edit": {"result?": str, "newrevid?": _count, "code?": str, "info?": AnyOf((str, dict))}},

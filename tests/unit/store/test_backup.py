@@ -12,7 +12,7 @@ import pytest
 from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import backup, settings
-from minoties_desktop.store.backup import back_up, newest
+from minoties_desktop.store.backup import back_up
 from tests.support.libraries import photographs
 
 
@@ -56,13 +56,25 @@ def test_a_copy_made_while_somebody_writes_is_one_moment_of_it(library):
             assert len({row[0] for row in connection.execute("SELECT value FROM setting WHERE key IN ('a', 'b')")}) <= 1
 
 
-def test_the_oldest_go_and_the_newest_is_known(library, monkeypatch):
+def test_the_oldest_go(library, monkeypatch):
     monkeypatch.setattr(backup, "KEPT", 3)
     folder = library.root / "backups"
     made = [back_up(library.database.path, folder, reason="r") for _ in range(5)]
     assert sorted(folder.iterdir()) == sorted(made[2:])
-    assert newest(folder) == made[-1]
-    assert newest(library.root / "originals") is None
+
+
+def test_what_a_person_put_there_stays_and_a_clock_that_was_ahead_costs_no_new_copy(library, monkeypatch):
+    monkeypatch.setattr(backup, "KEPT", 3)
+    folder = library.root / "backups"
+    folder.mkdir(exist_ok=True)
+    own = folder / "1 before Rosa came.sqlite"
+    own.write_bytes(b"hers")
+    future = [folder / f"2099010{day}T000000000000-daily.sqlite" for day in range(1, 5)]
+    for path in future:
+        path.write_bytes(b"")
+    made = [back_up(library.database.path, folder, reason="r") for _ in range(4)]
+    assert own.read_bytes() == b"hers"
+    assert sorted(folder.glob("2*")) == made[1:]
 
 
 def test_a_damaged_library_gives_no_copy_and_takes_no_older_one_away(library, monkeypatch):
@@ -107,3 +119,4 @@ def test_a_copy_from_a_clock_that_was_wrong_does_not_stop_the_next(library):
     ahead = (datetime.now(UTC) + timedelta(days=400)).timestamp()
     os.utime(first, (ahead, ahead))
     assert library.back_up_daily() is not None
+    assert library.back_up_daily() is None, "once a day is enough all the same"

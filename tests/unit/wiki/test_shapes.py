@@ -66,6 +66,7 @@ def test_every_recorded_answer_of_a_real_wiki_has_its_shape(source):
     ("wbgetentities", {"entities": {"M1": {"statements": {"P1": [{"id": 1}]}}}}),
     ("wbgetentities", {"entities": {"M1": {"statements": {"P1": [{"id": "M1$a", "mainsnak": {
         "property": "P1", "snaktype": "value", "datavalue": {"value": {"time": "+2026", "precision": "11"}}}}]}}}}),
+    ("paraminfo", {"paraminfo": {}}), ("paraminfo", {"paraminfo": {"modules": []}}),
     ("upload", {"errors": [{"code": "stashfailed", "data": {"offset": "far"}}]}),
     ("upload", {"errors": [{"code": "ratelimited", "data": {"after": "soon"}}]}),
 ])
@@ -100,6 +101,43 @@ class Liar:
         self.at = -1
 
 
+@pytest.mark.parametrize("said", [{"general": {}}, {"general": {}, "fileextensions": [], "extensions": []}])
+def test_one_answer_that_leaves_things_out_costs_no_file_its_data(queued, new_session, loaded, monkeypatch, said):
+    lies, real = [json.dumps({"query": {**said, "userinfo": {"name": "Trusted", "ratelimits": {}}}}).encode()], \
+        loaded.Request._json_loads
+
+    def lied(request: Any, response: Any) -> Any:
+        if lies and "extensions" in request._params.get("siprop", []):
+            response._content = lies.pop()
+        return real(request, response)
+
+    monkeypatch.setattr(loaded.Request, "_json_loads", lied)
+    file = queued()
+    file.run_until_done(lambda: new_session("Trusted@minoties"))
+    data = Queue(_data_row(file))
+    data.run_until_done(lambda: new_session("Trusted@minoties"))
+    assert not lies and len(data.receipt["statements"]) == 1 and data.receipt["captions"] == ["en"]
+
+
+def test_no_answer_outlives_the_process(queued, new_session, loaded, monkeypatch, tmp_path):
+    """What pywikibot asks of modules and sites is asked anew: kept on disk, a wrong one would stand for a month."""
+    poison, real = [b'{"paraminfo": {"modules": [{"name": "login", "path": "login", "parameters": []}]}}'], \
+        loaded.Request._json_loads
+
+    def lied(request: Any, response: Any) -> Any:
+        if poison and request.action == "paraminfo":
+            response._content = poison.pop()
+        return real(request, response)
+
+    monkeypatch.setattr(loaded.Request, "_json_loads", lied)
+    file = queued()
+    honest(file, new_session)
+    assert not poison
+    if file.row.state is not State.DONE:
+        file.run_until_done(new_session)
+    assert not [path for path in tmp_path.rglob("apicache") if any(path.iterdir())]
+
+
 def _data_row(queue: Queue) -> Delivery:
     caption = {"en": {"language": "en", "value": "A weaver at her loom"}}
     claim = {"mainsnak": {"snaktype": "value", "property": "P180", "datavalue": {
@@ -111,8 +149,13 @@ def _data_row(queue: Queue) -> Delivery:
 
 
 @pytest.fixture
-def liar(tmp_path, monkeypatch) -> Liar:
-    return Liar(engine(tmp_path / "wiki"), monkeypatch)
+def loaded(tmp_path) -> Any:
+    return engine(tmp_path / "wiki")
+
+
+@pytest.fixture
+def liar(loaded, monkeypatch) -> Liar:
+    return Liar(loaded, monkeypatch)
 
 
 def test_an_answer_that_is_strange_somewhere_is_told_in_words_and_nothing_is_sent_twice(
