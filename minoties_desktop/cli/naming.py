@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import click
 
 from ..config.messages import Message
-from ..domain.agreement import STATUSES
+from ..domain.agreement import STATUSES, VRT
+from ..domain.checks import is_language_code
 from ..domain.errors import UsageFault
+from ..domain.rows import ACTIVITY_KINDS
+from ..services import agreeing
 from ..services.accepting import inheritable
 from ..services.showing import find, whole_row
 from ..services.tagging import Tagging
@@ -16,33 +20,75 @@ from ..services.wording import default_texts
 from .frame import Session, command, group, option
 from .telling import SHORT, assignment, grouped
 
-ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
-
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "activity": (("--title", {}), ("--kind", {"type": click.Choice(ACTIVITY_KINDS)}), ("--starts", {}), ("--ends", {}),
                  ("--place", {}), ("--zone", {}), ("--institution", {}), ("--agreement", {}), ("--programme", {}),
-                 ("--event-page", {}), ("--languages", {}), ("--privacy", {})),
-    "institution": (("--name", {}), ("--item", {}), ("--category", {}), ("--template", {})),
+                 ("--event-page", {}), ("--languages", {}), ("--privacy", {}),
+                 ("--category", {}), ("--parent", {}), ("--community", {"multiple": True}),
+                 ("--participant", {"multiple": True})),
+    "institution": (("--name", {}), ("--item", {}), ("--category", {}), ("--template", {}), ("--language", {}),
+                    ("--credit", {}), ("--called", {"multiple": True, "metavar": "LANG=NAME"})),
+    "collection": (("--name", {}), ("--institution", {}), ("--pattern", {}), ("--item", {})),
+    "contact": (("--name", {}), ("--institution", {}), ("--role", {}), ("--email", {}), ("--phone", {}),
+                ("--notes", {})),
     "agreement": (("--title", {}), ("--institution", {}), ("--kind", {}),
                   ("--status", {"type": click.Choice(STATUSES)}), ("--granted-by", {}), ("--since", {}),
-                  ("--until", {}), ("--licences", {}), ("--scope", {}), ("--vrt-ticket", {}), ("--vrt-status", {})),
+                  ("--until", {}), ("--licences", {}), ("--scope", {}), ("--vrt-ticket", {}),
+                  ("--vrt-status", {"type": click.Choice(VRT)}), ("--vrt-sent", {}), ("--vrt-language", {}),
+                  ("--conditions", {}), ("--signatory", {}), *((name, {}) for name in ("--who", "--day", "--note"))),
     "contributor": (("--name", {}), ("--user-name", {}), ("--licence", {}),
                     ("--captions-cc0", {"type": click.BOOL}), ("--release", {}), ("--me", {"is_flag": True})),
     "community": (("--name", {}), ("--item", {})),
 }
-_REFERENCES = ("institution", "agreement")
+_REFERENCES = {"institution": "institution", "agreement": "agreement", "parent": "activity"}
+_LISTS = {"community": ("communities", "community"), "participant": ("participants", "contributor")}
+"""Options that may be given several times: the column that keeps them, and what their values are."""
+_STEP = ("who", "day", "note")
+"""What is said of a step in the history of an agreement."""
 _NAMES = {"activity": "title", "agreement": "title"}
+_AT_INSTITUTIONS = ("agreement", "collection", "contact")
+GROUPS: dict[str, click.Group] = {}
+"""The commands of each register."""
 
 
 def _values(session: Session, table: str, given: dict[str, Any]) -> dict[str, Any]:
     """The columns that were given; references are resolved from ids or names. Raises UsageFault for a bad value."""
-    values = {column: value for column, value in given.items() if value is not None and column != "me"}
-    for column in _REFERENCES:
-        if column in values and column != table:
-            values[column] = find(session.library, column, values[column])
+    values = {column: value for column, value in given.items() if value is not None and value != ()
+              and column not in ("me", *_STEP)}
+    for column, named in _REFERENCES.items():
+        if values.get(column) and column != table:
+            values[column] = find(session.library, named, values[column])
+        elif column in values and column != table:
+            values[column] = None
+    for option_name, (column, named) in _LISTS.items():
+        if option_name in values:
+            values[column] = json.dumps([_found(session, named, text) for text in values.pop(option_name)])
+    if "called" in values:
+        values["names"] = json.dumps(dict(_named(text) for text in values.pop("called")), ensure_ascii=False)
     if "captions_cc0" in values:
         values["captions_cc0"] = int(values["captions_cc0"])
     return values
+
+
+def _found(session: Session, table: str, text: str) -> str:
+    """The id of a row; a community that is not known stays text."""
+    try:
+        return find(session.library, table, text)
+    except UsageFault:
+        if table != "community":
+            raise
+        return text
+
+
+def _named(text: str) -> tuple[str, str]:
+    lang, equals, name = text.partition("=")
+    if not equals or not is_language_code(lang.strip()):
+        raise UsageFault(Message("error-called", text), Message("error-called-remedy"), code="called")
+    return lang.strip(), name.strip()
+
+
+def _step(given: dict[str, Any]) -> dict[str, str]:
+    return {name: given[name] for name in _STEP if given.get(name)}
 
 
 def _refuse_nameless(table: str, name: str) -> None:
@@ -52,7 +98,7 @@ def _refuse_nameless(table: str, name: str) -> None:
 
 
 def _register(table: str) -> None:
-    commands = group(table)
+    commands = GROUPS[table] = group(table)
     options = [option(name, **values) for name, values in _OPTIONS[table]]
     if table == "activity":
         options.append(option("--default", "defaults", multiple=True))
@@ -68,11 +114,14 @@ def _register(table: str) -> None:
         values = _values(session, table, given)
         name = _NAMES.get(table, "name")
         _refuse_nameless(table, values.get(name, ""))
-        if table == "agreement" and "institution" not in values:
-            raise UsageFault(Message("error-name-needed", Message("word-agreement"), "--institution"),
+        if table in _AT_INSTITUTIONS and "institution" not in values:
+            raise UsageFault(Message("error-name-needed", Message(f"word-{table}"), "--institution"),
                              code="name-needed")
         tagging = Tagging(session.library, actor=session.actor)
-        row_id = tagging.create(table, values, [assignment(text) for text in defaults])
+        if table == "agreement":
+            row_id = agreeing.begin(session.library, tagging, values, **_step(given))
+        else:
+            row_id = tagging.create(table, values, [assignment(text) for text in defaults])
         if table == "contributor" and (given.get("me") or not session.library.setting("me")):
             session.library.set_setting("me", row_id)
         session.answer({"id": row_id}, lambda: Message("cli-added", values[name], row_id[:SHORT]))
@@ -94,10 +143,12 @@ def _register(table: str) -> None:
         tagging = Tagging(session.library, actor=session.actor)
         row_name = session.library.registers[table].get(row_id)[_NAMES.get(table, "name")]
         with tagging.as_one(Message(f"action-edit-{table}", values.get(name, row_name))):
-            if values:
+            if values and table != "agreement":
                 tagging.edit(table, row_id, values)
             for (field_id, lang), texts in by_field.items():
                 tagging.set_default(row_id, field_id, texts, lang=lang)
+        if table == "agreement":
+            agreeing.change(session.library, tagging, row_id, values, **_step(given))
         if given.get("me"):
             session.library.set_setting("me", row_id)
         session.answer({"id": row_id}, lambda: Message("cli-edited", row_id[:SHORT]))

@@ -37,8 +37,13 @@ def as_csv(found: Sequence[Line]) -> str:
     writer.writerow(columns)
     for line in found:
         cells = [str(getattr(line, column)) for column in columns]
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow(list(map(plain, cells)))
     return out.getvalue()
+
+
+def plain(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def as_wikitext(found: Sequence[Line]) -> str:
@@ -57,9 +62,9 @@ Small = Callable[[Line], bytes | None]
 
 
 def as_html(
-    found: Sequence[Line], words: Messages, *, about: str = "", small: Small = lambda line: None,
+    found: Sequence[Line], words: Messages, *, about: str = "", small: Small = lambda line: None, first: str = "",
 ) -> str:
-    """A page of its own. Its heading counts what is published, not what
+    """A page of its own; `first` is HTML that stands before the files. Its heading counts what is published, not what
     was practised; what has not arrived stands below, with its reasons."""
     done = [line for line in found if line.state == State.DONE]
     rest = [line for line in found if line.state != State.DONE]
@@ -74,7 +79,7 @@ def as_html(
             f'<meta name="viewport" content="width=device-width"><title>{title}</title>\n'
             f"<style>{_STYLE}</style></head>\n"
             f"<body><h1>{html.escape(about) or html.escape(heading)}</h1>\n"
-            f'<p class="sum">{html.escape(heading) if about else ""}</p>\n{"".join(parts)}</body></html>\n')
+            f'<p class="sum">{html.escape(heading) if about else ""}</p>\n{first}{"".join(parts)}</body></html>\n')
 
 
 def _section(found: Sequence[Line], words: Messages, small: Small) -> str:

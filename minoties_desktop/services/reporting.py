@@ -21,7 +21,7 @@ def made(library: Library, words: Messages, wanted: Wanted, form: str) -> str:
         return reportforms.as_csv(found)
     if form == "wikitext":
         return reportforms.as_wikitext(found)
-    return reportforms.as_html(found, words, about=report.titled(library, wanted), small=_small)
+    return reportforms.as_html(found, words, about=report.titled(library, wanted), small=small)
 
 
 def save(library: Library, path: Path, text: str, *, replacing: bool = False) -> None:
@@ -48,7 +48,8 @@ def save(library: Library, path: Path, text: str, *, replacing: bool = False) ->
                                Message("error-disk-remedy"), code="disk") from error
 
 
-def _small(line: Line) -> bytes | None:
+def small(line: Line) -> bytes | None:
+    """The small JPEG of a line's picture, None without one."""
     from ..media.reducing import reduced  # late: only a page needs pictures
 
     return reduced(line.picture, PIXELS) if line.picture else None

@@ -17,6 +17,7 @@ from .library import Library
 _NAMES = {
     "contributor": ("name", "user_name"), "institution": ("name",), "community": ("name",), "activity": ("title",),
     "agreement": ("title",), "item": (), "preset": ("name",), "code_list": ("name",),
+    "collection": ("name",), "contact": ("name",), "letter": ("name",),
 }
 _REFERENCES = ("institution", "agreement")
 """Columns that hold the id of another register's row."""

@@ -76,13 +76,13 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.config import settings
-    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, states, track
+    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, rows, states, track
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import dialogs, review_facts, sync_head, today, welcome
+    from minoties_desktop.qt.pages import review_facts, sync_head, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
-    from minoties_desktop.services import limits, practice_walk, receipts, reportforms, tagging
+    from minoties_desktop.services import housereport, limits, practice_walk, receipts, reportforms, tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import diagnosis, wikitext
 
@@ -107,7 +107,7 @@ def families() -> dict[str, set[str]]:
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
         "action-remove-*": {"agreement", "code_list", "collection", "institution", "preset"},
-        "activity-kind-*": {kind.replace("_", "-") for kind in dialogs.ACTIVITY_KINDS},
+        "activity-kind-*": {kind.replace("_", "-") for kind in rows.ACTIVITY_KINDS},
         "agreement-*": set(agreement.STATUSES),
         "agreement-act-*": set(agreement.ACTS),
         "cli-*": {path or "minoties" for path, _ in commands()},
@@ -127,6 +127,8 @@ def families() -> dict[str, set[str]]:
         "field-*-help": field_ids,
         "grant-*": set(practised.GRANTS),
         "history-*": set(history.COLUMNS),
+        "institution-lacking-*": {"photograph"},
+        "institution-missing-*": {"agreement", "category", "collections", "granted", "item", "letter"},
         "import-progress-*": {"copying", "deriving", "reading", "verifying"},
         "light-off-*": {"card", "folder"},
         "light-safe-*": {"card", "folder"},
@@ -154,7 +156,7 @@ def families() -> dict[str, set[str]]:
         "practice-gallery-*": {"novalue", "somevalue"},
         "problem-*-missing": {field.id for field in fields.FIELDS if field.needed},
         "qt-*": {key.removeprefix("qt-") for key in qt_words.WORDS.values() if key.startswith("qt-")},
-        "report-*": set(reportforms.SHOWN),
+        "report-*": {*reportforms.SHOWN, *housereport.COLUMNS},
         "recheck-*": set(receipts.KINDS),
         "consequence-*": {"drop", "parts", "rename", "retry", "same", "theirs"},
         "consequence-accept-*": {"data-refused", "deleted-before", "filter-warning", "name-doubtful", "original-there",

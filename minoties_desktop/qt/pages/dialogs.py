@@ -13,6 +13,8 @@ from ...config.messages import Message
 from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
+from ...domain.permits import HOSTED
+from ...domain.rows import ACTIVITY_KINDS
 from ...services import drafts
 from .. import tabbing
 from ..forms.activity_form import Ui_ActivityForm
@@ -23,8 +25,7 @@ from ..reasons import allow
 from ..sorting import in_order
 from ..widgets.scrolling import ScrollingBody
 
-ACTIVITY_KINDS = ("photo_walk", "glam_visit", "scan_session", "residency", "editathon", "other")
-HOSTED_KINDS = ("glam_visit", "scan_session", "residency")
+HOSTED_KINDS = (*HOSTED, "report")
 """Those that are as a rule at an institution."""
 
 
