@@ -77,7 +77,7 @@ class Stage(QObject):
         self.grid = GridPage(kit, GridModel(fetch, kit.speech), self.thumbnails)
         self._made: dict[str, QWidget] = {}
         self.made("grid")
-        self.panel = MetadataPanel(kit)
+        self.panel = MetadataPanel(kit, self.thumbnails)
         form.inspector.layout().addWidget(self.panel)
         self._connect()
 
@@ -264,7 +264,9 @@ class Stage(QObject):
         """Ids of the selected items, with those that lie under them on closed stacks; where one photograph is looked at
         by itself, of the selected ones alone."""
         found = self.grid.view.selected_ids()
-        return found if self.page in _BY_ITSELF else self.kit.bridge.lists.with_folded(found, self.opened)
+        if self.page in _BY_ITSELF or not self.grid.model.may_fold(found, self.opened):
+            return found
+        return self.kit.bridge.lists.with_folded(found, self.opened)
 
     def selection(self) -> Sequence[str]:
         """Ids of the chosen items, else of the current one."""

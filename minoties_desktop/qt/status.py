@@ -29,7 +29,7 @@ class StatusBar(QObject):
         self._label = kit.bridge.lists.offered_action()
         kit.bridge.journal_changed.connect(self.show_deed)
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
-        kit.bridge.items_changed.connect(lambda _ids: self.show_selection(self._ids, self._total, self._selected))
+        kit.bridge.items_changed.connect(self._on_items_changed)
         self.show_deed()
         self.show_net()
 
@@ -53,6 +53,10 @@ class StatusBar(QObject):
         self._form.primary.setText(say("status-queue", ready))
         allow(self._form.primary, "" if ready else say("status-queue-none"), say("status-queue-tip"))
         self._form.primary.show_key(self._kit, native("queue"))
+
+    def _on_items_changed(self, ids: frozenset[str] | None) -> None:
+        if ids is None or not ids.isdisjoint(self._ids):
+            self.show_selection(self._ids, self._total, self._selected)
 
     def show_deed(self) -> None:
         """Tell the last action; it stays until the next one, or until it can't be taken back any more."""

@@ -13,6 +13,7 @@ from tests.support.source import ROOT
 from tests.support.xwindow import screen_of
 
 PHOTOGRAPHS = 500
+LIMIT = 240  # seconds
 RIVAL = """
 import json, sys, time
 from pycommonist.framework.application import create_app
@@ -46,14 +47,19 @@ def beside_pycommonist(folder: Path) -> Found:
 
 
 def _rival(folder: Path, environment: dict[str, str]) -> float | None:
-    """What PyCommonist needs, in an environment of its own; None where it cannot be installed."""
+    """What PyCommonist needs, in an environment of its own; the limit, and a line that says so, where it had not ended
+    by then; None where it cannot be installed."""
     python = folder / "rival" / "bin" / "python"
     venv.create(folder / "rival", with_pip=True)
     installed = subprocess.run([str(python), "-m", "pip", "install", "-q", "pycommonist"], capture_output=True)
     if installed.returncode:
         return None
-    done = subprocess.run([str(python), "-c", RIVAL, str(folder / "photographs")], capture_output=True, text=True,
-                          env={**environment, "HOME": str(folder), "PATH": os.environ["PATH"]})
+    try:
+        done = subprocess.run([str(python), "-c", RIVAL, str(folder / "photographs")], capture_output=True, text=True,
+                              env={**environment, "HOME": str(folder), "PATH": os.environ["PATH"]}, timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        sys.stderr.write(f"PyCommonist was still loading after {LIMIT} s: the number beside ours is that limit\n")
+        return LIMIT
     if done.returncode:
         sys.stderr.write(done.stderr)
         return None

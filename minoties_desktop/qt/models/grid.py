@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -100,6 +100,12 @@ class GridModel(ItemRows, QAbstractListModel):
         touched = sorted(row for row in map(self.row, ids) if row is not None)
         if touched:
             self.dataChanged.emit(self.index(touched[0]), self.index(touched[-1]))
+
+    def may_fold(self, ids: Iterable[str], opened: Collection[str]) -> bool:
+        """Whether any of these items may lie on a stack that is not `opened`: where its cell says so, and where its
+        cell is not at hand."""
+        cells = (self._cells.get(item) for item in ids)
+        return any(cell is None or (cell.stacked and cell.stack not in opened) for cell in cells)
 
     def cell(self, row: int) -> Cell | None:
         """The cell of a row; None when the item has gone in the meantime."""

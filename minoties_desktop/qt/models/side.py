@@ -73,9 +73,10 @@ class SideModel(QAbstractListModel):
         places = list(places)
         same = [place.key for place in places] == [place.key for place in self._places]
         if same:
-            self._places = places
-            if places:
-                self.dataChanged.emit(self.index(0), self.index(len(places) - 1))
+            before, self._places = self._places, places
+            for row, (old, new) in enumerate(zip(before, places, strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(row), self.index(row))
             return
         self.beginResetModel()
         self._places = places

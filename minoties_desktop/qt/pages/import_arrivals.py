@@ -77,6 +77,11 @@ class Arrivals(QObject):
 
         self._kit.bridge.compute(listed, self._on_listed)
 
+    def catch_up(self) -> None:
+        """List what came while nobody saw it."""
+        if self._stale:
+            self.refresh()
+
     def show_items(self, ids: list[str], complete: int) -> None:
         """Show these items, of which so many have come whole."""
         self.complete = complete
@@ -92,7 +97,9 @@ class Arrivals(QObject):
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         if self.runs:
             self.model.refresh(self.model.ids if ids is None else ids)
-            self.refresh()
+            self._stale = True
+            if self.bar.parentWidget().isVisible():  # else when the page is shown again
+                self.refresh()
 
     def _on_listed(self, found: tuple[list[str], int]) -> None:
         self.show_items(*found)

@@ -236,6 +236,7 @@ class ImportPage(QWidget):
     def showEvent(self, event: object) -> None:
         """Look for cards while the page is seen."""
         super().showEvent(event)
+        self.arrivals.catch_up()
         self.sources.look()
         self.sources.timer.start()
 

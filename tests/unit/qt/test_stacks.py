@@ -92,7 +92,8 @@ def test_what_is_typed_for_a_closed_stack_reaches_all_of_it_and_the_heads_say_so
     assert stage.grid._form.countLabel.text() == "4 shown, 6 with those in stacks"
     stage.grid.view.selectAll()
     settled()
-    assert stage.panel._form.heading.text() == "4 selected, 6 with those in stacks"
+    assert stage.panel._form.heading.text() == "6 photographs"
+    assert stage.panel._form.subheading.text() == "4 selected, 6 with those in stacks"
     assert window.form.statusSelection.text().startswith("4 selected, 6 with those in stacks")
     box = stage.panel.box("title")
     box.editor.setPlainText("Feria")
@@ -135,6 +136,7 @@ def test_an_edit_changes_exactly_those_that_are_said(
     with library.database.writing() as write:
         stacks.put(write, dict(zip(stacked, piles, strict=True)))
     tagging.mark(stacked, "label", 0)
+    stage.grid.model.refresh(stacked)  # nobody told the window what was written here
     stage.opened = frozenset(data.draw(st.sets(st.sampled_from(["one", "two"]))))
     stage.show_page(data.draw(st.sampled_from(["grid", "loupe"])))
     stage.list_items()
