@@ -196,12 +196,11 @@ class Deeds(QObject):
 
         self._stage.panel.commit()
         library = self._kit.bridge.library
-        self._kit.bridge.write(lambda: review.queue(library, ids, account()), self._on_queued)
+        self._kit.bridge.write(
+            lambda: review.queue(library, ids, account(), actor=library.setting("me")), self._on_queued)
 
     def _on_queued(self, result: Queued) -> None:
         self._kit.bridge.tell(result.changes)
-        if result.queued:
-            self._status.show_note(Message("queue-done", len(result.queued)))
         if result.held:
             self._status.show_problem(
                 Message("queue-held", len(result.queued), len(result.held)), result.held[0][1][0].message)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ..config import settings
 from ..config.messages import Message
@@ -21,6 +22,9 @@ from .status import StatusBar
 _MARKS = {"pick": ("flag", "pick"), "reject": ("flag", "reject"), "unmark": ("flag", ""),
           **{f"rate-{stars}": ("rating", stars) for stars in range(6)},
           **{f"label-{label}": ("label", label) for label in range(6, 10)}}
+_OFFERED = ("show-loupe", "pick", "reject", "unmark", "", "copy", "paste", "", "toggle-stack", "stack", "unstack", "",
+            "queue", "queue-practice", "unqueue", "", "write-sidecars", "bin")
+"""What a click with the other button offers for the selection; "" is a line."""
 
 
 class ItemDeeds(QObject):
@@ -36,7 +40,8 @@ class ItemDeeds(QObject):
         self._led: tuple[tuple[str, ...], list[str]] = ((), [])
         for deed, press in {"undo": self.undo, "redo": self.redo, "bin": self.bin, "next-problem": self.next_problem,
                             "back-to-grid": self.back, "toggle-stack": self.toggle_stack, "stack": self.stack,
-                            "unstack": self.unstack, "write-sidecars": self.write_sidecars}.items():
+                            "unstack": self.unstack, "write-sidecars": self.write_sidecars,
+                            "unqueue": self.unqueue}.items():
             self._on(deed, press)
         for deed, (name, value) in _MARKS.items():
             self._on(deed, lambda name=name, value=value: self.mark(name, value))
@@ -45,6 +50,7 @@ class ItemDeeds(QObject):
         # Escape leads out of the fields as well.
         form.inspector.addAction(actions["back-to-grid"])
         menu.activities.aboutToShow.connect(self._offer_activities)
+        self._offer(stage.grid.view)
 
     def _on(self, deed: str, press: Callable[[], object]) -> None:
         self._actions[deed].triggered.connect(lambda _checked=False: press())
@@ -110,6 +116,27 @@ class ItemDeeds(QObject):
         ids, tagging = list(self._stage.selection()), self._kit.bridge.tagging
         if ids:
             self._kit.bridge.write(lambda: tagging.move(ids, activity))
+
+    def unqueue(self) -> None:
+        """Take the selected items out of the queue; undo puts them back as they were frozen."""
+        self._stage.panel.commit()
+        ids, library = self._listed(), self._kit.bridge.library
+        if ids:
+            from ..services import queueing  # late: a start-up does without
+
+            self._kit.bridge.write(lambda: queueing.drop(library, ids, actor=library.setting("me")))
+
+    def _offer(self, view: QWidget) -> None:
+        """Have a click with the other button, and the menu key, offer what can be done with the selection."""
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for deed in _OFFERED:
+            if deed:
+                view.addAction(self._actions[deed])
+            else:
+                line = QAction(view)
+                line.setSeparator(True)
+                view.addAction(line)
+        view.addAction(self._menu.activities.menuAction())
 
     def _offer_activities(self) -> None:
         menu = self._menu.activities

@@ -319,6 +319,8 @@ class Welcome(QWidget):
         self._on_answered()
 
     def _go(self, step: int) -> None:
+        if step > 0 and STEPS[self._step] == "language":
+            self.language_chosen.emit(self._speech.language)  # that of the system counts as chosen, too
         if step > 0 and STEPS[self._step] == "library" and not self._fits():
             return
         if step > 0 and STEPS[self._step] == "you" and not self._speaks():

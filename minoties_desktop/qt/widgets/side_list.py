@@ -35,6 +35,7 @@ class SideList(QListView):
         self._delegate = _SideDelegate(theme, icons, speech)
         self.setItemDelegate(self._delegate)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.activated.connect(self._on_current_changed)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -59,8 +60,9 @@ class SideList(QListView):
         self._choosing = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand on the first row where none is chosen: focus is always seen."""
-        if not self.currentIndex().isValid() and self.model() is not None:
+        """Stand on the first row where none is chosen: focus is always seen. A click says itself which row it wants."""
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not by_mouse and not self.currentIndex().isValid() and self.model() is not None:
             self._choosing = True
             self.selectionModel().setCurrentIndex(
                 self._places.index(0), QItemSelectionModel.SelectionFlag.NoUpdate)

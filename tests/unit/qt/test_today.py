@@ -134,7 +134,7 @@ def test_what_was_only_practised_is_said_before_it_is_queued(
     page.refresh()
     settled()
     assert button(page, "count-ready").accessibleName() == "0 Ready", "as the side bar has it"
-    assert button(page, "next-sync").text() == "Queue 3 ready items"
+    assert button(page, "next-sync").text() == "Queue 3 items"
     assert any("3 of them were only practised so far" in text for text in words(page))
 
 
