@@ -10,9 +10,11 @@ from datetime import datetime
 
 from ..config.messages import Message
 from . import dates, naming, permits, positions
+from .consent import permissions
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
 from .licences import licences
+from .notices import notices
 from .problems import Problem, Severity, advice, blocking
 
 SHORTEST_CAPTION = 5
@@ -185,10 +187,16 @@ def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
 
 
 def _people(item: Described, around: Surroundings) -> list[Problem]:
-    answered = item.first("people") in ("public", "consent")
-    return [advice("people-named", "people", item.named)] if item.named and not answered else []
+    return permissions(item, around.now)
+
+
+def _notices(item: Described, around: Surroundings) -> list[Problem]:
+    known = notices()
+    return [blocking("notice-withheld", "notices", known[value.text].name)
+            for value in item.all("notices") if value.text in known and known[value.text].withheld]
 
 
 _CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
     _missing, _file, _title, _texts, _date, _places, _rights, _agreement, _inventory, _choices, _unresolved, _people,
+    _notices,
 )

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     HEADING = "heading"
     INSTITUTION = "institution"
     CHOICE = "choice"
+    NOTICE = "notice"
 
 
 class Tab(StrEnum):
@@ -117,10 +118,13 @@ FIELDS: tuple[Field, ...] = (
     Field("rights_notice", Kind.TEXT, Tab.RIGHTS, detail="photographer", inherited=False, exif="Copyright",
           xmp="dc:rights"),
     Field("permission", Kind.TEXT, Tab.RIGHTS, detail="archivist", parameter="permission"),
+    Field("notices", Kind.NOTICE, Tab.RIGHTS, many=True, detail="photographer", parameter="permission"),
     Field("institution", Kind.INSTITUTION, Tab.RIGHTS, detail="archivist", statement="P195"),
     Field("collection", Kind.TEXT, Tab.RIGHTS, detail="archivist"),
     Field("inventory_number", Kind.TEXT, Tab.RIGHTS, detail="archivist", inherited=False, serial=True,
           statement="P217"),
+    Field("premises", Kind.CHOICE, Tab.RIGHTS, detail="photographer", choices=("public", "private")),
+    Field("embargo", Kind.DATE, Tab.RIGHTS, detail="photographer"),
     Field("notes", Kind.LONG_TEXT, Tab.RIGHTS, detail="photographer", private=True, inherited=False),
 )
 

@@ -10,6 +10,7 @@ from . import naming
 from .agreement import Agreement
 from .institution import Institution
 from .people import Contributor
+from .portrayed import Person
 
 
 class Value(NamedTuple):
@@ -61,7 +62,8 @@ class Described:
     `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order,
     and `agreement` is what it goes by: its activity's, else the one of the institution that lets it go furthest.
     `house` is the institution that it is from, `occasion` the kind of its activity, and it is `agreed` only with an
-    agreement where that kind of activity goes by one. `named` is how many persons other programs name in it.
+    agreement where that kind of activity goes by one. `named` is how many persons other programs name in it,
+    `portrayed` who is in it.
     `without_template` are languages that the wiki it is sent to has no template for, as far as it has said.
     """
 
@@ -76,6 +78,7 @@ class Described:
     occasion: str = ""
     agreed: bool = True
     named: int = 0
+    portrayed: tuple[Person, ...] = ()
     without_template: frozenset[str] = frozenset()
 
     def all(self, field_id: str) -> tuple[Value, ...]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from ..config.messages import Message
-from ..domain import checks, dates, naming, positions
+from ..domain import checks, dates, naming, notices, positions
 from ..domain.errors import UsageFault
 from ..domain.fields import Field, Kind, field
 from ..domain.licences import licences
@@ -14,7 +14,7 @@ from ..store.database import Database
 from ..store.registers import resolve
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_EXPLAINED = {Kind.CATEGORY, Kind.CHOICE, Kind.DATE, Kind.HEADING, Kind.LICENCE, Kind.POSITION}
+_EXPLAINED = {Kind.CATEGORY, Kind.CHOICE, Kind.DATE, Kind.HEADING, Kind.LICENCE, Kind.NOTICE, Kind.POSITION}
 """Kinds of values with a sentence of their own on what they have to be."""
 _SHORTEST_ID = 8
 """Fewer characters are rather a name than the beginning of an id."""
@@ -78,6 +78,8 @@ def _normal(database: Database, wanted: Field, text: str) -> str:
             raise ValueError(text)
         case Kind.LICENCE if text not in licences():
             raise ValueError(text)
+        case Kind.NOTICE:
+            return notices.meant(text)
         case Kind.CATEGORY:
             return _category(text)
         case Kind.INSTITUTION | Kind.CONTRIBUTOR:

@@ -24,7 +24,7 @@ from .describing import restate
 from .gate import Gate, Rules
 from .library import Library
 from .limits import TARGETS, UPLOAD, Limits
-from .permitting import withdrawn
+from .permitting import asks_leave, withdrawn
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -251,7 +251,8 @@ class Carrier:
     def _tell(self, work: _Work, state: State) -> None:
         self._stored(work.row, state)
         self._progress.note(state=str(state))
-        if state is State.PUBLISHING and (problem := withdrawn(self._library, work.row.item)):
+        if asks_leave(work.row, state) and (
+                problem := withdrawn(self._library, work.row.item, self._session.told_time)):
             raise problem
 
     def _stop(self, works: Sequence[_Work], fault: Fault) -> None:

@@ -14,6 +14,7 @@ from .accounts import Account
 from .carrying import OFFLINE, Carrier, Desk, Stored
 from .gate import Obstacle
 from .library import Library
+from .permitting import look_again
 from .progress import LOOK_SECONDS
 from .standing import due
 
@@ -43,6 +44,7 @@ class Worker:
     def work(self) -> Obstacle | None:
         """Deliver until there is nothing (more) to do, or a person stops it; what keeps the rest from being sent."""
         self._forget_false_waits()
+        look_again(self._library)
         carrier = self._carrier
         if self._waits_for() is None:
             self._look_ahead()

@@ -24,7 +24,7 @@ from ..store import activities, institutions, items, outbox, persons, values
 from ..store.database import Database, Write
 from ..store.institutions import Occasion
 from ..store.registers import contributors
-from . import filling
+from . import filling, holding
 
 _SEARCHED = frozenset(name for name, field in BY_ID.items() if field.kind in (
     Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION))
@@ -49,7 +49,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     withheld = {activity: bool(parse(words)) for activity, words in activities.privacies(database).items()}
     files = {item: _judged(file, withheld.get(columns[item][0], False))
              for item, file in items.files(database, ids).items()}
-    named = persons.names(database, ids)
+    named = persons.listed(database, ids)
     facts, held = filling.Facts(database, ids), filling.hold_variables(defaults)
     found = {}
     for item, (activity, import_run) in columns.items():
@@ -59,7 +59,7 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
         counted = with_habits(counted, author)
         found[item] = Described(
             item, counted, files.get(item), author, uploader, languages.get(activity, ()),
-            named=len(named.get(item, ())))
+            named=len(named.get(item, ())), portrayed=tuple(named.get(item, ())))
         if activity in held:
             found[item] = filling.with_defaults_filled(facts, found[item])
         found[item] = guests.agreed(found[item], activity or "")
@@ -120,6 +120,7 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     values.set_effective(write, old_values, {item: one.values for item, one in described.items()})
     values.set_problems(write, values.placed_problems(database, described), found)
     values.set_looked(write, {item: _looked(one, keys[item]) for item, one in described.items()})
+    holding.settle(database, write, found)
     restate(database, write, described)
 
 
@@ -147,9 +148,9 @@ def _twice(database: Database, keys: Mapping[str, str]) -> set[str]:
     return {item for item, key in keys.items() if key and len(bearers[key]) > 1}
 
 
-def look(item: Described, *, title_taken: bool = False) -> list[Problem]:
-    """The problems of an item as it stands."""
-    return problems(item, Surroundings(datetime.now(UTC), _CAPTION_LANGUAGES, title_taken))
+def look(item: Described, *, title_taken: bool = False, now: datetime | None = None) -> list[Problem]:
+    """The problems of an item as it stands, now or at another moment."""
+    return problems(item, Surroundings(now or datetime.now(UTC), _CAPTION_LANGUAGES, title_taken))
 
 
 _CAPTION_LANGUAGES = caption_languages()

@@ -1,18 +1,42 @@
-"""The last question before anything becomes public: may it still go?"""
+"""The last question before anything becomes public: may it still go, and may it go yet?"""
 
 from __future__ import annotations
 
-from ..config.messages import Message
+from datetime import UTC, datetime
+
+from ..domain.changes import Changes
 from ..domain.errors import Refused
-from .describing import describe, look
+from ..domain.states import State
+from ..store import values
+from ..store.outbox import Row
+from .describing import describe, look, refresh_dirty
+from .holding import forbidding
 from .library import Library
 
-_PERMISSIONS = ("agreement-", "consent-", "embargo-")
+_BY_DAY = ("embargo-until", "agreement-not-yet")
+"""Problems that are over when their day has come."""
+_ASKING = {("commons_file", State.PUBLISHING), ("commons_data", State.DESCRIBING)}
+"""The states of a row at which something is about to become public that was not before."""
 
 
-def withdrawn(library: Library, item: str) -> Refused | None:
-    """Why an item may not be published any more, or None: its agreement, consent or embargo has changed."""
-    for problem in look(describe(library.database, [item])[item]):
-        if problem.blocks and problem.code.startswith(_PERMISSIONS):
-            return Refused(problem.message, Message("held-permission-remedy"), code="held")
-    return None
+def asks_leave(row: Row, state: State) -> bool:
+    """Whether the next request of a row makes something public for the first time."""
+    return (row.target, state) in _ASKING
+
+
+def withdrawn(library: Library, item: str, moment: float | None = None) -> Refused | None:
+    """Why an item may not be published any more, or not yet, or None; its agreement, consent or embargo has changed.
+
+    `moment` is the time of the wiki (seconds since 1970), where it has told it: a wrong clock here releases nothing.
+    """
+    now = None if moment is None else datetime.fromtimestamp(moment, UTC)
+    return forbidding(look(describe(library.database, [item])[item], now=now))
+
+
+def look_again(library: Library) -> Changes:
+    """Look at the items anew that had to wait for a day; those whose day has come go on."""
+    waiting = [item for code in _BY_DAY for item in values.with_code(library.database, code)]
+    if waiting:
+        with library.database.writing() as write:
+            values.mark_dirty(write, waiting)
+    return refresh_dirty(library.database)

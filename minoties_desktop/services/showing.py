@@ -8,6 +8,7 @@ from typing import Any
 from ..config.messages import Message
 from ..domain.fields import BY_ID, Kind
 from ..domain.licences import licences
+from ..domain.notices import notices
 from ..domain.people import Contributor
 from ..store import activities, items, outbox, values
 from ..store.registers import contributors, resolve
@@ -75,6 +76,8 @@ def _label(field: str, text: str, people: Mapping[str, Contributor]) -> str | Me
             return people[text].name
         case Kind.LICENCE if text in licences():
             return licences()[text].label
+        case Kind.NOTICE if text in notices():
+            return notices()[text].name
         case Kind.CHOICE:
             return Message(f"{field}-{text}")
         case Kind.SOURCE if text == "own":

@@ -20,6 +20,7 @@ from ..domain.stacks import APART
 from ..store import activities, institutions, items, values
 from ..store.database import Write, now
 from ..store.journal import Action, Entry
+from ..store.persons import put as put_person
 from . import following
 from .accepting import inheritable, valid, with_many
 from .describing import describe, refresh, restate
@@ -320,6 +321,8 @@ class Tagging:
                 is_there = put(self._library, write, entry.row, entry.field, target)
                 refresh(self._db, write, [entry.row])
                 return is_there
+            case "person":
+                put_person(write, entry.row, target)
             case "track" | "file":
                 from .placing import put as put_place  # late: it needs what reads tracks
 

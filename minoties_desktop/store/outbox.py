@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..config.messages import Message
 from ..domain.delivery import Delivery
@@ -188,6 +188,25 @@ def states(database: Database, items: Iterable[str]) -> dict[str, list[tuple[str
             "SELECT item, wiki, state FROM outbox WHERE item IN (SELECT value FROM json_each(?))", (_ids(items),)):
         found.setdefault(row[0], []).append((row[1], State(row[2])))
     return found
+
+
+class Idle(NamedTuple):
+    """A row that no sync has in hand and that is certainly not on the wiki: id, item, whether it is held, and the code
+    of what holds it."""
+
+    id: str
+    item: str
+    is_held: bool
+    code: str
+
+
+def idle(database: Database, items: Iterable[str]) -> list[Idle]:
+    """Such rows of items: files of which nothing was published, and first descriptions of which nothing was sent."""
+    return [Idle(row[0], row[1], row[2] == State.HELD, row[3] or "") for row in database.reading().execute(
+        """SELECT id, item, state, json_extract(error, '$.code') FROM outbox
+           WHERE item IN (SELECT value FROM json_each(?)) AND claimed_by IS NULL AND state <> 'done'
+               AND (target = 'commons_file' AND resume_state NOT IN ('publishing', 'published', 'verifying')
+                    OR target = 'commons_data' AND resume_state = 'queued')""", (_ids(items),)).fetchall()]
 
 
 def has_begun(database: Database, action: str) -> bool:

@@ -13,6 +13,7 @@ from ..domain.dates import Precision
 from ..domain.fields import FIELDS, Field, Kind
 from ..domain.item import Described
 from ..domain.licences import licences
+from ..domain.notices import notices
 from . import markup
 
 PARAMETERS = ("description", "date", "source", "author", "permission", "other versions")
@@ -128,6 +129,13 @@ def _source(described: Described, field: Field) -> str:
         Message("wikitext-source-released", markup.line(author.name), markup.line(author.release)))
 
 
+def _notices(described: Described, field: Field) -> str:
+    """Notices as text with their links; their icons are not ours to give."""
+    known = notices()
+    return "; ".join(f"[{known[value.text].address} {markup.line(known[value.text].name)}]"
+                     for value in described.all(field.id) if value.text in known)
+
+
 def _by_uploader(described: Described) -> bool:
     """Whether the uploader is the author; in a preview without an account yet, they are taken to be."""
     return described.own_work and (described.by_uploader or not described.uploader)
@@ -173,7 +181,7 @@ def _categories(described: Described) -> list[str]:
 
 
 _WRITERS: dict[Kind, Callable[[Described, Field], str]] = {
-    Kind.LONG_TEXT: _long, Kind.DATE: _date, Kind.CONTRIBUTOR: _author, Kind.SOURCE: _source,
+    Kind.LONG_TEXT: _long, Kind.DATE: _date, Kind.CONTRIBUTOR: _author, Kind.SOURCE: _source, Kind.NOTICE: _notices,
 }
 """How a kind of field is written; all others are plain text."""
 

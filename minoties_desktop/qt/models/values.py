@@ -10,6 +10,7 @@ from ...domain.checks import is_item_id
 from ...domain.codes import CodeList
 from ...domain.fields import Field, Kind
 from ...domain.licences import licences
+from ...domain.notices import notices
 from ...domain.people import Contributor
 from ...services.lists import Lists
 from ..sorting import in_order
@@ -48,6 +49,8 @@ class Vocabulary:
         match field.kind:
             case Kind.CHOICE:
                 return [(choice, say(f"{field.id}-{choice}")) for choice in field.choices]
+            case Kind.NOTICE:
+                return [(notice.id, notice.name) for notice in notices().values()]
             case Kind.LICENCE:
                 return [(licence.id, say(licence.label)) for licence in licences().values()]
             case Kind.CONTRIBUTOR:
@@ -98,6 +101,8 @@ class Vocabulary:
         """What was used before in this field, the newest first; things of the world are asked for as one types."""
         if field.kind is Kind.ENTITY:
             return []
+        if field.kind is Kind.NOTICE:
+            return [name for _, name in self.choices(field) or ()]
         if field.id not in self._used:
             self._used[field.id] = self._lists.used_values(field.id)
         return self._used[field.id]

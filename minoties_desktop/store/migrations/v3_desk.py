@@ -12,6 +12,7 @@ def m003_desk(db: sqlite_utils.Database) -> None:
     """What is kept to be used again: presets, saved searches."""
     _kept(db)
     _sending(db)
+    _portrayed(db)
     _applied(db)
     _reference(db)
     _institutions(db)
@@ -65,6 +66,13 @@ def _sending(db: sqlite_utils.Database) -> None:
             UPDATE outbox SET size = NEW.size WHERE output IN (SELECT id FROM output WHERE file = NEW.id); END""",
     ):
         db.execute(f"CREATE TRIGGER {trigger}")
+
+
+def _portrayed(db: sqlite_utils.Database) -> None:
+    """Who gave the word for a minor; the form that was signed, relative to the library; the day on which the deletion
+    of what was published was asked for."""
+    for column in ("guardian", "document", "asked"):
+        db["person"].add_column(column, str, not_null_default="")
 
 
 def _applied(db: sqlite_utils.Database) -> None:
