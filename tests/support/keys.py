@@ -80,7 +80,7 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import review_facts, sync_head, today, welcome
+    from minoties_desktop.qt.pages import panel_asides, review_facts, sync_head, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
     from minoties_desktop.services import housereport, limits, practice_walk, receipts, reportforms, tagging
     from minoties_desktop.store import registers
@@ -146,7 +146,8 @@ def families() -> dict[str, set[str]]:
                      "sidecar", "track"},
         "error-person-*": {"day", "how", "language", "scope"},
         "person-*": {"agreed", "asked", "how", "language", "scope", "withdrawn"},
-        "panel-tab-*": set(fields.Tab),
+        "panel-tab-*": {*fields.Tab, *panel_asides.ASIDES},
+        "file-role-*": {"companion", "derivative", "former", "master"},
         "privacy-*": {"keep", *privacy.WISHES},
         "privacy-learn-*": {"keep", privacy.COARSEN, privacy.REMOVE, privacy.SERIALS, privacy.OWNER, privacy.THUMBNAIL},
         "place-lost-*": {*track.Why} - {"on", "between"},

@@ -135,6 +135,14 @@ def rights(window: MainWindow) -> None:
     window.stage.panel.focus_field("licence")
 
 
+def _tab(tab: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        one(window)
+        _settle(QApplication.instance(), window)
+        window.stage.panel.show_tab(tab)
+    return show
+
+
 def loupe(window: MainWindow) -> None:
     """One photograph large."""
     one(window)
@@ -198,7 +206,8 @@ def _page(name: str) -> Callable[[MainWindow], None]:
 PAGES: dict[str, Callable[[MainWindow], object]] = {
     "today": _page("today"), "history": _page("history"), "settings": _page("settings"), "help": _page("help"),
     "palette": palette, "keys": keys,
-    "grid": grid, "one": one, "rights": rights, "loupe": loupe, "review": review_page, "wikitext": wikitext,
+    "grid": grid, "one": one, "rights": rights, "files": _tab("pages"), "steps": _tab("history"),
+    "loupe": loupe, "review": review_page, "wikitext": wikitext,
     "sync": sync, "import": importing, "empty": empty,
     **ACCOUNT_PAGES,
     "activity": _dialog(ActivityForm), "contributor": _dialog(ContributorForm),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePo
 
 from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.labels import ElidedLabel
+from minoties_desktop.qt.widgets.mosaic import Mosaic
 
 class Ui_MetadataPanel(object):
     def setupUi(self, MetadataPanel):
@@ -28,21 +29,32 @@ class Ui_MetadataPanel(object):
         self.head.setObjectName(u"head")
         self.head.setProperty(u"minHeight", u"inspector-head")
         self.head.setProperty(u"margins", u"5 3 5 3")
-        self.head.setProperty(u"gap", u"1")
-        self.head_layout = QVBoxLayout(self.head)
+        self.head.setProperty(u"gap", u"3")
+        self.head_layout = QHBoxLayout(self.head)
         self.head_layout.setObjectName(u"head_layout")
         self.head_layout.setContentsMargins(0, 0, 0, 0)
+        self.headPictures = Mosaic(self.head)
+        self.headPictures.setObjectName(u"headPictures")
+
+        self.head_layout.addWidget(self.headPictures)
+
+        self.headWords = QFrame(self.head)
+        self.headWords.setObjectName(u"headWords")
+        self.headWords.setProperty(u"gap", u"1")
+        self.headWords_layout = QVBoxLayout(self.headWords)
+        self.headWords_layout.setObjectName(u"headWords_layout")
+        self.headWords_layout.setContentsMargins(0, 0, 0, 0)
         self.headLine = QHBoxLayout()
         self.headLine.setObjectName(u"headLine")
         self.headLine.setContentsMargins(0, 0, 0, 0)
-        self.heading = ElidedLabel(self.head)
+        self.heading = ElidedLabel(self.headWords)
         self.heading.setObjectName(u"heading")
         self.heading.setProperty(u"textStyle", u"heading")
         self.heading.setProperty(u"ink", u"strong")
 
         self.headLine.addWidget(self.heading)
 
-        self.headState = QFrame(self.head)
+        self.headState = QFrame(self.headWords)
         self.headState.setObjectName(u"headState")
         self.headState.setProperty(u"fixedHeight", u"token")
         self.headState.setProperty(u"margins", u"3 0 3 0")
@@ -66,15 +78,19 @@ class Ui_MetadataPanel(object):
 
         self.headLine.setStretch(0, 1)
 
-        self.head_layout.addLayout(self.headLine)
+        self.headWords_layout.addLayout(self.headLine)
 
-        self.subheading = ElidedLabel(self.head)
+        self.subheading = ElidedLabel(self.headWords)
         self.subheading.setObjectName(u"subheading")
         self.subheading.setProperty(u"textStyle", u"small")
         self.subheading.setProperty(u"ink", u"subtle")
 
-        self.head_layout.addWidget(self.subheading)
+        self.headWords_layout.addWidget(self.subheading)
 
+
+        self.head_layout.addWidget(self.headWords)
+
+        self.head_layout.setStretch(1, 1)
 
         self.MetadataPanel_layout.addWidget(self.head)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ...config.messages import Message
 from ...config.settings import DETAIL
 from ...domain import naming
-from ...domain.fields import FIELDS, Field, Kind, Tab
+from ...domain.fields import FIELDS, Field, Kind
 from ...domain.item import WRITTEN
 from ...domain.problems import Problem
 from ...services.summing import Shared, Summary
@@ -64,7 +64,7 @@ class Line:
 
 
 def lines(
-    tab: Tab, summary: Summary, fallback: str, more: Sequence[str] = (), detail: str = DETAIL[-1],
+    tab: str, summary: Summary, fallback: str, more: Sequence[str] = (), detail: str = DETAIL[-1],
     asked: Collection[str] = (),
 ) -> list[Line]:
     """The editors of a tab for some items, in the order of the table of fields.
@@ -78,7 +78,7 @@ def lines(
     level = DETAIL.index(detail)
     found = []
     for field in FIELDS:
-        if field.tab is not tab or (DETAIL.index(field.detail) > level and field.id not in called):
+        if field.tab != tab or (DETAIL.index(field.detail) > level and field.id not in called):
             continue
         languages = _languages(summary, fallback, more) if field.by_language else ("",)
         found += [_line(field, lang, summary, first=lang == languages[0]) for lang in languages]

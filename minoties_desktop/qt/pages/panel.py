@@ -16,29 +16,33 @@ from ...services.summing import Summary, summed
 from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
 from ..models.fields import Line, lines
+from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
 from ..widgets.field_box import FieldBox
 from ..widgets.language_adder import LanguageAdder
 from ..widgets.persons_line import PersonsLine
+from ..widgets.tab_list import TabList
+from .panel_asides import ASIDES, PAGES, Asides
 from .panel_flow import PanelFlow
 from .panel_head import PanelHead
 from .panel_help import TypingHelp
 from .panel_sticky import Sticky
 
-_TABS = (Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)
+_TABS = (*Tab, *ASIDES)
 
 
 class MetadataPanel(QWidget):
     """Shows and changes the fields of one or many items. Typed text is kept at once and committed at its end."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
         self._form = Ui_MetadataPanel()
         self._form.setupUi(self)
         self._selected = 0
-        self._head = PanelHead(kit, self._form, self.focus_field)
+        self._head = PanelHead(kit, self._form, thumbnails, self.focus_field)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
+        self._asides = Asides(kit, self._form, thumbnails, self._vocabulary)
         self._boxes: dict[tuple[str, str], FieldBox] = {}
         self._subject = Summary()
         self._typed: dict[Draft, str] = {}
@@ -60,6 +64,7 @@ class MetadataPanel(QWidget):
         for tab in _TABS:
             self._form.tabs.addTab(kit.speech.say(f"panel-tab-{tab}"))
         self._form.tabs.currentChanged.connect(self._on_tab_changed)
+        self._tab_list = TabList(self._form.tabRow, self._form.tabs)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -117,7 +122,7 @@ class MetadataPanel(QWidget):
     def show_tab(self, tab: object) -> None:
         """Show a tab; one that there is not is left aside."""
         if tab in _TABS:
-            self._form.tabs.setCurrentIndex(_TABS.index(Tab(str(tab))))
+            self._form.tabs.setCurrentIndex(_TABS.index(tab))
 
     def focused_field(self) -> Field | None:
         """The field that the keyboard is in, None if it is elsewhere."""
@@ -171,7 +176,7 @@ class MetadataPanel(QWidget):
 
     # Showing
 
-    def _tab(self) -> Tab:
+    def _tab(self) -> str:
         return _TABS[max(0, self._form.tabs.currentIndex())]
 
     def _on_tab_changed(self) -> None:
@@ -212,6 +217,9 @@ class MetadataPanel(QWidget):
         self._form.tabs.setEnabled(bool(subject.ids))
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
         self._persons.show_persons(subject.persons if self._tab() is Tab.DESCRIBE else (), subject.total)
+        self._form.tabs.setTabVisible(_TABS.index(PAGES), self._detail != settings.DETAIL[0])
+        self._tab_list.refresh()
+        self._asides.show(self._tab(), subject.ids[:1] if self._selected == 1 else subject.ids, self._detail)
         found = lines(self._tab(), subject, self._kit.speech.language, self._more, self._detail,
                       self._asked) if subject.ids else []
         self._lay(found)

@@ -11,8 +11,10 @@ from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
 from ..looks import ITEM, state_key
 from ..models.fields import worst
+from ..models.thumbnails import Thumbnails
 from ..moments import span
 from ..theme import mark
+from ..widgets.mosaic import MOST
 
 _FROZEN = frozenset({ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED,
                      ItemState.DONE})
@@ -22,13 +24,19 @@ _FROZEN = frozenset({ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, I
 class PanelHead:
     """Writes the head and the band of the inspector's form. `mend` goes to a field."""
 
-    def __init__(self, kit: Kit, form: Ui_MetadataPanel, mend: Callable[[str], None]) -> None:
+    def __init__(
+        self, kit: Kit, form: Ui_MetadataPanel, thumbnails: Thumbnails, mend: Callable[[str], None],
+    ) -> None:
         self._kit, self._form, self._mend = kit, form, mend
+        form.headPictures.furnish(kit.theme, thumbnails)
 
     def show_items(self, summary: Summary, selected: int) -> None:
         """Say what these items are and what is wrong with them; so many were selected, others lie under them on
         stacks."""
         self._form.headState.setVisible(summary.total == 1)
+        first = summary.ids[:MOST]
+        pictures = self._kit.bridge.lists.thumbnails(first)
+        self._form.headPictures.show_pictures([pictures.get(item) for item in first])
         if not summary.ids:
             self._form.problemBand.hide()
             self._name(self._kit.speech.say("panel-nothing"), self._kit.speech.say("panel-nothing-sub"))
@@ -38,8 +46,8 @@ class PanelHead:
         else:
             moments = sorted(shared.text for shared in summary.all("date"))
             taken = span(moments[0], moments[-1], self._kit.speech.locale) if moments else ""
-            self._name(self._kit.speech.say("panel-many", summary.total) if selected == summary.total else
-                       self._kit.speech.say("panel-many-stacks", selected, summary.total), taken)
+            self._name(self._kit.speech.say("panel-many", summary.total), taken if selected == summary.total else
+                       self._kit.speech.say("panel-many-stacks", selected, summary.total))
         self._show_band(summary)
 
     def _name(self, heading: str, subheading: str) -> None:

@@ -222,7 +222,7 @@ def test_half_a_token_is_in_its_place_again_after_a_window_that_was_killed(
     kept(qtbot, library, "Weav")
     drafts.recover(library, Tagging(library))
     assert categories(library, item) == ["Looms"], "half a token is no value"
-    panel = MetadataPanel(window.kit)  # that of the next window
+    panel = MetadataPanel(window.kit, window.stage.thumbnails)  # that of the next window
     qtbot.addWidget(panel)
     panel.show_items([item], 1)
     settled()
