@@ -87,7 +87,7 @@ def _files(line: bytes) -> list[Path] | None:
         token = call.get("token", "")
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
-    if isinstance(token, str) and token and "\0" not in token:
+    if isinstance(token, str) and token.isascii() and token.isprintable() and token:
         os.environ[_TOKEN] = token
     return files if all(file.is_absolute() for file in files) else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..capture import Candidate
+from ..capture import Candidate, find
 from ..capture import cards as cards_there
 from ..capture.card import volume_of
 from ..media.medium import medium_of
@@ -42,7 +42,7 @@ class Places:
         """Those that a person named, with what is on each now; single files belong to none."""
         found = []
         for path in paths:
-            if not path.is_dir():
+            if not is_folder(path):
                 continue
             root = path.expanduser().absolute()
             key, name, kind = identity(root)
@@ -77,6 +77,14 @@ class Places:
                              for card, name in self.of(path)])
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; what cannot be looked at is none, and whoever reads it will say why."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that is too long, a stick that dies
+        return False
+
+
 def is_on_card(folder: Path) -> bool:
     """Whether a folder lies on a card that is plugged in now."""
     return _card_under(folder) is not None
@@ -92,7 +100,7 @@ def is_among(folder: Path, sources: Iterable[Path]) -> Path | None:
     real = folder.resolve()
     for source in sources:
         for root in (source, _card_under(source)):
-            if root is not None and root.is_dir() and real.is_relative_to(root.resolve()):
+            if root is not None and is_folder(root) and real.is_relative_to(root.resolve()):
                 return root
     return None
 
@@ -107,14 +115,15 @@ def identity(root: Path) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A card that is plugged in now: its key, name and root, its light if it was imported before, and the contributor
-    (id) whose it seems to be."""
+    """A card that is plugged in now: its key, name and root, its light if it was imported before, the contributor (id)
+    whose it seems to be, and the bytes of the files on it that nothing was decided of yet."""
 
     key: str
     name: str
     root: Path
     light: Light | None = None
     photographer: str | None = None
+    waiting: int = 0
 
 
 def noticed(library: Library, known: Collection[str]) -> list[Noticed]:
@@ -122,8 +131,15 @@ def noticed(library: Library, known: Collection[str]) -> list[Noticed]:
     takes a look at all that is on them."""
     return [Noticed(one.key, one.name, one.root) if one.key in known else
             Noticed(one.key, one.name, one.root, lights.seen_again(library, one.key, one.root),
-                    presumed(library, [one.root]))
+                    presumed(library, [one.root]), _waiting(library, one.key, one.root))
             for one in cards_there()]
+
+
+def _waiting(library: Library, key: str, root: Path) -> int:
+    card = cards.by_key(library.database, key)
+    decided = cards.decided(library.database, card) if card else frozenset()
+    return sum(one.size for one in find([root], without=[library.root])
+               if isinstance(one, Candidate) and one.path.relative_to(root) not in decided)
 
 
 def mounted() -> list[tuple[str, Path]]:

@@ -127,6 +127,12 @@ def held(database: Database, card: str) -> set[Held]:
         "SELECT name, size, modified FROM card_file WHERE card = ?", (card,))}
 
 
+def decided(database: Database, card: str) -> frozenset[Path]:
+    """The files of a card, by their paths below it, of which it is known what became of them."""
+    return frozenset(path_of(name) for name, in database.reading().execute(
+        "SELECT name FROM card_file WHERE card = ? AND state IN (?, ?)", (card, HERE, LEFT)))
+
+
 def states(database: Database, card: str) -> Mapping[str, int]:
     """How many files of a card are in each state."""
     return dict(database.reading().execute(

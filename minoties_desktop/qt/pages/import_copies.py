@@ -26,11 +26,12 @@ class ImportCopies(QFrame):
         super().__init__()
         self._kit = kit
         self.folder: Path | None = None
+        self._needed = 0
         self.disks = 1
         """On how many disks the copies are."""
         self.setProperty("gap", "1")
         self._first, self._second = label("", "small"), label("", "small")
-        self.same = label("", "small", "warning")
+        self.same, self.room = label("", "small", "warning"), label("", "small", "success")
         self._add = button("", self.choose, style="small", small=True)
         self._remove = button("", lambda: self.set(None), style="small", link=True)
         heading = label("", "strong")
@@ -38,7 +39,7 @@ class ImportCopies(QFrame):
                            ("import-copies-add", self._add), ("import-copies-remove", self._remove)):
             said.word(key, shown.setText)
         layout = QVBoxLayout(self)
-        for widget in (heading, self._first, self._second, self.same, self._add, self._remove):
+        for widget in (heading, self._first, self._second, self.room, self.same, self._add, self._remove):
             layout.addWidget(widget, 0, leading(widget))
 
     def choose(self) -> None:
@@ -52,6 +53,12 @@ class ImportCopies(QFrame):
         self.refresh()
         self.chosen.emit()
 
+    def need(self, size: int) -> None:
+        """Tell whether there is room for so many bytes, those that wait on cards."""
+        if size != self._needed:
+            self._needed = size
+            self._say_room()
+
     def refresh(self) -> None:
         """Say how much room there is now."""
         say, second = self._kit.speech.say, self.folder
@@ -63,6 +70,17 @@ class ImportCopies(QFrame):
         self.same.setVisible(second is not None and self.disks == 1)
         self._add.setVisible(second is None)
         self._remove.setVisible(second is not None)
+        self._say_room()
+
+    def _say_room(self) -> None:
+        lists, speech = self._kit.bridge.lists, self._kit.speech
+        places = [lists.room(folder) for folder in (self._kit.bridge.library.root, self.folder) if folder]
+        needed = self._needed if self.disks == len(places) else 2 * self._needed
+        fits = all(room > needed for room in places)
+        key = "import-room-none" if not fits else "import-room-both" if self.disks > 1 else "import-room"
+        self.room.setText(speech.say(key, speech.locale.toString(needed / _GIGABYTE, "f", 1)))
+        self.room.setVisible(self._needed > 0)
+        mark(self.room, ink="success" if fits else "error")
 
     def _room(self, folder: Path) -> str:
         free = self._kit.bridge.lists.room(folder)

@@ -37,7 +37,10 @@ class ImportOptions(QFrame):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._zone, self._offset = "", 0.0
+        self.zone = ""
+        """In which times without a zone are read, by name or as ±HH:MM."""
+        self._offset = 0.0
+        self._hindrances: dict[str, Fault] = {}
         self.said = Said(kit.speech)
         for key, value in (("margins", "5 5 5 5"), ("gap", "4"), ("band", "window")):
             self.setProperty(key, value)
@@ -113,13 +116,15 @@ class ImportOptions(QFrame):
         self.activity.setCurrentIndex(max(0, self.activity.findData(activity)))
 
     def wishes(self) -> Wishes:
-        """What is wished now. Raises UsageFault for a template of names that makes no sense."""
+        """What is wished now. Raises UsageFault for what makes no sense: a template of names, a time."""
         from ...domain.renaming import check_template
         from ...services.arriving import Wishes  # late: a start-up does without
 
         self._remember()
+        for fault in self._hindrances.values():
+            raise fault
         return Wishes(activity=self.activity.currentData(), contributor=self.photographer.currentData(),
-                      copy_to=self.copies.folder, offset=self._offset, zone=self._zone,
+                      copy_to=self.copies.folder, offset=self._offset, zone=self.zone,
                       rename=check_template(self.names.text()))
 
     def set_clock(self, offset: float) -> None:
@@ -128,7 +133,14 @@ class ImportOptions(QFrame):
 
     def set_zone(self, zone: str) -> None:
         """Read times without a zone in this one, by name or as ±HH:MM."""
-        self._zone = zone
+        self.zone = zone
+        self._remember()
+
+    def hinder(self, part: str, fault: Fault | None) -> None:
+        """Let no import begin while a part of the wishes is wrong; with None it is right."""
+        self._hindrances.pop(part, None)
+        if fault is not None:
+            self._hindrances[part] = fault
 
     def _on_names_changed(self) -> None:
         from ...services.filing import preview  # late: as the wishes
@@ -146,7 +158,7 @@ class ImportOptions(QFrame):
     def _remember(self) -> None:
         library = self._kit.bridge.library
         second = self.copies.folder
-        kept = json.dumps({"second": str(second) if second else "", "names": self.names.text()})
+        kept = json.dumps({"second": str(second) if second else "", "names": self.names.text(), "zone": self.zone})
         self._kit.bridge.write(lambda: library.set_setting(_KEPT, kept))
 
     def _recall(self) -> None:
@@ -155,6 +167,7 @@ class ImportOptions(QFrame):
         except ValueError:
             return
         self.names.setText(kept.get("names", ""))
+        self.zone = kept.get("zone", "")
         self.copies.folder = Path(kept["second"]) if kept.get("second") else None
 
 

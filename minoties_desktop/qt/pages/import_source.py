@@ -39,10 +39,12 @@ class Source(QObject):
     """A card (its key) was let go of."""
 
     def __init__(self, kit: Kit, intake: Intakes, options: ImportOptions, card: SourceCard, paths: Sequence[Path], *,
-                 key: str = "", root: Path | None = None, photographer: str | None = None) -> None:
+                 key: str = "", root: Path | None = None, photographer: str | None = None, waiting: int = 0) -> None:
         super().__init__(card)
         self._kit, self._intake, self._options = kit, intake, options
         self.card, self.key, self.root = card, key, root
+        self.waiting = waiting
+        """Bytes that no import has begun to copy."""
         self.running: Work | None = None
         self.activity: str | None = None
         """What the last import was made under."""
@@ -72,6 +74,7 @@ class Source(QObject):
         work = self.running = Import(self._kit.bridge, self._intake, self._paths, wishes)
         work.ended.connect(self._on_ended)
         self.card.show_progress(work.progress)
+        self.waiting = 0
         self.begun.emit(work.run)
         work.start()
 
@@ -158,7 +161,8 @@ class Source(QObject):
         allow(self.card.cancel)
         if fault is not None:
             self.card.show_fault(fault)
-            self._kit.bridge.failed.emit(fault.message, fault.remedy)
+            if not self.card.isVisible():  # somebody is on another page
+                self._kit.bridge.failed.emit(fault.message, fault.remedy)
             self.ended.emit(None)
         else:
             self._kit.bridge.compute(lambda: self._outcome(report), lambda told: self._show_report(report, *told))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ...config.messages import Message
+from ...services import places
 from ..importing import Intakes, Work
 from ..kit import Kit
 from ..widgets.card_flow import CardFlow
@@ -55,7 +56,7 @@ class Sources(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Import files and folders as wished, each folder in a card of its own."""
-        folders = [path for path in paths if path.is_dir()]
+        folders = [path for path in paths if places.is_folder(path)]
         files = [path for path in paths if path not in folders]
         for group in [[path] for path in folders] + ([files] if files else []):
             known = next((source for source in self.all if group == [source.root]), None)
@@ -67,7 +68,7 @@ class Sources(QObject):
 
     def given(self, paths: Sequence[Path]) -> Source:
         """A source for one folder, or for some files."""
-        root = paths[0] if paths[0].is_dir() else None
+        root = paths[0] if places.is_folder(paths[0]) else None
         if root is not None:
             card = self.card("folder", root.name or str(root), Message("import-source-folder", str(root)))
         else:
@@ -80,10 +81,10 @@ class Sources(QObject):
         return SourceCard(self._kit, sign, name, place, kind="card" if sign == _CARD else "folder")
 
     def add(self, card: SourceCard, paths: Sequence[Path], *, key: str = "", root: Path | None = None,
-            photographer: str | None = None) -> Source:
+            photographer: str | None = None, waiting: int = 0) -> Source:
         """Have a card among the others; its parts are those of a Source."""
         source = Source(self._kit, self._intake, self._options, card, paths, key=key, root=root,
-                        photographer=photographer)
+                        photographer=photographer, waiting=waiting)
         source.begun.connect(lambda _run: self._tick.start())
         source.begun.connect(self.begun)
         source.unwilling.connect(self.unwilling)
@@ -103,8 +104,6 @@ class Sources(QObject):
 
     def look(self) -> None:
         """Look which cards are plugged in, beside the window's thread."""
-        from ...services import places  # late: a start-up does without
-
         library, known = self._kit.bridge.library, {source.key for source in self.all if source.key}
         self._kit.bridge.compute(lambda: places.noticed(library, known), self._on_noticed)
 
@@ -132,7 +131,8 @@ class Sources(QObject):
             if one.key not in known:
                 card = self.card(_CARD, one.name, Message("import-source-card", str(one.root)))
                 card.show_noticed(one.light)
-                self.add(card, [one.root], key=one.key, root=one.root, photographer=one.photographer).offer_eject()
+                self.add(card, [one.root], key=one.key, root=one.root, photographer=one.photographer,
+                         waiting=one.waiting).offer_eject()
         for source in [source for source in self.all if source.key and source.key not in there]:
             if source.running is None and source.card.light is None:
                 self.all.remove(source)

@@ -114,6 +114,7 @@ class ImportPage(QWidget):
         sources, arrivals, options = self.sources, self.arrivals, self.options
         sources.flow.grown.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         sources.changed.connect(self._show_parts)
+        sources.changed.connect(self._say_needed)
         sources.begun.connect(self._on_begun)
         sources.unwilling.connect(self._on_unwilling)
         sources.ended.connect(self._on_ended)
@@ -168,11 +169,16 @@ class ImportPage(QWidget):
 
     def _on_begun(self, run: str) -> None:
         self.result.hide()
+        self._say_needed()
         if run:
             self.arrivals.runs.append(run)
 
+    def _say_needed(self) -> None:
+        self.options.copies.need(sum(source.waiting for source in self.sources.all))
+
     def _on_unwilling(self, fault: Fault) -> None:
-        self.result.say(self._kit.dresser, "error", self._kit.speech.say(fault.message))
+        parts = [self._kit.speech.say(part) for part in (fault.message, fault.remedy) if part]
+        self.result.say(self._kit.dresser, "error", " ".join(parts))
 
     def _on_ended(self, source: Source, report: Report | None) -> None:
         self._activity = source.activity

@@ -59,7 +59,8 @@ def report_lines(say: Say, report: Report, light: Light | None, names: Mapping[s
             say("import-twin", Path(one["path"]).name, names.get(one["item"], "")) for one in report.already]),
         Line("error", "error", "import-line-refused", len(refused), _refusals(say, refused)),
         Line("success", "success", "import-line-commons", light.on_commons if light else 0),
-        Line("subtract", "text-subtle", "import-line-ignored", len(report.ignored)),
+        Line("subtract", "text-subtle", "import-line-ignored", len(report.ignored), [
+            say("import-refused-line", Path(path).name, reason) for path, reason in report.ignored]),
     ]
 
 

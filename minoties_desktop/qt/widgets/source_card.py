@@ -179,6 +179,7 @@ class SourceCard(QFrame):
     def show_noticed(self, light: Light | None) -> None:
         """A card that is there and of which nothing is being imported."""
         self.start.show()
+        mark(self.start, primary=light is None or light.only_here > 0)  # else nothing new is on it
         if light is not None:
             self.show_light(light)
         self._kit.dresser.dress(self)
@@ -207,7 +208,7 @@ class SourceCard(QFrame):
             self._band.hide()
             return
         left = progress.total - progress.done
-        why = say("light-only-here", left)
+        why = say("light-only-here", left) if left else say("import-finishing")
         lines = [Line("check", "success", "import-line-copied", progress.done),
                  Line("clock", "text-base", "import-line-left", left)]
         if not self._count_on(lines, why):

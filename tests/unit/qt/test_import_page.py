@@ -10,19 +10,20 @@ from pathlib import Path
 
 import pytest
 from piexif import ExifIFD
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.media import digest as digests
 from minoties_desktop.qt.importing import Progress
+from minoties_desktop.qt.pages.import_times import ImportTimes
 from minoties_desktop.qt.pages.importing import ImportPage
 from minoties_desktop.qt.widgets.import_lines import ImportLine
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import importrun, places, pretending
-from minoties_desktop.services.lights import Shine
+from minoties_desktop.services.lights import Light, Shine
 from minoties_desktop.services.places import Noticed
 from tests.support import photographs
 
@@ -316,3 +317,74 @@ def test_numbers_that_go_on_change_nothing_else_until_the_language_does(page: Im
 
 def _says_all(widget: QWidget) -> str:
     return " | ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_a_time_that_makes_no_sense_stays_and_is_said_below_it(
+    page: ImportPage, card: Path, qtbot: QtBot, settled: Settled,
+) -> None:
+    times = page.options.findChild(ImportTimes)
+    for line, wrong, right in ((times.clock, "two hours", "2:00:00"), (times.zone, "Chile", "America/Santiago")):
+        line.setText(wrong)
+        line.editingFinished.emit()
+        assert line.text() == wrong and line.property("problem") and line.accessibleDescription()
+        page.take([card])
+        assert page.running is None and line.accessibleDescription() in page.result.text
+        line.setText(right)
+        line.editingFinished.emit()
+        assert not line.property("problem") and not line.accessibleDescription()
+    page.take([card])
+    _done(page, qtbot, settled)
+    assert page.result.text and len(page.arrivals.model.ids) == 3
+    assert json.loads(page._kit.bridge.library.setting("import"))["zone"] == "America/Santiago"
+
+
+def test_room_is_reckoned_for_what_waits_on_the_cards(
+    page: ImportPage, card: Path, qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copies, there = page.options.copies, Noticed("v:1", "EOS", card, waiting=8_300_000_000)
+    monkeypatch.setattr(page._kit.bridge.lists, "room", lambda folder: 61_000_000_000)
+    assert copies.room.isHidden()
+    _put_in(page, monkeypatch, settled, there)
+    assert copies.room.text() == "There is room: 8.3 GB needed." and not copies.room.isHidden()
+    monkeypatch.setattr(page._kit.bridge.lists, "room", lambda folder: 8_000_000_000)
+    copies.refresh()
+    assert copies.room.text() == "Not enough room: 8.3 GB needed."
+    _cards(page)[0].start.click()
+    assert copies.room.isHidden()
+    _done(page, qtbot, settled)
+
+
+def test_what_waits_on_a_card_is_what_nothing_was_decided_of(page: ImportPage, card: Path, qtbot: QtBot,
+                                                             settled: Settled) -> None:
+    library, size = page._kit.bridge.library, sum(path.stat().st_size for path in card.rglob("*.JPG"))
+    key = places.identity(card)[0]
+    assert places._waiting(library, key, card) == size
+    page.take([card])
+    _done(page, qtbot, settled)
+    assert places._waiting(library, key, card) == 0
+
+
+def test_import_is_the_first_thing_to_do_only_where_something_is_new(page: ImportPage) -> None:
+    for only_here, first in ((0, False), (31, True)):
+        shown = SourceCard(page._kit, "database", "A", "B")
+        shine = Shine.ONLY_HERE if only_here else Shine.SAFE
+        shown.show_noticed(Light("c", "A", "card", shine, 99, only_here, 0, 2, 0))
+        assert bool(shown.start.property("primary")) is first
+        shown.deleteLater()
+
+
+def test_what_was_passed_over_can_be_named(page: ImportPage, card: Path, qtbot: QtBot, settled: Settled) -> None:
+    (card / "readme.txt").write_text("ours")
+    page.take([card])
+    _done(page, qtbot, settled)
+    [line] = [line for line in _cards(page)[0].findChildren(ImportLine) if line.key == "import-line-ignored"]
+    line.findChild(QPushButton).click()
+    assert "readme.txt: " in _says_all(line)
+
+
+def test_one_name_that_cannot_be_looked_at_keeps_nothing_else_out(
+    page: ImportPage, card: Path, qtbot: QtBot, settled: Settled,
+) -> None:
+    page.take([card / "DCIM" / "IMG_1.JPG", Path("/" + 300 * "x" + ".jpg")])
+    _done(page, qtbot, settled)
+    assert len(page.arrivals.model.ids) == 1 and "xxx.jpg: " in _says(_cards(page)[0])
