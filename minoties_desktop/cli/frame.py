@@ -29,12 +29,13 @@ from .helping import speaking
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
-_COMMANDS = ("collecting", "naming", "institutions", "placing", "telling", "presets", "consents", "tagging", "sidecars", "waiting",
-             "sending", "afterwards", "accounts", "packs")
+_COMMANDS = ("collecting", "naming", "institutions", "placing", "telling", "presets", "consents", "tagging", "rights",
+             "sidecars", "waiting", "sending", "afterwards", "accounts", "packs")
 
 _READING = frozenset({
     "status", "items", "show", "check", "preview", "report", "cards", "preset-list", "preset-show", "codes-list",
-    "pack-find", "consent-list", "agreement-letter", "agreement-history", "institution-report", "institution-missing",
+    "pack-find", "consent-list",
+    "agreement-letter", "agreement-history", "institution-report", "institution-missing",
     *(f"{table}-{verb}" for table in ("activity", "contributor", "institution", "agreement", "collection", "contact")
       for verb in ("list", "show"))})
 """Commands that only look: where there is no library yet they find an empty one, and leave nothing behind."""

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..config.messages import Message
-from . import dates, naming, permits, positions
+from . import dates, naming, permits, positions, rights
 from .consent import permissions
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
 from .licences import licences
 from .notices import notices
 from .problems import Problem, Severity, advice, blocking
+from .works import PHOTO, UNKNOWN, work_of
 
 SHORTEST_CAPTION = 5
 _ITEM_ID = re.compile(r"Q[1-9]\d*")
@@ -59,7 +60,9 @@ def is_language_code(text: str) -> bool:
 
 
 def _missing(item: Described, around: Surroundings) -> list[Problem]:
-    found = [blocking(f"{field.id}-missing", field.id) for field in _NEEDED if not item.first(field.id)]
+    copied = not work_of(item).own  # then nobody's time and authorship but those of the work itself are on its page
+    found = [blocking(f"{field.id}-missing", field.id) for field in _NEEDED
+             if not item.first(field.id) and not (copied and field.id in ("author", "date"))]
     if not item.descriptions():
         found.append(blocking("description-missing", "caption"))
     if item.file is None:
@@ -136,9 +139,9 @@ def _rights(item: Described, around: Surroundings) -> list[Problem]:
     found = []
     if item.own_work and item.first("author"):
         author = item.author
-        if author is None or not (author.user_name or author.release):
+        if author is None or not (author.user_name or author.release or item.first("leave")):
             found.append(blocking("own-work-author", "author", author.name if author else item.first("author")))
-        elif item.uploader and not item.by_uploader and not author.release:
+        elif item.uploader and not item.by_uploader and not (author.release or item.first("leave")):
             found.append(blocking("own-work-account", "author", author.name, item.uploader))
     if chosen := item.first("licence"):
         found += _licence(item, chosen, around)
@@ -155,7 +158,7 @@ def _licence(item: Described, chosen: str, around: Surroundings) -> list[Problem
         return [blocking("licence-only-own", "licence", licence.label)]
     if item.own_work and item.uploader and not item.by_uploader and not licence.template:
         return [blocking("licence-only-own", "licence", licence.label)]
-    if licence.years and (text := item.first("date")):
+    if licence.years and work_of(item).id == PHOTO and (text := item.first("date")):
         try:
             age = around.now.year - dates.parse(text).last_year
         except ValueError:
@@ -183,7 +186,12 @@ def _choices(item: Described, around: Surroundings) -> list[Problem]:
 
 def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
     return [advice("item-unresolved", field.id, value.text)
-            for field in _ENTITIES for value in item.all(field.id) if not is_item_id(value.text)]
+            for field in _ENTITIES for value in item.all(field.id)
+            if not is_item_id(value.text) and value.text != UNKNOWN]
+
+
+def _work(item: Described, around: Surroundings) -> list[Problem]:
+    return rights.problems(item, around.now)
 
 
 def _people(item: Described, around: Surroundings) -> list[Problem]:
@@ -197,6 +205,6 @@ def _notices(item: Described, around: Surroundings) -> list[Problem]:
 
 
 _CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
-    _missing, _file, _title, _texts, _date, _places, _rights, _agreement, _inventory, _choices, _unresolved, _people,
-    _notices,
+    _missing, _file, _title, _texts, _date, _places, _rights, _work, _agreement, _inventory, _choices, _unresolved,
+    _people, _notices,
 )

@@ -62,6 +62,7 @@ class Field:
     needed: bool = False
     serial: bool = False
     detail: str = "volunteer"
+    works: tuple[str, ...] = ()
     limit: int | None = None
     choices: tuple[str, ...] = ()
     parameter: str = ""
@@ -90,6 +91,12 @@ class Field:
         return Message(f"field-{self.id}-help")
 
 
+WORKS = ("photo", "object", "flat", "old_photo", "map", "book", "sound", "film")
+"""What an item is a picture, a scan or a recording of; `resources/vocab/works.toml` says how each is written."""
+_THINGS = tuple(work for work in WORKS if work != "photo")
+_HELD = ("object", "flat", "old_photo", "map")
+_FLAT = ("flat", "old_photo", "map", "book")
+
 CAPTION_LIMIT = 250
 """Characters, not bytes (commons-contract 5.1)."""
 
@@ -115,6 +122,23 @@ FIELDS: tuple[Field, ...] = (
           exif="Artist", xmp="dc:creator"),
     Field("source", Kind.SOURCE, Tab.RIGHTS, needed=True, parameter="source", statement="P7482", xmp="dc:source"),
     Field("licence", Kind.LICENCE, Tab.RIGHTS, needed=True, statement="P275", xmp="xmpRights:WebStatement"),
+    Field("work", Kind.CHOICE, Tab.RIGHTS, detail="archivist", choices=WORKS),
+    Field("creator", Kind.ENTITY, Tab.RIGHTS, detail="archivist", works=_THINGS),
+    Field("creator_died", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=_THINGS),
+    Field("work_date", Kind.DATE, Tab.RIGHTS, detail="archivist", works=_THINGS),
+    Field("published", Kind.DATE, Tab.RIGHTS, detail="archivist", works=_THINGS),
+    Field("published_in", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=_THINGS),
+    Field("copied", Kind.CHOICE, Tab.RIGHTS, detail="archivist", choices=("scan", "photo"), works=_FLAT),
+    Field("object_licence", Kind.LICENCE, Tab.RIGHTS, detail="archivist", works=("object",)),
+    Field("leave", Kind.CHOICE, Tab.RIGHTS, detail="archivist", choices=("author", "heirs")),
+    Field("work_title", Kind.TEXT, Tab.RIGHTS, detail="archivist", by_language=True, works=(*_HELD, "book")),
+    Field("work_item", Kind.ENTITY, Tab.RIGHTS, detail="archivist", inherited=False, works=(*_HELD, "book")),
+    Field("medium", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=_HELD),
+    Field("dimensions", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=_HELD),
+    Field("credit_line", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=_HELD),
+    Field("publisher", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=("map", "book")),
+    Field("published_place", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=("book",)),
+    Field("work_language", Kind.ENTITY, Tab.RIGHTS, detail="archivist", works=("book",)),
     Field("rights_notice", Kind.TEXT, Tab.RIGHTS, detail="photographer", inherited=False, exif="Copyright",
           xmp="dc:rights"),
     Field("permission", Kind.TEXT, Tab.RIGHTS, detail="archivist", parameter="permission"),

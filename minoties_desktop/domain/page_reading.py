@@ -13,6 +13,8 @@ _PLACE = re.compile(r"^\{\{((?:Object )?[Ll]ocation)\|([-\d.]+)\|([-\d.]+)", re.
 _ABOUT = re.compile(r"\{\{other date\|~\|([^}]*)\}\}")
 _LANGUAGE = re.compile(r"\{\{([a-z]{2,3}(?:-[a-z0-9]+)*)\|1=")
 _OWN = "{{own}}"
+_HOUSE = re.compile(r"\{\{Institution:([^{}|]*)\}\}")
+_SIZE = re.compile(r"\{\{Size\|(\w+)\|([\d.|]+)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """A page in its parts: rows of {{Information}} by parameter, positions by template, licence text, categories."""
+    """A page in its parts: rows of its first template by parameter in small letters, positions by template, licence text, categories."""
 
     rows: Sequence[tuple[str, Sequence[Text]]]
     places: Sequence[tuple[str, float, float]]
@@ -38,19 +40,22 @@ class PageParts:
 
 def read(wikitext: str) -> PageParts:
     """Take a page apart that was written by us; what cannot be understood is shown as it stands."""
-    table = _between(wikitext, "{{Information\n", "\n}}")
+    table = _between(_between(wikitext, "=={{int:filedesc}}==\n{{", "").partition("\n")[2], "", "\n}}")
     rows = []
     for row in re.split(r"^\|", table, flags=re.MULTILINE)[1:]:
         name, _, value = row.partition("=")
         if texts := _texts(value.strip()):
-            rows.append((name.strip(), texts))
+            rows.append((name.strip().lower().replace("_", " "), texts))
     places = [(name, float(latitude), float(longitude)) for name, latitude, longitude in _PLACE.findall(wikitext)]
-    licence = _between(wikitext, "=={{int:license-header}}==\n", "\n\n")
+    licence = _between(wikitext, "=={{int:license-header}}==\n", "\n\n") or next(
+        (texts[0].words for name, texts in rows if name == "photo license"), "")
     return PageParts(rows, places, licence.strip(), [html.unescape(name) for name in _CATEGORY.findall(wikitext)])
 
 
 def _between(text: str, begin: str, end: str) -> str:
-    return text.partition(begin)[2].partition(end)[0]
+    """What stands behind the one and before the other; "" is the beginning or the end."""
+    rest = text.partition(begin)[2] if begin else text
+    return rest.partition(end)[0] if end else rest
 
 
 def _texts(value: str) -> list[Text]:
@@ -71,6 +76,7 @@ def _plain(value: str) -> Text:
         return Text("", own=True)
     if about := _ABOUT.fullmatch(value):
         return Text(about[1], about=True)
+    value = _SIZE.sub(lambda size: f"{size[2].replace('|', ' × ')} {size[1]}", _HOUSE.sub(r"\1", value))
     return Text(_words(value))
 
 

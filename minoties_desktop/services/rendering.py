@@ -7,15 +7,19 @@ from dataclasses import replace
 
 from ..config.messages import FALLBACK, Messages
 from ..domain import naming
-from ..domain.item import Described
+from ..domain.item import Described, Value
 from ..domain.privacy import public, wishes_of
 from ..domain.sites import PRACTICE
 from ..store import answers, items
 from ..wiki.wikitext import language_template
+from . import reference
 from .accounts import Account
 from .describing import describe
 from .library import Library
 from .preflight import PAGE
+
+_LINKED = ("creator", "place_created", "work_language")
+"""Fields of things that the page of a work links to by name."""
 
 
 def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str, Described]:
@@ -33,7 +37,17 @@ def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str,
     if account.site == PRACTICE:
         described = {item: replace(one, uploader=one.author.user_name if one.author else "")
                      for item, one in described.items()}
-    return _with_templates(library, described, account.site)
+    return _with_templates(library, _with_names(library, described), account.site)
+
+
+def _with_names(library: Library, described: dict[str, Described]) -> dict[str, Described]:
+    """With what things of the world are called that a page links to, as far as it is known here."""
+    def named(value: Value, languages: Sequence[str]) -> Value:
+        return value._replace(label=reference.label(library, value.text, languages))
+
+    return {item: replace(one, values={**one.values, **{
+        name: tuple(named(value, one.languages) for value in one.all(name))
+        for name in _LINKED if one.all(name)}}) for item, one in described.items()}
 
 
 def _with_templates(library: Library, described: dict[str, Described], wiki: str) -> dict[str, Described]:

@@ -14,13 +14,15 @@ from ..domain.checks import is_item_id
 from ..domain.fields import CAPTION_LIMIT, FIELDS, Field, Kind
 from ..domain.item import Described
 from ..domain.licences import licences
-from . import snaks
+from ..domain.works import work_of
+from . import snaks, work_data
+from .rows import by_uploader
 from .snaks import Json, statement
 from .wikitext import is_web_address
 
 # Each with its row of commons-contract 5.2.
 OWN_WORK, ON_THE_WEB = "Q66458942", "Q74228490"
-DESCRIBED_AT = "P973"
+DESCRIBED_AT, OPERATOR = "P973", "P137"
 ROLE, PHOTOGRAPHER = "P3831", "Q33231"
 NAME, USER_NAME, ADDRESS = "P2093", "P4174", "P2699"
 CIRCUMSTANCES, ABOUT = "P1480", "Q5727902"
@@ -47,8 +49,11 @@ def labels(described: Described) -> dict[str, Json]:
 
 def claims(described: Described) -> list[Json]:
     """Statements without ids; what is not valid says nothing here, its problem is told by the item's checks."""
-    return [made for field in FIELDS if field.statement and not field.private
-            for made in _MAKERS[field.kind](described, field)]
+    work = work_of(described)
+    elsewhere = work_data.replaced(described, work)
+    made = [one for field in FIELDS if field.statement and not field.private and field.id not in elsewhere
+            for one in _MAKERS[field.kind](described, field)]
+    return [*work_data.beside_a_work(described, work, made), *work_data.claims(described, work)]
 
 
 def _items(described: Described, field: Field) -> Iterator[Json]:
@@ -109,11 +114,14 @@ def _creator(described: Described, field: Field) -> Iterator[Json]:
 
 
 def _source(described: Described, field: Field) -> Iterator[Json]:
+    """The uploader's own creation, or where it was found; somebody else's that they released has no item here."""
     text = described.first(field.id).strip()
-    if described.own_work:
+    if by_uploader(described):
         yield statement(snaks.item(field.statement, OWN_WORK))
     elif is_web_address(text):
-        yield statement(snaks.item(field.statement, ON_THE_WEB), [snaks.string(DESCRIBED_AT, text)])
+        house = described.first("institution")
+        operator = [snaks.item(OPERATOR, house)] if is_item_id(house) else []
+        yield statement(snaks.item(field.statement, ON_THE_WEB), [*operator, snaks.string(DESCRIBED_AT, text)])
 
 
 def _licence(described: Described, field: Field) -> Iterator[Json]:

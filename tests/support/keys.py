@@ -76,15 +76,16 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.config import settings
-    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, rows, states, track
+    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, rows, states, track, works
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import panel_asides, review_facts, sync_head, today, welcome
+    from minoties_desktop.qt.pages import house_cards, panel_asides, review_facts, sync_head, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
-    from minoties_desktop.services import housereport, limits, practice_walk, receipts, reportforms, tagging
+    from minoties_desktop.services import agreeing, housereport, limits, practice_walk, receipts, reportforms, tagging
     from minoties_desktop.store import registers
-    from minoties_desktop.wiki import diagnosis, wikitext
+    from minoties_desktop.wiki import diagnosis
+    from minoties_desktop.wiki import rows as page_rows
 
     offered = {one.name.replace("_", "-"): one.metadata["choices"] for one in settings.offered()}
     names = set(offered)
@@ -127,6 +128,12 @@ def families() -> dict[str, set[str]]:
         "field-*-help": field_ids,
         "grant-*": set(practised.GRANTS),
         "history-*": set(history.COLUMNS),
+        "house-answer-*": {"yes", "no", "none"},
+        "house-vrt-*": {one or "none" for one in agreement.VRT},
+        "house-kind-*": set(agreement.KINDS),
+        "house-letter-*": set(agreeing.LETTERS),
+        "house-share-*": {name for name, *_ in house_cards._SHARES},
+        "house-*": {"edit", "report", "agreement", "attach", "draft"},
         "institution-lacking-*": {"photograph"},
         "institution-missing-*": {"agreement", "category", "collections", "granted", "item", "letter"},
         "import-progress-*": {"copying", "deriving", "reading", "verifying"},
@@ -153,7 +160,7 @@ def families() -> dict[str, set[str]]:
         "place-lost-*": {*track.Why} - {"on", "between"},
         "place-why-*": set(track.Why),
         "place-word-*": {"clock", "qr"},
-        "place-zone-*": {"activity", "given", "track"},
+        "place-zone-*": {"activity", "given", "import", "track"},
         # Each code is a use of its own: the first argument of `blocking` and `advice`.
         "problem-*": set(),
         "practice-gallery-*": {"novalue", "somevalue"},
@@ -173,7 +180,11 @@ def families() -> dict[str, set[str]]:
         "difference-take-*": {"both", "ours", "theirs"},
         "question-scope-*": {"kind", "one", "selected"},
         "ask-*-differs": {"data", "page"},
-        "review-row-*": {*(name.replace(" ", "-") for name in wikitext.PARAMETERS), "camera", "object"},
+        "review-row-*": {*(name.replace(" ", "-") for name in page_rows.PARAMETERS), "camera", "object", *(
+            name.lower().replace(" ", "-") for work in works.works().values() for name, field in work.rows if field)},
+        "rights-lack-*": {
+            "country-asked", "country-other", "died-asked", "died-known", "died-late", "died-unknown", "made-asked",
+            "made-late", "published-asked", "published-late", "restored", "sound"},
         "review-status-*": {status.lower() for status in review_facts._STATUSES},
         "setting-*": names | {f"{name}-{choice}" for name in names for choice in offered[name]},
         "setting-*-help": names,

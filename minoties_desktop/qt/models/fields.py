@@ -70,15 +70,17 @@ def lines(
     """The editors of a tab for some items, in the order of the table of fields.
 
     Fields by language have a line for each language of the items' activities and values, and for those in `more`;
-    for `fallback` if there is none. A field of more `detail` is left out unless it has a problem, a person
-    has said something in it, or it was `asked` for.
+    for `fallback` if there is none. A field of more `detail`, or of another kind of work, is left out unless it has a
+    problem, a person has said something in it, or it was `asked` for.
     """
     called = {problem.field for problem, _ in summary.problems if problem.blocks}.union(asked)
     called |= {field for (field, _), found in summary.values.items() if any(one.source == _PERSON for one in found)}
     level = DETAIL.index(detail)
+    works = {shared.text for shared in summary.all("work")}
     found = []
     for field in FIELDS:
-        if field.tab != tab or (DETAIL.index(field.detail) > level and field.id not in called):
+        hidden = DETAIL.index(field.detail) > level or (field.works and not works.intersection(field.works))
+        if field.tab != tab or (hidden and field.id not in called):
             continue
         languages = _languages(summary, fallback, more) if field.by_language else ("",)
         found += [_line(field, lang, summary, first=lang == languages[0]) for lang in languages]

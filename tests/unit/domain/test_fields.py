@@ -14,10 +14,16 @@ PROMISED = {
 }
 KEPT = {"notices", "premises", "embargo", "keywords", "rights_notice"}
 """What other programs wrote, kept with the photograph and never sent."""
+OF_WORKS = {
+    "work", "creator", "creator_died", "work_date", "published", "published_in", "published_place", "publisher",
+    "work_title", "work_language", "work_item", "medium", "dimensions", "credit_line", "copied", "object_licence",
+    "leave",
+}
+"""Who made what is in the picture, and who holds rights in it."""
 
 
 def test_the_ids_are_those_that_scripts_rely_on():
-    assert sorted(found.id for found in FIELDS) == sorted(PROMISED | KEPT)
+    assert sorted(found.id for found in FIELDS) == sorted(PROMISED | KEPT | OF_WORKS)
 
 
 def test_notes_stay_private():

@@ -97,7 +97,8 @@ def test_headings(heading, shown):
 def test_every_licence_has_its_template_on_the_page(licence):
     known = licences()[licence]
     item = described(licence=values(licence), source=values("own" if known.own else "An archive"))
-    assert (known.self_template if known.own else known.template) in wikitext.page(item).splitlines()
+    template = known.self_template if known.own else known.template.replace("$died", "").replace("$country", "")
+    assert template in wikitext.page(item).splitlines()
 
 
 def test_private_fields_never_reach_the_page():

@@ -1,0 +1,44 @@
+"""The command that asks who holds rights in a work, and since when nobody does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from ..config.messages import Message
+from ..domain.fields import BY_ID
+from ..domain.licences import licences
+from ..services.rights import Answers, settle
+from ..services.showing import find_items
+from ..services.tagging import Tagging
+from .frame import DONE, NEEDS_PERSON, Session, command, option, root, words
+
+
+@command(root, "rights", click.argument("items", nargs=-1, required=True),
+         option("--kind", "work", type=click.Choice(BY_ID["work"].choices), required=True),
+         option("--creator"), option("--died", "creator_died"),
+         option("--made", "work_date"), option("--published"),
+         option("--country", "published_in"),
+         option("--copied", type=click.Choice(BY_ID["copied"].choices)),
+         option("--source"), option("--leave", type=click.Choice(BY_ID["leave"].choices)),
+         option("--licence"))
+def rights(session: Session, items: tuple[str, ...], **answers: str | None) -> int:
+    """Say what is known of a work, beside what its items say already; they get the licence that follows, or it is said
+    why there is none yet."""
+    ids = find_items(session.library, items)
+    given = {name: text for name, text in answers.items() if text is not None}
+    tagging = Tagging(session.library, actor=session.actor)
+    end = settle(session.library, tagging, ids, replace(Answers.of(session.library, ids), **given))
+    reasons = [words.text(lack.message) for lack in end.lacks]
+
+    def told() -> str:
+        if reasons:
+            return words.text(Message("rights-not-yet", " ".join(reasons)))
+        named = [words.text(licences()[one].label) for one in (end.licence, end.object_licence) if one]
+        return "\n".join(dict.fromkeys(named))
+
+    session.answer({"items": ids, "licence": end.licence, "object_licence": end.object_licence,
+                    "not_yet": [{"code": lack.code, "message": text}
+                                for lack, text in zip(end.lacks, reasons, strict=True)]}, told)
+    return NEEDS_PERSON if reasons else DONE

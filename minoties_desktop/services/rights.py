@@ -1,0 +1,83 @@
+"""The short path to the rights of a work: what is known of it goes into the items, and so does what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+
+from ..config.messages import Message
+from ..domain import rights
+from ..domain.errors import UsageFault
+from ..domain.fields import BY_ID
+from ..domain.item import Described, Value
+from ..domain.licences import licences
+from ..domain.presets import Part
+from ..domain.rights import Conclusion
+from ..domain.works import PHOTO, work_of, works
+from .describing import describe
+from .library import Library
+from .tagging import Tagging
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person says of a work, each the text of the field of that name; "" for what they do not say."""
+
+    work: str = PHOTO
+    creator: str = ""
+    creator_died: str = ""
+    work_date: str = ""
+    published: str = ""
+    published_in: str = ""
+    copied: str = ""
+    source: str = ""
+    leave: str = ""
+    licence: str = ""
+
+    @classmethod
+    def of(cls, library: Library, ids: Sequence[str]) -> Answers:
+        """What all of some items say already."""
+        told = list(describe(library.database, ids).values())
+        given = {one.name: {item.first(one.name) for item in told} for one in fields(cls)}
+        shared = {name: next(iter(texts)) if len(texts) == 1 else "" for name, texts in given.items()}
+        free = licences().get(shared["licence"])
+        return cls(**{**shared, "work": shared["work"] if shared["work"] in works() else PHOTO,
+                      "licence": shared["licence"] if free and free.rule is None else ""})
+
+
+def concluded(answers: Answers, now: datetime | None = None) -> Conclusion:
+    """Where the path ends with these answers."""
+    work = works()[answers.work]
+    told = Described("", {one.name: (Value(getattr(answers, one.name)),) for one in fields(answers)
+                          if getattr(answers, one.name)})
+    chosen = licences().get(answers.licence)
+    licence = answers.licence if chosen and chosen.rule is None else rights.FREE
+    return rights.conclude(work if work.id == PHOTO or work_of(told).id != PHOTO else works()[PHOTO],
+                           rights.facts_of(told), leave=answers.leave, licence=licence, now=now or datetime.now(UTC))
+
+
+def settle(library: Library, tagging: Tagging, ids: Sequence[str], answers: Answers) -> Conclusion:
+    """Write the answers into items, and the licence that follows; all of it one step. Where none follows yet, what was
+    said is kept all the same, and a licence that it speaks against is not left standing.
+
+    Raises UsageFault, before anything is written, for an answer that can't be.
+    """
+    if answers.work not in works():
+        raise UsageFault(Message("error-value", BY_ID["work"].label, answers.work),
+                         Message("error-value-choice"), code="value")
+    end, before = concluded(answers), Answers.of(library, ids)
+    texts = {one.name: getattr(answers, one.name) for one in fields(answers) if one.name != "licence"}
+    texts["licence"] = end.licence
+    if works()[answers.work].own and answers.work != PHOTO:
+        texts["object_licence"] = end.object_licence
+    used = {name: text for name, text in texts.items()
+            if not BY_ID[name].works or answers.work in BY_ID[name].works}
+    used = {name: text for name, text in used.items() if text or name in _EMPTIED or getattr(before, name)}
+    parts = [Part(name, "", (text,) if text else ()) for name, text in used.items()]
+    tagging.apply(ids, parts, Message("action-rights", len(ids)))
+    return end
+
+
+_EMPTIED = ("licence", "object_licence")
+"""Fields that an answer empties where nothing follows from it."""
