@@ -78,6 +78,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("show-table", "table", ("T",), "centre", "view", True, "table"),
     Deed("show-review", "article", ("R",), "centre", "view", True, "review"),
     Deed("show-import", "download", (), menu="view", help="import"),
+    Deed("show-institutions", "userGroup", ("Ctrl+J",), menu="view", help="institutions"),
     Deed("show-delivered", "success", (), menu="view"),
     Deed("next-view", "article", ("Ctrl+U",), menu="view", help="review"),
     Deed("show-sync", "upload", ("Ctrl+Shift+S",), menu="view", help="sync"),

@@ -43,6 +43,9 @@ class Stage(Protocol):
     def show_imported(self, runs: Sequence[str], item: str) -> None:
         """Show what some imports brought so far, and one of them at full size."""
 
+    def show_these(self, ids: Sequence[str]) -> None:
+        """Select some items in the grid, among all."""
+
     def show_arrived(self, activity: str | None) -> None:
         """Show what came under an activity, ready to be looked through by keys."""
 
@@ -190,11 +193,20 @@ def _presets(stage: Stage) -> QWidget:
     return page
 
 
+def _institutions(stage: Stage) -> QWidget:
+    from .pages.institutions import InstitutionsPage
+
+    page = InstitutionsPage(stage.kit)
+    page.items_wanted.connect(stage.show_these)
+    return page
+
+
 PAGES: tuple[CentrePage, ...] = (
     CentrePage("today", "home", _today, at_side=True, help="today"),
     CentrePage("import", "download", _imports, at_side=True, help="import"),
     CentrePage("sync", "upload", _sync, at_side=True, help="sync"),
     CentrePage("delivered", "success", _delivered, queues=False, at_side=True, help="sync"),
+    CentrePage("institutions", "userGroup", _institutions, queues=False, at_side=True, help="institutions"),
     CentrePage("grid", "viewCompact", lambda stage: stage.grid, on_items=True, help="choose"),
     CentrePage("loupe", "image", _loupe, on_items=True, help="choose"),
     CentrePage("map", "map", _map, on_items=True, queues=False, help="place"),

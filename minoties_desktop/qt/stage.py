@@ -61,7 +61,7 @@ class Stage(QObject):
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
         self.page = "grid"
-        self._left: tuple[str, str, QWidget | None] = ("grid", "", None)
+        self._left: tuple[str, tuple[str, str] | None, QWidget | None] = ("grid", None, None)
         self.total = 0
         self.thumbnails = Thumbnails(self)
         self._mending = Mending(kit.bridge, self.thumbnails, self)
@@ -219,6 +219,14 @@ class Stage(QObject):
         self._form.find.clear()
         self.go_to(*navigation.ALL)
         self.grid.view.select([item], item)
+
+    def show_these(self, ids: Sequence[str]) -> None:
+        """Select some items (ids) in the grid, among all."""
+        self.show_all()
+        there = [item for item in ids if self.grid.model.row(item) is not None]
+        if there:
+            self.grid.view.select(there, there[0])
+        self.grid.view.setFocus()
 
     def show_imported(self, runs: Sequence[str], item: str) -> None:
         """Show what some imports (ids) brought so far, and one of them (id) at full size; with "", their grid."""

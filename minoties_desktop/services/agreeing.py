@@ -13,12 +13,13 @@ from typing import Any
 from ..config.messages import Message
 from ..config.resources import resource
 from ..domain import dates
-from ..domain.agreement import GRANTED, STATUSES
+from ..domain.agreement import GRANTED, SENT, STATUSES
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault, UsageFault
 from ..domain.licences import licences
 from ..media.digest import copy_verified
 from ..media.faults import make_folder
+from . import drafts
 from .library import Library
 from .tagging import Tagging
 
@@ -134,6 +135,11 @@ def draft(library: Library, agreement: str, kind: str, language: str = "", *, me
     return text
 
 
+def sent(library: Library, tagging: Tagging, agreement: str) -> Changes:
+    """Write down that the confirmation has been sent to the volunteers today."""
+    return change(library, tagging, agreement, {"vrt_status": SENT, "vrt_sent": _today()})
+
+
 def languages() -> list[str]:
     """The languages that letters can be drafted in."""
     return sorted(path.name for path in resource("letters").iterdir() if path.is_dir())
@@ -152,6 +158,9 @@ def erase_letter(library: Library, letter: str) -> Changes:
 
 def erase(library: Library, table: str, row_id: str) -> Changes:
     """Destroy a private row and every trace of it in the journal. It can't be taken back."""
+    row = library.registers[table].get(row_id)
+    if "institution" in row:  # what was typed into its form and never accepted
+        drafts.keep_form(library, f"{table}:{row['institution']}:{row_id}", {})
     with library.database.writing() as write:
         library.registers[table].erase(write, row_id)
         library.journal.forget(write, row_id)

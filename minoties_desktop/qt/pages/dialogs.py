@@ -29,7 +29,7 @@ HOSTED_KINDS = (*HOSTED, "report")
 """Those that are as a rule at an institution."""
 
 
-class _Form(QDialog):
+class Form(QDialog):
     """A dialog whose accept button runs a call of a service; it closes only when that went well.
 
     What is typed is kept, and there again when the form is opened anew, until it is accepted or given up.
@@ -143,7 +143,7 @@ class _Form(QDialog):
         self._scroll.ensureWidgetVisible(self._form.band)
 
 
-class ContributorForm(_Form):
+class ContributorForm(Form):
     """Adds or changes somebody who makes things here."""
 
     def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
@@ -187,7 +187,7 @@ TITLES = "{subject}, {place} {seq:02}"
 """The pattern of titles that a new activity begins with."""
 
 
-class ActivityForm(_Form):
+class ActivityForm(Form):
     """Adds or changes an activity with the defaults that its items inherit live."""
 
     def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:

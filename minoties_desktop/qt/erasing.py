@@ -1,0 +1,30 @@
+"""Asks before something private is destroyed: it can't be brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from .kit import Kit
+
+
+class Erasing(QMessageBox):
+    """Two answers: it goes, and `erase` is called; or it stays."""
+
+    def __init__(self, kit: Kit, name: str, erase: Callable[[], object], parent: QWidget) -> None:
+        say = kit.speech.say
+        super().__init__(QMessageBox.Icon.Question, say("app-name"), say("house-erase-title", name),
+                         QMessageBox.StandardButton.NoButton, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setInformativeText(say("house-erase-about"))
+        self._do, self._erase = self.addButton(say("house-erase"), QMessageBox.ButtonRole.DestructiveRole), erase
+        stay = self.addButton(say("form-cancel"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        self.buttonClicked.connect(self._on_answered)
+
+    def _on_answered(self) -> None:
+        if self.clickedButton() is self._do:
+            self._erase()
