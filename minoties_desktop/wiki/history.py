@@ -47,9 +47,15 @@ class Deletion:
 
 def revisions(session: Session, pageid: int) -> list[Revision]:
     """A page's latest revisions, newest first; none if there is no such page. Raises Faults."""
-    page = session.query(pageids=str(pageid), prop="revisions", rvprop="ids|user|timestamp|content", rvslots="main",
-                         rvlimit=str(LATEST))["pages"][0]
-    return [] if page.get("missing") else [_revision(one) for one in page.get("revisions", ())]
+    answer = session.query(pageids=str(pageid), prop="revisions", rvprop="ids|user|timestamp|content", rvslots="main",
+                           rvlimit=str(LATEST))
+    page = next((one for one in session.part(answer, "pages") if one.get("pageid") == pageid), {})
+    if page.get("missing"):
+        return []
+    found = [_revision(one) for one in session.part(page, "revisions")]
+    if not found:
+        raise errors.not_understood(session.host)
+    return found
 
 
 def revision(session: Session, revid: int) -> Revision | None:
@@ -65,7 +71,10 @@ def _revision(one: dict[str, Any]) -> Revision:
 
 
 def standings(session: Session, pageids: Sequence[int]) -> Iterator[tuple[int, Standing | None]]:
-    """How files stand whose pages have these numbers, which outlast renaming; None for one that is gone."""
+    """How files stand whose pages have these numbers, which outlast renaming; None for one that is gone.
+
+    Raises RetryLater for an answer that does not speak of a page: that is no word for its being gone.
+    """
     for start in range(0, len(pageids), BATCH):
         batch = pageids[start : start + BATCH]
         answer = session.query(
@@ -73,7 +82,7 @@ def standings(session: Session, pageids: Sequence[int]) -> Iterator[tuple[int, S
             rvprop="ids|user|timestamp|content", rvslots="main")
         pages = {int(page["pageid"]): page for page in answer.get("pages", ()) if "pageid" in page}
         for number in batch:
-            yield number, _standing(pages.get(number, {}))
+            yield number, _standing(session, pages.get(number, {}))
 
 
 def titles(session: Session, pageids: Sequence[int]) -> dict[int, str]:
@@ -86,9 +95,11 @@ def titles(session: Session, pageids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def _standing(page: dict[str, Any]) -> Standing | None:
-    if page.get("missing") or not page.get("imageinfo") or not page.get("revisions"):
+def _standing(session: Session, page: dict[str, Any]) -> Standing | None:
+    if page.get("missing") or page.get("imagerepository") == "":  # a page can outlast its file
         return None
+    if not session.part(page, "imageinfo") or not session.part(page, "revisions"):
+        raise errors.not_understood(session.host)
     versions = tuple(
         Version(one["sha1"], int(one["size"]), one.get("user", ""), one["timestamp"], one.get("url", ""))
         for one in page["imageinfo"] if "sha1" in one)

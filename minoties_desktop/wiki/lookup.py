@@ -91,7 +91,7 @@ def extensions(session: Session) -> list[str]:
 
 def by_sha1(session: Session, sha1: str) -> list[Holder]:
     """Which files hold exactly these bytes (SHA-1 in hex)."""
-    return _holders(session.query(list="allimages", **_bytes(sha1)))
+    return _holders(session, session.query(list="allimages", **_bytes(sha1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ def bytes_known(session: Session, sha1s: Sequence[str]) -> Iterator[tuple[str, B
 def _bytes_known(session: Session, sha1: str) -> Bytes:
     params = {"list": "allimages|filearchive", **_bytes(sha1), "fasha1": sha1, "falimit": "10"}
     try:
-        answer = session.ask(action="query", **params).get("query", {})
+        answer = session.part(session.ask(action="query", **params), "query")
     except errors.ApiError as error:
         if error.code != "permissiondenied":
             raise errors.fault(error, session.host) from error
         answer = session.query(list="allimages", **_bytes(sha1))  # deleted files are kept to itself
-    return Bytes(tuple(_holders(answer)), tuple(plain(one["name"]) for one in answer.get("filearchive", ())))
+    return Bytes(tuple(_holders(session, answer)), tuple(plain(one["name"]) for one in answer.get("filearchive", ())))
 
 
 def survey(session: Session, title: str, sha1: str) -> Survey:
@@ -139,7 +139,7 @@ def _survey(session: Session, title: str, sha1: str) -> Survey:
     names = [plain(page["title"]) for page in answer.get("allpages", ())]
     stem = plain(title).rpartition(".")[0]
     return Survey(
-        tuple(_holders(answer)), tuple(plain(one["name"]) for one in answer.get("filearchive", ())),
+        tuple(_holders(session, answer)), tuple(plain(one["name"]) for one in answer.get("filearchive", ())),
         _is_there(_by_title(answer, [f"File:{title}"])[f"File:{title}"]),
         tuple(name for name in names if name.rpartition(".")[0] == stem and name != plain(title)),
         blacklisted(session, title))
@@ -172,9 +172,10 @@ def _bytes(sha1: str) -> dict[str, str]:
     return {"aisha1": sha1, "aiprop": "sha1|user|timestamp", "ailimit": "10"}
 
 
-def _holders(answer: dict[str, Any]) -> list[Holder]:
+def _holders(session: Session, answer: dict[str, Any]) -> list[Holder]:
+    """Who holds the bytes. Raises RetryLater where the answer does not say: that is no word for nobody."""
     return [Holder(plain(one["name"]), one.get("user", ""), one.get("timestamp", ""))
-            for one in answer.get("allimages", ())]
+            for one in session.part(answer, "allimages")]
 
 
 def _is_there(page: dict[str, Any]) -> bool:

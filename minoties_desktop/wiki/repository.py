@@ -31,4 +31,6 @@ def items(session: Session, ids: Sequence[str], languages: Sequence[str]) -> Ite
 def _asked(session: Session, ids: Sequence[str], languages: Sequence[str]) -> list[dict[str, Any]]:
     with errors.told(session.host):
         answer = session.ask(action="wbgetentities", ids="|".join(ids), props=_PROPS, languages="|".join(languages))
-    return list(answer["entities"].values())
+    found = answer["entities"]
+    # By the number that was asked for: an item that was merged comes as the other one.
+    return [{**found[one], "id": one} for one in ids if isinstance(found, dict) and one in found]
