@@ -14,6 +14,7 @@ from .positions import Position
 
 JOIN = 300.0
 """Seconds between two points of a track that are still joined by a straight line, unless a person chooses others."""
+_HOUR = 3600.0
 METRES_A_DEGREE = 111_195.0
 """Of latitude, on a sphere of 6,371 km."""
 
@@ -112,11 +113,29 @@ def metres(one: Position, other: Position) -> float:
     return 2 * math.degrees(math.asin(min(1.0, math.sqrt(half)))) * METRES_A_DEGREE
 
 
-def histogram(moments: Sequence[float], placed: Sequence[bool], columns: int) -> list[tuple[int, int]]:
-    """How many moments fall into each of `columns` equal stretches of time: (placed, not placed)."""
+def stretch(moments: Sequence[float], track: Sequence[float] = ()) -> tuple[float, float] | None:
+    """The time that photographs over time are shown for: a track's, and all of theirs that lies near it; without a
+    track that of the middle nine tenths, and all that lies near. Seconds since 1970; None without any moment.
+
+    One photograph of years ago would otherwise press an afternoon into a line.
+    """
+    if not moments:
+        return None
+    ordered = sorted(moments)
+    least = len(ordered) // 20
+    core = (track[0], track[-1]) if track else (ordered[least], ordered[-1 - least])
+    near = max(core[1] - core[0], _HOUR)
+    inside = [one for one in ordered if core[0] - near <= one <= core[1] + near]
+    return (min(core[0], inside[0]), max(core[1], inside[-1])) if inside else (ordered[0], ordered[-1])
+
+
+def histogram(
+    moments: Sequence[float], placed: Sequence[bool], columns: int, span: tuple[float, float],
+) -> list[tuple[int, int]]:
+    """How many moments fall into each of `columns` equal parts of a span: (placed, not placed); others are left out."""
     found = [[0, 0] for _ in range(columns)]
-    if moments:
-        start, wide = min(moments), max(max(moments) - min(moments), 1.0)
-        for moment, is_placed in zip(moments, placed, strict=True):
+    start, wide = span[0], max(span[1] - span[0], 1.0)
+    for moment, is_placed in zip(moments, placed, strict=True):
+        if span[0] <= moment <= span[1]:
             found[min(columns - 1, int((moment - start) / wide * columns))][0 if is_placed else 1] += 1
     return [(one, other) for one, other in found]

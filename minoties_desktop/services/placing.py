@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -14,14 +15,14 @@ from ..domain.inheritance import OwnValue
 from ..domain.placing import CLOCK, TRACK, Setting, Shot, Spot, bodies, place
 from ..domain.positions import Position
 from ..domain.track import Track
-from ..store import items, tracks, values
+from ..store import incoming, items, tracks, values
 from ..store.database import Write
 from ..store.journal import Action, Entry
 from . import gazetteer
 from .describing import refresh
 from .library import Library
 from .recognising import SOURCE, Clock, zone
-from .tracks import way
+from .tracks import in_use, way
 
 GAZETTEER = "gazetteer"
 """The source of place names that were suggested by the gazetteer and taken over by a person."""
@@ -32,13 +33,14 @@ Pending = dict[str, dict[str, list[OwnValue]]]
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a matching works on: the photographs, the way of their activities, their zone and where that is from
-    (`given`, `activity`, `track`, "")."""
+    (`given`, `activity`, `import`, `track`, ""), and the tracks that the way is made of."""
 
     shots: Sequence[Shot]
     track: Track
     zone: tzinfo | None = None
     zone_name: str = ""
     zone_from: str = ""
+    tracks: Sequence[Mapping[str, Any]] = ()
 
 
 def ground(library: Library, ids: Sequence[str], *, zone_name: str = "",
@@ -47,18 +49,27 @@ def ground(library: Library, ids: Sequence[str], *, zone_name: str = "",
 
     Raises UsageFault for a zone that there is not.
 
-    The zone of files that name none is the one given, else their activity's, else that of the track's place.
+    The zone of files that name none is the one given, else their activity's, else that of their import, else that of
+    the track's place.
     """
     under = [activity for activity, in items.columns(library.database, ids, "activity").values()]
     track = Track.of([point for one in (way(library, under), *tried) for point in one.points])
     rows = {row["id"]: row["zone"] for row in library.registers["activity"].list()}
     of_activity = next((rows[activity] for activity in under if activity and rows.get(activity)), "")
-    of_place = ""
-    if track.points and not (zone_name or of_activity):
-        of_place = gazetteer.zone_at(Position(*track.points[0][1:]))
-    name = zone_name or of_activity or of_place
-    origin = "given" if zone_name else "activity" if of_activity else "track" if of_place else ""
-    return Ground(shots(library, ids), track, zone(name), name, origin)
+    found = {"given": zone_name, "activity": of_activity}
+    if not any(found.values()):
+        found["import"] = _imported_zone(library, ids)
+    if track.points and not any(found.values()):
+        found["track"] = gazetteer.zone_at(Position(*track.points[0][1:]))
+    origin, name = next(((origin, name) for origin, name in found.items() if name), ("", ""))
+    return Ground(shots(library, ids), track, zone(name), name, origin, in_use(library, under))
+
+
+def _imported_zone(library: Library, ids: Sequence[str]) -> str:
+    """The zone that was said when photographs were imported, "" for none."""
+    runs = [run for run, in items.columns(library.database, ids, "import_run").values() if run]
+    wishes = incoming.wished(library.database, runs)
+    return next((zone for zone in (json.loads(one).get("zone", "") for one in wishes) if zone), "")
 
 
 def shots(library: Library, ids: Sequence[str]) -> list[Shot]:

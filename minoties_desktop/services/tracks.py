@@ -86,10 +86,14 @@ def listed(library: Library, activity: str | None) -> list[dict[str, Any]]:
     return tracks.listed(library.database, activity)
 
 
+def in_use(library: Library, activities: Sequence[str | None]) -> list[dict[str, Any]]:
+    """The tracks that photographs under some activities are placed by: theirs, and those of no activity."""
+    return [row for activity in dict.fromkeys([*activities, None]) for row in tracks.listed(library.database, activity)]
+
+
 def way(library: Library, activities: Sequence[str | None]) -> Track:
-    """All tracks of some activities as one way. Raises EnvironmentFault when a kept file is gone or spoilt."""
-    rows = [row for activity in dict.fromkeys(activities) for row in tracks.listed(library.database, activity)]
-    return _way(tuple((str(library.path(row["path"])), row["name"]) for row in rows))
+    """All tracks in use as one way. Raises EnvironmentFault when a kept file is gone or spoilt."""
+    return _way(tuple((str(library.path(row["path"])), row["name"]) for row in in_use(library, activities)))
 
 
 @functools.lru_cache(8)

@@ -84,6 +84,13 @@ def runs(database: Database, limit: int) -> list[dict[str, Any]]:
            GROUP BY import_run.id ORDER BY import_run.created DESC LIMIT ?""", (limit,))]
 
 
+def wished(database: Database, runs: Iterable[str]) -> list[str]:
+    """What was wanted (JSON) of some imports, the latest first."""
+    return [row[0] for row in database.reading().execute(
+        "SELECT wishes FROM import_run WHERE id IN (SELECT value FROM json_each(?)) ORDER BY created DESC",
+        (json.dumps(list(runs)),))]
+
+
 def wishes(database: Database) -> dict[str, str]:
     """What was wanted (JSON) of the imports that left something under way, by import."""
     return dict(database.reading().execute(

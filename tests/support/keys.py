@@ -80,7 +80,7 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import house_cards, panel_asides, review_facts, sync_head, today, welcome
+    from minoties_desktop.qt.pages import house_cards, panel_asides, review_facts, rights_sheet, sync_head, today, welcome
     from minoties_desktop.qt.widgets import account_card, sign_in
     from minoties_desktop.services import agreeing, housereport, limits, practice_walk, receipts, reportforms, tagging
     from minoties_desktop.store import registers
@@ -151,8 +151,10 @@ def families() -> dict[str, set[str]]:
         "gate-limit-*": set(limits.TARGETS),
         "origin-*": {"activity", "camera", "clock", "contributor", "file", "gazetteer", "import", "own", "pattern",
                      "sidecar", "track"},
+        "consent-how-*": {"form", "spoken", "written"},
         "error-person-*": {"day", "how", "language", "scope"},
         "person-*": {"agreed", "asked", "how", "language", "scope", "withdrawn"},
+        "window-sort-*": set(query.SORTS),
         "panel-tab-*": {*fields.Tab, *panel_asides.ASIDES},
         "file-role-*": {"companion", "derivative", "former", "master"},
         "privacy-*": {"keep", *privacy.WISHES},
@@ -182,6 +184,9 @@ def families() -> dict[str, set[str]]:
         "ask-*-differs": {"data", "page"},
         "review-row-*": {*(name.replace(" ", "-") for name in page_rows.PARAMETERS), "camera", "object", *(
             name.lower().replace(" ", "-") for work in works.works().values() for name, field in work.rows if field)},
+        "rights-ask-*": {name.replace("_", "-") for name in rights_sheet._ORDER},
+        "rights-ask-*-note": {name.replace("_", "-") for name in rights_sheet._ORDER},
+        "rights-none-*": {"copied", "leave"},
         "rights-lack-*": {
             "country-asked", "country-other", "died-asked", "died-known", "died-late", "died-unknown", "made-asked",
             "made-late", "published-asked", "published-late", "restored", "sound"},

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from ...domain import positions
 from ...domain.placing import Body, Setting, Spot, bodies, place, seconds_off
 from ...domain.positions import Position
-from ...domain.track import JOIN, Why, histogram
+from ...domain.track import JOIN, Why, histogram, stretch
 from ...services.placing import Ground
 from ..pins import Pin
 
@@ -96,15 +96,26 @@ class Plan:
         return found
 
     def counts(self, columns: int) -> list[tuple[int, int]]:
-        """(placed, not placed) for each stretch of the time that they were taken in."""
+        """(placed, not placed) for each part of the time that is shown."""
+        span = self.span()
         timed = [spot for spot in self.spots if spot.moment is not None]
-        return histogram([spot.moment for spot in timed if spot.moment is not None],
-                         [spot.keeps or spot.match.position is not None for spot in timed], columns)
+        return histogram(self._moments, [spot.keeps or spot.match.position is not None for spot in timed], columns,
+                         span) if span else []
 
     def span(self) -> tuple[float, float] | None:
-        """The first and the last moment, None without any."""
-        moments = [spot.moment for spot in self.spots if spot.moment is not None]
-        return (min(moments), max(moments)) if moments else None
+        """The time that is shown, from the first moment to the last; None without any."""
+        return stretch(self._moments, self.ground.track.times)
+
+    @property
+    def strays(self) -> tuple[int, int]:
+        """How many photographs are earlier than the time that is shown, and how many later."""
+        span = self.span()
+        return (sum(one < span[0] for one in self._moments), sum(one > span[1] for one in self._moments)) if span else (
+            0, 0)
+
+    @property
+    def _moments(self) -> list[float]:
+        return [spot.moment for spot in self.spots if spot.moment is not None]
 
     def local(self, moment: float) -> datetime:
         """A moment at the place."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ...domain.errors import Fault
 from ...domain.query import Query
 from ...domain.track import JOIN
-from ...services import placing, tracks
+from ...services import placing
 from ..forms.place_page import Ui_PlacePage
 from ..kit import Kit
 from ..models.grid import GridModel
@@ -90,7 +90,7 @@ class PlacePage(QWidget):
         """Read photographs and tracks again, beside the window's thread."""
         if not self.isVisible():
             return
-        library, lists, activity = self._kit.bridge.library, self._kit.bridge.lists, self._activity()
+        library, lists = self._kit.bridge.library, self._kit.bridge.lists
         query, asked = self._query(), object()
         self._asked = asked
 
@@ -100,16 +100,15 @@ class PlacePage(QWidget):
             try:
                 found = placing.ground(library, ids)
             except Fault as fault:
-                return asked, False, fault, [], [], [], {}
+                return asked, False, fault, [], [], {}
             described = lists.described(ids)
             return (asked, len(listed) > len(ids), found, [(one.id, one.first("heading")) for one in described],
-                    [(one.id, one.first("subject_position")) for one in described],
-                    tracks.listed(library, activity), lists.thumbnails(ids))
+                    [(one.id, one.first("subject_position")) for one in described], lists.thumbnails(ids))
 
         self._kit.bridge.compute(read, self._on_read)
 
     def _on_read(self, found: tuple[Any, ...]) -> None:
-        asked, is_many, ground, headings, subjects, kept, pictures = found
+        asked, is_many, ground, headings, subjects, pictures = found
         if asked is not self._asked:
             return
         self._is_many = is_many
@@ -123,10 +122,10 @@ class PlacePage(QWidget):
             positions_of(subjects), before.join if before else JOIN, before.body if before else "",
             {} if untouched else before.added, {} if untouched else before.words)
         self.clock.work_on(self._plan)
-        self.tracks.work_on(self._plan, kept)
+        self.tracks.work_on(self._plan)
         self._spots.work_on(self._plan, pictures)
         self._show()
-        seen = (tuple(row["id"] for row in kept), self._activity(), bool(self._plan.pins()))
+        seen = (tuple(row["id"] for row in ground.tracks), self._activity(), bool(self._plan.pins()))
         if self._fitted != seen:
             self._fitted = seen
             QTimer.singleShot(0, self._fit)  # when the map has its size

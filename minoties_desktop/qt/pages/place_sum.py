@@ -45,6 +45,11 @@ class PlaceSum(QObject):
         span = plan.span()
         locale = self._kit.speech.locale
         times = [plan.said(span[0] + (span[1] - span[0]) * part, locale) for part in (0, 0.5, 1)] if span else []
+        earlier, later = plan.strays
+        if earlier:
+            times[0] = f"{say('place-bars-earlier', earlier)} · {times[0]}"
+        if later:
+            times[-1] = f"{times[-1]} · {say('place-bars-later', later)}"
         words = say("place-bars-words", placed, total - placed, times[0], times[-1]) if times else ""
         self._form.bars.show_counts(plan.counts(COLUMNS), times, words)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -31,17 +30,16 @@ class TrackSide(QObject):
     """Gaps are joined otherwise."""
 
     def __init__(self, kit: Kit, form: Ui_PlacePage, activity: Callable[[], str | None], page: QWidget) -> None:
-        """`activity` is the one whose tracks are shown; None for those of none."""
+        """`activity` is the one that new tracks are kept with; None for all photographs."""
         super().__init__(page)
         self._kit, self._form, self._activity, self._page = kit, form, activity, page
         self._plan: Plan | None = None
-        self._kept: Sequence[dict[str, Any]] = ()
         form.addTrack.clicked.connect(self.choose)
         form.join.currentIndexChanged.connect(self._on_join_changed)
 
-    def work_on(self, plan: Plan, kept: Sequence[dict[str, Any]]) -> None:
+    def work_on(self, plan: Plan) -> None:
         """Show the tracks of this plan."""
-        self._plan, self._kept = plan, kept
+        self._plan = plan
         self._show_chips()
         self._form.map.show_track(plan.ground.track, plan.join)
 
@@ -65,7 +63,7 @@ class TrackSide(QObject):
     def _show_chips(self) -> None:
         form, say = self._form, self._kit.speech.say
         clear(form.trackChips.layout())
-        for row in self._kept:
+        for row in self._plan.ground.tracks:
             times = [self._plan.said(datetime.fromisoformat(row[name]).timestamp(), self._kit.speech.locale)
                      for name in ("starts", "ends")]
             words, tip = say("place-track", row["name"], *times), say("place-drop-track", row["name"])

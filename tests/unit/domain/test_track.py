@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minoties_desktop.domain.positions import Position
-from minoties_desktop.domain.track import Point, Track, Why, between, histogram, metres
+from minoties_desktop.domain.track import Point, Track, Why, between, histogram, metres, stretch
 
 coordinates = st.tuples(st.floats(-89, 89), st.floats(-180, 180)).filter(
     lambda place: abs(place[0]) > 1e-3 or abs(place[1]) > 1e-3)
@@ -101,9 +101,21 @@ def test_distances() -> None:
     assert metres(Position(10, 179.5), Position(10, -179.5)) == pytest.approx(109_500, rel=1e-2)
 
 
-@given(st.lists(st.tuples(st.floats(0, 1e6), st.booleans()), max_size=60), st.integers(1, 40))
-def test_a_histogram_loses_none(found, columns) -> None:
-    counted = histogram([moment for moment, _ in found], [placed for _, placed in found], columns)
+@given(st.lists(st.tuples(st.floats(0, 1e6), st.booleans()), min_size=1, max_size=60), st.integers(1, 40))
+def test_a_histogram_loses_none_of_its_time(found, columns) -> None:
+    moments = [moment for moment, _ in found]
+    whole = min(moments), max(moments)
+    counted = histogram(moments, [placed for _, placed in found], columns, whole)
     assert len(counted) == columns
     assert sum(one for one, _ in counted) == sum(placed for _, placed in found)
     assert sum(other for _, other in counted) == sum(not placed for _, placed in found)
+    span = stretch(moments)
+    assert whole[0] <= span[0] <= span[1] <= whole[1]
+
+
+def test_one_photograph_of_years_ago_does_not_press_an_afternoon_into_a_line() -> None:
+    afternoon = [1_000_000_000.0 + minute * 60 for minute in range(120)]
+    assert stretch([5.0, *afternoon]) == (afternoon[0], afternoon[-1])
+    assert stretch([5.0, *afternoon[:3]], [afternoon[0], afternoon[-1]]) == (afternoon[0], afternoon[-1])
+    assert stretch([5.0], [afternoon[0], afternoon[-1]]) == (5.0, 5.0), "nothing of the track's time"
+    assert stretch([]) is None and stretch([5.0, 5.0 + 86_400]) == (5.0, 5.0 + 86_400)

@@ -69,6 +69,20 @@ def test_a_walk_is_placed_where_it_was(library: Library, tmp_path: Path, seed: i
     is_true(library, walk, ids)
 
 
+def test_a_track_of_no_activity_and_the_zone_of_the_import_count_too(library: Library, tmp_path: Path) -> None:
+    """As when a track is added while all photographs are shown, and the zone was said to the import alone."""
+    walk = walks.make(tmp_path, 1)
+    activity = libraries.activity(library)
+    report = ingest(library, [walk.card], Wishes(activity=activity, zone=walk.zone))
+    ids = {Path(one["path"]).name: one["id"] for one in report.items}
+    tracks.add(library, walk.gpx, None)
+    found = placing.ground(library, list(ids.values()))
+    assert (found.zone_name, found.zone_from) == (walk.zone, "import")
+    assert [row["name"] for row in found.tracks] == [walk.gpx.name]
+    placed(library, ids, Setting({CAMERA: -walk.offset}, {CAMERA: "typed"}))
+    is_true(library, walk, ids)
+
+
 def test_a_frame_with_a_qr_code_sets_the_clock_by_itself(library: Library, tmp_path: Path) -> None:
     walk = walks.make(tmp_path, 4, qr=True, offset=-3600 * 24 * 365 * 6 + 137)
     ids = imported(library, walk)
