@@ -37,6 +37,8 @@ def _text(path: Path) -> Iterator[list[str]]:
     if path.stat().st_size > MOST_BYTES:
         raise _refused(path)
     data = path.read_bytes()
+    if data.startswith(b"PK"):  # a workbook that is cut off
+        raise _refused(path)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", errors="replace")
     else:

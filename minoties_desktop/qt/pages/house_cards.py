@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from ...config.messages import Message
 from ...domain.agreement import ACTS
@@ -30,15 +30,16 @@ _SHARES = (("done", "success", (ItemState.DONE,)),
 
 
 class Cards:
-    """Makes the cards of one institution; `press` is asked for what a button does, by its name."""
+    """Makes the cards of one institution; `press` is asked for what a button does, by its name, and `narrow` tells
+    that there is little room."""
 
-    def __init__(self, kit: Kit, house: House, press: Mapping[str, Press]) -> None:
-        self._kit, self._house, self._press = kit, house, press
+    def __init__(self, kit: Kit, house: House, press: Mapping[str, Press], *, narrow: bool) -> None:
+        self._kit, self._house, self._press, self._narrow = kit, house, press, narrow
 
     def head(self) -> QFrame:
         """The names, what they are linked to, and what the institution is given."""
         say, one = self._kit.speech.say, self._house
-        card = frame(gap="4", across=True)
+        card = frame(gap="4", across=not self._narrow)
         words = frame(gap="2")
         words.layout().addWidget(label(one.institution.called([self._kit.speech.language]), "title", "strong"))
         others = [one.row["name"], *one.institution.names.values()]
@@ -55,9 +56,13 @@ class Cards:
         self._chip(chips, "lock", say("house-contacts-count", len(one.contacts)), "contacts")
         words.layout().addWidget(chips)
         card.layout().addWidget(words, 1)
+        presses = QFrame()
+        presses.setProperty("gap", "3")
+        line: QLayout = FlowLayout(presses) if self._narrow else QHBoxLayout(presses)
+        line.setContentsMargins(0, 0, 0, 0)
         for name in ("edit", "report"):
-            card.layout().addWidget(self._button(f"house-{name}", name, sign=_ICONS[name]), 0,
-                                    Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._button(f"house-{name}", name, sign=_ICONS[name]))
+        card.layout().addWidget(presses, 0, Qt.AlignmentFlag.AlignTop)
         return card
 
     def agreement(self, allowed: Allowed) -> QFrame:
@@ -76,9 +81,12 @@ class Cards:
             card.layout().addWidget(label(about, "body", "subtle"))
         line = QFrame()
         line.setProperty("gap", "4")
-        FlowLayout(line)
-        for sign, tint, title, told in self._steps(allowed):
-            line.layout().addWidget(self._step(sign, tint, title, told))
+        steps, across = QGridLayout(line), 2 if self._narrow else 4
+        steps.setContentsMargins(0, 0, 0, 0)
+        for place, step in enumerate(self._steps(allowed)):
+            steps.addWidget(self._step(*step), place // across, place % across)
+        for column in range(across):
+            steps.setColumnStretch(column, 1)
         card.layout().addWidget(line)
         for letter in allowed.letters:
             card.layout().addWidget(self._letter(letter))
@@ -109,10 +117,15 @@ class Cards:
 
     def _step(self, sign: str, tint: str, title: str, told: str) -> QFrame:
         one = frame(gap="1")
-        one.setProperty("minWidth", "find-narrow")
-        one.layout().addWidget(icon(sign, tint))
-        one.layout().addWidget(label(title, "strong", wrap=False))
+        head = frame(gap="3", across=True)
+        head.layout().addWidget(icon(sign, tint))
+        line = frame("line")
+        line.setFixedHeight(self._kit.theme.tokens.size("hairline"))
+        head.layout().addWidget(line, 1)
+        one.layout().addWidget(head)
+        one.layout().addWidget(label(title, "strong"))
         one.layout().addWidget(label(told, "small", "subtle"))
+        one.layout().addStretch(1)
         return one
 
     def _letter(self, letter: Mapping[str, Any]) -> QFrame:
@@ -134,13 +147,15 @@ class Cards:
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         table.setProperty("gap", "3")
-        grid.setColumnStretch(0, 1)
+        for place, share in enumerate((4, 2, 2, 2, 2)):
+            grid.setColumnStretch(place, share)
         if one.institution.collections:
             heads = ["house-room", *(f"column-{act}" for act in ACTS), "house-items-here"]
             for place, key in enumerate(heads):
                 grid.addWidget(label(say(key), "strong-small", "subtle"), 0, place)
         held = list(one.held.values())
-        for number, room in enumerate(one.institution.collections, 1):
+        for place, room in enumerate(one.institution.collections):
+            number = 1 + place * 2
             words = frame(gap="0")
             words.layout().addWidget(label(room.name, "strong"))
             answers = allowed.scopes.get(room.id, {}) if allowed else {}
@@ -148,8 +163,8 @@ class Cards:
             if about:
                 words.layout().addWidget(label(about, "small", "subtle"))
             grid.addWidget(words, number, 0)
-            for place, act in enumerate(ACTS, 1):
-                grid.addWidget(self._answer(answers.get(act, "")), number, place)
+            for column, act in enumerate(ACTS, 1):
+                grid.addWidget(self._answer(answers.get(act, "")), number, column)
             count = say("house-count-held", one.inside.get(room.id, 0), held.count(room.id)) \
                 if held.count(room.id) else say("house-count", one.inside.get(room.id, 0))
             grid.addWidget(label(count, "strong", "error" if held.count(room.id) else ""), number, 4)
@@ -158,7 +173,11 @@ class Cards:
                 presses.layout().addWidget(self._button("house-allow", "allow", (allowed.row, room, answers),
                                                         about=room.name))
             presses.layout().addWidget(self._button("house-change", "collection", room.id, about=room.name))
-            grid.addWidget(presses, number, 5)
+            presses.layout().addStretch(1)
+            if self._narrow:
+                grid.addWidget(presses, number + 1, 0, 1, 5)
+            else:
+                grid.addWidget(presses, number, 5)
         card.layout().addWidget(table)
         card.layout().addWidget(self._button("house-add-collection", "collection", "", sign="add"), 0,
                                 Qt.AlignmentFlag.AlignLeading)
@@ -196,7 +215,7 @@ class Cards:
                 part.layout().addWidget(label(say(f"house-share-{name}", count), "body", wrap=False))
                 legend.layout().addWidget(part)
         if not one.items:
-            legend.layout().addWidget(label(say("house-no-items"), "body", "subtle"))
+            legend.layout().addWidget(label(say("house-no-items"), "body", "subtle", wrap=False))
         card.layout().addWidget(legend)
         if one.held:
             band = frame("error", "4 3 4 3", "3", across=True)
@@ -274,7 +293,7 @@ class Cards:
 
     def _day(self, text: str) -> str:
         day = QDate.fromString(text, Qt.DateFormat.ISODate)
-        return self._kit.speech.locale.toString(day, QLocale.FormatType.LongFormat) if day.isValid() else text
+        return self._kit.speech.locale.toString(day, "d MMM yyyy") if day.isValid() else text
 
 
 _KINDS = ("rooms", "objects", "scans", "release")

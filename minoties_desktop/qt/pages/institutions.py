@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -44,8 +44,9 @@ class InstitutionsPage(QWidget):
         self._all.setProperty("iconName", "previous")
         self._all.setObjectName("all-institutions")
         self._cards = frame(gap="4")
-        for widget in (self._all, self.band, self._cards):
-            self._body.layout().addWidget(widget)
+        self._body.layout().addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)
+        self._body.layout().addWidget(self.band)
+        self._body.layout().addWidget(self._cards)
         self._body.layout().addStretch(1)
         scrolled(self, self._body)
         self._timer = QTimer(self)
@@ -54,7 +55,6 @@ class InstitutionsPage(QWidget):
         self._timer.timeout.connect(self.refresh)
         for signal in (kit.bridge.registers_changed, kit.bridge.items_changed, kit.bridge.deliveries_changed):
             signal.connect(self._on_changed)
-        self._first: QWidget | None = None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is shown."""
@@ -100,7 +100,6 @@ class InstitutionsPage(QWidget):
         words.layout().addWidget(label(say("house-about"), "body", "subtle"))
         head.layout().addWidget(words, 1)
         fresh = button(say("house-new"), self._presses()["new"], primary=True)
-        fresh.setProperty("iconName", "add")
         fresh.setObjectName("new-institution")
         head.layout().addWidget(fresh)
         rows: list[QWidget] = [row(self._kit, one, self.open_house) for one in found]
@@ -114,10 +113,10 @@ class InstitutionsPage(QWidget):
         if institution != self.shown:
             return
         self._house = house
-        cards = list(all_cards(Cards(self._kit, house, self._presses()), house))
+        narrow = self.width() < self._kit.theme.tokens.size("card-stack-below")
+        cards = list(all_cards(Cards(self._kit, house, self._presses(), narrow=narrow), house))
         fresh = button(self._kit.speech.say("house-add-agreement"), lambda: self._presses()["agreement"]({}),
                        primary=not house.agreements)
-        fresh.setProperty("iconName", "add")
         fresh.setObjectName("new-agreement")
         line = frame(across=True)
         line.layout().addWidget(fresh)
@@ -229,6 +228,7 @@ class InstitutionsPage(QWidget):
 
     def _met(self, met: Met) -> None:
         say = self._kit.speech.say
+        self._kit.bridge.tell(met.changes)
         parts = [say("inventory-met", met.items, met.filled, met.kept)]
         parts += [say(key, len(found), ", ".join(found[:12])) for key, found in (
             ("house-lacking", met.without_item), ("house-twice", met.twice)) if found]

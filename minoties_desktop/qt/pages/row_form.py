@@ -146,6 +146,8 @@ class RowForm(Form):
                 line.textChanged.connect(self._show_ready)
         self._show_ready()
         self._keep(name)
+        first = self.parts.editors[rows[0].column]
+        (first[0] if isinstance(first, list) else first).setFocus()
 
     def line(self, column: str) -> QLineEdit:
         """The editor of a row that is one line."""

@@ -1,0 +1,239 @@
+"""Agreements with their history, letters, scopes; inventory lists; what the institution is given."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from minoties_desktop.config.messages import Messages
+from minoties_desktop.domain.errors import Refused, UsageFault
+from minoties_desktop.services import agreeing, housereport, institutions, inventory
+from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.describing import describe, refresh_dirty
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.permitting import withdrawn
+from minoties_desktop.services.review import queue
+from minoties_desktop.services.tagging import Tagging
+from tests.support.libraries import activity, library, ready, tagging
+
+__all__ = ["library", "tagging"]
+
+
+@pytest.fixture
+def house(tagging: Tagging) -> str:
+    """A museum with two collections."""
+    made = tagging.create("institution", {"name": "Museum", "language": "es", "names": '{"es": "Museo del Telar"}'})
+    for name, pattern in (("Silver", "MP-*"), ("Store", "MT-*")):
+        tagging.create("collection", {"institution": made, "name": name, "pattern": pattern})
+    return made
+
+
+def letter(library: Library, tagging: Tagging, house: str, **columns: str) -> str:
+    """A granted agreement."""
+    return agreeing.begin(library, tagging, {"title": "Letter", "institution": house, "status": "granted", **columns})
+
+
+def visit(library: Library, tagging: Tagging, house: str, numbers: list[str]) -> list[str]:
+    """Ready items of a visit, each with an inventory number."""
+    found = ready(library, len(numbers), under=activity(library, kind="glam_visit", institution=house))
+    for item, number in zip(found, numbers, strict=True):
+        if number:
+            tagging.replace([item], "inventory_number", [number])
+    return found
+
+
+def room(library: Library, name: str) -> str:
+    return next(row["id"] for row in library.registers["collection"].list() if row["name"] == name)
+
+
+def test_a_visit_without_any_agreement_is_held(library: Library, tagging: Tagging, house: str) -> None:
+    [item] = visit(library, tagging, house, ["MP-1"])
+    [(_, problems)] = queue(library, [item], Account("commons", "Ana R")).held
+    assert [problem.code for problem in problems] == ["agreement-missing"]
+    letter(library, tagging, house)
+    assert queue(library, [item], Account("commons", "Ana R")).queued == [item]
+
+
+def test_a_collection_that_is_not_allowed_is_held_also_when_it_is_queued(
+    library: Library, tagging: Tagging, house: str,
+) -> None:
+    silver, store = visit(library, tagging, house, ["MP-1", "MT-2"])
+    made = letter(library, tagging, house)
+    assert queue(library, [silver, store], Account("commons", "Ana R")).queued == [silver, store]
+    agreeing.allow(library, tagging, made, room(library, "Silver"), {"objects": "yes"})
+    assert withdrawn(library, silver) is None
+    assert withdrawn(library, store).code == "held"
+    agreeing.allow(library, tagging, made, room(library, "Silver"), {"objects": "no"})
+    assert withdrawn(library, silver).code == "held"
+    tagging.undo()
+    assert withdrawn(library, silver) is None
+    refresh_dirty(library.database)
+    assert list(institutions.house(library, house).held) == [store]
+
+
+def test_an_item_goes_by_the_agreement_that_lets_it_go(library: Library, tagging: Tagging, house: str) -> None:
+    [item] = visit(library, tagging, house, ["MP-1"])
+    letter(library, tagging, house, title="Old", until="2020")
+    assert describe(library.database, [item])[item].agreement.title == "Old"
+    letter(library, tagging, house, title="New")
+    assert describe(library.database, [item])[item].agreement.title == "New"
+    assert withdrawn(library, item) is None
+
+
+def test_a_part_of_a_residency_is_at_its_institution(library: Library, tagging: Tagging, house: str) -> None:
+    whole = activity(library, "Residency", kind="residency", institution=house)
+    [item] = ready(library, under=activity(library, "Afternoon", kind="photo_walk", parent=whole))
+    letter(library, tagging, house, status="refused")
+    assert withdrawn(library, item).code == "held"
+
+
+def test_every_step_stays_and_is_one_step_of_undo(library: Library, tagging: Tagging, house: str) -> None:
+    made = agreeing.begin(library, tagging, {"title": "Letter", "institution": house}, who="Rayen", day="2026-10-12")
+    agreeing.change(library, tagging, made, {"status": "granted", "until": "2027"}, who="director", day="2026-11-03")
+    agreeing.change(library, tagging, made, {"conditions": "no flash"})
+    assert [(step["status"], step["who"]) for step in agreeing.steps(library, made)] == [
+        ("asked", "Rayen"), ("granted", "director")]
+    tagging.undo()
+    tagging.undo()
+    assert [step["status"] for step in agreeing.steps(library, made)] == ["asked"]
+    assert library.registers["agreement"].get(made)["until"] == ""
+    with pytest.raises(UsageFault):
+        agreeing.change(library, tagging, made, {"status": "perhaps"})
+
+
+def test_a_letter_is_a_copy_and_can_be_destroyed(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    made = letter(library, tagging, house)
+    (tmp_path / "carta secreta.pdf").write_bytes(b"%PDF secret")
+    agreeing.attach(library, tagging, made, tmp_path / "carta secreta.pdf")
+    [kept] = agreeing.letters(library, made)
+    path = library.path(kept["path"])
+    assert path.read_bytes() == b"%PDF secret"
+    agreeing.erase_letter(library, kept["id"])
+    assert not path.exists()
+    assert not agreeing.letters(library, made)
+    told = [row[0] for row in library.database.reading().execute("SELECT before || after || label FROM journal")]
+    assert not [text for text in told if "secreta" in text]
+    with pytest.raises(UsageFault):
+        agreeing.attach(library, tagging, made, tmp_path)
+
+
+@pytest.mark.parametrize("kind", agreeing.LETTERS)
+@pytest.mark.parametrize("language", ["en", "es", "el"])
+def test_letters_have_no_hole_left(
+    library: Library, tagging: Tagging, house: str, kind: str, language: str,
+) -> None:
+    made = letter(library, tagging, house, kind="rooms scans", licences="cc-by-sa-4.0")
+    text = agreeing.draft(library, made, kind, language)
+    assert "{" not in text
+    assert "Letter" in text
+    assert ("Museo del Telar" if language == "es" else "Museum") in text
+
+
+def test_a_letter_is_in_the_language_of_the_institution(library: Library, tagging: Tagging, house: str) -> None:
+    assert agreeing.draft(library, letter(library, tagging, house), "ask").startswith("Para: Museo del Telar")
+
+
+def listed(tmp_path: Path, text: str) -> inventory.Sheet:
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    return inventory.read(tmp_path / "list.csv")
+
+
+def test_a_list_meets_items_and_fills_only_what_is_empty(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    one, two, three = visit(library, tagging, house, ["MP-1", "MP 2", "MP-9"])
+    tagging.replace([two], "collection", ["Mine"])
+    sheet = listed(tmp_path, "Inventory number;Collection;Nombre;Date\nMP-1;Silver;{{PD}} =cmd {x};1890\n"
+                             "MP2;Silver;Aro;\nMP-7;Silver;Topu;\nMP-1;Store;Other;\n")
+    assert inventory.mapping(library, house, sheet) == {
+        "Inventory number": "inventory_number", "Collection": "collection", "Date": "date"}
+    columns = {"Inventory number": "inventory_number", "Collection": "collection", "Nombre": "caption:arn"}
+    met = inventory.take(library, tagging, house, sheet, columns)
+    assert (met.items, met.kept) == (2, 1)
+    assert (met.without_item, met.without_row, met.twice) == (("MP-7",), (three,), ("MP-1",))
+    found = describe(library.database, [one, two])
+    assert found[one].by_language("caption")["arn"] == "{{PD}} =cmd {x}"
+    assert found[one].first("collection") == "Silver"
+    assert found[two].first("collection") == "Mine"
+    assert inventory.mapping(library, house, sheet) == columns | {"Date": "date"}
+    assert institutions.house(library, house).lacking == ["MP-7"]
+    tagging.undo()
+    assert "arn" not in describe(library.database, [one])[one].by_language("caption")
+    assert inventory.latest(library, house) is None
+
+
+def test_a_cell_that_can_be_no_value_spoils_nothing_else(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    [item] = visit(library, tagging, house, ["MP-1"])
+    tagging.clear([item], "date")
+    sheet = listed(tmp_path, "Inventory number,Date,Collection\nMP-1,31 February,Silver\n")
+    met = inventory.take(library, tagging, house, sheet, inventory.mapping(library, house, sheet))
+    assert [(number, heading) for number, heading, _ in met.wrong] == [("MP-1", "Date")]
+    assert describe(library.database, [item])[item].first("collection") == "Silver"
+
+
+def test_a_workbook_is_read_as_a_csv_is(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["Inventory number", "Year"], ["MP-1", 1890.0], [None, None], ["=1+1", "'=x"]):
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    sheet = inventory.read(tmp_path / "list.xlsx")
+    assert sheet.headings == ("Inventory number", "Year")
+    assert sheet.rows == (("MP-1", "1890"), ("", "=x"))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\x00\x01\x02", b"\n\n"])
+def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "list.csv").write_bytes(content)
+    with pytest.raises(Refused):
+        inventory.read(tmp_path / "list.csv")
+
+
+def test_a_mapping_that_cannot_be_is_refused_before_anything_is_written(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    sheet = listed(tmp_path, "A;B\n1;2\n")
+    for columns in ({"A": "title"}, {"C": "inventory_number"}, {"A": "inventory_number", "B": "caption"},
+                    {"A": "inventory_number", "B": "no such"}):
+        with pytest.raises(UsageFault):
+            inventory.take(library, tagging, house, sheet, columns)
+    assert inventory.latest(library, house) is None
+
+
+def test_the_report_says_what_became_of_the_things_and_nothing_private(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    [item] = visit(library, tagging, house, ["MP-1"])
+    tagging.replace([item], "title", ["=HYPERLINK(\"http://x\") <b>"])
+    tagging.replace([item], "notes", ["PRIVATE note"])
+    made = letter(library, tagging, house, signatory="PRIVATE person")
+    (tmp_path / "PRIVATE.pdf").write_bytes(b"x")
+    agreeing.attach(library, tagging, made, tmp_path / "PRIVATE.pdf")
+    tagging.create("contact", {"institution": house, "name": "PRIVATE Maria", "email": "PRIVATE@example.org"})
+    queue(library, [item], Account("commons", "Ana R"))
+    inventory.take(library, tagging, house, listed(tmp_path, "Inventory number;B\n=2+2;\n"),
+                   {"Inventory number": "inventory_number"})
+    page, table = (housereport.made(library, Messages("en"), house, form) for form in housereport.FORMS)
+    assert "PRIVATE" not in page + table
+    assert "<b>" not in page
+    assert "granted" in page
+    rows = list(csv.reader(io.StringIO(table)))
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert [row[0] for row in rows[1:]] == ["MP-1", "'=2+2"]
+
+
+def test_a_contact_is_erased_with_every_trace(library: Library, tagging: Tagging, house: str) -> None:
+    made = tagging.create("contact", {"institution": house, "name": "Maria Secret"})
+    tagging.edit("contact", made, {"email": "secret@example.org"})
+    agreeing.erase(library, "contact", made)
+    told = [row[0] for row in library.database.reading().execute("SELECT before || after || label FROM journal")]
+    assert not [text for text in told if "ecret" in text]
+    assert not library.registers["contact"].list()
