@@ -10,7 +10,8 @@ from .item import Described
 from .portrayed import NAME, Person
 from .problems import Problem, advice, blocking
 
-_RECOGNISED = ("public", "consent")
+RECOGNISED = ("public", "consent")
+"""Answers that say that somebody can be recognised."""
 
 
 def permissions(item: Described, now: datetime) -> list[Problem]:
@@ -36,7 +37,7 @@ def _consent(item: Described, now: datetime) -> list[Problem]:
         found.append(advice("consent-premises", "people"))
     if field := _telling(item, agreeing):
         found.append(blocking("consent-name", field))
-    if item.named and answer not in _RECOGNISED and not any(person.has_said for person in people):
+    if item.named and answer not in RECOGNISED and not any(person.has_said for person in people):
         found.append(advice("people-named", "people", item.named))
     return found
 

@@ -13,6 +13,7 @@ from ..domain.presets import Part, Preset
 from ..services import presets, subjects
 from .actions import Actions
 from .centre import ON_ITEMS
+from .consents import Consents
 from .kit import Kit
 from .stage import Stage
 from .status import StatusBar
@@ -24,12 +25,14 @@ class TaggingDeeds(QObject):
     def __init__(self, stage: Stage, status: StatusBar, actions: Actions, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._stage, self._status, self._actions, self._kit, self._window = stage, status, actions, kit, window
+        self.consents = Consents(kit, stage.panel, window)
         self._subject: tuple[str, ...] = ()
         self._copied: tuple[Part, ...] = ()
         for deed, press in {
             "begin-subject": self.begin_subject, "select-subject": self.select_subject,
             "apply-preset": self.choose_preset, "save-preset": self.save_preset, "stick-field": stage.panel.stick,
             "copy-fields": self.copy_fields, "paste-fields": self.paste_fields, "choose-paste": self.choose_paste,
+            "record-consent": self.consents.open,
             "add-codes": self.add_codes, "next-stop": lambda: stage.panel.flow.step(1),
             "previous-stop": lambda: stage.panel.flow.step(-1),
         }.items():

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.problems import Problem
-from ..store import activities, items, persons, values
+from ..store import activities, items, values
+from .consenting import Portrayed, people
 from .library import Library
 
 
@@ -24,7 +25,7 @@ class Shared:
 class Summary:
     """Items together. `values` by field and language ("" where the field has none); `problems` with how many items
     have each; `languages` of their activities; `extension` of the first one's file; `defaults`: field and language
-    of what their activities give them; `persons` who is in the pictures, by name, and in how many."""
+    of what their activities give them; `people` who is in the pictures, by name."""
 
     ids: tuple[str, ...] = ()
     values: Mapping[tuple[str, str], tuple[Shared, ...]] = field(default_factory=dict)
@@ -32,7 +33,7 @@ class Summary:
     languages: tuple[str, ...] = ()
     extension: str = "jpg"
     defaults: frozenset[tuple[str, str]] = frozenset()
-    persons: tuple[tuple[str, int], ...] = ()
+    people: tuple[Portrayed, ...] = ()
 
     @property
     def total(self) -> int:
@@ -59,4 +60,4 @@ def summed(library: Library, ids: Sequence[str]) -> Summary:
         tuple(dict.fromkeys(lang for activity in under for lang in spoken.get(activity, ()))),
         file.extension if file else "jpg",
         frozenset((value.field, value.lang) for activity in under for value in given.get(activity, ())),
-        tuple(persons.counted(database, ids)))
+        tuple(people(library, ids)))

@@ -57,13 +57,6 @@ def listed(database: Database, items: Iterable[str]) -> dict[str, list[Person]]:
     return found
 
 
-def counted(database: Database, items: Iterable[str]) -> list[tuple[str, int]]:
-    """The names of the persons in items' pictures, with in how many each is; the most frequent first."""
-    return [(name, count) for name, count in database.reading().execute(
-        """SELECT name, count(DISTINCT item) FROM person WHERE item IN (SELECT value FROM json_each(?))
-           GROUP BY name ORDER BY 2 DESC, name""", (json.dumps(list(items)),))]
-
-
 def names(database: Database, items: Iterable[str]) -> dict[str, list[str]]:
     """The names of the persons in items' pictures, by item; items without any are left out."""
     return {item: [person.name for person in found] for item, found in listed(database, items).items()}

@@ -39,6 +39,7 @@ from minoties_desktop.store import outbox
 from tests.support import import_scenes, pseudo, scenes
 from tests.support.account_scenes import ACCOUNT_PAGES
 from tests.support.after_scenes import AFTER_PAGES
+from tests.support.consent_scenes import CONSENT_PAGES
 from tests.support.house_scenes import HOUSE_PAGES
 from tests.support.many_scenes import MANY_PAGES
 from tests.support.place_scenes import PLACE_PAGES
@@ -216,7 +217,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **AFTER_PAGES,
     **PLACE_PAGES,
     **TABLE_PAGES,
-    **MANY_PAGES, **HOUSE_PAGES,
+    **MANY_PAGES, **CONSENT_PAGES, **HOUSE_PAGES,
     **import_scenes.PAGES,
 }
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...config import settings
+from ...domain.consent import RECOGNISED
 from ...domain.errors import Fault
 from ...domain.fields import BY_ID, Field, Tab
 from ...services import drafts
@@ -20,7 +21,7 @@ from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
 from ..widgets.field_box import FieldBox
 from ..widgets.language_adder import LanguageAdder
-from ..widgets.persons_line import PersonsLine
+from ..widgets.people_section import PeopleSection
 from ..widgets.tab_list import TabList
 from .panel_asides import ASIDES, PAGES, Asides
 from .panel_flow import PanelFlow
@@ -59,8 +60,8 @@ class MetadataPanel(QWidget):
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)
         self._form.fields.layout().insertWidget(2, self._adder)
-        self._persons = PersonsLine(kit, self._form.fields)
-        self._form.fields.layout().insertWidget(3, self._persons)
+        self.people = PeopleSection(kit, self._form.fields)
+        self._form.fields.layout().insertWidget(3, self.people)
         for tab in _TABS:
             self._form.tabs.addTab(kit.speech.say(f"panel-tab-{tab}"))
         self._form.tabs.currentChanged.connect(self._on_tab_changed)
@@ -114,6 +115,10 @@ class MetadataPanel(QWidget):
         """The box of a field on the present tab."""
         return self._boxes.get((field_id, lang))
 
+    def shown(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The items that are shown, and the languages of their activities."""
+        return self._subject.ids, self._subject.languages
+
     @property
     def tab(self) -> str:
         """The tab that is shown."""
@@ -140,6 +145,7 @@ class MetadataPanel(QWidget):
         """Say everything again."""
         self._form.retranslateUi(self)
         self._adder.retranslate()
+        self.people.retranslate()
         for number, tab in enumerate(_TABS):
             self._form.tabs.setTabText(number, self._kit.speech.say(f"panel-tab-{tab}"))
         self._clear()
@@ -216,7 +222,9 @@ class MetadataPanel(QWidget):
         subject = self._subject
         self._form.tabs.setEnabled(bool(subject.ids))
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
-        self._persons.show_persons(subject.persons if self._tab() is Tab.DESCRIBE else (), subject.total)
+        answered = any(shared.text in RECOGNISED for shared in subject.all("people"))
+        here = self._tab() is Tab.DESCRIBE
+        self.people.show_people(subject.people if here else (), needed=answered and here)
         self._form.tabs.setTabVisible(_TABS.index(PAGES), self._detail != settings.DETAIL[0])
         self._tab_list.refresh()
         self._asides.show(self._tab(), subject.ids[:1] if self._selected == 1 else subject.ids, self._detail)

@@ -79,7 +79,7 @@ def test_what_is_only_poor_is_advice(change, code):
 @pytest.mark.parametrize("change", [
     {"caption": {"es": "á" * 250}}, {"caption": None, "description": {"rom": "Largo"}},
     {"camera_position": "0,0.1", "heading": "359.9"}, {"depicts": ["Q42", "Q1"]},
-    {"people": "crowd"}, {"people": "public"}, {"people": "consent"}, {"uploader": "ana R"}, {"uploader": "Ana_R"},
+    {"people": "crowd"}, {"people": "public"}, {"uploader": "ana R"}, {"uploader": "Ana_R"},
     {"licence": "cc-by-sa-4.0+gfdl"}, {"licence": "fal", "source": "https://example.org"},
     {"licence": "pd-old-100-expired", "source": "Archive", "date": "1926"},
     {"licence": "pd-old-70-expired", "source": "Archive", "date": "1930"},
