@@ -180,8 +180,9 @@ class Arrivals:
             keep_embedded(self._library.root / "cache", job.incoming.item, job.exif.thumbnail, job.exif.orientation)
 
     def again(self, row: Incoming, head: Head) -> Job:
-        """The job of an item that an earlier import left under way."""
-        return Job(head.candidate.path, row, head.exif, self._clock.read(head.exif))
+        """The job of an item that an earlier import left under way, from where its bytes are now."""
+        path = head.candidate.path
+        return Job(path, replace(row, source=path.absolute()), head.exif, self._clock.read(head.exif))
 
     def _job(self, head: Head) -> Job:
         taken = self._clock.read(head.exif)

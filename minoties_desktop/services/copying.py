@@ -119,6 +119,11 @@ class Owners:
             del self._owners[sha1]
 
 
+def is_here(root: Path, job: Job) -> bool:
+    """Whether a whole copy in the library is all that is left of a photograph: its card is gone."""
+    return job.incoming.source == root / job.incoming.target
+
+
 def _same(found: Digest, sha256: str, source: Path) -> None:
     """Raises EnvironmentFault for a device that gives other bytes than it gave before."""
     if found.sha256 != sha256:
@@ -146,7 +151,10 @@ class Copier:
             try:
                 target, found, probed = self._into_library(job)
             except _IsTwin as twin:
-                return Twin(job, twin.item, self.complete(twin.sha1, job.incoming.source))
+                known = self.complete(twin.sha1, job.incoming.source)
+                if is_here(self._root, job):
+                    job.incoming.source.unlink()
+                return Twin(job, twin.item, known)
         except Refused as fault:
             return Rejected(job, fault)
         file = {
@@ -263,7 +271,8 @@ class Copier:
         try:
             accept(target, found)
         except (_IsTwin, Refused):
-            target.unlink()
+            if not is_here(self._root, job):  # else these are the last bytes of it
+                target.unlink()
             raise
         return found
 

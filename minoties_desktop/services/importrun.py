@@ -22,7 +22,7 @@ from ..store import cards, incoming, items, values
 from ..store.database import Write, new_id, now
 from . import lights, manifest, stacking
 from .arriving import Arrivals, Head, Job, Wishes, read_heads, shown
-from .copying import AT_ONCE, Arrived, Completed, Copier, Outcome, Rejected, Twin
+from .copying import AT_ONCE, Arrived, Completed, Copier, Outcome, Rejected, Twin, is_here
 from .deriving import derive
 from .describing import refresh_dirty
 from .hearing import fill, heard_of
@@ -125,7 +125,7 @@ class ImportRun:
 
     def _guard_space(self, jobs: Sequence[Job]) -> None:
         """Raise EnvironmentFault before anything is copied that does not fit, here or where the second copy goes."""
-        needed = sum(job.incoming.size for job in jobs)
+        needed = sum(job.incoming.size for job in jobs if not is_here(self._library.root, job))
         folders = [self._library.root, *([self._wishes.copy_to] if self._wishes.copy_to else [])]
         try:
             shared = len({medium_of(folder) for folder in folders}) < len(folders)
@@ -138,7 +138,8 @@ class ImportRun:
 
     def _read(self, candidates: Sequence[Candidate]) -> tuple[list[Job], list[Head]]:
         """Items for the files that are new for sure, and the heads of those that may be here already."""
-        rows = {row.source: row for row in incoming.listed(self._db)}
+        under_way = incoming.listed(self._db)
+        rows = {self._library.path(row.target): row for row in under_way} | {row.source: row for row in under_way}
         jobs: list[Job] = []
         suspects: list[Head] = []
         replaced: list[str] = []

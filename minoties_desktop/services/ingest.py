@@ -53,7 +53,7 @@ def resume(
         for run, wishes in incoming.wishes(library.database).items():
             rows = [row for row in left if row.import_run == run]
             report.take(ImportRun(shared, None, Wishes.from_json(wishes), Meter(tell), cancelled, changed).run(
-                _candidates(rows)))
+                _candidates(library, rows)))
     return report
 
 
@@ -62,11 +62,16 @@ def waiting(library: Library) -> int:
     return len(incoming.listed(library.database))
 
 
-def _candidates(rows: Iterable[Incoming]) -> Iterator[Candidate | Left]:
+def _candidates(library: Library, rows: Iterable[Incoming]) -> Iterator[Candidate | Left]:
     for row in rows:
+        copied = library.path(row.target)
         try:
             facts = row.source.stat()
         except OSError:
-            yield Left(row.source, Message("media-vanished"), refused=True)
+            if copied.is_file() and not copied.is_symlink() and copied.stat().st_size == row.size:
+                # Its card is gone, but a copy bears its final name only once it was read back and found the same.
+                yield Candidate(copied, row.size, row.modified)
+            else:
+                yield Left(row.source, Message("media-vanished"), refused=True)
         else:
             yield Candidate(row.source, facts.st_size, facts.st_mtime_ns)

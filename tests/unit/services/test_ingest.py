@@ -19,6 +19,7 @@ from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
 from minoties_desktop.media.cache import embedded, intact, pictures
 from minoties_desktop.media.digest import digest
+from minoties_desktop.services import importrun
 from minoties_desktop.services.arriving import Job
 from minoties_desktop.services.copying import Copier
 from minoties_desktop.services.describing import describe
@@ -26,7 +27,7 @@ from minoties_desktop.services.ingest import Report, Wishes, ingest, resume, wai
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.lists import Lists
 from minoties_desktop.services.tagging import Tagging
-from minoties_desktop.store import incoming, items
+from minoties_desktop.store import cards, incoming, items
 from tests.support import photographs, specimens
 
 ROOT = Path(__file__).parents[3]
@@ -559,3 +560,31 @@ def test_a_file_in_the_place_of_a_folder_stops_the_import_in_words(
     again = ingest(library, [tmp_path / "card"], Wishes(copy_to=second))
     assert len(again.items) + len(again.already) == 1
     assert [path.name for path in (second / day).iterdir()] == ["IMG_1.JPG"]
+
+
+class _Killed(BaseException):
+    """What a process that is killed would not say."""
+
+
+def test_whole_copies_of_a_card_that_is_gone_are_taken_in(
+    library: Library, card: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def killed(*_: object) -> None:
+        raise _Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importrun.ImportRun, "_store", killed)
+        patch.setattr(importrun, "_EVERY", 1_000)
+        with pytest.raises(_Killed):
+            ingest(library, [card])
+    left = _on_disk(library)
+    assert len(left) == 6 and not _files(library)
+    halved = next(iter(sorted(library.root.glob("originals/**/*.JPG"))))
+    halved.chmod(0o644)
+    halved.write_bytes(halved.read_bytes()[:-10])  # not what a copy that bears its name can be: it is left alone
+    shutil.rmtree(card)
+    report = resume(library)
+    assert (len(report.items), report.verified, len(report.refused)) == (5, 5, 1)
+    assert set(_files(library)) == left - {halved.relative_to(library.root).as_posix()} and _on_disk(library) == left
+    [known] = cards.all_cards(library.database)
+    assert set(cards.states(library.database, known["id"])) == {cards.WAITING}  # the card's light proves nothing new
