@@ -15,7 +15,7 @@ from ..domain.merging import Side
 from ..domain.states import State
 from ..store import outbox, values
 from ..store.database import Write, new_id, now
-from ..store.journal import Entry
+from ..store.journal import ANSWER, Entry
 from ..store.outbox import Row
 from ..store.registers import contributors
 from .describing import refresh
@@ -147,15 +147,10 @@ def _retitle(library: Library, write: Write, row: Row, title: str) -> None:
 
 
 def _entitle(library: Library, write: Write, titles: Mapping[str, str], actor: str) -> None:
-    """Give the items their new names too, as one step of undo."""
-    own = values.own(library.database, titles)
-    entries, given = [], {}
-    for item, title in titles.items():
-        old = [value for value in own.get(item, ()) if value.field == "title"]
-        new = [OwnValue("title", "", 0, title.rpartition(".")[0])]
-        given[item] = new
-        entries.append(Entry("field_value", item, "title", [list(one) for one in old], [list(one) for one in new]))
-    values.set_own_of_many(write, "title", given)
+    """Give the items their new names too. A line of the history, and no step of undo: the files go by them."""
+    values.set_own_of_many(write, "title", {
+        item: [OwnValue("title", "", 0, title.rpartition(".")[0])] for item, title in titles.items()})
+    entries = [Entry(ANSWER, item, "title", None, title) for item, title in titles.items()]
     action = library.journal.action(Message("action-answer-rename", len(titles)), actor=actor, laptop=library.laptop)
     library.journal.record(write, action, entries)
 

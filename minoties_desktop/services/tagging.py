@@ -19,7 +19,7 @@ from ..domain.rows import check_row
 from ..domain.stacks import APART
 from ..store import activities, institutions, items, values
 from ..store.database import Write, now
-from ..store.journal import Action, Entry
+from ..store.journal import ANSWER, Action, Entry
 from ..store.persons import put as put_person
 from . import following
 from .accepting import inheritable, valid, with_many
@@ -296,7 +296,8 @@ class Tagging:
             if touched:
                 refresh(self._db, write, touched)
         if entries and len(put) == len(entries) and not any(put):
-            raise UsageFault(Message("error-undo-sent", len(put)), code="sent")
+            key = "error-undo-answer" if entries[0].table == ANSWER else "error-undo-sent"
+            raise UsageFault(Message(key, len(put)), code="sent")
         return write.changes
 
     @staticmethod
@@ -315,6 +316,8 @@ class Tagging:
                     self._refuse_queued([entry.row])
                 items.set_column(write, [entry.row], entry.field, target)
                 values.mark_dirty(write, [entry.row])
+            case table if table == ANSWER:
+                return False
             case "outbox":
                 from .reversing import put  # late: what is queued needs the wiki's texts
 

@@ -10,6 +10,8 @@ from typing import Any
 from ..config.messages import Message
 from .database import Database, Write, new_id, now
 
+ANSWER = "answer"
+"""The `table` of what a person answered to a wiki: it is told, and never taken back."""
 DONE, UNDONE, GONE = 0, 1, 2
 """Of a journal row: counts; taken back and can be redone; taken back, and something else was done since."""
 

@@ -12,6 +12,7 @@ from ..config.messages import Message
 from ..domain.delivery import Delivery
 from ..domain.states import STOPPED, WORKING, State
 from .database import Database, Write, new_id, now
+from .journal import ANSWER
 from .pauses import SLACK
 
 
@@ -210,12 +211,12 @@ def idle(database: Database, items: Iterable[str]) -> list[Idle]:
 
 
 def has_begun(database: Database, action: str) -> bool:
-    """Whether the sync has begun with anything that an action of the journal put into the queue."""
+    """Whether the sync has begun with anything that an action of the journal put into the queue, or goes by it."""
     return bool(database.reading().execute(
         """SELECT EXISTS (SELECT 1 FROM journal JOIN outbox ON outbox.item = journal.row
-           WHERE journal.action = ? AND journal.table_name = 'outbox'
+           WHERE journal.action = ? AND (journal.table_name = ? OR journal.table_name = 'outbox'
            AND (outbox.resume_state <> 'queued' OR outbox.answer IS NOT NULL
-                OR outbox.state NOT IN ('queued', 'held', 'waiting')))""", (action,)).fetchone()[0])
+                OR outbox.state NOT IN ('queued', 'held', 'waiting'))))""", (action, ANSWER)).fetchone()[0])
 
 
 def counts(database: Database) -> dict[str, int]:

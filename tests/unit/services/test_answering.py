@@ -9,8 +9,9 @@ from minoties_desktop.domain.states import State
 from minoties_desktop.services import answering
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.lists import Lists
 from minoties_desktop.services.tagging import Tagging
-from minoties_desktop.store import outbox
+from minoties_desktop.store import items, outbox
 from tests.support.libraries import contributor, library, tagging
 from tests.unit.services.test_queue import put, queued, rows
 
@@ -72,11 +73,19 @@ def test_a_bad_name_for_many_changes_nothing(library):
     assert rows(library) == before
 
 
-def test_the_new_name_is_one_step_of_undo(library, tagging):
+def test_an_answer_stands_and_undo_says_so_and_goes_on_with_what_was_before(library, tagging):
+    """The file goes by its new name: the old one may be another file's."""
     made = asking(library, 2)
+    tagging.mark(made, "rating", 3)
     answering.answer(library, made, "rename=Weaver {seq}")
+    assert Lists(library).offered_action() is None
+    with pytest.raises(UsageFault) as caught:
+        tagging.undo()
+    assert caught.value.message.key == "error-undo-answer"
+    assert describe(library.database, made)[made[0]].first("title") == "Weaver 1"
     tagging.undo()
-    assert describe(library.database, made)[made[0]].first("title") == "Plaza del Sol at dawn 0000"
+    assert items.columns(library.database, made, "rating") == {item: (0,) for item in made}
+    assert describe(library.database, made)[made[0]].first("title") == "Weaver 1"
 
 
 def test_the_second_one_is_told_who_has_answered_what(library):
