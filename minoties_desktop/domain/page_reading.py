@@ -30,7 +30,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """A page in its parts: rows of its first template by parameter in small letters, positions by template, licence text, categories."""
+    """A page in its parts: rows of its first template by parameter in small letters, positions by template, licence
+    text, categories."""
 
     rows: Sequence[tuple[str, Sequence[Text]]]
     places: Sequence[tuple[str, float, float]]

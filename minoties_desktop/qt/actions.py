@@ -65,6 +65,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("apply-preset", "bookmark", ("Ctrl+T",), menu="edit", help="many"),
     Deed("save-preset", "add", ("Ctrl+Shift+T",), menu="edit", help="many"),
     Deed("record-consent", "userGroup", ("Ctrl+Shift+P",), menu="edit", help="people"),
+    Deed("find-rights", "logo-CC", ("Ctrl+Shift+R",), menu="edit", help="rights"),
     Deed("stick-field", "arrowNext", ("Ctrl+L",), menu="edit", help="many"),
     Deed("find", "search", ("Ctrl+F",), menu="edit"),
     Deed("find-slash", "", ("/",), "centre"),

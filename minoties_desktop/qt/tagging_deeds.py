@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ..config import settings
 from ..config.messages import Message
 from ..domain.presets import Part, Preset
-from ..services import presets, subjects
+from ..services import presets, rights, subjects
 from .actions import Actions
 from .centre import ON_ITEMS
 from .consents import Consents
@@ -31,6 +31,7 @@ class TaggingDeeds(QObject):
         for deed, press in {
             "begin-subject": self.begin_subject, "select-subject": self.select_subject,
             "apply-preset": self.choose_preset, "save-preset": self.save_preset, "stick-field": stage.panel.stick,
+            "find-rights": self.find_rights,
             "copy-fields": self.copy_fields, "paste-fields": self.paste_fields, "choose-paste": self.choose_paste,
             "record-consent": self.consents.open,
             "add-codes": self.add_codes, "next-stop": lambda: stage.panel.flow.step(1),
@@ -38,6 +39,7 @@ class TaggingDeeds(QObject):
         }.items():
             actions[deed].triggered.connect(lambda _checked=False, press=press: press())
         stage.panel.flow.onward.connect(self.go_on)
+        stage.panel.rights.clicked.connect(lambda _checked=False: self.find_rights())
 
     def _chosen(self) -> list[str]:
         return list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
@@ -129,6 +131,16 @@ class TaggingDeeds(QObject):
         if parts:
             marked = presets.chosen(parts, {})
             PresetForm(self._kit, parts, [part.key for part in marked], parent=self._window).open()
+
+    def find_rights(self) -> None:
+        """Ask who holds rights in what the selection shows."""
+        from .pages.rights_sheet import RightsSheet
+
+        self._stage.panel.commit()
+        ids, library = self._reached(), self._kit.bridge.library
+        if ids:
+            self._kit.bridge.compute(lambda: rights.Answers.of(library, ids),
+                                     lambda told: RightsSheet(self._kit, ids, told, self._window).open())
 
     def edit_presets(self) -> None:
         """Show the presets, to be changed or taken away."""

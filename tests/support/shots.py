@@ -43,6 +43,7 @@ from tests.support.consent_scenes import CONSENT_PAGES
 from tests.support.house_scenes import HOUSE_PAGES
 from tests.support.many_scenes import MANY_PAGES
 from tests.support.place_scenes import PLACE_PAGES
+from tests.support.rights_scenes import RIGHTS_PAGES
 from tests.support.sync_scenes import SYNC_PAGES, let_go
 from tests.support.table_scenes import TABLE_PAGES
 
@@ -217,7 +218,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **AFTER_PAGES,
     **PLACE_PAGES,
     **TABLE_PAGES,
-    **MANY_PAGES, **CONSENT_PAGES, **HOUSE_PAGES,
+    **MANY_PAGES, **CONSENT_PAGES, **HOUSE_PAGES, **RIGHTS_PAGES,
     **import_scenes.PAGES,
 }
 

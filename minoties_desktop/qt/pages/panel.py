@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...config import settings
@@ -22,6 +22,7 @@ from ..models.values import Vocabulary
 from ..widgets.field_box import FieldBox
 from ..widgets.language_adder import LanguageAdder
 from ..widgets.people_section import PeopleSection
+from ..widgets.rights_button import RightsButton
 from ..widgets.tab_list import TabList
 from .panel_asides import ASIDES, PAGES, Asides
 from .panel_flow import PanelFlow
@@ -62,6 +63,8 @@ class MetadataPanel(QWidget):
         self._form.fields.layout().insertWidget(2, self._adder)
         self.people = PeopleSection(kit, self._form.fields)
         self._form.fields.layout().insertWidget(3, self.people)
+        self.rights = RightsButton(kit, self._form.fields)
+        self._form.fields.layout().insertWidget(1, self.rights, 0, Qt.AlignmentFlag.AlignLeading)
         for tab in _TABS:
             self._form.tabs.addTab(kit.speech.say(f"panel-tab-{tab}"))
         self._form.tabs.currentChanged.connect(self._on_tab_changed)
@@ -131,8 +134,13 @@ class MetadataPanel(QWidget):
 
     def focused_field(self) -> Field | None:
         """The field that the keyboard is in, None if it is elsewhere."""
+        line = self.focused_line()
+        return BY_ID[line[0]] if line else None
+
+    def focused_line(self) -> tuple[str, str] | None:
+        """The field and language that the keyboard is in, None if it is elsewhere."""
         focused = QApplication.focusWidget()
-        return next((box.line.field for box in self._boxes.values() if focused and box.isAncestorOf(focused)), None)
+        return next((key for key, box in self._boxes.items() if focused and box.isAncestorOf(focused)), None)
 
     def show_detail(self, detail: str) -> None:
         """Show the fields for volunteer, photographer or archivist; what is hidden keeps its values."""
@@ -146,6 +154,7 @@ class MetadataPanel(QWidget):
         self._form.retranslateUi(self)
         self._adder.retranslate()
         self.people.retranslate()
+        self.rights.retranslate()
         for number, tab in enumerate(_TABS):
             self._form.tabs.setTabText(number, self._kit.speech.say(f"panel-tab-{tab}"))
         self._clear()
@@ -225,6 +234,7 @@ class MetadataPanel(QWidget):
         answered = any(shared.text in RECOGNISED for shared in subject.all("people"))
         here = self._tab() is Tab.DESCRIBE
         self.people.show_people(subject.people if here else (), needed=answered and here)
+        self.rights.setVisible(bool(subject.ids) and self._tab() is Tab.RIGHTS)
         self._form.tabs.setTabVisible(_TABS.index(PAGES), self._detail != settings.DETAIL[0])
         self._tab_list.refresh()
         self._asides.show(self._tab(), subject.ids[:1] if self._selected == 1 else subject.ids, self._detail)

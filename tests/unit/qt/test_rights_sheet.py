@@ -1,0 +1,104 @@
+"""The sheet of rights: by keys alone to a licence for many works, or to why there is none yet."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from minoties_desktop.domain.fields import Tab
+from minoties_desktop.qt.pages.rights_sheet import RightsSheet
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.describing import describe
+from minoties_desktop.services.library import Library
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def two(window: MainWindow, add_items: Callable[..., list[str]], settled: Callable[[], None]) -> list[str]:
+    """Two selected items."""
+    ids = add_items(2)
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.select(ids)
+    settled()
+    return ids
+
+
+def opened(window: MainWindow, settled: Callable[[], None]) -> RightsSheet:
+    window.deeds_of["find-rights"].trigger()
+    settled()
+    sheet = window.findChildren(RightsSheet)[-1]
+    sheet.activateWindow()
+    return sheet
+
+
+def answer(sheet: RightsSheet, *texts: str) -> None:
+    """Type answers from where the keyboard is, each after a press of Tab."""
+    for text in texts:
+        QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClicks(sheet.focusWidget(), text)
+
+
+def test_by_keys_alone_a_scan_comes_into_the_public_domain(
+        window: MainWindow, library: Library, two: list[str], settled: Callable[[], None]) -> None:
+    sheet = opened(window, settled)
+    assert sheet.focusWidget().objectName() == "work"
+    QTest.keyClicks(sheet.focusWidget(), "Pict")
+    answer(sheet, "Gustavo Milet", "1917", "1890~", "1891", "cl", "Scan", "https://example.org/1")
+    assert (sheet.end.licence, sheet.end.lacks) == ("pd-old-100-expired", ())
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    settled()
+    assert not sheet.isVisible()
+    for told in describe(library.database, two).values():
+        written = {"work": "flat", "creator": "Gustavo Milet", "creator_died": "1917", "copied": "scan",
+                   "licence": "pd-old-100-expired", "source": "https://example.org/1"}
+        assert {name: told.first(name) for name in written} == written
+    window.kit.bridge.tagging.undo()
+    assert not any(told.first("work") for told in describe(library.database, two).values())
+
+
+def test_a_not_yet_is_said_and_what_is_known_is_kept(
+        window: MainWindow, library: Library, two: list[str], settled: Callable[[], None]) -> None:
+    sheet = opened(window, settled)
+    QTest.keyClicks(sheet.focusWidget(), "Old")
+    answer(sheet, "Juan", "1990")
+    assert "Not yet, because" in sheet._parts.end.text
+    assert sheet._parts.accept.text() == "Keep what is known of 2 pictures"
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    settled()
+    told = describe(library.database, two)[two[0]]
+    assert (told.first("creator_died"), told.first("licence")) == ("1990", "")
+
+
+def test_what_was_typed_is_there_again(window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    sheet = opened(window, settled)
+    QTest.keyClicks(sheet.focusWidget(), "Map")
+    answer(sheet, "Bolona")
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    settled()
+    again = opened(window, settled)
+    assert (again.answers().work, again.answers().creator) == ("map", "Bolona")
+    again.reject()
+
+
+def test_only_what_concerns_the_kind_is_asked(window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    sheet = opened(window, settled)
+    assert sheet._asked() == {"work", "licence"}
+    QTest.keyClicks(sheet.focusWidget(), "Photograph of")
+    assert {"creator", "leave", "licence"} <= sheet._asked() and not {"copied", "source"} & sheet._asked()
+    sheet.reject()
+
+
+def test_the_fields_of_a_kind_are_shown_for_it_alone(
+        window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    panel = window.stage.panel
+    panel.show_detail("archivist")
+    panel.show_tab(Tab.RIGHTS)
+    settled()
+    assert panel.rights.isVisible() and panel.box("work") and not panel.box("creator")
+    window.kit.bridge.tagging.replace(two, "work", ["book"])
+    window.kit.bridge.tell_everything()
+    settled()
+    assert panel.box("creator") and panel.box("publisher") and not panel.box("medium")
