@@ -31,9 +31,9 @@ def _page(window: MainWindow) -> ImportPage:
     return page
 
 
-def _card(page: ImportPage, sign: str, name: str, place: str) -> SourceCard:
+def _card(page: ImportPage, sign: str, name: str, place: str, waiting: int = 0) -> SourceCard:
     card = page.sources.card(sign, name, Message("import-source-card", place))
-    page.sources.add(card, [Path(place)], root=Path(place))
+    page.sources.add(card, [Path(place)], root=Path(place), waiting=waiting)
     return card
 
 
@@ -57,7 +57,7 @@ def _report(**parts: object) -> Report:
 
 def noticed(window: MainWindow) -> None:
     """A card was put in."""
-    _card(_page(window), *_CANON).show_noticed(None)
+    _card(_page(window), *_CANON, waiting=5_900_000_000).show_noticed(None)
 
 
 def reading(window: MainWindow) -> None:
@@ -140,7 +140,7 @@ def pulled(window: MainWindow) -> None:
 def several(window: MainWindow) -> None:
     """Three cards were put in: one is new, one has been imported whole, one holds something new."""
     page = _page(window)
-    _card(page, *_CANON).show_noticed(None)
+    _card(page, *_CANON, waiting=5_900_000_000).show_noticed(None)
     _card(page, *_SONY).show_noticed(_light(Shine.SAFE))
     _card(page, "database", "LUMIX", "/media/rayen/LUMIX").show_noticed(_light(Shine.ONLY_HERE, only_here=31))
 

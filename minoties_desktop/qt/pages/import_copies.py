@@ -39,6 +39,7 @@ class ImportCopies(QFrame):
                            ("import-copies-add", self._add), ("import-copies-remove", self._remove)):
             said.word(key, shown.setText)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         for widget in (heading, self._first, self._second, self.room, self.same, self._add, self._remove):
             layout.addWidget(widget, 0, leading(widget))
 

@@ -37,6 +37,7 @@ class ImportHot(QFrame):
         self.press = button("", self._on_pressed, style="small", small=True)
         said.word("import-hot", heading.setText)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         for widget in (heading, self.state, self.press):
             layout.addWidget(widget, 0, leading(widget))
 

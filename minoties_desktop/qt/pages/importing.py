@@ -220,6 +220,7 @@ class ImportPage(QWidget):
         there = bool(self.arrivals.model.ids)
         for part, shown in ((self.arrivals.bar, there), (self.empty, not there), (self._area, bool(self.sources.all))):
             part.setVisible(shown)
+        mark(self._folder, primary=not self.sources.all)  # else there is something nearer to do
         self._fit()
 
     # Looks

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+
+class _Words(QLabel):
+    """Begins where the line begins, also words of the other direction: Qt would put them at their own side."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn with the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._begin()
+
+    def _begin(self) -> None:
+        sides, now = Qt.AlignmentFlag, self.alignment()
+        if now & sides.AlignAbsolute or not now & (sides.AlignHCenter | sides.AlignTrailing):
+            side = sides.AlignRight if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else sides.AlignLeft
+            self.setAlignment(side | sides.AlignAbsolute | now & sides.AlignVertical_Mask)
 
 
 def label(text: str = "", style: str = "body", ink: str = "", *, wrap: bool = True) -> QLabel:
     """Plain text in a style of the tokens; it may take several lines."""
-    found = QLabel(text)
+    found = _Words(text)
     found.setTextFormat(Qt.TextFormat.PlainText)
     found.setWordWrap(wrap)
     found.setProperty("textStyle", style)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from minoties_desktop.qt.models.grid import Cell, GridModel
 from minoties_desktop.qt.models.side import Place, SideModel
 from minoties_desktop.qt.models.thumbnails import Thumbnails
 from minoties_desktop.qt.widgets.grid_view import GridView
+from minoties_desktop.qt.widgets.pieces import label
 from minoties_desktop.qt.widgets.side_list import SideList
 from minoties_desktop.qt.widgets.thumb import Thumb
 
@@ -60,3 +62,17 @@ def test_a_picture_that_cannot_be_drawn_leaves_no_painter_behind(
         qtbot.waitUntil(lambda: bool(caught))
     assert [kind for kind, *_ in caught] == [OSError]
     assert not thumb.paintingActive()
+
+
+@pytest.mark.parametrize("text", ["EOS_DIGITAL", "כרטיס"])
+def test_words_begin_where_the_line_begins_in_either_direction(qtbot: QtBot, text: str) -> None:
+    page, shown = QWidget(), label(text)
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(shown)
+    for direction, side in ((Qt.LayoutDirection.RightToLeft, Qt.AlignmentFlag.AlignRight),
+                            (Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignLeft)):
+        page.setLayoutDirection(direction)
+        assert shown.alignment() & Qt.AlignmentFlag.AlignAbsolute and shown.alignment() & side
+    shown.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert shown.alignment() == Qt.AlignmentFlag.AlignTrailing
