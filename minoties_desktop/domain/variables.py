@@ -14,8 +14,8 @@ from ..config.messages import Message
 from .errors import UsageFault
 
 VARIABLES = ("seq", "date", "year", "month", "day", "time", "subject", "depicts", "caption", "title", "place",
-             "activity", "institution", "collection", "inventory", "author", "filename")
-"""What a text may name; message `variable-<name>` says what each is."""
+             "place_category", "activity", "institution", "collection", "inventory", "author", "filename")
+"""What a text may name; the help on many photographs says what each is."""
 SEQUENCE = "seq"
 
 _HOLE = re.compile(r"(?P<escape>\\\{)|(?<!\{)\{(?P<name>[a-z_]+)(?::0?(?P<width>\d))?\}(?!\})")

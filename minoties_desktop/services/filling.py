@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ..domain import dates, variables
 from ..domain.checks import is_item_id
@@ -25,7 +26,7 @@ class Facts:
 
     def __init__(self, database: Database, ids: Collection[str]) -> None:
         self._db, self._ids = database, ids
-        self._labels: dict[str, dict[str, str]] = {}
+        self._known: dict[str, dict[str, Any]] = {}
 
     @functools.cached_property
     def rows(self) -> dict[str, tuple[str, str]]:
@@ -51,9 +52,16 @@ class Facts:
         """A value of an entity in words, "" for an id that nothing is known of."""
         if not is_item_id(text):
             return text
-        if text not in self._labels:
-            self._labels[text] = reference.rows(self._db, [text]).get(text, {}).get("labels", {})
-        return preferred(self._labels[text], languages)
+        return preferred(self._thing(text).get("labels", {}), languages)
+
+    def category(self, text: str) -> str:
+        """The Commons category of a value of an entity, "" where none is known."""
+        return self._thing(text).get("category", "") if is_item_id(text) else ""
+
+    def _thing(self, thing: str) -> Mapping[str, Any]:
+        if thing not in self._known:
+            self._known[thing] = reference.rows(self._db, [thing]).get(thing, {})
+        return self._known[thing]
 
 
 def known(facts: Facts, item: Described, wanted: Collection[str], lang: str = "") -> dict[str, str]:
@@ -77,6 +85,10 @@ def _subject(facts: Facts, item: Described, languages: Sequence[str]) -> str:
 
 def _place(facts: Facts, item: Described, languages: Sequence[str]) -> str:
     return facts.words(item.first("place_created"), languages) or facts.activity(item.id)[1]
+
+
+def _place_category(facts: Facts, item: Described, _languages: Sequence[str]) -> str:
+    return facts.category(item.first("place_created"))
 
 
 def _institution(facts: Facts, item: Described, _languages: Sequence[str]) -> str:
@@ -107,6 +119,7 @@ _SAID = {
     "caption": _caption,
     "title": lambda facts, item, languages: item.first("title"),
     "place": _place,
+    "place_category": _place_category,
     "activity": lambda facts, item, languages: facts.activity(item.id)[0],
     "institution": _institution,
     "collection": lambda facts, item, languages: item.first("collection"),

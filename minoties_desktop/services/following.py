@@ -66,7 +66,8 @@ def _titles(database: Database, write: Write, ids: Sequence[str], fields: Collec
 
 _FROM: Mapping[str, frozenset[str]] = {
     "subject": frozenset({"depicts", "caption"}), "depicts": frozenset({"depicts"}), "caption": frozenset({"caption"}),
-    "place": frozenset({"place_created"}), "institution": frozenset({"institution"}),
+    "place": frozenset({"place_created"}), "place_category": frozenset({"place_created"}),
+    "institution": frozenset({"institution"}),
     "collection": frozenset({"collection"}), "inventory": frozenset({"inventory_number"}),
     "author": frozenset({"author"}),
     **dict.fromkeys(("date", "year", "month", "day", "time"), frozenset({"date"})),

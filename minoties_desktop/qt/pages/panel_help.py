@@ -34,9 +34,9 @@ class TypingHelp(QObject):
         box.preview_wanted.connect(lambda line, text: self._preview(box, line, text))
         if isinstance(box.editor, TextEdit) and box.line.field.is_prose:
             Completion(self._kit, box.editor, lambda text, then: self._suggest(box.line, text, then))
-        if isinstance(box.editor, TokenEdit) and box.line.field.kind is Kind.ENTITY:
-            Completion(self._kit, box.editor.edit, lambda text, then: self._things(box.line, text, then),
-                       box.editor.take)
+        if box.line.field.kind is Kind.ENTITY:
+            edit = box.editor.edit if isinstance(box.editor, TokenEdit) else box.editor
+            Completion(self._kit, edit, lambda text, then: self._things(box.line, text, then), box.take)
 
     def _preview(self, box: FieldBox, line: Line, text: str) -> None:
         database, ids = self._kit.bridge.library.database, list(self._ids())

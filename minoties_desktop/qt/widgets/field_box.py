@@ -110,6 +110,13 @@ class FieldBox(QFrame):
         if not variables.is_plain(text) and variables.names(text) != {variables.SEQUENCE}:
             self.preview_wanted.emit(self.line, text)
 
+    def take(self, value: str) -> None:
+        """Have a value that was chosen, in place of what is being typed."""
+        if isinstance(self.editor, TokenEdit):
+            self.editor.take(value)
+        else:
+            self._on_chosen(value)
+
     def fail(self, fault: Message, text: str = "") -> None:
         """Say why what was typed is no value; the text stays, or comes back where it had become a token."""
         self._fault = fault
@@ -127,7 +134,7 @@ class FieldBox(QFrame):
             self.editor.leave()
         elif self._dirty:
             self._dirty = False
-            text = self._numbered(self.editor.text().strip())
+            text = self._meant(self._numbered(self.editor.text().strip()))
             if text != self.line.text or self.line.stand in (Stand.MIXED, Stand.FOLLOWS):
                 self._kept = text
                 self.replaced.emit(self.line, [text] if text else [])
@@ -138,6 +145,10 @@ class FieldBox(QFrame):
             else:
                 self._fault = None
                 self._show_signs()
+
+    def _meant(self, text: str) -> str:
+        """A thing of the world is known by its name, where only one is called so."""
+        return self._vocabulary.value(self.line.field, text) if text and self.line.field.kind is Kind.ENTITY else text
 
     def _numbered(self, text: str) -> str:
         """The same title for several items gets their numbers, as `{seq:02}`, which the service fills in."""
@@ -190,7 +201,8 @@ class FieldBox(QFrame):
                     self.editor.set_choice(line.text if self._kept is None else self._kept, placeholder)
                 case TextEdit():
                     value = line.text if line.stand in (Stand.OWN, Stand.INHERITED) else ""
-                    self.editor.set_text(value if self._kept is None else self._kept)
+                    self.editor.set_text(self._vocabulary.words(
+                        line.field, value if self._kept is None else self._kept))
                     self.editor.setPlaceholderText(
                         line.text if line.stand is Stand.FOLLOWS else placeholder)
                     italic = self.editor.font()
