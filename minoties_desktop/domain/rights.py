@@ -15,7 +15,7 @@ from . import dates
 from .agreement import RELEASE
 from .item import Described
 from .licences import Licence, Rule, licences
-from .problems import Problem, Severity, blocking, one
+from .problems import Problem, Severity, advice, blocking, one
 from .works import PHOTO, UNKNOWN, Work, work_of, works
 
 AUTHOR, HEIRS = "author", "heirs"
@@ -146,7 +146,8 @@ def problems(item: Described, now: datetime) -> list[Problem]:
     found = [*_dates(item, now), *_reasons(item, "licence", now)]
     work = work_of(item)
     if work.id == PHOTO:
-        return found
+        presumed = item.house and item.own_work and not item.first("work") and item.all("source")[0].origin != "own"
+        return [*found, *([_presumed(item)] if presumed else [])]
     if work.own:
         found += _reasons(item, "object_licence", now)
     if not work.own and item.own_work:
@@ -161,6 +162,11 @@ def problems(item: Described, now: datetime) -> list[Problem]:
     if work.own and not item.first("object_licence"):
         found.append(blocking("object-licence-missing", "object_licence"))
     return found
+
+
+def _presumed(item: Described) -> Problem:
+    """That nobody has said whether a thing of an institution is one's own work: a scan never is, a photograph may."""
+    return blocking("work-asked", "work") if item.occasion == "scan_session" else advice("work-asked", "work")
 
 
 def _is_anothers(item: Described) -> bool:

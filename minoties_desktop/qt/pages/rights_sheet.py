@@ -71,11 +71,11 @@ class _Parts:
             editor = self._editor(name, found)
             editor.setObjectName(name)
             editor.setProperty("minHeight", "field")
-            key = f"rights-ask-{name.replace('_', '-')}"
-            asked = label(say(key), "strong-small")
+            key = name.replace("_", "-")
+            asked = label(say(f"rights-ask-{key}"), "strong-small")
             asked.setBuddy(editor)
             asked.setProperty("minHeight", "field")  # its words stand beside those of the answer, not of the note
-            note = label(say(f"{key}-note"), "small", "subtle")
+            note = label(say(f"rights-ask-{key}-note"), "small", "subtle")
             editor.setAccessibleName(asked.text())
             editor.setAccessibleDescription(note.text())
             answer = frame(gap="1")
