@@ -252,7 +252,7 @@ class Carrier:
         self._stored(work.row, state)
         self._progress.note(state=str(state))
         if asks_leave(work.row, state) and (
-                problem := withdrawn(self._library, work.row.item, self._session.told_time)):
+                problem := withdrawn(self._library, work.row.item, self._session.ask_time)):
             raise problem
 
     def _stop(self, works: Sequence[_Work], fault: Fault) -> None:

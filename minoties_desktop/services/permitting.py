@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from ..domain.changes import Changes
 from ..domain.errors import Refused
+from ..domain.item import Described
 from ..domain.states import State
 from ..store import values
 from ..store.outbox import Row
@@ -24,13 +26,20 @@ def asks_leave(row: Row, state: State) -> bool:
     return (row.target, state) in _ASKING
 
 
-def withdrawn(library: Library, item: str, moment: float | None = None) -> Refused | None:
+def withdrawn(library: Library, item: str, asked: Callable[[], float | None] = lambda: None) -> Refused | None:
     """Why an item may not be published any more, or not yet, or None; its agreement, consent or embargo has changed.
 
-    `moment` is the time of the wiki (seconds since 1970), where it has told it: a wrong clock here releases nothing.
+    Where that goes by days the wiki is `asked` for its time (seconds since 1970, None where it does not tell): a wrong
+    clock here releases nothing.
     """
-    now = None if moment is None else datetime.fromtimestamp(moment, UTC)
-    return forbidding(look(describe(library.database, [item])[item], now=now))
+    described = describe(library.database, [item])[item]
+    moment = asked() if _goes_by_days(described) else None
+    return forbidding(look(described, now=None if moment is None else datetime.fromtimestamp(moment, UTC)))
+
+
+def _goes_by_days(item: Described) -> bool:
+    agreement = item.agreement
+    return bool(item.first("embargo") or (agreement and (agreement.since or agreement.until)))
 
 
 def look_again(library: Library) -> Changes:

@@ -220,10 +220,11 @@ class Session:
         """Whether the wiki takes structured data for files."""
         return self.limits.has_data
 
-    @property
-    def told_time(self) -> float | None:
-        """The wiki's own time now, in seconds since 1970, by its last answer; None before it has given one."""
-        return self._wiki.told_time.now() if self.has_begun else None
+    def ask_time(self) -> float | None:
+        """The wiki's own time now, in seconds since 1970, by its last answer; None where its answers bear no date."""
+        if self._wiki.told_time.now() is None:
+            self.query(meta="siteinfo", siprop="general")
+        return self._wiki.told_time.now()
 
     @property
     def has_begun(self) -> bool:

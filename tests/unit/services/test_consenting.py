@@ -202,7 +202,7 @@ def test_an_embargo_holds_until_its_day_has_begun_everywhere(library, tagging, a
     assert states(library, agreed) == [State.HELD, State.HELD]
 
     def at(*moment):
-        return withdrawn(library, agreed, datetime(*moment, tzinfo=UTC).timestamp())
+        return withdrawn(library, agreed, datetime(*moment, tzinfo=UTC).timestamp)
 
     assert at(2999, 3, 1, 11, 59).code == "held"
     assert at(2999, 3, 1, 12, 0) is None
@@ -224,7 +224,7 @@ def test_the_wikis_clock_counts_where_it_is_known(library, tagging, agreed):
     tagging.replace([agreed], "people", ["nobody"])
     tagging.replace([agreed], "embargo", ["2020-01-01"])  # by this computer's clock it is over
     assert codes(library, agreed) == set() and withdrawn(library, agreed) is None
-    assert withdrawn(library, agreed, datetime(2019, 12, 31, tzinfo=UTC).timestamp()).code == "held"
+    assert withdrawn(library, agreed, datetime(2019, 12, 31, tzinfo=UTC).timestamp).code == "held"
 
 
 def test_what_bears_a_notice_against_passing_on_is_not_sent(library, tagging, agreed):
