@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..services.review import Queued
     from .carrying import Carrying
     from .guide import Guide
+    from .sender import SenderMenu
 
 _THEMES = ("system", "light", "dark")
 
@@ -63,6 +64,13 @@ class Deeds(QObject):
         self._connect()
         self._offer_languages()
         form.whoBar.installEventFilter(self)
+
+    @cached_property
+    def senders(self) -> SenderMenu:
+        """The accounts, where it is asked which of them sends."""
+        from .sender import SenderMenu
+
+        return SenderMenu(self._kit, self._window)
 
     @cached_property
     def guide(self) -> Guide:
@@ -175,29 +183,43 @@ class Deeds(QObject):
         if not BY_ID[self._stage.page].queues:
             self._stage.made(self._stage.page).press_primary()
             return
-        self._queue(list(self._stage.selection()), lambda: self._kit.bridge.lists.sender())
+        ids = list(self._stage.selection())
+        self._with_sender(lambda account: self._queue(ids, account))
 
     def queue_ready(self) -> None:
         """Freeze everything that is ready into the queue; where that is the practice walk alone, for practice."""
-        def account() -> Account:
-            counts, ready = self._kit.bridge.lists.counts(), (ItemState.READY, ItemState.PRACTISED)
-            real = any(counts.states.get(state, 0) > counts.pretended.get(state, 0) for state in ready)
-            only_practice = counts.pretended.get(ItemState.READY, 0) and not real
-            return accounts.chosen(None, PRACTICE) if only_practice else self._kit.bridge.lists.sender()
+        counts, ready = self._kit.bridge.lists.counts(), (ItemState.READY, ItemState.PRACTISED)
+        real = any(counts.states.get(state, 0) > counts.pretended.get(state, 0) for state in ready)
+        if counts.pretended.get(ItemState.READY, 0) and not real:
+            self._queue(None, accounts.chosen(None, PRACTICE))
+        else:
+            self._with_sender(lambda account: self._queue(None, account))
 
-        self._queue(None, account)
+    def _with_sender(self, press: Callable[[Account], None]) -> None:
+        """Do something as the account that is meant; where several could be, ask, and remember it as the likeliest."""
+        found = self._kit.bridge.lists.senders()
+        if len(found) < 2:
+            press(self._kit.bridge.lists.sender())
+            return
+
+        def chosen(account: Account) -> None:
+            self._kit.bridge.library.set_setting("sender", account.key)
+            press(account)
+            self._kit.bridge.items_changed.emit(None)
+
+        self.senders.offer(self._form.primary, found, chosen)
 
     def queue_for_practice(self) -> None:
         """Freeze the selected items for the practice Commons, where nothing counts."""
-        self._queue(list(self._stage.selection()), lambda: accounts.chosen(None, PRACTICE))
+        self._queue(list(self._stage.selection()), accounts.chosen(None, PRACTICE))
 
-    def _queue(self, ids: list[str] | None, account: Callable[[], Account]) -> None:
+    def _queue(self, ids: list[str] | None, account: Account) -> None:
         from ..services import review  # late, as the forms below: a start-up does without
 
         self._stage.panel.commit()
         library = self._kit.bridge.library
         self._kit.bridge.write(
-            lambda: review.queue(library, ids, account(), actor=library.setting("me")), self._on_queued)
+            lambda: review.queue(library, ids, account, actor=library.setting("me")), self._on_queued)
 
     def _on_queued(self, result: Queued) -> None:
         self._kit.bridge.tell(result.changes)

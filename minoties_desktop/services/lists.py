@@ -11,7 +11,7 @@ from ..config.messages import Message
 from ..domain.codes import CodeList
 from ..domain.connection import Trouble
 from ..domain.fields import FIELDS, Field
-from ..domain.item import Described
+from ..domain.item import Described, same_user
 from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.query import Query
@@ -145,9 +145,18 @@ class Lists:
         return {row["id"]: self.pictures(row)[0] for row in items.rows(self._db, list(ids))}
 
     def sender(self) -> Account:
-        """The account that items would be sent with: the only one, or the first; one without name if there is none."""
-        found = accounts.listed()
+        """The account that items would be sent with as far as nobody says otherwise; one without name if there is
+        none."""
+        found = self.senders()
         return found[0] if found else Account(COMMONS, "")
+
+    def senders(self) -> list[Account]:
+        """The accounts that could be meant: those of the person who works here, else all; the one that was chosen
+        last is the first. Where there are several, somebody is to be asked."""
+        me = self.people().get(self._library.setting("me"))
+        found = accounts.listed()
+        found = [one for one in found if me and same_user(me.user_name, one.name)] or found
+        return sorted(found, key=lambda one: one.key != self._library.setting("sender"))
 
     def facts(self, item: str) -> list[tuple[Field, str, str]]:
         """What counts for an item, in the order of the fields: field, language, value; nothing private."""

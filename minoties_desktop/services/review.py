@@ -58,9 +58,11 @@ class Queued:
 def preview(library: Library, item: str, account: Account) -> Preview:
     """An item as it will be sent: as it was frozen if it is in the wiki's queue, else as it would be frozen now."""
     described = sent_by(library, [item], account)[item]
-    found = [*values.problems(library.database, [item]).get(item, []), *_told(library, described, account)]
-    found.sort(key=lambda problem: not problem.blocks)
     rows = [row for row in outbox.of_items(library.database, [item]) if row.wiki == account.site]
+    found = [*values.problems(library.database, [item]).get(item, []), *_told(library, described, account)]
+    if not rows:  # what keeps this account alone from sending it
+        found += [problem for problem in look(described) if problem.blocks and problem not in found]
+    found.sort(key=lambda problem: not problem.blocks)
     if (now := later(library, [item]).get(item)) and now.file.wiki == account.site:
         return Preview(item, now.file.payload["title"], now.wikitext, now.data_now["labels"],
                        structured.claims(described), found)

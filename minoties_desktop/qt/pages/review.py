@@ -11,9 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ...config import settings
+from ...config.messages import Message
 from ...config.settings import DETAIL
 from ...domain.item import Described
+from ...domain.sites import COMMONS
 from ...services import review
+from ...services.accounts import Account, wiki
 from ...services.review import Preview
 from ..forms.review_page import Ui_ReviewPage
 from ..kit import Kit
@@ -42,8 +45,9 @@ class ReviewPage(QWidget):
         self._form = Ui_ReviewPage()
         self._form.setupUi(self)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
-        self._item = ""
+        self._item, self._alone = "", True
         self._preview: _Found | None = None
+        self._sender = Account(COMMONS, "")
         self._views = QButtonGroup(self)
         for number, button in enumerate((self._form.pageView, self._form.wikitextView, self._form.dataView)):
             self._views.addButton(button, number)
@@ -84,6 +88,12 @@ class ReviewPage(QWidget):
         self._timer.start()
         self._changes.show_item(item)
 
+    def show_alone(self, alone: bool) -> None:
+        """Say what is wrong with an item, unless the inspector beside says so."""
+        self._alone = alone
+        if self._preview:
+            self._show_band(self._preview[0])
+
     def next_view(self) -> None:
         """Go on from the page to its wikitext, to the data, and back."""
         self.show_view((self._views.checkedId() + 1) % len(self._views.buttons()))
@@ -112,6 +122,7 @@ class ReviewPage(QWidget):
             row = next(iter(lists.rows([item])), {})
             return review.preview(library, item, account), lists.described([item])[0], row
 
+        self._sender = account
         self._kit.bridge.compute(read, self._show)
 
     def _show(self, found: _Found) -> None:
@@ -129,13 +140,22 @@ class ReviewPage(QWidget):
 
     def _show_band(self, preview: Preview) -> None:
         say, band = self._kit.speech.say, self._form.reviewBand
+        if not self._alone:
+            band.hide()
+            return
         if not preview.problems:
-            band.say(self._kit.dresser, "success", say("review-complete"))
+            band.say(self._kit.dresser, "success", say(self._complete()))
             return
         worst = preview.problems[0]
         button = say("review-mend") if worst.field else ""
         band.say(self._kit.dresser, "error" if worst.blocks else "warning", say(worst.message), button,
                  lambda: self.mend_wanted.emit(worst.field))
+
+    def _complete(self) -> Message:
+        """That nothing is missing, and as whom it would be sent."""
+        if not self._sender.name:
+            return Message("review-complete")
+        return Message("review-complete-as", self._sender.name, wiki(self._sender).host)
 
     def _show_page(self, preview: Preview, described: Described, row: Mapping[str, Any]) -> None:
         picture = self._kit.bridge.lists.pictures(dict(row))[1] if row else None
