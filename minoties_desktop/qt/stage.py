@@ -76,6 +76,7 @@ class Stage(QObject):
 
         self.grid = GridPage(kit, GridModel(fetch, kit.speech), self.thumbnails)
         self._made: dict[str, QWidget] = {}
+        self._unsaid: set[str] = set()
         self.made("grid")
         self.panel = MetadataPanel(kit, self.thumbnails)
         form.inspector.layout().addWidget(self.panel)
@@ -90,6 +91,7 @@ class Stage(QObject):
         self.grid.view.chosen.connect(self._on_chosen)
         self.grid.view.opened.connect(self._on_opened)
         self.grid.filter_dropped.connect(self._on_filter_dropped)
+        self.grid.sort_wanted.connect(self._on_sort_wanted)
 
     # The pages; most are made when they are first wanted
 
@@ -98,6 +100,9 @@ class Stage(QObject):
         if name not in self._made:
             page = self._made[name] = BY_ID[name].make(self)
             self._form.pages.addWidget(page)
+        if name in self._unsaid:
+            self._unsaid.remove(name)
+            self._made[name].retranslate()
         return self._made[name]
 
     @property
@@ -165,8 +170,7 @@ class Stage(QObject):
         focused = QApplication.focusWidget()
         inside = focused is None or self._form.pages.isAncestorOf(focused)
         if BY_ID[page].is_aside and not BY_ID[self.page].is_aside:
-            field = self.panel.focused_field()
-            self._left = (self.page, field.id if field else "", focused)
+            self._left = (self.page, self.panel.focused_line(), focused)
         self.page = page
         shown = self.made(page)
         # Qt takes fonts back from widgets that were hidden while the style sheet changed.
@@ -183,10 +187,10 @@ class Stage(QObject):
 
     def return_to_work(self) -> None:
         """From a page that one only looks something up on, go back to where one was, with the keyboard too."""
-        page, field, focused = self._left
+        page, line, focused = self._left
         self.show_page(page)
-        if field:
-            self.panel.focus_field(field)  # its editor may have been made anew
+        if line:
+            self.panel.focus_line(*line)  # its editor may have been made anew
         elif focused is not None and isValid(focused) and focused.isVisible():
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -292,7 +296,9 @@ class Stage(QObject):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        for page in (*self._made.values(), self.panel):
+        # Pages that are not seen wait until they are: all at once would keep the window from answering.
+        self._unsaid = set(self._made) - {self.page, "grid"}
+        for page in {self._made[self.page], self.grid, self.panel}:
             page.retranslate()
         self.count()
         self.list_items()
@@ -377,6 +383,10 @@ class Stage(QObject):
         self.list_items()
         if self.page not in ON_ITEMS:
             self.show_page("grid")
+
+    def _on_sort_wanted(self, order: str) -> None:
+        self.query = replace(self.query, sort=order)
+        self.list_items()
 
     def _on_filter_dropped(self, part: str) -> None:
         if part == "words":

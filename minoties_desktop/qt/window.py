@@ -67,8 +67,13 @@ class MainWindow(QMainWindow):
         kit.bridge.failed.connect(self.status.show_problem)
         self.stage.selection_changed.connect(self._on_selection_changed)
         self.stage.page_shown.connect(self._on_page_shown)
+        self.shell.arranged.connect(self._on_arranged)
         kit.theme.changed.connect(self.restyle)
         kit.speech.changed.connect(self.retranslate)
+
+    def _on_arranged(self) -> None:
+        if self.stage.page == "review":
+            self.stage.review.show_alone(not self.shell.inspector_shown)
 
     def _on_selection_changed(self) -> None:
         stage = self.stage
@@ -78,6 +83,8 @@ class MainWindow(QMainWindow):
         self.shell.allow_inspector(page in ON_ITEMS, wide=BY_ID[page].wide)
         self.form.primary.setVisible(page in ON_ITEMS and BY_ID[page].queues)
         self.modes.show_page(page)
+        self._on_arranged()
+        self._on_selection_changed()  # on some pages a stack counts as a whole
 
     def restyle(self) -> None:
         """Dress everything after the theme."""

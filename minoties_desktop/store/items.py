@@ -21,7 +21,7 @@ MARKS = ("flag", "rating", "label", "starts")
 FLAGS = ("", "pick", "reject")
 
 _NOT_IN_WORDS = re.compile(r'["\x00-\x1f\ud800-\udfff]')
-_ORDERS = {"taken": "taken {0}, seq {0}", "title": "title {0}, seq {0}", "added": "seq {0}"}
+_ORDERS = {"taken": "taken {0}, seq {0}", "title": "title_order {0}, seq {0}", "added": "seq {0}"}
 
 
 def add(write: Write, item: dict[str, Any], files: Sequence[dict[str, Any]]) -> None:

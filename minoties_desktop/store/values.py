@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..config.messages import Message
+from ..domain import sorting
 from ..domain.fields import FIELDS
 from ..domain.inheritance import OwnValue
 from ..domain.item import Value
@@ -183,9 +184,9 @@ def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
     """Store what a look found, the text for searching with it, and clear the dirty marks."""
     # Most looks find what is there already, and then no index needs to be written.
     write.executemany(
-        """UPDATE item SET title = ?1, title_key = ?2, taken = ?3, languages = ?4
+        """UPDATE item SET title = ?1, title_key = ?2, taken = ?3, languages = ?4, title_order = ?6
            WHERE id = ?5 AND (title, title_key, taken, languages) IS NOT (?1, ?2, ?3, ?4)""",
-        [(found.title, found.title_key, found.taken, found.languages, item)
+        [(found.title, found.title_key, found.taken, found.languages, item, sorting.order(found.title))
          for item, found in looked.items()])
     seqs = dict(write.execute(
         "SELECT id, seq FROM item WHERE id IN (SELECT value FROM json_each(?))", (_ids(looked),)).fetchall())

@@ -76,7 +76,7 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.config import settings
-    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, query, rows, states, track, works
+    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, rows, states, track, works
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
@@ -154,7 +154,7 @@ def families() -> dict[str, set[str]]:
         "consent-how-*": {"form", "spoken", "written"},
         "error-person-*": {"day", "how", "language", "scope"},
         "person-*": {"agreed", "asked", "how", "language", "scope", "withdrawn"},
-        "window-sort-*": set(query.SORTS),
+        "window-sort-*": {"added", "taken", "title"},
         "panel-tab-*": {*fields.Tab, *panel_asides.ASIDES},
         "file-role-*": {"companion", "derivative", "former", "master"},
         "privacy-*": {"keep", *privacy.WISHES},

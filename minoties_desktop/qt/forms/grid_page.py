@@ -12,6 +12,7 @@ from PySide6.QtCore import (QCoreApplication, Qt)
 
 from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QSlider, QStackedWidget, QVBoxLayout, QWidget)
 
+from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.widgets.empty_state import EmptyState
 from minoties_desktop.qt.widgets.grid_view import GridView
 
@@ -53,12 +54,11 @@ class Ui_GridPage(object):
 
         self.filterBar_layout.addWidget(self.filterEnd)
 
-        self.sortLabel = QLabel(self.filterBar)
-        self.sortLabel.setObjectName(u"sortLabel")
-        self.sortLabel.setProperty(u"textStyle", u"small")
-        self.sortLabel.setProperty(u"ink", u"subtle")
+        self.sortBox = Combo(self.filterBar)
+        self.sortBox.setObjectName(u"sortBox")
+        self.sortBox.setProperty(u"textStyle", u"small")
 
-        self.filterBar_layout.addWidget(self.sortLabel)
+        self.filterBar_layout.addWidget(self.sortBox)
 
         self.sizeSlider = QSlider(self.filterBar)
         self.sizeSlider.setObjectName(u"sizeSlider")
@@ -90,7 +90,12 @@ class Ui_GridPage(object):
     # setupUi
 
     def retranslateUi(self, GridPage):
-        self.sortLabel.setText(QCoreApplication.translate("GridPage", u"window-sort-taken", u"window-sort-taken"))
+#if QT_CONFIG(accessibility)
+        self.sortBox.setAccessibleName(QCoreApplication.translate("GridPage", u"window-sort", u"window-sort"))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.sortBox.setToolTip(QCoreApplication.translate("GridPage", u"window-sort", u"window-sort"))
+#endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
         self.sizeSlider.setAccessibleName(QCoreApplication.translate("GridPage", u"window-cell-size", u"window-cell-size"))
 #endif // QT_CONFIG(accessibility)

@@ -51,12 +51,30 @@ class Ui_LoupePage(object):
 
         self.keyPick = QLabel(self.marksBar)
         self.keyPick.setObjectName(u"keyPick")
-        self.keyPick.setText(u"P X U")
+        self.keyPick.setText(u"P")
         self.keyPick.setProperty(u"fixedHeight", u"label-key")
         self.keyPick.setProperty(u"key", True)
         self.keyPick.setProperty(u"textStyle", u"small")
 
         self.marksBar_layout.addWidget(self.keyPick)
+
+        self.keyReject = QLabel(self.marksBar)
+        self.keyReject.setObjectName(u"keyReject")
+        self.keyReject.setText(u"X")
+        self.keyReject.setProperty(u"fixedHeight", u"label-key")
+        self.keyReject.setProperty(u"key", True)
+        self.keyReject.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keyReject)
+
+        self.keyUnmark = QLabel(self.marksBar)
+        self.keyUnmark.setObjectName(u"keyUnmark")
+        self.keyUnmark.setText(u"U")
+        self.keyUnmark.setProperty(u"fixedHeight", u"label-key")
+        self.keyUnmark.setProperty(u"key", True)
+        self.keyUnmark.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keyUnmark)
 
         self.starsText = QLabel(self.marksBar)
         self.starsText.setObjectName(u"starsText")
@@ -91,6 +109,22 @@ class Ui_LoupePage(object):
 
         self.marksBar_layout.addWidget(self.marksEnd)
 
+        self.surroundText = QLabel(self.marksBar)
+        self.surroundText.setObjectName(u"surroundText")
+        self.surroundText.setProperty(u"textStyle", u"small")
+        self.surroundText.setProperty(u"ink", u"subtle")
+
+        self.marksBar_layout.addWidget(self.surroundText)
+
+        self.keySurround = QLabel(self.marksBar)
+        self.keySurround.setObjectName(u"keySurround")
+        self.keySurround.setText(u"L")
+        self.keySurround.setProperty(u"fixedHeight", u"label-key")
+        self.keySurround.setProperty(u"key", True)
+        self.keySurround.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keySurround)
+
         self.placeText = QLabel(self.marksBar)
         self.placeText.setObjectName(u"placeText")
         self.placeText.setProperty(u"textStyle", u"strong")
@@ -98,7 +132,7 @@ class Ui_LoupePage(object):
 
         self.marksBar_layout.addWidget(self.placeText)
 
-        self.marksBar_layout.setStretch(7, 1)
+        self.marksBar_layout.setStretch(9, 1)
 
         self.LoupePage_layout.addWidget(self.marksBar)
 
@@ -117,6 +151,7 @@ class Ui_LoupePage(object):
 #if QT_CONFIG(accessibility)
         self.picture.setAccessibleName(QCoreApplication.translate("LoupePage", u"window-loupe-name", u"window-loupe-name"))
 #endif // QT_CONFIG(accessibility)
+        self.surroundText.setText(QCoreApplication.translate("LoupePage", u"loupe-surround", u"loupe-surround"))
 #if QT_CONFIG(accessibility)
         self.film.setAccessibleName(QCoreApplication.translate("LoupePage", u"window-film-name", u"window-film-name"))
 #endif // QT_CONFIG(accessibility)

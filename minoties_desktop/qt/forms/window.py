@@ -204,6 +204,7 @@ class Ui_MainWindow(object):
         self.statusBar__layout.setContentsMargins(0, 0, 0, 0)
         self.statusSelection = ElidedLabel(self.statusBar_)
         self.statusSelection.setObjectName(u"statusSelection")
+        self.statusSelection.setProperty(u"strongNumbers", True)
         self.statusSelection.setProperty(u"textStyle", u"small")
 
         self.statusBar__layout.addWidget(self.statusSelection)

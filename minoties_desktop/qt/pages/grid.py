@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...config.messages import Message
+from ...domain.query import SORTS
 from ..delegates import CellDelegate
 from ..forms.grid_page import Ui_GridPage
 from ..kit import Kit
@@ -23,6 +24,8 @@ class GridPage(QWidget):
 
     filter_dropped = Signal(str)
     """A part of the filter was taken away by its chip: activity, state, problem or words."""
+    sort_wanted = Signal(str)
+    """Another of domain/query SORTS was chosen."""
 
     def __init__(self, kit: Kit, model: GridModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,9 @@ class GridPage(QWidget):
         self.view.furnish(model, self._delegate, kit.theme)
         self.emptiness: tuple[str, Message, Message, Callable[[], None]] | None = None
         self.setFocusProxy(self.view)
+        for order in SORTS:
+            self._form.sortBox.addItem(kit.speech.say(f"window-sort-{order}"), order)
+        self._form.sortBox.activated.connect(lambda _row: self.sort_wanted.emit(self._form.sortBox.currentData()))
         tokens = kit.theme.tokens
         self._form.sizeSlider.setRange(tokens.size("cell-min"), tokens.size("cell-max"))
         self._form.sizeSlider.setValue(tokens.size("cell"))
@@ -55,9 +61,9 @@ class GridPage(QWidget):
         return anew
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """How the photographs are sorted is left unsaid where there is little room."""
+        """The choice of how photographs are sorted gives way where there is little room."""
         super().resizeEvent(event)
-        self._form.sortLabel.setVisible(self.width() >= self._kit.theme.tokens.size("stack-below") // 2)
+        self._form.sortBox.setVisible(self.width() >= self._kit.theme.tokens.size("stack-below") // 2)
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
         """What to say while there is nothing to show, and the one thing to do about it."""
@@ -77,4 +83,6 @@ class GridPage(QWidget):
     def retranslate(self) -> None:
         """Say the form's texts again."""
         self._form.retranslateUi(self)
+        for row, order in enumerate(SORTS):
+            self._form.sortBox.setItemText(row, self._kit.speech.say(f"window-sort-{order}"))
         self._say_count()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+import html
+import re
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStaticText, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+
+_NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d.,]*\d)?")
 
 
 class ElidedLabel(QLabel):
-    """One line of text, elided where it does not fit."""
+    """One line of text, elided where it does not fit; with the property strongNumbers its numbers stand out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +30,27 @@ class ElidedLabel(QLabel):
             option.initFrom(self)
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
             rect = self.contentsRect()
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            if self.property("strongNumbers") and self._paint_strong(painter, rect):
+                self.setToolTip("")
+                return
             text = self.fontMetrics().elidedText(self.text(), self.elide, rect.width())
             self.setToolTip(self.text() if text != self.text() else "")
-            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             painter.drawText(rect, int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)
+
+    def _paint_strong(self, painter: QPainter, rect: QRect) -> bool:
+        """Paint the text with its numbers stronger; False, and nothing, where it does not fit."""
+        words = QStaticText(_NUMBER.sub(r"<b>\g<0></b>", html.escape(self.text(), quote=False)))
+        words.setTextFormat(Qt.TextFormat.RichText)
+        unbroken = QTextOption()
+        unbroken.setWrapMode(QTextOption.WrapMode.NoWrap)
+        words.setTextOption(unbroken)
+        words.prepare(painter.transform(), self.font())
+        size = words.size()
+        if size.width() > rect.width():
+            return False
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        start = rect.right() + 1 - size.width() if rtl else rect.left()
+        painter.setFont(self.font())
+        painter.drawStaticText(QPointF(start, rect.top() + (rect.height() - size.height()) / 2), words)
+        return True

@@ -125,8 +125,11 @@ class TableView(QTableView):
         sections = range(self._table.columnCount())
         wide = [section for section in sections if (column := self._table.column(section)) is not None and (
             column.field.by_language or column.field.many or column.field.id == "title")]
-        narrow = {section: tokens.size("table-column" if section else "table-picture")
-                  for section in sections if section not in wide}
+        header = self.horizontalHeader()
+        narrow = {section: max(tokens.size("table-column"), header.sectionSizeHint(section))
+                  if section else tokens.size("table-picture") for section in sections if section not in wide}
+        if sum(narrow.values()) + len(wide) * tokens.size("table-wide") > self.viewport().width():
+            narrow = {section: tokens.size("table-column" if section else "table-picture") for section in narrow}
         share = (self.viewport().width() - sum(narrow.values())) // max(1, len(wide))
         self._is_spreading = True
         for section in sections:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
+from ...domain import sorting
 from .making import create, migrations
 
 
@@ -16,6 +17,16 @@ def m003_desk(db: sqlite_utils.Database) -> None:
     _applied(db)
     _reference(db)
     _institutions(db)
+    _sorted(db)
+
+
+def _sorted(db: sqlite_utils.Database) -> None:
+    """Titles as they are sorted for people (domain/sorting)."""
+    db["item"].add_column("title_order", str, not_null_default="")
+    titles = db.execute("SELECT seq, title FROM item WHERE title <> ''").fetchall()
+    db.conn.executemany("UPDATE item SET title_order = ? WHERE seq = ?", [
+        (sorting.order(title), seq) for seq, title in titles])
+    db["item"].create_index(["title_order"])
 
 
 def _kept(db: sqlite_utils.Database) -> None:

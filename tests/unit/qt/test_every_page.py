@@ -24,8 +24,9 @@ from tests.support.verdict import nothing
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("pages")]
 
 PAGES = ("today", "history", "settings", "help", "grid", "rights", "files", "steps", "loupe",
-         "review", "wikitext", "import", "empty", "accounts-many", "accounts-token", "sync-sending", "sync-portal", "sync-empty", "questions", "difference",
-         "delivered", "map", "map-nothing", "import-copying", "import-done", "import-refused", "presets")
+         "review", "wikitext", "import", "empty", "accounts-many", "accounts-token", "sync-sending", "sync-portal",
+         "sync-empty", "questions", "difference", "delivered", "map", "map-nothing",
+         "import-copying", "import-done", "import-refused", "presets")
 """Those scenes of `shots` that differ in what can be pressed."""
 DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code", "presets-list", "presets-form")
 OWN_WORDS = ("HelpPage/", "/language:")
@@ -141,6 +142,32 @@ def test_looking_something_up_ends_where_one_was(lived_in: MainWindow, qtbot: Qt
     lived_in.deeds_of["back-to-grid"].trigger()
     _settle(lived_in)
     assert lived_in.stage.page == "loupe" and lived_in.stage.panel.focused_field().id == "title"
+
+
+def test_help_on_a_caption_comes_back_to_its_language(lived_in: MainWindow, qtbot: QtBot) -> None:
+    shots.PAGES["loupe"](lived_in)
+    _come_back(lived_in, qtbot)
+    lived_in.stage.panel.focus_line("caption", "arn")
+    _settle(lived_in)
+    assert lived_in.stage.panel.focused_line() == ("caption", "arn")
+    lived_in.deeds_of["help"].trigger()
+    _settle(lived_in)
+    lived_in.deeds_of["back-to-grid"].trigger()
+    _settle(lived_in)
+    assert lived_in.stage.panel.focused_line() == ("caption", "arn")
+
+
+def test_a_page_that_was_not_seen_speaks_the_language_of_now_when_it_is(lived_in: MainWindow) -> None:
+    lived_in.stage.show_page("today")
+    lived_in.stage.show_page("grid")
+    lived_in.kit.speech.use(pseudo.LONG)
+    lived_in.stage.show_page("today")
+    _settle(lived_in)
+    behind = walls.english_in(lived_in)
+    lived_in.kit.speech.use("en")
+    lived_in.stage.show_page("grid")
+    _settle(lived_in)
+    nothing(behind)
 
 
 def test_a_way_that_goes_astray_would_be_noticed(qtbot: QtBot) -> None:

@@ -44,3 +44,20 @@ def test_side_bar_people_and_institutions_follow_the_language(window: MainWindow
     vocabulary = Vocabulary(window.kit.bridge.lists, window.kit.speech)
     assert [words for _, words in vocabulary.choices(BY_ID["author"])] == wanted
     assert [words for _, words in vocabulary.choices(BY_ID["institution"])] == wanted
+
+
+def test_photographs_are_sorted_by_title_as_people_sort(
+    window: MainWindow, add_items: Callable[..., list[str]], settled: Callable[[], None],
+) -> None:
+    ids = add_items(4)
+    for item, title in zip(ids, ("Telar 10", "álamo", "Telar 2", "Zorro"), strict=True):
+        window.kit.bridge.tagging.replace([item], "title", [title])
+    window.stage.list_items()
+    settled()
+    box = window.stage.grid._form.sortBox
+    box.setCurrentIndex(box.findData("title"))
+    box.activated.emit(box.currentIndex())
+    wanted = [ids[1], ids[2], ids[0], ids[3]]
+    assert list(window.stage.grid.model.ids) == wanted
+    window.stage.show_all()
+    assert list(window.stage.grid.model.ids) == wanted
