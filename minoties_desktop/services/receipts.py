@@ -8,7 +8,8 @@ from typing import Any
 
 from ..config.messages import Message
 
-DELETED, MOVED, REPLACED, PAGE, DATA, NAMED = KINDS = ("deleted", "moved", "replaced", "page", "data", "named")
+DELETED, MOVED, REPLACED, HIDDEN, PAGE, DATA, NAMED = KINDS = (
+    "deleted", "moved", "replaced", "hidden", "page", "data", "named")
 
 
 @dataclass(frozen=True, slots=True)

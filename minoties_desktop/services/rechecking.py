@@ -17,7 +17,7 @@ from .asking import asking
 from .changing import DATA_EDIT, EDITS, PAGE_EDIT
 from .describing import describe
 from .library import Library
-from .receipts import DATA, DELETED, MOVED, NAMED, PAGE, REPLACED, Finding, findings
+from .receipts import DATA, DELETED, HIDDEN, MOVED, NAMED, PAGE, REPLACED, Finding, findings
 from .rendering import title_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def _of_file(row: Row, there: Standing) -> Iterator[Finding]:
     elif moved := next((one for one in findings(receipt) if one.kind == MOVED), None):
         yield moved  # it is called as the last recheck found it
     newest = there.versions[0]
-    if newest.sha1 != receipt["sha1"]:
+    if not newest.sha1:
+        yield Finding(HIDDEN, there.title, newest.user, newest.timestamp)
+    elif newest.sha1 != receipt["sha1"]:
         yield Finding(REPLACED, there.title, newest.user, newest.timestamp)
 
 

@@ -36,7 +36,8 @@ def stop(write: Write, row: Row, fault: Fault, *, moment: float, trouble: Troubl
         case Stopped() | EnvironmentFault() | UsageFault():
             outbox.stop(write, row.id, State.WAITING, error=error, tries=row.tries)
         case RetryLater():
-            wait = fault.after if fault.after is not None else back_off(fault.kind, row.tries)
+            # Whatever a wiki asks for: one that says "at once" over and over is not asked over and over at once.
+            wait = max(fault.after or 0.0, back_off(fault.kind, row.tries))
             until = moment + min(wait, LONGEST_WAIT)
             outbox.stop(write, row.id, State.WAITING, error=error, next_try=until, tries=row.tries + 1)
             if fault.stops_queue:

@@ -6,6 +6,7 @@ import contextlib
 import email.utils
 import json
 import logging
+import math
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -155,10 +156,11 @@ def lagged(seconds: float | None = None) -> ApiError:
 
 
 def _retry_after(answer: requests.Response, default: float | None) -> float | None:
-    """Seconds from a Retry-After header, which holds seconds or a date."""
+    """Seconds from a Retry-After header, which holds seconds or a date; the default for none, and for nonsense."""
     value = answer.headers.get("retry-after", "")
     try:
-        return max(0.0, float(value)) if value else default
+        seconds = float(value) if value else math.nan
+        return max(0.0, seconds) if not math.isnan(seconds) else default
     except ValueError:
         pass
     try:

@@ -27,7 +27,8 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A file's page as it stands: title without namespace, newest revision, the versions of its file newest first."""
+    """A file's page as it stands: title without namespace, newest revision, the versions of its file newest first; one
+    that the wiki hides or has lost has no SHA-1."""
 
     title: str
     pageid: int
@@ -77,12 +78,30 @@ def standings(session: Session, pageids: Sequence[int]) -> Iterator[tuple[int, S
     """
     for start in range(0, len(pageids), BATCH):
         batch = pageids[start : start + BATCH]
-        answer = session.query(
-            pageids="|".join(map(str, batch)), prop="imageinfo|revisions", iiprop="timestamp|user|sha1|size|url",
-            rvprop="ids|user|timestamp|content", rvslots="main")
-        pages = {int(page["pageid"]): page for page in answer.get("pages", ()) if "pageid" in page}
+        pages = _standing_pages(session, batch)
         for number in batch:
-            yield number, _standing(session, pages.get(number, {}))
+            page = pages.get(number, {})
+            if not _is_told(page):  # an answer that was too long leaves out what the next request would bring
+                page = _standing_pages(session, [number]).get(number, {})
+            if not _is_told(page):
+                raise errors.not_understood(session.host)
+            yield number, _standing(page)
+
+
+def _standing_pages(session: Session, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    answer = session.query(
+        pageids="|".join(map(str, numbers)), prop="imageinfo|revisions", iiprop="timestamp|user|sha1|size|url",
+        rvprop="ids|user|timestamp|content", rvslots="main")
+    return {int(page["pageid"]): page for page in answer.get("pages", ()) if "pageid" in page}
+
+
+def _is_gone(page: dict[str, Any]) -> bool:
+    return bool(page.get("missing")) or page.get("imagerepository") == ""  # a page can outlast its file
+
+
+def _is_told(page: dict[str, Any]) -> bool:
+    """Whether an answer says what became of a page: that it is gone, or its file and its text."""
+    return _is_gone(page) or bool(page.get("imageinfo") and page.get("revisions") and page.get("title"))
 
 
 def titles(session: Session, pageids: Sequence[int]) -> dict[int, str]:
@@ -95,14 +114,12 @@ def titles(session: Session, pageids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def _standing(session: Session, page: dict[str, Any]) -> Standing | None:
-    if page.get("missing") or page.get("imagerepository") == "":  # a page can outlast its file
+def _standing(page: dict[str, Any]) -> Standing | None:
+    if _is_gone(page):
         return None
-    if not session.part(page, "imageinfo") or not session.part(page, "revisions"):
-        raise errors.not_understood(session.host)
     versions = tuple(
-        Version(one["sha1"], int(one["size"]), one.get("user", ""), one["timestamp"], one.get("url", ""))
-        for one in page["imageinfo"] if "sha1" in one)
+        Version(one.get("sha1", ""), int(one.get("size", 0)), one.get("user", ""), one.get("timestamp", ""),
+                one.get("url", "")) for one in page["imageinfo"])
     return Standing(plain(page["title"]), int(page["pageid"]), _revision(page["revisions"][0]), versions,
                     str(page["imageinfo"][0].get("descriptionurl", "")))
 

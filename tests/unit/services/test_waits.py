@@ -92,6 +92,16 @@ def test_a_wait_that_the_laptop_slept_through_is_over(queue: Library, practice_s
     assert hands.slept < 5
 
 
+@pytest.mark.parametrize("said", ["0", "nan", "-5", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_a_wiki_that_says_at_once_over_and_over_is_asked_ever_more_seldom(
+    queue: Library, practice_server: PracticeCommons, said: str,
+) -> None:
+    practice_server.faults.add("status", "upload-file", value="503", retry_after=said, times=5)
+    hands = Hands()
+    assert set(send(queue, hands, practice_server)) == {State.DONE}
+    assert hands.slept > 5 + 10 + 20 + 40
+
+
 def test_a_clock_that_is_set_back_makes_nothing_wait_for_ever(
     queue: Library, practice_server: PracticeCommons,
 ) -> None:

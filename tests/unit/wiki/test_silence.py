@@ -42,3 +42,12 @@ def test_nothing_about_bytes_does_not_mean_that_nobody_has_them(server, tmp_path
         dict(lookup.bytes_known(there, ["0" * 40]))
     with pytest.raises(RetryLater):
         lookup.by_sha1(there, "0" * 40)
+
+
+def test_a_version_that_is_hidden_or_lost_is_told_as_one(server, tmp_path) -> None:
+    for version in ({"filehidden": True, "timestamp": "2026-10-01T00:00:00Z", "user": "X"}, {"filemissing": True}):
+        page = {"pageid": 7, "title": "File:Ours.jpg", "imageinfo": [version],
+                "revisions": [{"revid": 9, "slots": {"main": {"content": "x"}}}]}
+        there = session(server(body=json.dumps({"query": {"pages": [page]}}).encode()), tmp_path)
+        [(_, standing)] = history.standings(there, [7])
+        assert standing is not None and [one.sha1 for one in standing.versions] == [""]
