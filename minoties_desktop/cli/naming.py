@@ -24,8 +24,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "activity": (("--title", {}), ("--kind", {"type": click.Choice(ACTIVITY_KINDS)}), ("--starts", {}), ("--ends", {}),
                  ("--place", {}), ("--zone", {}), ("--institution", {}), ("--agreement", {}), ("--programme", {}),
                  ("--event-page", {}), ("--languages", {}), ("--privacy", {}),
-                 ("--category", {}), ("--parent", {}), ("--community", {"multiple": True}),
-                 ("--participant", {"multiple": True})),
+                 ("--category", {}), ("--parent", {}), ("--participant", {"multiple": True})),
     "institution": (("--name", {}), ("--item", {}), ("--category", {}), ("--template", {}), ("--language", {}),
                     ("--credit", {}), ("--called", {"multiple": True, "metavar": "LANG=NAME"})),
     "collection": (("--name", {}), ("--institution", {}), ("--pattern", {}), ("--item", {})),
@@ -41,8 +40,6 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "community": (("--name", {}), ("--item", {})),
 }
 _REFERENCES = {"institution": "institution", "agreement": "agreement", "parent": "activity"}
-_LISTS = {"community": ("communities", "community"), "participant": ("participants", "contributor")}
-"""Options that may be given several times: the column that keeps them, and what their values are."""
 _STEP = ("who", "day", "note")
 """What is said of a step in the history of an agreement."""
 _NAMES = {"activity": "title", "agreement": "title"}
@@ -60,24 +57,14 @@ def _values(session: Session, table: str, given: dict[str, Any]) -> dict[str, An
             values[column] = find(session.library, named, values[column])
         elif column in values and column != table:
             values[column] = None
-    for option_name, (column, named) in _LISTS.items():
-        if option_name in values:
-            values[column] = json.dumps([_found(session, named, text) for text in values.pop(option_name)])
+    if "participant" in values:
+        values["participants"] = json.dumps(
+            [find(session.library, "contributor", text) for text in values.pop("participant")])
     if "called" in values:
         values["names"] = json.dumps(dict(_named(text) for text in values.pop("called")), ensure_ascii=False)
     if "captions_cc0" in values:
         values["captions_cc0"] = int(values["captions_cc0"])
     return values
-
-
-def _found(session: Session, table: str, text: str) -> str:
-    """The id of a row; a community that is not known stays text."""
-    try:
-        return find(session.library, table, text)
-    except UsageFault:
-        if table != "community":
-            raise
-        return text
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -118,8 +118,8 @@ def _is_outside(agreement: Agreement, day: str) -> bool:
         taken = dates.parse(day)
     except ValueError:
         return False  # none, or said by the date's own check
-    return bool(agreement.since and _last(taken) < _first(dates.parse(agreement.since))
-                or agreement.until and _first(taken) > _last(dates.parse(agreement.until)))
+    return bool((agreement.since and _last(taken) < _first(dates.parse(agreement.since)))
+                or (agreement.until and _first(taken) > _last(dates.parse(agreement.until))))
 
 
 def _first(found: Date) -> date:

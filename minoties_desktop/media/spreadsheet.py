@@ -21,11 +21,10 @@ _FORMULA = ("=", "+", "-", "@")
 
 def read(path: Path) -> list[list[str]]:
     """The rows of a table; empty ones are left out. Raises Refused for a file that is none, or one too large."""
+    if not path.is_file():  # nothing that waits for a writer
+        raise _refused(path)
     try:
-        if zipfile.is_zipfile(path):
-            rows = list(_workbook(path))
-        else:
-            rows = list(_text(path))
+        rows = list(_workbook(path) if zipfile.is_zipfile(path) else _text(path))
     except OSError as error:
         raise source_fault(error) from error
     if not rows:
@@ -81,10 +80,13 @@ def _workbook(path: Path) -> Iterator[list[str]]:
 
 def _kept(rows: Any) -> Iterator[list[str]]:
     for number, row in enumerate(rows):
-        if number >= MOST_ROWS:
-            return
-        cells = [_cell(value) for value in list(row)[:MOST_COLUMNS]]
-        if any(cells):
+        cells = [_cell(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if number >= MOST_ROWS or len(cells) > MOST_COLUMNS:
+            raise Refused(Message("error-sheet-large", MOST_ROWS, MOST_COLUMNS), Message("error-sheet-large-remedy"),
+                          code="sheet-large")
+        if cells:
             yield cells
 
 

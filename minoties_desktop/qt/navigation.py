@@ -22,7 +22,7 @@ _STATES = (
 _ALWAYS = frozenset({ItemState.TO_FINISH, ItemState.READY, ItemState.WAITING, ItemState.DONE})
 KIND_ICONS = {
     "photo_walk": "mapTrail", "glam_visit": "camera", "scan_session": "book", "residency": "home",
-    "editathon": "userGroup", "other": "bookmark",
+    "editathon": "userGroup", "report": "article", "other": "bookmark",
 }
 
 

@@ -24,7 +24,6 @@ HOMES = {
     "sqlite_utils": {"store"},
     "PIL": {"media"},
     "piexif": {"media"},
-    "openpyxl": {"media"},
     "zxingcpp": {"media"},
     "tifffile": {"media"},
     "simplejpeg": {"media"},

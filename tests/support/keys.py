@@ -108,6 +108,7 @@ def families() -> dict[str, set[str]]:
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
         "action-remove-*": {"agreement", "code_list", "collection", "institution", "preset"},
+        "activity-form-*": {"agreement", "parent", *(name.replace("_", "-") for name in occasion_box.LINES)},
         "activity-kind-*": {kind.replace("_", "-") for kind in rows.ACTIVITY_KINDS},
         "agreement-*": set(agreement.STATUSES),
         "agreement-act-*": set(agreement.ACTS),

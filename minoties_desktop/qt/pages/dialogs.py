@@ -23,6 +23,7 @@ from ..kit import Kit
 from ..models.values import OWN
 from ..reasons import allow
 from ..sorting import in_order
+from ..widgets.occasion_box import OccasionBox
 from ..widgets.scrolling import ScrollingBody
 
 HOSTED_KINDS = (*HOSTED, "report")
@@ -251,6 +252,10 @@ class ActivityForm(Form):
         form.contributor.setCurrentIndex(max(0, form.contributor.findData(author)))
         form.licence.setCurrentIndex(max(0, form.licence.findData(next(iter(given.get("licence", ())), ""))))
         self._given = given
+        self.occasion = OccasionBox(self._kit, row, given)
+        form.rows.layout().addRow(self.occasion)
+        self.occasion.grown.connect(self._fit)
+        self._kit.dresser.dress(self.occasion)
 
     def _on_title_changed(self, title: str) -> None:
         allow(self._form.accept, "" if title.strip() else self._kit.speech.say("activity-form-needs-title"))
@@ -264,6 +269,11 @@ class ActivityForm(Form):
         if self.isVisible():
             self._fit()
 
+    def _occasion(self) -> dict[str, Any]:
+        """The other columns; those that say what the activity says already, in its own words."""
+        empty = {"participants": "[]"}
+        return {name: value or empty.get(name, value) for name, value in self.occasion.values().items()}
+
     def _house(self) -> str:
         """The institution: its id, or the name of one that is not known yet; "" for none."""
         form = self._form
@@ -276,9 +286,13 @@ class ActivityForm(Form):
         author = self._form.contributor.currentData()
         licence = self._form.licence.currentData()
         names = [name.strip() for name in self._form.categories.text().split("|") if name.strip()]
+        before, hidden = self._row.get("category") or "", self.occasion.values()["category"]
+        names = [name for name in names if name != before or name == hidden]
+        names += [hidden] if hidden and hidden not in names else []
         source = self._given.get("source", [OWN]) if author else self._given.get("source", [])
         titles = " ".join(self._form.titles.text().split())
-        return {"categories": names, "title": [titles] if titles else [], "licence": [licence] if licence else [],
+        return {"categories": names, "communities": self.occasion.communities(),
+                "title": [titles] if titles else [], "licence": [licence] if licence else [],
                 "author": [author] if author else [], "source": list(source)}
 
     def _call(self) -> Callable[[], Any]:
@@ -286,7 +300,7 @@ class ActivityForm(Form):
         values = {"title": form.title.text().strip(), "kind": form.kind.currentData(),
                   "starts": form.starts.text().strip(), "place": form.place.text().strip(),
                   "languages": form.languages.text().replace(",", " ").strip(),
-                  "zone": form.zone.text().strip(), "privacy": form.privacy.wishes}
+                  "zone": form.zone.text().strip(), "privacy": form.privacy.wishes, **self._occasion()}
         wanted, house, titled = self._wanted(), self._house(), values["title"]
         sentences = form.sentences.changed_texts()
         known = {form.institution.itemData(place) for place in range(form.institution.count())}

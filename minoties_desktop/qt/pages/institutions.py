@@ -203,7 +203,7 @@ class InstitutionsPage(QWidget):
     def _report(self) -> None:
         say, library, wanted = self._kit.speech.say, self._library, self.shown
         name, _ = QFileDialog.getSaveFileName(self, say("house-report"), f"{self._house.institution.name}.html",
-                                              "HTML (*.html);;CSV (*.csv)")
+                                              "*.html;;*.csv")
         if name:
             self._kit.bridge.write(
                 lambda: housereport.write(library, self._kit.speech.messages, wanted, Path(name), replacing=True),
@@ -213,7 +213,7 @@ class InstitutionsPage(QWidget):
 
     def _inventory(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self._kit.speech.say("house-inventory"), "",
-                                              "CSV, XLSX (*.csv *.tsv *.txt *.xlsx)")
+                                              "*.csv *.tsv *.txt *.xlsx")
         library, house = self._library, self.shown
         if name:
             def read() -> tuple[Sheet, dict[str, str]]:

@@ -110,8 +110,8 @@ def _institutions(db: sqlite_utils.Database) -> None:
     """What institutions own, whom one writes to there, and what they allowed.
 
     `names` (by language) and `columns` (by field, of an inventory list) and `numbers` are JSON; a scope's `rooms`,
-    `objects` and `scans` are yes, no or "" for not asked; of an activity `communities` and `participants` are JSON
-    lists. Contacts and letters are private.
+    `objects` and `scans` are yes, no or "" for not asked; of an activity `participants` is a JSON list. Contacts and
+    letters are private.
     """
     for table, columns in {
         "institution": ("language", "credit"),
@@ -121,7 +121,6 @@ def _institutions(db: sqlite_utils.Database) -> None:
         for column in columns:
             db[table].add_column(column, str, not_null_default="")
     db["institution"].add_column("names", str, not_null_default="{}")
-    db["activity"].add_column("communities", str, not_null_default="[]")
     db["activity"].add_column("participants", str, not_null_default="[]")
     db["activity"].add_column("parent", str)
     common = {"id": str, "created": str, "deleted": str}

@@ -1,0 +1,173 @@
+"""The page of institutions: an institution, its rooms, its agreement, a list, the things that are held; and the form of
+an activity that goes by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+
+from minoties_desktop.qt.pages.dialogs import ActivityForm
+from minoties_desktop.qt.pages.institutions import InstitutionsPage
+from minoties_desktop.qt.pages.letter import LetterDialog
+from minoties_desktop.qt.pages.row_form import RowForm
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import agreeing, inventory
+from minoties_desktop.services.library import Library
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, settled: Settled) -> InstitutionsPage:
+    """The page, shown."""
+    window.stage.show_page("institutions")
+    settled()
+    return window.stage.made("institutions")
+
+
+def press(page: QWidget, name: str, about: str | None = None) -> None:
+    """Press the first button of that name that is shown, of those about something."""
+    found = [one for one in page.findChildren(QPushButton, name)
+             if not one.isHidden() and about in (None, one.accessibleDescription())]
+    found[0].click()
+
+
+def form(window: MainWindow) -> RowForm:
+    """The form that was opened last."""
+    return window.findChildren(RowForm)[-1]
+
+
+def keep(window: MainWindow, settled: Settled) -> None:
+    """Keep what was typed."""
+    form(window).parts.accept.click()
+    settled()
+    window.stage.made("institutions").refresh()  # at once, not when the others have changed too
+    settled()
+
+
+def words(page: QWidget) -> str:
+    """Everything that the page says."""
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if not one.isHidden())
+
+
+def test_an_institution_from_nothing_to_what_it_holds_back(
+    window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library, add_items: Callable[..., list[str]],
+    tmp_path: Path,
+) -> None:
+    page.press_primary()
+    assert not form(window).parts.accept.isEnabled()
+    QTest.keyClicks(form(window).line("name"), "Museum of the Loom")
+    QTest.keyClicks(form(window).line("called"), "es=Museo del Telar; arn=Witral ruka")
+    keep(window, settled)
+    [row] = library.registers["institution"].list()
+    assert json.loads(row["names"]) == {"es": "Museo del Telar", "arn": "Witral ruka"}
+    assert page.shown == row["id"]
+
+    for name, pattern in (("Silver", "MP-*"), ("Store", "MT-*")):
+        press(page, "collection", "")
+        QTest.keyClicks(form(window).line("name"), name)
+        QTest.keyClicks(form(window).line("pattern"), pattern)
+        keep(window, settled)
+    press(page, "new-agreement")
+    QTest.keyClicks(form(window).line("title"), "Letter")
+    form(window).parts.editors["status"].setCurrentIndex(1)
+    keep(window, settled)
+    [agreement] = library.registers["agreement"].list()
+    assert (agreement["status"], agreement["institution"]) == ("granted", row["id"])
+    press(page, "allow", "Silver")
+    form(window).parts.editors["objects"].setCurrentIndex(1)
+    keep(window, settled)
+    assert [scope["objects"] for scope in agreeing.scopes(library, agreement["id"]).values()] == ["yes"]
+
+    tagging = window.kit.bridge.tagging
+    visit = tagging.create("activity", {"title": "Visit", "kind": "glam_visit", "institution": row["id"]})
+    silver, store = add_items(2, visit)
+    tagging.replace([silver], "inventory_number", ["MP-1"])
+    tagging.replace([store], "inventory_number", ["MT-1"])
+    (tmp_path / "list.csv").write_text("Inventory number;Caption:es\nMP-1;Aro\nMP-7;Topu\n", encoding="utf-8")
+    sheet = inventory.read(tmp_path / "list.csv")
+    page._map((sheet, inventory.mapping(library, row["id"], sheet)))
+    keep(window, settled)
+    assert "MP-7" in page.band.text
+    page.refresh()
+    settled()
+    assert "1 item, 1 held" in words(page) or "one item, 1 held" in words(page)
+    press(page, "show")
+    settled()
+    assert window.stage.page == "grid"
+    assert list(window.stage.grid.view.selected_ids()) == [store]
+
+
+def test_a_contact_is_erased_only_when_that_is_meant(
+    window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library,
+) -> None:
+    house = window.kit.bridge.tagging.create("institution", {"name": "Archive"})
+    page.open_house(house)
+    settled()
+    press(page, "contact")
+    QTest.keyClicks(form(window).line("name"), "Maria")
+    keep(window, settled)
+    for name, left in (("form-cancel", 1), ("house-erase", 0)):
+        press(page, "erase-contact", "Maria")
+        box = QApplication.activeModalWidget() or window.findChildren(QWidget, "")[-1]
+        [answer] = [one for one in box.findChildren(QPushButton) if one.text() == window.kit.speech.say(name)]
+        answer.click()
+        settled()
+        page.refresh()
+        settled()
+        assert len(library.registers["contact"].list()) == left
+
+
+def test_a_letter_says_when_it_was_sent(
+    window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library,
+) -> None:
+    tagging = window.kit.bridge.tagging
+    house = tagging.create("institution", {"name": "Archive", "language": "el"})
+    made = agreeing.begin(library, tagging, {"title": "Letter", "institution": house, "status": "granted"})
+    page.open_house(house)
+    settled()
+    press(page, "draft")
+    letter = window.findChildren(LetterDialog)[-1]
+    assert "Archive" in letter.text.toPlainText()
+    assert letter.language.currentData() == "el"
+    letter.sent.click()
+    settled()
+    row = library.registers["agreement"].get(made)
+    assert row["vrt_status"] == "sent" and row["vrt_sent"]
+
+
+def test_an_activity_says_with_whom_and_what_it_is_part_of(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    tagging = window.kit.bridge.tagging
+    ada = tagging.create("contributor", {"name": "Ada"})
+    whole = tagging.create("activity", {"title": "Residency", "kind": "residency"})
+    opened = ActivityForm(window.kit, parent=window)
+    opened.open()
+    QTest.keyClicks(opened._form.title, "Afternoon")
+    opened.occasion.more.click()
+    QTest.keyClicks(opened.occasion.lines["communities"], "Mapuche")
+    QTest.keyClicks(opened.occasion.lines["category"], "Minorities 2026")
+    opened.occasion.parent_of.setCurrentIndex(1)
+    opened.findChild(QCheckBox, f"occasion-participant-{ada}").setChecked(True)
+    opened._form.accept.click()
+    settled()
+    row = library.registers["activity"].get(opened.saved)
+    assert (row["parent"], json.loads(row["participants"]), row["category"]) == (whole, [ada], "Minorities 2026")
+    given = window.kit.bridge.lists.given(opened.saved)
+    assert (given["communities"], given["categories"]) == (["Mapuche"], ["Minorities 2026"])
+    again = ActivityForm(window.kit, row, window)
+    again.open()
+    assert not again.occasion.lines["category"].isHidden()
+    again.occasion.lines["category"].clear()
+    again._form.accept.click()
+    settled()
+    assert "categories" not in window.kit.bridge.lists.given(opened.saved)
+    assert library.registers["activity"].get(opened.saved)["parent"] == whole
