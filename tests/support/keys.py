@@ -80,8 +80,16 @@ def families() -> dict[str, set[str]]:
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
-    from minoties_desktop.qt.pages import house_cards, panel_asides, review_facts, rights_sheet, sync_head, today, welcome
-    from minoties_desktop.qt.widgets import account_card, sign_in
+    from minoties_desktop.qt.pages import (
+        house_cards,
+        panel_asides,
+        review_facts,
+        rights_sheet,
+        sync_head,
+        today,
+        welcome,
+    )
+    from minoties_desktop.qt.widgets import account_card, occasion_box, sign_in
     from minoties_desktop.services import agreeing, housereport, limits, practice_walk, receipts, reportforms, tagging
     from minoties_desktop.store import registers
     from minoties_desktop.wiki import diagnosis
