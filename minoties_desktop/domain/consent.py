@@ -39,6 +39,9 @@ def _consent(item: Described, now: datetime) -> list[Problem]:
         found.append(blocking("consent-name", field))
     if item.named and answer not in RECOGNISED and not any(person.has_said for person in people):
         found.append(advice("people-named", "people", item.named))
+    unasked = sum(NAME not in person.scope for person in people)
+    if unasked and item.file is not None and item.file.names:
+        found.append(advice("consent-embedded", "people", unasked))
     return found
 
 

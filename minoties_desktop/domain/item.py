@@ -35,7 +35,7 @@ class FileFacts:
     `recipe` is how a derivative was made, "" for the master itself; `master` is the master's MIME type, and `advice`
     what there was to be said of it when it came (JSON: Messages); `original` is the SHA-1 of a derivative's master. It
     is `unmade` while it is a master of a kind that no wiki takes, and `tells` what its activity withholds where nothing
-    can be taken out of its kind.
+    can be taken out of its kind. It `names` persons where nothing takes out what other programs may have written there.
     """
 
     id: str
@@ -52,6 +52,7 @@ class FileFacts:
     advice: str = ""
     unmade: bool = False
     tells: bool = False
+    names: bool = False
     original: str = ""
 
 

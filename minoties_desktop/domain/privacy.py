@@ -13,12 +13,13 @@ from .positions import Position
 
 KEEP = "keep"
 COARSEN, REMOVE = "coarsen-position", "remove-position"
-SERIALS, OWNER, THUMBNAIL, MAKER_NOTES = "remove-serials", "remove-owner", "remove-thumbnail", "remove-makernotes"
-WISHES = (COARSEN, REMOVE, SERIALS, OWNER, THUMBNAIL, MAKER_NOTES)
+SERIALS, OWNER, NAMES = "remove-serials", "remove-owner", "remove-names"
+THUMBNAIL, MAKER_NOTES = "remove-thumbnail", "remove-makernotes"
+WISHES = (COARSEN, REMOVE, SERIALS, OWNER, NAMES, THUMBNAIL, MAKER_NOTES)
 """Everything that can be withheld."""
 GRID = 0.01
 """Degrees of latitude between two coarse positions: about 1.1 km."""
-_TELLING = frozenset({COARSEN, REMOVE, SERIALS, OWNER})
+_TELLING = frozenset({COARSEN, REMOVE, SERIALS, OWNER, NAMES})
 _POSITIONS = ("camera_position", "subject_position")
 
 
@@ -35,6 +36,12 @@ def whole(wishes: frozenset[str]) -> frozenset[str]:
     """The wishes with what has to go along: makers' notes, which nobody can read whole, may repeat position, serial
     number and owner."""
     return wishes | {MAKER_NOTES} if wishes & _TELLING else wishes
+
+
+def is_strict(wishes: frozenset[str]) -> bool:
+    """Whether only what is known to be harmless stays in a file: as soon as anything is withheld that may tell who.
+    The names of those in the picture, which other programs write in many ways, stay in no such file."""
+    return bool(wishes - {THUMBNAIL})
 
 
 def wishes_of(activity: Mapping[str, Any]) -> frozenset[str]:

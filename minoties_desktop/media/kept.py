@@ -61,7 +61,7 @@ _NAMES = re.compile(
 
 def is_strict(wishes: frozenset[str]) -> bool:
     """Whether only what is listed may stay: as soon as anything is withheld that tells of somebody."""
-    return bool(wishes - {privacy.THUMBNAIL})
+    return privacy.is_strict(wishes)
 
 
 def datasets(wishes: frozenset[str]) -> frozenset[int]:

@@ -15,7 +15,7 @@ from ..domain.fields import BY_ID, Kind
 from ..domain.inheritance import effective, match_author, with_habits
 from ..domain.item import Described, FileFacts, Value
 from ..domain.people import Contributor
-from ..domain.privacy import parse
+from ..domain.privacy import is_strict, parse
 from ..domain.problems import Problem
 from ..domain.sites import PRACTICE
 from ..domain.states import item_state
@@ -46,10 +46,10 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     languages = activities.languages(database)
     guests = _Guests(database)
     own = values.own(database, ids)
-    withheld = {activity: bool(parse(words)) for activity, words in activities.privacies(database).items()}
-    files = {item: _judged(file, withheld.get(columns[item][0], False))
-             for item, file in items.files(database, ids).items()}
+    withheld = {activity: parse(words) for activity, words in activities.privacies(database).items()}
     named = persons.listed(database, ids)
+    files = {item: _judged(file, withheld.get(columns[item][0], frozenset()), item in named)
+             for item, file in items.files(database, ids).items()}
     facts, held = filling.Facts(database, ids), filling.hold_variables(defaults)
     found = {}
     for item, (activity, import_run) in columns.items():
@@ -87,10 +87,11 @@ class _Guests:
         return replace(item, agreement=permits.counting(item, known, self._now))
 
 
-def _judged(file: FileFacts, withheld: bool) -> FileFacts:
+def _judged(file: FileFacts, withheld: frozenset[str], has_people: bool) -> FileFacts:
     unmade = not file.recipe and is_derived(file.master)
-    tells = withheld and not is_cleanable(file.master)
-    return replace(file, unmade=unmade, tells=tells) if unmade or tells else file
+    tells = bool(withheld) and not is_cleanable(file.master)
+    names = has_people and not is_strict(withheld)
+    return replace(file, unmade=unmade, tells=tells, names=names) if unmade or tells or names else file
 
 
 def _author(counted: Mapping[str, tuple[Value, ...]], people: Mapping[str, Contributor]) -> Contributor | None:

@@ -13,7 +13,7 @@ from .combo import Combo
 from .pieces import label
 
 _POSITIONS = (privacy.KEEP, privacy.COARSEN, privacy.REMOVE)
-_PARTS = (privacy.SERIALS, privacy.OWNER, privacy.THUMBNAIL, privacy.MAKER_NOTES)
+_PARTS = (privacy.SERIALS, privacy.OWNER, privacy.NAMES, privacy.THUMBNAIL, privacy.MAKER_NOTES)
 
 
 class PrivacyBox(QFrame):
@@ -74,7 +74,7 @@ class PrivacyBox(QFrame):
         alone = privacy.whole(wishes - {privacy.MAKER_NOTES}) == wishes - {privacy.MAKER_NOTES}
         allow(notes, "" if alone else say("privacy-notes-go-along"))
         told = [f"privacy-learn-{self._position.currentData()}",
-                *(f"privacy-learn-{part}" for part in _PARTS[:3] if part not in wishes)]
+                *(f"privacy-learn-{part}" for part in _PARTS[:4] if part not in wishes)]
         if not notes.isEnabled():
             told.append("privacy-notes-go-along")
         self._learned.setText("\n".join(say(key) for key in told))

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from minoties_desktop.media import exif
+from minoties_desktop.domain import privacy
+from minoties_desktop.media import exif, textclean
 from minoties_desktop.services.deriving import derive, lacking
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.hearing import hear, licence_in
 from minoties_desktop.services.ingest import Report, Wishes, ingest
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.showing import whole_item
+from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import activities, items, values
 from tests.support import packets, photographs, specimens
 
@@ -70,7 +72,12 @@ def test_digikam(library: Library, card: Path) -> None:
     assert found["description", "el"] == ("Το ξωκλήσι", "sidecar")
     assert found["description", "es"] == ("La ermita", "sidecar")
     assert describe(library.database, [item])[item].named == 2
-    assert "people-named" in {problem.code for problem in whole_item(library, item)["problems"]}
+    assert {"people-named", "consent-embedded"} <= {problem.code for problem in whole_item(library, item)["problems"]}
+    activity = Tagging(library).create("activity", {"title": "Walk", "privacy": privacy.NAMES})
+    Tagging(library).move([item], activity)
+    assert "consent-embedded" not in {problem.code for problem in whole_item(library, item)["problems"]}
+    packet, wishes = packets.digikam().encode(), privacy.whole(frozenset({privacy.NAMES}))
+    assert b"Anna" in packet and b"Anna" not in (textclean.xmp(packet, wishes) or b"")
     assert "Anna" not in str(describe(library.database, [item])[item].values.get("depicts", ""))
 
 
