@@ -26,6 +26,7 @@ from .translator import Speech
 from .window import MainWindow
 
 _LATER_MS = 500  # after the window is there to be used
+_HOUR_MS = 3_600_000
 
 
 def make_kit(app: QApplication, library: Library, kept: Settings) -> Kit:
@@ -86,6 +87,9 @@ def _settle(window: MainWindow) -> None:
     bridge = window.kit.bridge
     bridge.write(bridge.library.back_up_daily)
     bridge.write(lambda: _tidy(bridge.library))
+    hourly = QTimer(window)
+    hourly.timeout.connect(lambda: bridge.write(lambda: _look_again(bridge.library)))
+    hourly.start(_HOUR_MS)
     _listen(window)
 
 
@@ -97,6 +101,13 @@ def _listen(window: MainWindow) -> None:
     reception.listen()
 
 
+def _look_again(library: Library) -> Changes:
+    """Let go on what had to wait for a day that has come."""
+    from ..services.permitting import look_again  # late, and beside the window's thread
+
+    return look_again(library)
+
+
 def _tidy(library: Library) -> Changes:
     """Let go of what dead processes held, and of copies that were lent out; follow accounts to their new names."""
     from ..services.lending import forget_lent  # late, and beside the window's thread
@@ -104,4 +115,4 @@ def _tidy(library: Library) -> Changes:
     from ..services.renamed import follow
 
     forget_lent(library)
-    return bury(library) | follow(library)
+    return bury(library) | follow(library) | _look_again(library)

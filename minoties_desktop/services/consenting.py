@@ -120,13 +120,13 @@ def erase(library: Library, ids: Sequence[str]) -> Changes:
     """
     found = persons.rows(library.database, ids)
     with library.database.writing(wipe=True) as write:
+        forms = persons.documents(library.database, found)
         for row_id, row in found.items():
             persons.put(write, row_id, persons.nameless(row) if row["withdrawn"] else None)
             library.journal.forget(write, row_id)
         refresh(library.database, write, [row["item"] for row in found.values()])
     library.erase_traces("person", list(found))
-    left = persons.documents(library.database)
-    for document in {row["document"] for row in found.values()} - left - {""}:
+    for document in forms:
         _delete(library.path(document))
     return write.changes
 

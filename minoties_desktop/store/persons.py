@@ -62,6 +62,14 @@ def names(database: Database, items: Iterable[str]) -> dict[str, list[str]]:
     return {item: [person.name for person in found] for item, found in listed(database, items).items()}
 
 
-def documents(database: Database) -> set[str]:
-    """The forms that any record still needs."""
-    return {row[0] for row in database.reading().execute("SELECT document FROM person WHERE document <> ''")}
+def documents(database: Database, persons: Iterable[str]) -> set[str]:
+    """The forms that were ever kept with persons and that no other record needs."""
+    ids = json.dumps(list(persons))
+    connection = database.reading()
+    found = {row[0] for row in connection.execute(
+        """SELECT json_extract(told.value, '$.document') FROM journal, json_each(json_array(before, after)) AS told
+           WHERE journal.table_name = 'person' AND journal.row IN (SELECT value FROM json_each(?))
+           UNION SELECT document FROM person WHERE id IN (SELECT value FROM json_each(?))""", (ids, ids))}
+    needed = {row[0] for row in connection.execute(
+        "SELECT document FROM person WHERE id NOT IN (SELECT value FROM json_each(?))", (ids,))}
+    return found - needed - {None, ""}

@@ -59,3 +59,39 @@ def test_private_words_stay_in_the_library(tmp_path: Path, home: Path) -> None:
     outside = [*texts_below(library / "practice"), *texts_below(library / "originals"), *texts_below(home)]
     assert len(outside) > 2
     assert [path for path, text in outside if SECRET.encode() in text] == []
+
+
+def test_nobody_in_a_picture_is_named_outside_the_library(tmp_path: Path, home: Path) -> None:
+    photograph, form = tmp_path / "one.jpg", tmp_path / "form.pdf"
+    photograph.write_bytes(jpeg_bytes(1))
+    form.write_bytes(b"%PDF-1.4 " + SECRET.encode())
+    library = tmp_path / "library"
+    minoties = CommandLine(library)
+    me = minoties("contributor", "add", "--name", "Learner", "--user-name", "Learner")["id"]
+    [item] = [one["id"] for one in minoties("import", str(photograph))["items"]]
+    minoties("tag", item, "--set", "title=A weaver at her loom in spring", "--set", "caption:en=A weaver at her loom",
+             "--set", f"author={me}", "--set", "source=own", "--set", "licence=cc-by-sa-4.0",
+             "--set", "people=consent", "--add", "categories=Weaving")
+    who = ("consent", "add", item, "--person", SECRET, "--guardian", SECRET, "--minor", "--form", str(form))
+    minoties(*who)
+    told = [minoties("check", item, code=1), minoties("queue", item, "--site", "practice", code=1)]
+    minoties(*who, "--agreed", "2026-10-01", "--language", "es")
+    told += [minoties("preview", item), minoties("queue", "--site", "practice"), minoties("sync", "--once"),
+             minoties("show", item), *(minoties("report", "--format", style) for style in ("csv", "html", "wikitext"))]
+    assert told[4]["done"] == [item], minoties("status")
+    assert minoties("consent", "withdraw", item, "--person", SECRET)["published"]
+    told += [minoties("check", item, code=1), minoties("status"),
+             minoties("consent", "request", item, "--person", SECRET, "--asked")]
+    minoties("sidecars", "write", item)
+
+    assert SECRET not in json.dumps(told)
+    with sqlite3.connect(library / "library.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM person WHERE name = ?", (SECRET,)).fetchone() == (1,)
+        kept = [row for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+                if name not in ("person", "journal") for row in database.execute(f'SELECT * FROM "{name}"').fetchall()]
+        assert SECRET not in repr(kept) + repr(database.execute("SELECT label FROM journal").fetchall())
+    database.close()
+    outside = [*texts_below(library / "practice"), *texts_below(library / "originals"), *texts_below(home)]
+    assert [path for path, text in outside if SECRET.encode() in text] == []
+    minoties("consent", "erase", item, "--person", SECRET)
+    assert [path for path, text in texts_below(library) if SECRET.encode() in text] == []
