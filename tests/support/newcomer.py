@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from minoties_desktop.config.paths import suggested_library
+from minoties_desktop.config.paths import log_folder, suggested_library
 from tests.support.commands import CommandLine
 from tests.support.source import ROOT
 from tests.support.xwindow import Screen, wait_for
@@ -43,8 +43,12 @@ class Newcomer:
         self.press("Return")
 
     def sees(self, sight: Callable[[], object]) -> None:
-        """Wait for something."""
-        wait_for(sight, PATIENCE)
+        """Wait for something; if it does not come, tell what the program has written down."""
+        try:
+            wait_for(sight, PATIENCE)
+        except AssertionError as missed:
+            missed.add_note(self._written())
+            raise
 
     def rest(self) -> None:
         """Wait until the window shows the same several times in a row, but for a cursor that blinks."""
@@ -86,6 +90,10 @@ class Newcomer:
     def missing(self) -> set[str]:
         """The fields that problems are about."""
         return {problem["field"] for problem in self.minoties.run("check")[1]["problems"]}
+
+    def _written(self) -> str:
+        logs = sorted(log_folder().glob("*.log"))
+        return "\n".join(log.read_text(encoding="utf-8", errors="replace")[-4000:] for log in logs)
 
     def leave(self) -> None:
         """Close the window, as its frame's button does, having looked that it shows something."""

@@ -1,6 +1,6 @@
 """Renders the pages of the window to PNG, to be looked at: page x state x language x direction x look x scale.
 
-    python -m tests.support.shots FOLDER [PAGE...] [--lang en,es,el,long,rtl] [--look light,dark]
+    python -m tests.support.shots FOLDER [PAGE...] [--lang en,es,el,long,rtl] [--look light,dark-contrast]
         [--scale 1,2] [--size WxH]
 
 `long` makes every text longer by two fifths, `rtl` moreover says it in Hebrew letters from right to left.
@@ -50,6 +50,8 @@ from tests.support.table_scenes import TABLE_PAGES
 PIXELS = 13
 """The interface font's size that the mock-ups are drawn with."""
 COUNT = 24
+STRONG = "-contrast"
+"""What the names of looks end with that have stronger lines."""
 NOBODYS = {"long": (pseudo.LONG, "LTR"), "rtl": (pseudo.MIRRORED, "RTL")}
 """Languages that nobody speaks, and their directions."""
 
@@ -251,7 +253,9 @@ def _render(app: QApplication, root: Path, wish: argparse.Namespace, look: str, 
     app.setFont(font)
     width, height = (int(length) for length in wish.size.split("x"))
     for language in wish.lang.split(","):
-        window = open_window(app, root, Settings(language="en" if language in NOBODYS else language, theme=look))
+        window = open_window(app, root, Settings(
+            language="en" if language in NOBODYS else language, theme=look.removesuffix(STRONG),
+            contrast=look.endswith(STRONG)))
         if language in NOBODYS:
             window.kit.speech.use(*NOBODYS[language])
         window.resize(width, height)
