@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ..config.messages import Message
 from ..domain.states import ItemState
@@ -27,6 +27,11 @@ class StatusBar(QObject):
         self._total = self._selected = 0
         self._ids: Sequence[str] = ()
         self._label = kit.bridge.lists.offered_action()
+        self._old = QTimer(self)  # what is said as a page is shown is said of it, and stays
+        self._old.setSingleShot(True)
+        self._old.setInterval(0)
+        self._old.timeout.connect(self._on_problem_old)
+        self._has_old_problem = False
         kit.bridge.journal_changed.connect(self.show_deed)
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
         kit.bridge.items_changed.connect(self._on_items_changed)
@@ -60,6 +65,8 @@ class StatusBar(QObject):
 
     def show_deed(self) -> None:
         """Tell the last action; it stays until the next one, or until it can't be taken back any more."""
+        self._has_old_problem = False
+        self._old.stop()
         label = self._kit.bridge.lists.offered_action()
         text = self._kit.speech.say(label) if label else ""
         if label and label != self._label:
@@ -83,6 +90,15 @@ class StatusBar(QObject):
         announce(self._form.statusDeed, text, urgent=True)
         self._form.statusUndo.hide()
         mark(self._form.statusDeed, ink="error")
+        self._old.start()
+
+    def forget_problem(self) -> None:
+        """Somebody has gone elsewhere: what could not be done before is told no longer."""
+        if self._has_old_problem:
+            self.show_deed()
+
+    def _on_problem_old(self) -> None:
+        self._has_old_problem = True
 
     def show_note(self, message: Message) -> None:
         """Tell what was done and cannot be undone by a key, in place of the last action."""
@@ -90,6 +106,8 @@ class StatusBar(QObject):
         self._form.statusDeed.setText(text)
         announce(self._form.statusDeed, text)
         self._form.statusUndo.hide()
+        self._has_old_problem = False
+        self._old.stop()
         mark(self._form.statusDeed, ink="subtle")
 
     def show_net(self) -> None:

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         kit = self.kit
         kit.bridge.failed.connect(self.status.show_problem)
+        self.stage.page_shown.connect(lambda _page: self.status.forget_problem())
         self.stage.selection_changed.connect(self._on_selection_changed)
         self.stage.page_shown.connect(self._on_page_shown)
         self.shell.arranged.connect(self._on_arranged)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from ...config.messages import Message
 from ...domain.sites import PRACTICE
 from ...domain.states import State
+from ...services import comparing
 from ...services.lists import Row
 from ...services.receipts import DELETED, findings, notes
 from ...services.standing import needs_look
@@ -42,7 +43,7 @@ class Delivery:
     is_gone: bool = False
     """Delivered, and deleted by others since, as the last recheck found."""
     is_adopted: bool = False
-    """The wiki's own file counts as this one: nothing of it is sent."""
+    """The wiki's own file, which `title` names, counts as this one: nothing of it is sent."""
     is_stashed: bool = False
     """All its bytes are on the wiki already, unpublished."""
 
@@ -92,7 +93,7 @@ def _delivery(
     found = findings(receipt) if shown.state is State.DONE else []
     left = [note for row in group for note in notes(row.receipt)] if shown.state is State.DONE else []
     return Delivery(
-        file.item, str(file.payload.get("title", "")), shown.state,
+        file.item, _title(file), shown.state,
         next((one.message for one in found), None) or next(iter(left), shown.message),
         shown.remedy, shown.question,
         tuple((shown.question or {}).get("choices", ())), shown.next_try,
@@ -101,6 +102,17 @@ def _delivery(
         str(receipt.get("url", "")), file.wiki == PRACTICE, needs_look(shown),
         is_gone=any(one.kind == DELETED for one in found), is_adopted=file.is_adopted,
         is_stashed=bool(file.facts.get("complete")))
+
+
+def _title(file: Row) -> str:
+    """The file's name on the wiki: where its own file counts as this one, that one's, as it was proven or asked."""
+    own = str(file.payload.get("title", ""))
+    if not file.is_adopted:
+        return own
+    answer, named = file.answer or {}, comparing.other_title(file.question or {})
+    asked = file.facts.get("adopt") or answer.get("title") or next(iter(file.facts.get("there") or ()), named)
+    title = str((file.receipt or {}).get("title") or asked or "")
+    return f"= {title.removeprefix('File:').replace('_', ' ')}" if title else own
 
 
 def totals(found: Sequence[Delivery]) -> Totals:

@@ -18,6 +18,8 @@ from ..widgets.question_card import QuestionCard, draft_of
 from ..widgets.stop_card import DROP, RETRY, StopCard
 
 _CARDS = 12
+_STAY = (State.ASKS, State.REFUSED, State.HELD, State.DONE)
+"""Nothing of what is in these goes on by itself."""
 
 
 class Stops(QObject):
@@ -41,12 +43,13 @@ class Stops(QObject):
         self._seen = {one.item: one.changed for group in kinds.values() for one in group}
         for kind in [kind for kind in self._questions if kind not in kinds]:
             _remove(self._questions.pop(kind))
+        go_on = any(one.state not in _STAY for one in found)
         for place, (kind, group) in enumerate(kinds.items()):
             if kind not in self._questions:
                 card = self._questions[kind] = QuestionCard(self._kit, self._thumbnails, self._selected, self._frame)
                 card.answered.connect(self.answer)
                 self._frame.layout().insertWidget(place, card)
-            self._questions[kind].show_questions(group)
+            self._questions[kind].show_questions(group, others_go_on=go_on)
         stopped = {(one.item, one.state): one for one in found if one.state in (State.REFUSED, State.HELD)}
         wanted = dict(list(stopped.items())[:_CARDS])
         for key in [key for key in self._cards if key not in wanted]:

@@ -124,7 +124,7 @@ class SyncHead:
         form.rateText.setText(say("sync-rate", round(coming.rate * BITS, 1)) if sending and coming.rate else "")
         end = ""
         known = one.obstacle is None or 0 < one.obstacle.until <= (coming.end or 0)
-        if one.open_files and coming.end and known and not one.paused and not one.practice:
+        if one.to_send > 0 and coming.end and known and not one.paused and not one.practice:
             end = say("sync-end" if one.running else "sync-end-if", moment(coming.end, self._kit.speech.locale))
         form.endText.setText(end)
         limit = coming.limit

@@ -227,7 +227,7 @@ class SyncPage(QWidget):
         self._arrange()
 
     def _show_ladder(self, trouble: Trouble | None, open_files: int, sums: Totals) -> None:
-        """The ladder stands in the place of everything else."""
+        """The ladder stands in the place of the head and the sums."""
         form, sight = self._form, self._sight
         facts = None
         if trouble is not None and sight.account is not None:
@@ -243,8 +243,8 @@ class SyncPage(QWidget):
                 counts.get(ItemState.TO_FINISH, 0), counts.get(ItemState.READY, 0))
         form.ladder.say(trouble, facts)
         form.ladder.tell_again(self._again_words() if trouble else "")
-        for part in (form.syncHead, form.cards, form.stack):
-            part.setHidden(trouble is not None)
+        # Questions and files remain below it: they can be answered, paused and taken back without any connection.
+        form.syncHead.setHidden(trouble is not None)
         form.totals.setVisible(trouble is None and bool(self._found))
 
     def _again_words(self) -> str:
@@ -280,7 +280,7 @@ class SyncPage(QWidget):
             return say("sync-row-again", sentence(say(one.message)), moment(one.next_try, self._kit.speech.locale))
         if one.message is not None:
             return say(one.message)
-        if one.state is State.DONE:
+        if one.state is State.DONE and not one.is_adopted:
             return say("sync-proven", _clock_of(one.changed, self._kit.speech.locale))
         if one.is_adopted:
             return say("sync-row-same")

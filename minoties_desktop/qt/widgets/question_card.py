@@ -53,6 +53,7 @@ class QuestionCard(QFrame):
         super().__init__(parent)
         self._kit, self._thumbnails, self._selected = kit, thumbnails, selected
         self._group: list[Delivery] = []
+        self._others_go_on = True
         self._place = 0
         self._shown: tuple[object, ...] = ()
         self._name: QLineEdit | None = None
@@ -117,8 +118,10 @@ class QuestionCard(QFrame):
         """The delivery whose question is shown."""
         return self._group[self._place]
 
-    def show_questions(self, group: Sequence[Delivery]) -> None:
-        """Show these, all of one kind; what is being typed stays while its question does."""
+    def show_questions(self, group: Sequence[Delivery], *, others_go_on: bool = True) -> None:
+        """Show these, all of one kind; what is being typed stays while its question does. `others_go_on` tells
+        whether there is a rest that needs nobody."""
+        self._others_go_on = others_go_on
         current = self.delivery.item if self._group else ""
         self._group = list(group)
         self._place = next((place for place, one in enumerate(group) if one.item == current),
@@ -140,8 +143,10 @@ class QuestionCard(QFrame):
     def _show(self) -> None:
         say, one = self._kit.speech.say, self.delivery
         several = len(self._group) > 1
-        self._count.setText(say("question-place", self._place + 1, len(self._group)) if several else
-                            say("question-others-go-on"))
+        rest = say("question-others-go-on") if self._others_go_on else ""
+        place = say("question-place", self._place + 1, len(self._group)) if several else ""
+        self._count.setText(". ".join(part for part in (place, rest) if part))
+        self._count.setVisible(bool(place or rest))
         for button in self._steps:
             button.setVisible(several)
         shown = (one.item, one.changed, several, bool(self._selected()))

@@ -97,7 +97,9 @@ def test_a_portal_is_shown_with_its_page_and_tried_again_on_return(
     page.start_wanted.connect(lambda: started.append(True))
     meet(window, trouble("portal", button=Remedy.PORTAL, address="http://hotel.example/login"))
     settled()
-    assert page._form.ladder.isVisible() and page._form.syncHead.isHidden() and page._form.stack.isHidden()
+    assert page._form.ladder.isVisible() and page._form.syncHead.isHidden()
+    assert page._form.stack.isVisible() and page._form.cards.isVisibleTo(page), "answered without a connection"
+    assert page._model.rowCount() == 2
     assert "This network wants you to sign in first" in words(window)
     assert "2 files wait here, 6 MB" in words(window)
     assert window.form.statusNet.text() == "Sign in to this network"

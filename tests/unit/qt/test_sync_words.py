@@ -1,0 +1,75 @@
+"""What the sync page and the status bar say is so: names of files, ends, what goes on, what could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.sites import COMMONS
+from minoties_desktop.domain.states import State
+from minoties_desktop.qt.models.deliveries import deliveries
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import outbox
+from tests.support.libraries import photographs
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def queued(library: Library) -> list[str]:
+    """Two photographs in the queue of Commons."""
+    items = photographs(library, [{}, {}])
+    with library.database.writing() as write:
+        for number, item in enumerate(items):
+            outbox.add(write, item=item, file="f", wiki=COMMONS, account="Ana", title_key=f"n{number}", rows=[
+                outbox.NewRow("commons_file", {"title": f"Ours {number}.jpg", "size": 3_000_000})])
+    return items
+
+
+def ask(library: Library, item: str, **details: Any) -> outbox.Row:
+    [row] = outbox.of_items(library.database, [item])
+    with library.database.writing() as write:
+        outbox.stop(write, row.id, State.ASKS, question={"id": "duplicate", "choices": ["same"], "details": details})
+    return row
+
+
+def test_a_file_that_is_there_already_goes_by_the_name_it_has_there(library: Library, queued: list[str]) -> None:
+    row = ask(library, queued[0], files=["Theirs.jpg"])
+    with library.database.writing() as write:
+        outbox.go_on(write, row.id, answer={"choice": "same", "title": "File:Theirs_27.jpg"})
+    titles = [one.title for one in deliveries(outbox.listed(library.database), {}, {})]
+    assert titles == ["= Theirs 27.jpg", "Ours 1.jpg"]
+    with library.database.writing() as write:
+        write.execute("UPDATE outbox SET state = 'done', receipt = ? WHERE id = ?",
+                      ('{"title": "Proven.jpg", "adopted": true}', row.id))
+    assert "= Proven.jpg" in [one.title for one in deliveries(outbox.listed(library.database), {}, {})]
+
+
+def test_with_nothing_but_questions_nothing_is_said_to_go_on(
+    window: MainWindow, library: Library, queued: list[str], settled: Settled,
+) -> None:
+    ask(library, queued[0], files=["Theirs.jpg"])
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+    settled()
+    page = window.stage.sync
+    card = page._stops._questions["duplicate"]
+    assert card._count.text() == "The rest goes on"
+    ask(library, queued[1], files=["Theirs too.jpg"])
+    window.kit.bridge.tell_everything()
+    settled()
+    assert card._count.text() == "1 of 2 questions of this kind"
+    assert page._form.endText.text() == ""
+
+
+def test_what_could_not_be_done_is_told_until_somebody_goes_elsewhere(window: MainWindow, settled: Settled) -> None:
+    window.kit.bridge.failed.emit(Message("error-sync-start", "x"), None)
+    window.stage.show_page("sync")
+    assert "x" in window.form.statusDeed.text(), "said as the page was shown"
+    settled()
+    window.stage.show_page("settings")
+    assert window.form.statusDeed.text() == ""
