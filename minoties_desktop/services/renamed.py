@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..config import settings
@@ -16,30 +17,41 @@ from .describing import refresh
 from .library import Library
 from .tagging import Tagging
 
+_NO_NAME = re.compile(r"[#<>\[\]|{}/\x00-\x1f\x7f]")
+"""Signs that no user name has: those that no title has, and the slash of subpages."""
+_BYTES = 255
+"""Bytes of a title, and so of a user name."""
+
 
 def rename(library: Library, name: str, new: str, site: str | None = None) -> Account:
-    """Have an account go by the name that its wiki gave it; a login that has the new name already stays as it is.
+    """Have an account go by the name that its wiki gave it.
 
     What is queued for it in this library goes along, in others as soon as they are opened. Raises UsageFault for no
-    name, EnvironmentFault while it is sending, or where the keyring can't be used: then nothing has changed.
+    name, one that no wiki has, or one that another account of this computer has, EnvironmentFault while it is
+    sending, or where the keyring can't be used: then nothing has changed.
     """
     before, wanted = known(name, site), user_name(new.partition("@")[0])
     after = Account(before.site, wanted)
     if not wanted or after == before:
         raise UsageFault(Message("error-rename-same", before.name), Message("error-rename-same-remedy"),
                          code="same-name")
+    if _NO_NAME.search(wanted) or len(wanted.encode()) > _BYTES:
+        raise UsageFault(Message("error-rename-impossible", wanted), Message("error-rename-same-remedy"),
+                         code="impossible-name")
+    if after in listed():
+        raise UsageFault(Message("error-rename-own", after.name), Message("error-rename-own-remedy", after.name),
+                         code="own-account")
     if _is_sending(library, before):
         raise EnvironmentFault(Message("error-locked-sync"), Message("error-locked-remedy"), code="locked")
     # The new place first, the old one last: whatever dies in between, the secret is somewhere, and twice is as once.
     _carry_secret(before, after)
 
     def changed(now: settings.Settings) -> dict[str, Any]:
-        pairs = [pair for pair in now.accounts if pair != [after.site, after.name]]
         logins = {key: told for key, told in now.logins.items() if key != before.key}
         if before.key in now.logins and after.key not in logins:
             logins[after.key] = now.logins[before.key]
         return {"accounts": [[after.site, after.name] if pair == [before.site, before.name] else pair
-                             for pair in pairs],
+                             for pair in now.accounts],
                 "logins": logins, "renamed": {**now.renamed, before.key: after.name}}
 
     settings.amend(changed)
@@ -95,9 +107,8 @@ def _today(account: Account) -> Account:
 def _carry_secret(before: Account, after: Account) -> None:
     from ..wiki import account as keyring_account  # late: loading a keyring takes 0.2 s
 
-    if after not in listed():
-        try:
-            keyring_account.carry(wiki(before), before.name, after.name)
-        except RetryLater:  # logged out, or carried by an attempt that died: nothing to lose
-            return
+    try:
+        keyring_account.carry(wiki(before), before.name, after.name)
+    except RetryLater:  # logged out, or carried by an attempt that died: nothing to lose
+        return
     keyring_account.remove(wiki(before), before.name)

@@ -101,6 +101,16 @@ def test_sites(site):
     assert site_id(site) == site
 
 
+@pytest.mark.parametrize("site", [
+    f"https://ana:{SECRET}@wiki.example.org/w/api.php", f"ana:{SECRET}@wiki.example.org", f"{WIKI}?password={SECRET}",
+    f"https://ana:?{SECRET}#@wiki.example.org/w/api.php", f"{WIKI}#{SECRET}"])
+def test_a_refused_wiki_is_not_told_with_the_password_typed_into_it(site):
+    with pytest.raises(UsageFault) as caught:
+        site_id(site)
+    told = str(caught.value.message.args[0])
+    assert "wiki.example.org" in told and SECRET not in told
+
+
 def everything_on_disk():
     return "".join(path.read_text(encoding="utf-8", errors="replace")
                    for path in paths.data_folder().rglob("*") if path.is_file())
@@ -228,6 +238,18 @@ def test_who_takes_a_name_that_has_become_free_is_somebody_else(ring, library, t
     queued(library, "Ana")
     renamed.follow(library)
     assert outbox.accounts(library.database) == [("commons", "Ana")]
+
+
+def test_an_account_does_not_become_another_one_of_this_computer_nor_what_no_wiki_has(ring, library, tagging):
+    add("Ana@laptop", "commons", SECRET)
+    add("Other@laptop", "commons", "another")
+    queued(library, "Ana")
+    for name, code in (("Other", "own-account"), ("x|y#{}", "impossible-name"), ("a" * 300, "impossible-name")):
+        with pytest.raises(UsageFault) as refused:
+            renamed.rename(library, "Ana", name)
+        assert refused.value.code == code
+    assert outbox.accounts(library.database) == [("commons", "Ana")] and len(ring.kept) == 2
+    assert listed() == [Account("commons", "Ana"), Account("commons", "Other")] and not settings.load().renamed
 
 
 def test_an_account_is_not_renamed_to_nothing_nor_while_it_sends(ring, library):
