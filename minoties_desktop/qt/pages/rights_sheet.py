@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QLineEdit, Q
 from ...domain.fields import BY_ID
 from ...domain.licences import licences
 from ...domain.rights import FREE, Conclusion
-from ...domain.works import PHOTO, works
+from ...domain.works import PHOTO, UNKNOWN, works
 from ...services import rights
 from ...services.rights import Answers
 from ..kit import Kit
@@ -50,15 +50,16 @@ class _Parts:
         self.band = Band(dialog)
         layout.addWidget(self.band)
         layout.addWidget(self._questions(dialog))
-        self.end = Band(dialog)
-        layout.addWidget(self.end)
         layout.addStretch(1)
-        foot = frame(across=True)
-        foot.layout().addStretch(1)
+        foot, buttons = frame(gap="4"), frame(across=True)
+        self.end = Band(dialog)
+        buttons.layout().addStretch(1)
         self.cancel = button(say("form-cancel"), lambda: None)
         self.accept = button("", lambda: None, primary=True)
         for one in (self.cancel, self.accept):
-            foot.layout().addWidget(one)
+            buttons.layout().addWidget(one)
+        foot.layout().addWidget(self.end)  # in sight, however far the questions are scrolled
+        foot.layout().addWidget(buttons)
         layout.addWidget(foot)
 
     def _questions(self, dialog: QDialog) -> QFrame:
@@ -75,7 +76,7 @@ class _Parts:
             asked = label(say(f"rights-ask-{key}"), "strong-small")
             asked.setBuddy(editor)
             asked.setProperty("minHeight", "field")  # its words stand beside those of the answer, not of the note
-            note = label(say(f"rights-ask-{key}-note"), "small", "subtle")
+            note = label(say(f"rights-ask-{key}-note", say("rights-unknown")), "small", "subtle")
             editor.setAccessibleName(asked.text())
             editor.setAccessibleDescription(note.text())
             answer = frame(gap="1")
@@ -129,14 +130,18 @@ class RightsSheet(Form):
 
     def _text(self, name: str) -> str:
         editor = self._parts.editors[name]
-        return editor.text().strip() if isinstance(editor, QLineEdit) else editor.currentData() or ""
+        if not isinstance(editor, QLineEdit):
+            return editor.currentData() or ""
+        text = editor.text().strip()
+        return UNKNOWN if text.casefold() == self._kit.speech.say("rights-unknown").casefold() else text
 
     def _fill(self, told: Answers) -> None:
         for name, editor in self._parts.editors.items():
             text = getattr(told, name) or (FREE if name == "licence" else "")
             with QSignalBlocker(editor):
                 if isinstance(editor, QLineEdit):
-                    editor.setText("" if (name, text) == ("source", "own") else text)
+                    known = {"own": "", UNKNOWN: self._kit.speech.say("rights-unknown")}
+                    editor.setText(known.get(text, text))
                 else:
                     editor.setCurrentIndex(max(0, editor.findData(text)))
 

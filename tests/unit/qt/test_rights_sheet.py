@@ -102,3 +102,14 @@ def test_the_fields_of_a_kind_are_shown_for_it_alone(
     window.kit.bridge.tell_everything()
     settled()
     assert panel.box("creator") and panel.box("publisher") and not panel.box("medium")
+
+
+def test_unknown_is_a_word_of_one_s_own_language(
+        window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    window.kit.speech.use("es")
+    sheet = opened(window, settled)
+    QTest.keyClicks(sheet.focusWidget(), "Lib")
+    answer(sheet, "Desconocido", "desconocido")
+    assert (sheet.answers().creator, sheet.answers().creator_died) == ("unknown", "unknown")
+    sheet.reject()
+    window.kit.speech.use("en")
