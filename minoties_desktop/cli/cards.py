@@ -24,19 +24,33 @@ def card_line(one: Light) -> str:
     return words.text("cli-card-line", one.name, words.text(one.head), words.text(one.reason))
 
 
-@command(root, "cards", option("--revoke", metavar="CARD"))
-def cards_command(session: Session, revoke: str | None) -> None:
-    """List cards with their lights, or take one back."""
+@command(root, "cards", option("--revoke", metavar="CARD"), option("--eject", metavar="CARD"))
+def cards_command(session: Session, revoke: str | None, eject: str | None) -> None:
+    """List cards with their lights, take one back, or let go of a card."""
     from ..services import places  # late: it looks at what is mounted
 
     listed = places.listed(session.library)
     if revoke:
         take_back(session.library, _chosen(listed, revoke))
+    if eject:
+        _let_go(listed, eject)
     for key, place in places.mounted():
         seen_again(session.library, key, place)
     lights = [light(session.library, row["id"]) for row in listed]
+    said = [words.text("import-ejected")] if eject else []
     session.answer({"cards": [card_facts(one) for one in lights]},
-                   lambda: "\n".join(map(card_line, lights)) if lights else Message("cli-cards-none"))
+                   lambda: "\n".join([*said, *map(card_line, lights)]) if lights else Message("cli-cards-none"))
+
+
+def _let_go(listed: list[dict[str, Any]], text: str) -> None:
+    from ..services import mounts, places  # late: as for the list
+
+    card = _chosen(listed, text)
+    row = next(row for row in listed if row["id"] == card)
+    there = dict(places.mounted())
+    if row["key"] not in there:
+        raise UsageFault(Message("error-card-away", row["name"]), Message("error-card-away-remedy"), code="card-away")
+    mounts.eject(there[row["key"]], row["name"])
 
 
 def _chosen(listed: list[dict[str, Any]], text: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from minoties_desktop.config import settings
+from minoties_desktop.services import mounts, places
 from tests.support import photographs
 from tests.support.libraries import contributor, library
 from tests.unit.cli.calling import call
@@ -35,6 +36,18 @@ def test_each_call_names_its_photographer(tmp_path, library):
         [item] = done.json["items"]
         values = call("show", item["id"], "--json").json["values"]
         assert [one["value"] for one in values if one["field"] == "author"] == [person]
+
+
+def test_a_card_that_is_there_is_let_go_of(library, tmp_path, monkeypatch):
+    photographs.jpeg(tmp_path / "EOS" / "DCIM" / "IMG_1.JPG", 1, (60, 40))
+    call("import", tmp_path / "EOS")
+    away = call("cards", "--eject", "EOS")
+    assert away.code == 2 and "EOS is not plugged in." in away.err
+    [row], let_go = places.listed(library), []
+    monkeypatch.setattr(places, "mounted", lambda: [(row["key"], tmp_path / "EOS")])
+    monkeypatch.setattr(mounts, "eject", lambda root, name: let_go.append((root, name)))
+    assert call("cards", "--eject", "EOS").out.startswith("You can take the card out now.")
+    assert let_go == [(tmp_path / "EOS", "EOS")]
 
 
 def test_no_cards_say_what_to_do(library):
