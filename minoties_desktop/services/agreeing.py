@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import shutil
 import uuid
 from collections.abc import Mapping
 from datetime import date
@@ -108,6 +109,22 @@ def letters(library: Library, agreement: str) -> list[dict[str, Any]]:
     return _of(library, "letter", agreement)
 
 
+def opened(library: Library, letter: str) -> Path:
+    """A copy of a letter to be looked at: whatever shows it may write into it. Raises EnvironmentFault of the disk."""
+    row = library.registers["letter"].get(letter)
+    copy = _copy(library, row)
+    try:
+        shutil.copyfile(library.path(row["path"]), copy)
+    except OSError as error:
+        raise EnvironmentFault(Message("error-disk", str(copy), error.strerror or str(error)),
+                               Message("error-disk-remedy"), code="disk") from error
+    return copy
+
+
+def _copy(library: Library, row: Mapping[str, Any]) -> Path:
+    return library.path("cache") / f"letter-{Path(row['path']).name}"
+
+
 def draft(library: Library, agreement: str, kind: str, language: str = "", *, me: str = "") -> str:
     """A letter (one of LETTERS) about an agreement, in a language, else in that of the institution, else in English.
 
@@ -147,9 +164,11 @@ def languages() -> list[str]:
 
 def erase_letter(library: Library, letter: str) -> Changes:
     """Destroy a letter: its file, and what is remembered of it. It can't be taken back."""
-    path = library.path(library.registers["letter"].get(letter)["path"])
+    row = library.registers["letter"].get(letter)
+    path = library.path(row["path"])
     try:
         path.unlink(missing_ok=True)
+        _copy(library, row).unlink(missing_ok=True)
     except OSError as error:
         raise EnvironmentFault(Message("error-disk", str(path), error.strerror or str(error)),
                                Message("error-disk-remedy"), code="disk") from error
@@ -157,13 +176,17 @@ def erase_letter(library: Library, letter: str) -> Changes:
 
 
 def erase(library: Library, table: str, row_id: str) -> Changes:
-    """Destroy a private row and every trace of it in the journal. It can't be taken back."""
+    """Destroy a private row and every trace of it: in the journal, and in the copies of the database.
+
+    It can't be taken back.
+    """
     row = library.registers[table].get(row_id)
     if "institution" in row:  # what was typed into its form and never accepted
         drafts.keep_form(library, f"{table}:{row['institution']}:{row_id}", {})
-    with library.database.writing() as write:
+    with library.database.writing(wipe=True) as write:
         library.registers[table].erase(write, row_id)
         library.journal.forget(write, row_id)
+    library.erase_traces(table, [row_id])
     return write.changes
 
 

@@ -60,7 +60,8 @@ def erase(folder: Path, table: str, rows: Iterable[str]) -> None:
         try:
             with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=rw", uri=True)) as database, database:
                 database.execute("PRAGMA secure_delete = ON")
-                database.executemany(f'DELETE FROM "{table}" WHERE id = ?', gone)
+                if database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+                    database.executemany(f'DELETE FROM "{table}" WHERE id = ?', gone)  # else an older version's copy
                 database.executemany("DELETE FROM journal WHERE row = ?", gone)
         except sqlite3.Error as error:
             raise EnvironmentFault(Message("error-backup", str(folder), str(error)), Message("error-disk-remedy"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ...config.messages import Message
 from ...domain.errors import Fault
 from ...services import agreeing, housereport, institutions, inventory
 from ...services.institutions import House
@@ -181,15 +179,9 @@ class InstitutionsPage(QWidget):
         LetterDialog(self._kit, allowed, self.window()).open()
 
     def _open_letter(self, letter: dict[str, Any]) -> None:
-        # A copy: whatever opens it may write into it.
-        source = self._library.path(letter["path"])
-        copy = self._library.path("cache") / letter["name"]
-        try:
-            shutil.copyfile(source, copy)
-        except OSError as error:
-            self._on_failed(Fault(Message("error-disk", str(source), error.strerror or ""), None, code="disk"))
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+        self._kit.bridge.write(
+            lambda: agreeing.opened(self._library, letter["id"]),
+            lambda copy: QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))), self._on_failed)
 
     def _erase_letter(self, letter: dict[str, Any]) -> None:
         self._erase(letter["name"], lambda: agreeing.erase_letter(self._library, letter["id"]))

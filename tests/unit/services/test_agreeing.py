@@ -113,8 +113,10 @@ def test_a_letter_is_a_copy_and_can_be_destroyed(
     [kept] = agreeing.letters(library, made)
     path = library.path(kept["path"])
     assert path.read_bytes() == b"%PDF secret"
+    copy = agreeing.opened(library, kept["id"])
+    assert copy.read_bytes() == b"%PDF secret"
     agreeing.erase_letter(library, kept["id"])
-    assert not path.exists()
+    assert not path.exists() and not copy.exists()
     assert not agreeing.letters(library, made)
     told = [row[0] for row in library.database.reading().execute("SELECT before || after || label FROM journal")]
     assert not [text for text in told if "secreta" in text]
@@ -233,7 +235,11 @@ def test_the_report_says_what_became_of_the_things_and_nothing_private(
 def test_a_contact_is_erased_with_every_trace(library: Library, tagging: Tagging, house: str) -> None:
     made = tagging.create("contact", {"institution": house, "name": "Maria Secret"})
     tagging.edit("contact", made, {"email": "secret@example.org"})
+    copy = library.back_up_daily()
+    assert b"Maria Secret" in copy.read_bytes()
     agreeing.erase(library, "contact", made)
+    assert b"Maria Secret" not in copy.read_bytes()
+    assert b"Maria Secret" not in b"".join(path.read_bytes() for path in library.root.glob("library.sqlite*"))
     told = [row[0] for row in library.database.reading().execute("SELECT before || after || label FROM journal")]
     assert not [text for text in told if "ecret" in text]
     assert not library.registers["contact"].list()
