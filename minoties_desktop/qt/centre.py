@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -174,6 +175,16 @@ def _imports(stage: Stage) -> QWidget:
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.finished.connect(stage.show_arrived)
     page.cull_wanted.connect(stage.show_imported)
+
+    def show_tracks(paths: list[Path]) -> None:
+        from .pages.place import PlacePage
+
+        stage.show_page("map")
+        places = stage.made("map")
+        assert isinstance(places, PlacePage)
+        places.take_tracks(paths)
+
+    page.tracks_wanted.connect(show_tracks)
     return page
 
 

@@ -151,7 +151,7 @@ class Hands:
 
     def rest(self) -> None:
         """Wait until nothing is under way between window and library."""
-        for _ in range(3):
+        for _ in range(2):
             QApplication.processEvents()
             self.sees(lambda: not self.window.kit.bridge.busy)
 

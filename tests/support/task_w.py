@@ -122,12 +122,7 @@ def _cull(hands: Hands, errand: Errand) -> None:
 
 
 def _place(hands: Hands, errand: Errand) -> None:
-    hands.key(Qt.Key.Key_M)
-    page = hands.window.stage.made("map")
-    page.tracks.take(errand.track)
-    hands.rest()
-    hands.click(page._form.offset)
-    hands.key(Qt.Key.Key_A, CONTROL)
+    hands.drag(errand.track)
     hands.text("-2:07:13")
     hands.key(Qt.Key.Key_Return)
     hands.key(Qt.Key.Key_Return, CONTROL)
@@ -164,9 +159,15 @@ def _describe(hands: Hands, errand: Errand) -> None:
         hands.text(subject.texts["es"])
         hands.key(Qt.Key.Key_Tab)
         hands.text(subject.texts["en"])
-        hands.key(Qt.Key.Key_Tab)
-        hands.text(subject.item)
-        hands.key(Qt.Key.Key_Return, CONTROL)
+        hands.rest()
+        digit = next((digit for digit, (_, thing) in enumerate(near.things, 1) if thing == subject.item), 0) if (
+            near := hands.box("depicts").near).isVisible() else 0
+        if digit:  # it is offered, being near
+            hands.key(Qt.Key(Qt.Key.Key_0 + digit), CONTROL)
+        else:
+            hands.key(Qt.Key.Key_Tab)
+            hands.text(subject.item)
+            hands.key(Qt.Key.Key_Return, CONTROL)
     hands.step("subjects")
 
 

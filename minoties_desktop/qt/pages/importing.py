@@ -38,6 +38,8 @@ class ImportPage(QWidget):
     finished = Signal(object)
     """The activity (id or None) whose photographs are to be shown."""
     activity_wanted = Signal()
+    tracks_wanted = Signal(list)
+    """Tracks (paths) that are to be kept and shown."""
     cull_wanted = Signal(list, str)
     """The imports (ids) whose photographs are to be looked through, and the one (id) to begin with or ""."""
 
@@ -148,8 +150,12 @@ class ImportPage(QWidget):
         self.options.choose_activity(activity)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Import files and folders as wished, each folder in a card of its own."""
-        self.sources.take(paths)
+        """Import files and folders as wished, each folder in a card of its own; tracks go to the map."""
+        tracks = [path for path in paths if path.suffix.lower() == ".gpx"]
+        if rest := [path for path in paths if path not in tracks]:
+            self.sources.take(rest)
+        if tracks:
+            self.tracks_wanted.emit(tracks)
 
     def go_on(self) -> None:
         """Copy what earlier imports left."""

@@ -58,6 +58,7 @@ class MetadataPanel(QWidget):
         self.flow = PanelFlow(self, lambda: self._boxes.values(), self._form.fields)
         self.sticky = Sticky(self, lambda: self._boxes.values())
         self.helper = TypingHelp(kit, self, lambda: self._subject.ids, self._vocabulary)
+        self.flow.digit.connect(self._on_digit)
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)
         self._form.fields.layout().insertWidget(2, self._adder)
@@ -243,6 +244,7 @@ class MetadataPanel(QWidget):
         self._lay(found)
         for line in found:
             self._boxes[line.key].show_line(line, self._typed.get(self._draft(line)))
+        self.helper.offer_near()
         self.flow.order(self.window())
         self.sticky.show()
 
@@ -293,6 +295,10 @@ class MetadataPanel(QWidget):
             self._form.scroll.ensureWidgetVisible(box)
             box.focus_editor()
             self.flow.arrive()
+
+    def _on_digit(self, digit: int, onward: bool) -> None:
+        if self.helper.take_near(digit) and onward:
+            self.flow.go_on()
 
     # Writing
 

@@ -13,6 +13,9 @@ from ..widgets.editors import TextEdit
 from ..widgets.field_box import FieldBox
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_TAKING = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
+"""With a digit: take it and go on; take it."""
 _UNSAID = (Stand.INHERITED, Stand.FOLLOWS)
 
 
@@ -22,6 +25,8 @@ class PanelFlow(QObject):
 
     onward = Signal(str, str)
     """To the next photograph, and there to a field in a language."""
+    digit = Signal(int, bool)
+    """What is offered under a digit is wanted; and then to go on."""
 
     def __init__(self, panel: QWidget, boxes: Callable[[], Iterable[FieldBox]], stops: QWidget) -> None:
         super().__init__(panel)
@@ -93,6 +98,11 @@ class PanelFlow(QObject):
             event.accept()
             return True
         hard = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+        if event.key() in _DIGITS and event.modifiers() & hard in _TAKING:
+            if event.type() == QEvent.Type.KeyPress:
+                self.digit.emit(event.key() - Qt.Key.Key_0, event.modifiers() & hard == _TAKING[0])
+            event.accept()
+            return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
         if event.key() not in _ENTER or event.modifiers() & hard != Qt.KeyboardModifier.ControlModifier:
             return False
         if event.type() == QEvent.Type.KeyPress:

@@ -19,6 +19,9 @@ from ..widgets.editors import TextEdit
 from ..widgets.field_box import FieldBox
 from ..widgets.tokens import TokenEdit
 
+_NEAR = "depicts"
+"""The field that things near by are offered for."""
+
 
 class TypingHelp(QObject):
     """Asks the library beside the window's thread, and tells the box unless it has other text by then."""
@@ -27,6 +30,8 @@ class TypingHelp(QObject):
         super().__init__(parent)
         self._kit, self._ids, self._vocabulary = kit, ids, vocabulary
         self._suggestions = Suggestions(kit.bridge.library)
+        self._box: FieldBox | None = None
+        self._asked: tuple[str, ...] = ()
         kit.bridge.items_changed.connect(lambda _ids: self._suggestions.forget())
 
     def follow(self, box: FieldBox) -> None:
@@ -37,6 +42,39 @@ class TypingHelp(QObject):
         if box.line.field.kind is Kind.ENTITY:
             edit = box.editor.edit if isinstance(box.editor, TokenEdit) else box.editor
             Completion(self._kit, edit, lambda text, then: self._things(box.line, text, then), box.take)
+        if box.line.field.id == _NEAR:
+            box.near.taken.connect(box.take)
+            self._box = box
+
+    def offer_near(self) -> None:
+        """Offer what is known near to the photographs that are shown, until they depict something."""
+        ids, box, languages = self._ids(), self._box, [self._kit.speech.language]
+        if box is None or not isValid(box):
+            return
+        if not ids or box.line.tokens:
+            self._asked = ()
+            box.near.offer(())
+            return
+        if tuple(ids) != self._asked:
+            box.near.offer(())  # at once: a digit must not take what was near to others
+        self._asked = tuple(ids)
+        item = ids[0]
+
+        def told(found: Offers) -> None:
+            if isValid(box) and tuple(self._ids()) == tuple(ids) and not box.line.tokens:
+                box.near.offer(found)
+
+        self._kit.bridge.compute(lambda: self._suggestions.things(_NEAR, "", item, languages), told)
+
+    def take_near(self, digit: int) -> bool:
+        """Take what is offered under a digit; whether there is such a thing."""
+        box = self._box
+        if box is None or not isValid(box) or not 0 < digit <= len(box.near.things) or not box.near.isVisible():
+            return False
+        thing = box.near.things[digit - 1][1]
+        box.near.offer(())
+        box.take(thing)
+        return True
 
     def _preview(self, box: FieldBox, line: Line, text: str) -> None:
         database, ids = self._kit.bridge.library.database, list(self._ids())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -76,6 +77,13 @@ class PlacePage(QWidget):
             signal.connect(lambda *_: self._settling.start())
         bridge.items_changed.connect(lambda _ids: self._settling.start())
         bridge.registers_changed.connect(lambda *_: self._settling.start())
+
+    def take_tracks(self, paths: Sequence[Path]) -> None:
+        """Keep tracks, and wait for how wrong the camera's clock was."""
+        for path in paths:
+            self.tracks.take(path)
+        self._form.offset.setFocus()
+        self._form.offset.selectAll()
 
     def show_selection(self, ids: Sequence[str]) -> None:
         """These photographs are selected."""

@@ -64,6 +64,8 @@ class FieldBox(QFrame):
         self._parts = FieldParts(kit, line, self)
         self.editor = self._connected(make_editor(kit, vocabulary, line, self))
         self._parts.hold(self.editor)
+        self.near = self._parts.near
+        """What is offered to be taken by a digit."""
         self._parts.back.clicked.connect(lambda: self.cleared.emit(self.line))
         self._parts.modes.idClicked.connect(self._on_mode)
         self._parts.stick.clicked.connect(lambda: self.stick_wanted.emit(self.line))

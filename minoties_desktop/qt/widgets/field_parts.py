@@ -24,6 +24,7 @@ from ..models.values import Vocabulary
 from ..speller import Speller
 from .editors import ChoiceEdit, ListEdit, TextEdit
 from .labels import ElidedLabel
+from .near_row import NearRow
 from .tokens import TokenEdit
 
 Editor = TextEdit | TokenEdit | ChoiceEdit | ListEdit
@@ -100,12 +101,14 @@ class FieldParts:
         self._layout.setContentsMargins(0, 0, 0, 0)
         box.setProperty("gap", "1")
         self._make_label_line()
+        self.near = NearRow(kit, box)
         self._make_hint()
 
     def hold(self, editor: Editor) -> None:
         """Take the editor into the middle and name it for screen readers."""
         say, line = self._kit.speech.say, self._line
         self._layout.insertWidget(1, editor)
+        self._layout.insertWidget(2, self.near)
         name = say(line.field.label)
         self.label.setText(name)
         self.label.setBuddy(editor)
