@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,8 @@ class Delivery:
     `size` (bytes), `sha1` (hex), `original` (the SHA-1 of what a derivative was made of), `mime`, `wikitext`,
     `summary`; for data `labels`, `claims` (with our statement ids' UUID parts in `guids`), `summary`. `facts` is what
     was learned under way (filekey, offset, pageid, ...). `answer` is a person's answer to an earlier question:
-    {"choice": id, ...}. `parent` holds the receipt of the row that this one depends on.
+    {"choice": id, ...}. `parent` holds the receipt of the row that this one depends on. `ask_leave` is called right
+    before a file of which the wiki has nothing yet is made public, and raises a Fault where that is not allowed.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Delivery:
     facts: dict[str, Any] = field(default_factory=dict)
     answer: dict[str, Any] | None = None
     parent: dict[str, Any] | None = None
+    ask_leave: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

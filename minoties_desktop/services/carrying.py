@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..config.messages import Message
@@ -24,7 +24,7 @@ from .describing import restate
 from .gate import Gate, Rules
 from .library import Library
 from .limits import TARGETS, UPLOAD, Limits
-from .permitting import asks_leave, withdrawn
+from .permitting import withdrawn
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -133,7 +133,12 @@ class Carrier:
 
         parent = outbox.get(self._db, row.depends_on).receipt if row.depends_on else None
         path = str(self._library.path(row.payload["file"])) if "file" in row.payload else ""
-        return target(row.target).steps(row.delivery(parent, path=path), self._session)
+        delivery = replace(row.delivery(parent, path=path), ask_leave=lambda: self._ask_leave(row))
+        return target(row.target).steps(delivery, self._session)
+
+    def _ask_leave(self, row: Row) -> None:
+        if problem := withdrawn(self._library, row.item, self._session.ask_time):
+            raise problem
 
     def carry(self) -> None:
         """Bring the row that was taken as far as it goes, and take the next one; what went quickly is proven later."""
@@ -251,9 +256,8 @@ class Carrier:
     def _tell(self, work: _Work, state: State) -> None:
         self._stored(work.row, state)
         self._progress.note(state=str(state))
-        if asks_leave(work.row, state) and (
-                problem := withdrawn(self._library, work.row.item, self._session.ask_time)):
-            raise problem
+        if (work.row.target, state) == ("commons_data", State.DESCRIBING):
+            self._ask_leave(work.row)
 
     def _stop(self, works: Sequence[_Work], fault: Fault) -> None:
         """Store what stopped rows."""

@@ -8,22 +8,13 @@ from datetime import UTC, datetime
 from ..domain.changes import Changes
 from ..domain.errors import Refused
 from ..domain.item import Described
-from ..domain.states import State
 from ..store import values
-from ..store.outbox import Row
 from .describing import describe, look, refresh_dirty
 from .holding import forbidding
 from .library import Library
 
 _BY_DAY = ("embargo-until", "agreement-not-yet")
 """Problems that are over when their day has come."""
-_ASKING = {("commons_file", State.PUBLISHING), ("commons_data", State.DESCRIBING)}
-"""The states of a row at which something is about to become public that was not before."""
-
-
-def asks_leave(row: Row, state: State) -> bool:
-    """Whether the next request of a row makes something public for the first time."""
-    return (row.target, state) in _ASKING
 
 
 def withdrawn(library: Library, item: str, asked: Callable[[], float | None] = lambda: None) -> Refused | None:

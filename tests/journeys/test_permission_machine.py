@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from minoties_desktop.domain.errors import UsageFault
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.errors import RetryLater, UsageFault
 from minoties_desktop.domain.sites import PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
 from minoties_desktop.services import describing, practising, queueing, review, syncing
@@ -230,6 +231,31 @@ def test_nothing_out_of_scope_becomes_public() -> None:
     PermissionWalk.met.clear()
     walk(8, 8)
     assert PermissionWalk.met["upload"] and PermissionWalk.met["wbeditentity"] and PermissionWalk.met["held"]
+
+
+def test_what_may_be_public_already_is_looked_for_before_it_is_held(tmp_path: Path) -> None:
+    """A consent is withdrawn while the reply to the publishing is lost: the file is found, and not held as unsent."""
+    engine(tmp_path / "wiki")
+    [item] = ready(tmp_path / "library", {TITLES[0]: 0}, site=PRACTICE, author=PRACTICE_ACCOUNT).values()
+    library = Library(tmp_path / "library")
+    attempt, lost = Session.attempt, []
+
+    def attempted(session: Session, **params: Any) -> Any:
+        answer = attempt(session, **params)
+        if params.get("action") == "upload" and not lost:
+            lost.append(params)
+            raise RetryLater("offline", Message("error-offline", "x"), after=0)
+        return answer
+
+    with practising.served(library), patch.object(Session, "attempt", attempted), \
+            patch.object(Session, "wait", lambda session, seconds: session.pause_point()):
+        syncing.sync(library, ACCOUNT, Wishes(once=True))
+        act(library, "record", item, {"withdrawn": "2026-01-01"})
+        queueing.retry(library, [item])
+        syncing.sync(library, ACCOUNT, Wishes(once=True))
+    file, data = outbox.of_items(library.database, [item])
+    library.close()
+    assert len(lost) == 1 and (file.state, data.state) == (State.DONE, State.HELD)
 
 
 if __name__ == "__main__":

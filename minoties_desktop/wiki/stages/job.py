@@ -34,6 +34,7 @@ class Job:
         self.session = session
         self.payload = delivery.payload
         self.facts: dict[str, Any] = dict(delivery.facts)
+        self.ask_leave = delivery.ask_leave
         self.path = Path(delivery.payload["path"])
         self.size = int(delivery.payload["size"])
         self.sha1: str = delivery.payload["sha1"]

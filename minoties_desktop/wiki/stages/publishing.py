@@ -40,6 +40,7 @@ def _after_lost_reply(job: Job) -> State | None:
 
 
 def _send(job: Job, *, over_warnings: bool = False) -> upload.Answer:
+    job.ask_leave()
     text, summary = job.payload["wikitext"], job.payload["summary"]
     if not job.facts.get("complete"):
         try:

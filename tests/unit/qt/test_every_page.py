@@ -26,9 +26,10 @@ pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.
 PAGES = ("today", "history", "settings", "help", "grid", "rights", "files", "steps", "loupe",
          "review", "wikitext", "import", "empty", "accounts-many", "accounts-token", "sync-sending", "sync-portal",
          "sync-empty", "questions", "difference", "delivered", "map", "map-nothing",
-         "import-copying", "import-done", "import-refused", "presets")
+         "import-copying", "import-done", "import-refused", "presets", "people")
 """Those scenes of `shots` that differ in what can be pressed."""
-DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code", "presets-list", "presets-form")
+DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code", "presets-list", "presets-form",
+           "people-form", "people-withdrawn", "people-deletion")
 OWN_WORDS = ("HelpPage/", "/language:")
 """The help has pages of its own; languages call themselves by their own names."""
 
