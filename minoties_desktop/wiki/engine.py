@@ -279,8 +279,11 @@ class Site(DataSite):
     def fetched(self, address: str, limit: int) -> bytes | None:
         """A small file of the wiki's, e.g. a picture; asked for without any secret, and no redirection is followed."""
         parts = urlsplit(address)
-        if parts.scheme != "https" and (parts.scheme, parts.netloc) != (self.protocol(), self.hostname()):
-            return None
+        if parts.scheme != "https":
+            if (parts.scheme, parts.hostname) != (self.protocol(), urlsplit(f"//{self.hostname()}").hostname):
+                return None
+            # A wiki on this machine may call itself by another port than the one it is reached by.
+            address = parts._replace(netloc=self.hostname()).geturl()
         data, until = bytearray(), time.monotonic() + FETCHING
         try:
             with requests.get(address, headers={"user-agent": http.user_agent(self, self.agent)}, proxies=self.proxies,

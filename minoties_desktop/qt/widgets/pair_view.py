@@ -21,12 +21,13 @@ class PictureBox(QWidget):
         super().__init__(parent)
         self._kit, self._thumbnails = kit, thumbnails
         self._picture: Path | None = None
+        self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         thumbnails.some_arrived.connect(self.update)
 
-    def show_picture(self, picture: Path | None, name: str) -> None:
-        """Show a picture file, or the empty ground."""
-        self._picture = picture
+    def show_picture(self, picture: Path | None, name: str, words: str = "") -> None:
+        """Show a picture file, or the empty ground with words on why."""
+        self._picture, self._words = picture, words
         self.setAccessibleName(name)
         self.update()
 
@@ -46,6 +47,11 @@ class PictureBox(QWidget):
             pixmap = self._thumbnails.pixmap(self._picture, wanted) if self._picture else None
             if pixmap is None or pixmap.isNull():
                 side = tokens.size("icon-huge")
+                if self._words:
+                    painter.setFont(tokens.text("small"))
+                    painter.setPen(tokens.colour("text-subtle"))
+                    below = room.adjusted(0, room.height() // 2 + side // 2, 0, 0)
+                    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._words)
                 painter.drawPixmap(
                     QRect(room.center().x() - side // 2, room.center().y() - side // 2, side, side),
                     self._kit.icons.pixmap("image", "text-subtle", side, self.devicePixelRatioF()))
@@ -73,12 +79,13 @@ class _Column(QFrame):
         layout.addStretch(1)
         self._heading = heading
 
-    def show_side(self, side: Side | None, other: Side | None) -> None:
-        """Show a file; what differs from the other one is strong."""
+    def show_side(self, side: Side | None, other: Side | None, words: str = "") -> None:
+        """Show a file; what differs from the other one is strong. `words` stand in the place of a missing picture."""
         while (item := self._facts.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
-        self.picture.show_picture(side.picture if side else None, self._heading)
+        self.picture.show_picture(side.picture if side else None, self._heading, words)
+        self.picture.setAccessibleDescription(words)
         if side is None:
             self._add(self._kit.speech.say("pair-unknown"), strong=False)
             return
@@ -108,6 +115,7 @@ class PairView(QFrame):
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._say = kit.speech.say
         self.setProperty("gap", "5")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,9 +124,11 @@ class PairView(QFrame):
         for column in (self._theirs, self._ours):
             layout.addWidget(column, 1)
 
-    def show_pair(self, pair: Pair) -> None:
-        """Show both."""
-        self._theirs.show_side(pair.theirs, pair.ours)
+    def show_pair(self, pair: Pair, *, is_asking: bool) -> None:
+        """Show both; a missing picture of theirs is being asked for, or could not be had."""
+        lacks = pair.theirs is None or pair.theirs.picture is None
+        words = self._say("pair-fetching" if is_asking else "pair-failed") if lacks else ""
+        self._theirs.show_side(pair.theirs, pair.ours, words)
         self._ours.show_side(pair.ours, pair.theirs)
         words = self._theirs.findChildren(QLabel)
         self.setAccessibleDescription(", ".join(label.text() for label in words))

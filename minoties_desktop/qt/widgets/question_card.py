@@ -34,6 +34,8 @@ from .pair_view import PairView
 
 RENAME, DROP, PARTS = "rename", "drop", "parts"
 _TYPING_MS, _KEEPING_MS = 800, 300
+_AGAIN_MS, _SELDOM_MS = 10_000, 160_000
+"""Until a picture that could not be had is asked for again: at first, and at most."""
 
 
 def draft_of(item: str) -> str:
@@ -181,13 +183,29 @@ class QuestionCard(QFrame):
             self._kit.bridge.compute(lambda: comparing.pair(library, item), lambda pair: self._on_pair(view, one, pair))
 
     def _on_pair(self, view: PairView, one: Delivery, pair: Pair | None) -> None:
-        if pair is None or not self._group or self.delivery.item != one.item or view.parent() is None:
+        if pair is None or not self._is_shown(view, one):
             return
-        view.show_pair(pair)
-        if pair.theirs is None:
-            library, item = self._kit.bridge.library, one.item
-            self._kit.bridge.compute(lambda: comparing.fetch(library, item),
-                                     lambda found: found and self._is_shown(view, one) and view.show_pair(found))
+        lacks = pair.theirs is None or pair.theirs.picture is None
+        view.show_pair(pair, is_asking=lacks)
+        if lacks:
+            self._ask(view, one, _AGAIN_MS)
+
+    def _ask(self, view: PairView, one: Delivery, again: int) -> None:
+        """Ask the wiki for its picture; where it can't be had, again in so many milliseconds, ever more seldom."""
+        library, item = self._kit.bridge.library, one.item
+
+        def told(found: Pair | None) -> None:
+            if found is None or not self._is_shown(view, one):
+                return
+            view.show_pair(found, is_asking=False)
+            if found.theirs is None or found.theirs.picture is None:
+                QTimer.singleShot(again, view, lambda: self._ask_again(view, one, again))
+
+        self._kit.bridge.compute(lambda: comparing.fetch(library, item), told)
+
+    def _ask_again(self, view: PairView, one: Delivery, again: int) -> None:
+        if self._is_shown(view, one):
+            self._ask(view, one, min(2 * again, _SELDOM_MS))
 
     def _is_shown(self, view: PairView, one: Delivery) -> bool:
         return bool(self._group) and self.delivery.item == one.item and view in self._body.findChildren(PairView)

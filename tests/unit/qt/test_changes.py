@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -129,6 +131,26 @@ def test_both_pictures_are_shown_and_what_differs_is_strong(card, settled) -> No
     settled()
     [view] = card.findChildren(PairView)
     assert "Not fetched yet" in texts(view) and "x.jpg" not in texts(view._ours)
+    assert view._theirs.picture.accessibleDescription() == "Could not be fetched now; it is tried again"
+
+
+def test_a_picture_that_could_not_be_had_is_asked_for_again(card, settled, monkeypatch, tmp_path) -> None:
+    settled()
+    [view] = card.findChildren(PairView)
+    asked = []
+
+    def fetch(library, item):
+        found = comparing.pair(library, item)
+        asked.append(view._theirs.picture.accessibleDescription())
+        return replace(found, theirs=comparing.Side("Taken.jpg", picture=tmp_path / "x.jpg" if asked[1:] else None))
+
+    monkeypatch.setattr(comparing, "fetch", fetch)
+    card._ask_again(view, card.delivery, 1)
+    QTest.qWait(50)
+    settled()
+    assert len(asked) == 2, "the facts alone are not enough"
+    assert view._theirs.picture._picture == tmp_path / "x.jpg"
+    assert view._theirs.picture.accessibleDescription() == ""
 
 
 def test_the_difference_is_decided_part_by_part(window, queued, library, settled) -> None:
