@@ -40,6 +40,7 @@ RUNG = {
     "proxy-login": Rung.INTERNET, "portal": Rung.INTERNET, "portal-named": Rung.INTERNET, "intercepted": Rung.INTERNET,
     "tls": Rung.INTERNET, "clock-behind": Rung.WIKI, "clock-ahead": Rung.WIKI, "certificate-old": Rung.WIKI,
     "refused": Rung.WIKI, "silent": Rung.WIKI, "broken-off": Rung.WIKI, "wiki-down": Rung.WIKI,
+    "turned-away": Rung.WIKI,
 }
 """What can be wrong, and on which rung; messages `net-CODE` and `net-CODE-remedy` say it."""
 
@@ -101,9 +102,16 @@ def clock_error(site: Site) -> float | None:
         return None
 
 
+class _Onlooker(requests.Session):
+    """Goes nowhere else: requests would read a Location ahead, and fails over one that is no address."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None, wherever an answer leads."""
+
+
 @contextlib.contextmanager
 def _asked(address: str, proxy: str) -> Iterator[requests.Response]:
-    with requests.Session() as session:
+    with _Onlooker() as session:
         session.trust_env = False  # no netrc, no cookies of others; the way out is as that of the sync
         session.headers["user-agent"] = f"MinotiesDesktop/{__version__} requests/{requests.__version__}"
         with session.get(
@@ -118,22 +126,38 @@ def _of_answer(attempt: _Try, answer: requests.Response) -> Trouble | None:
     attempt.tried.append(Message("net-tried-answer", attempt.site.host, str(status)))
     if status == requests.codes.proxy_authentication_required:
         return attempt.trouble("proxy-login")
+    location = answer.headers.get("location", "")
+    if status == requests.codes.network_authentication_required:  # a portal's own word (RFC 6585)
+        return _portal(attempt, location)
     if status >= 500:
         return attempt.trouble("wiki-down", str(status))
     kind = answer.headers.get("content-type", "")
     if "json" in kind or status == requests.codes.too_many_requests:
         return None
-    return _portal(attempt, answer.headers.get("location", ""))
+    if status >= 400:  # portals lead away or show their page as if it were the wiki's; who refuses is the wiki
+        return attempt.trouble("turned-away", str(status))
+    return _portal(attempt, location)
 
 
 def _portal(attempt: _Try, location: str) -> Trouble:
     """A sign-in page answers in the wiki's place; its address is where the answer leads, else a plain page's."""
-    address = urljoin(attempt.site.api, location) if location else ""
-    if urlsplit(address).scheme not in ("http", "https") or urlsplit(address).hostname == attempt.host:
-        address = _PORTAL_PAGE
-    name = urlsplit(address).hostname if address != _PORTAL_PAGE else ""
+    address, name = _led(attempt, location)
+    if not name or name == attempt.host:
+        address, name = _PORTAL_PAGE, ""
     key = "portal-named" if name else "portal"
     return attempt.trouble(key, *([name] if name else []), button=Remedy.PORTAL, address=address)
+
+
+def _led(attempt: _Try, location: str) -> tuple[str, str]:
+    """The page that a Location leads to, and its host; both "" for none that a browser should open."""
+    try:
+        address = urljoin(attempt.site.api, location)
+        parts = urlsplit(address)
+        name = parts.hostname or ""
+    except ValueError:
+        return "", ""
+    readable = address.isascii() and address.isprintable()  # a header's other letters are guesses
+    return (address, name) if location and readable and parts.scheme in ("http", "https") else ("", "")
 
 
 def _of_error(attempt: _Try, error: requests.RequestException, proxy: str) -> Trouble:
@@ -215,7 +239,7 @@ def _plain_redirect(attempt: _Try) -> str:
             page = answer.headers.get("location", "")
     except requests.RequestException:
         return ""
-    return page if page and urlsplit(urljoin(attempt.site.api, page)).hostname != attempt.host else ""
+    return page if _led(attempt, page)[1] not in ("", attempt.host) else ""
 
 
 def _ahead(date: str | None) -> float | None:

@@ -105,12 +105,26 @@ def test_a_name_that_nobody_knows() -> None:
 @pytest.mark.parametrize(("location", "address"), [
     ("http://portal.example/login?from=1", "http://portal.example/login?from=1"),
     ("", diagnosis._PORTAL_PAGE), ("javascript:alert(1)", diagnosis._PORTAL_PAGE),
-    ("/here", diagnosis._PORTAL_PAGE)])
+    ("/here", diagnosis._PORTAL_PAGE), ("//[", diagnosis._PORTAL_PAGE), ("http://[bad/", diagnosis._PORTAL_PAGE),
+    ("http://\x80\xae.evil/", diagnosis._PORTAL_PAGE)])
 def test_a_portal_is_known_and_its_page_offered(serve: Serve, location: str, address: str) -> None:
     trouble = tried(serve(status=302 if location else 200, kind="text/html", location=location))
     assert trouble is not None and trouble.rung is Rung.INTERNET
     assert (trouble.button, trouble.address) == (Remedy.PORTAL, address)
     assert trouble.code == ("portal-named" if address != diagnosis._PORTAL_PAGE else "portal")
+
+
+def test_a_portals_own_status_is_no_trouble_of_the_wiki(serve: Serve) -> None:
+    assert found(serve(status=511, kind="text/html")) == ("portal", Rung.INTERNET)
+    trouble = tried(serve(status=511, kind="text/html", location="http://portal.example/"))
+    assert trouble is not None and (trouble.code, trouble.address) == ("portal-named", "http://portal.example/")
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_wiki_that_turns_us_away_is_no_portal(serve: Serve, status: int) -> None:
+    trouble = tried(serve(status=status, kind="text/html"))
+    assert trouble is not None and (trouble.code, trouble.rung) == ("turned-away", Rung.WIKI)
+    assert str(status) in trouble.message.args and trouble.button is Remedy.RETRY
 
 
 def test_a_portal_with_a_certificate_of_its_own(serve: Serve, authority: Authority) -> None:
