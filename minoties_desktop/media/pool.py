@@ -89,9 +89,13 @@ class Pool:
 
     def _start(self) -> subprocess.Popen[str]:
         # Decoders write to standard error what would be noise among our own lines there.
-        helper = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            encoding="utf-8", creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        try:
+            helper = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                encoding="utf-8", creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        except OSError as error:  # no file's fault, nor that of the folder that is written into
+            raise EnvironmentFault(Message("media-helper-stopped", error.strerror or str(error)),
+                                   Message("media-helper-stopped-remedy"), code="no-helper") from error
         if not helper.stdout.readline():
             _end(helper)
             raise EnvironmentFault(Message("media-no-helper", helper.returncode), Message("media-no-helper-remedy"),

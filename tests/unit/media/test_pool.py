@@ -67,6 +67,15 @@ def test_a_helper_that_cannot_start_is_no_files_fault(tmp_path: Path) -> None:
         assert caught.value.message.args == (7,)
 
 
+def test_a_helper_that_the_system_does_not_start_is_no_files_fault(tmp_path: Path) -> None:
+    with Pool(1, command=[str(tmp_path / "nowhere")]) as pool:
+        for _ in range(2):  # its place is free again after the first
+            with pytest.raises(EnvironmentFault) as caught:
+                pool.look(photographs.jpeg(tmp_path / "a.jpg"), pictures(tmp_path, "ab" * 20))
+            assert (caught.value.code, caught.value.message.key) == ("no-helper", "media-helper-stopped")
+            assert caught.value.message.args[0]
+
+
 def test_many_threads_share_the_helpers(tmp_path: Path) -> None:
     widths = []
     with Pool(2) as pool:
