@@ -22,6 +22,8 @@ def take(library: Library, tagging: Tagging, path: Path) -> tuple[str, int]:
     Raises UsageFault for a file that can't be read or holds no codes.
     """
     try:
+        if not path.is_file() and path.exists():  # nothing that waits for a writer
+            raise UsageFault(Message("error-codes-no-file", str(path)), Message("error-codes-remedy"), code="codes")
         with path.open("rb") as file:
             data = file.read(codes.BYTES + 1)
     except OSError as error:
