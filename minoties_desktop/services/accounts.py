@@ -61,7 +61,9 @@ def site_id(text: str) -> str:
         return COMMONS
     if text in (COMMONS, PRACTICE) or is_api_address(text):
         return text
-    raise UsageFault(Message("error-unknown-site", text), Message("error-unknown-site-remedy"), code="unknown-site")
+    # What stands before an @ or behind a ? may be a password.
+    told = text.rpartition("@")[2].partition("?")[0].partition("#")[0]
+    raise UsageFault(Message("error-unknown-site", told), Message("error-unknown-site-remedy"), code="unknown-site")
 
 
 def wiki(account: Account) -> Site:
