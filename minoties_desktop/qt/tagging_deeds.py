@@ -47,22 +47,33 @@ class TaggingDeeds(QObject):
     # Going on
 
     def go_on(self, field: str, lang: str) -> None:
-        """Keep what was typed, and go on to the next photograph or subject, to the same field there."""
-        panel, view = self._stage.panel, self._stage.grid.view
+        """Keep what was typed, and go on to the next photograph or subject, to the same field there. It is looked for
+        beside the window's thread; the panel holds what is typed meanwhile."""
+        panel, view, library = self._stage.panel, self._stage.grid.view, self._kit.bridge.library
         panel.commit()
-        chosen, order = view.selected_ids(), self._stage.grid.model.ids
-        whole = tuple(chosen) == self._subject or (len(chosen) > 1 and set(chosen) == set(
-            subjects.subject(self._kit.bridge.library, order, chosen[0])))
-        found = subjects.after(self._kit.bridge.library, order, chosen, whole=whole)
-        if not found:
+        chosen, order, subject = view.selected_ids(), list(self._stage.grid.model.ids), self._subject
+
+        def look() -> tuple[bool, list[str]]:
+            whole = tuple(chosen) == subject or (len(chosen) > 1 and set(chosen) == set(
+                subjects.subject(library, order, chosen[0])))
+            return whole, subjects.after(library, order, chosen, whole=whole)
+
+        def arrive(found: tuple[bool, list[str]]) -> None:
+            if view.selected_ids() == chosen:
+                self._show_next(*found, field, lang)
+            else:  # somebody went elsewhere by hand
+                panel.flow.arrive()
+
+        self._kit.bridge.compute(look, arrive)
+
+    def _show_next(self, whole: bool, found: list[str], field: str, lang: str) -> None:
+        panel = self._stage.panel
+        if found:
+            self._subject = tuple(found) if whole else ()
+            self._carry(found)
+            self._stage.grid.view.select(found, found[0])
+        else:
             self._status.show_note(Message("window-last-one"))
-            if field:
-                panel.focus_line(field, lang)
-            panel.flow.arrive()
-            return
-        self._subject = tuple(found) if whole else ()
-        self._carry(found)
-        view.select(found, found[0])
         if field:
             panel.focus_line(field, lang)
         else:
@@ -95,11 +106,17 @@ class TaggingDeeds(QObject):
         item = view.current_id()
         if item is None or self._stage.page not in ON_ITEMS:
             return
-        found = subjects.subject(self._kit.bridge.library, self._stage.grid.model.ids, item)
-        self._subject = tuple(found)
-        view.select(found, item)
-        if len(found) == 1:
-            self._status.show_note(Message("subject-none"))
+        library, order = self._kit.bridge.library, list(self._stage.grid.model.ids)
+
+        def select(found: list[str]) -> None:
+            if view.current_id() != item:
+                return  # somebody went elsewhere
+            self._subject = tuple(found)
+            view.select(found, item)
+            if len(found) == 1:
+                self._status.show_note(Message("subject-none"))
+
+        self._kit.bridge.compute(lambda: subjects.subject(library, order, item), select)
 
     # Presets
 

@@ -23,10 +23,11 @@ def subject(library: Library, order: Sequence[str], item: str) -> list[str]:
 def after(library: Library, order: Sequence[str], chosen: Sequence[str], *, whole: bool) -> list[str]:
     """What comes after the chosen items: after a `whole` subject the next one, else the next item that is not
     rejected; nothing at the end."""
-    places = [place for place, item in enumerate(order) if item in set(chosen)]
-    if not places:
+    wanted = set(chosen)
+    last = next((place for place in range(len(order) - 1, -1, -1) if order[place] in wanted), None)
+    if last is None:
         return []
-    rest = order[places[-1] + 1:]
+    rest = order[last + 1:]
     if whole:
         begun = set(items.starting(library.database))
         following = next((item for item in rest if item in begun), None)
