@@ -169,7 +169,13 @@ class RightsSheet(Form):
             self._parts.end.say(self._kit.dresser, "success", say(key, " · ".join(dict.fromkeys(named))))
         self._parts.accept.setText(say("rights-keep" if end.lacks else "rights-accept", len(self._ids)))
         if self.isVisible():
-            QTimer.singleShot(0, self, self._fit)  # once the questions that came or went have their places
+            QTimer.singleShot(0, self, self._refit)  # once the questions that came or went have their places
+
+    def _refit(self) -> None:
+        """Take the room for where it ends, in however many lines."""
+        end = self._parts.end
+        end.setMinimumHeight(end.heightForWidth(end.width()))  # beside what scrolls it would get one line
+        self._fit()
 
     def _call(self) -> Callable[[], Any]:
         bridge, ids, answers = self._kit.bridge, self._ids, self.answers()

@@ -63,9 +63,11 @@ def test_a_not_yet_is_said_and_what_is_known_is_kept(
         window: MainWindow, library: Library, two: list[str], settled: Callable[[], None]) -> None:
     sheet = opened(window, settled)
     QTest.keyClicks(sheet.focusWidget(), "Old")
-    answer(sheet, "Juan", "1990")
+    answer(sheet, "Juan", "1990", "1951", "1952")
     assert "Not yet, because" in sheet._parts.end.text
     assert sheet._parts.accept.text() == "Keep what is known of 2 pictures"
+    settled()
+    assert sheet._parts.end.height() >= sheet._parts.end.heightForWidth(sheet._parts.end.width())
     QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
     settled()
     told = describe(library.database, two)[two[0]]
