@@ -116,6 +116,8 @@ def checked(answer: requests.Response | Exception, host: Name) -> requests.Respo
         raise RetryLater("portal", Message("error-insecure", host), Message("error-insecure-remedy")) from answer
     if isinstance(answer, (requests.RequestException, OSError)):
         raise offline(host) from answer
+    if isinstance(answer, ValueError):  # requests reads a Location ahead, and this one is no address
+        raise _portal(host) from answer
     if isinstance(answer, Exception):
         raise answer
     status = answer.status_code
@@ -123,11 +125,18 @@ def checked(answer: requests.Response | Exception, host: Name) -> requests.Respo
         raise RetryLater("ratelimit", Message("error-ratelimit", host), after=_retry_after(answer, 30.0))
     if status == 413:
         raise ApiError("request-too-large")
+    if status == requests.codes.network_authentication_required:  # a portal's own word (RFC 6585)
+        raise _portal(host)
     if status >= 500:
         raise RetryLater("server", Message("error-server", host, status), after=_retry_after(answer, None))
     if "json" not in answer.headers.get("content-type", ""):
-        raise RetryLater("portal", Message("error-portal", host), Message("error-portal-remedy"))
+        raise _portal(host)
     return answer
+
+
+def _portal(host: Name) -> RetryLater:
+    """Something else answers in the wiki's place."""
+    return RetryLater("portal", Message("error-portal", host), Message("error-portal-remedy"))
 
 
 def offline(host: Name) -> RetryLater:

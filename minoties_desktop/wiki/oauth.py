@@ -112,7 +112,7 @@ def _asked(method: str, address: str, site: Site, **how: Any) -> requests.Respon
     try:
         answer = session.request(method, address, headers=headers, timeout=_TIMEOUTS, allow_redirects=False,
                                  stream=True, **how)
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, OSError, ValueError) as error:
         answer = error
     return errors.checked(answer, site.host)
 

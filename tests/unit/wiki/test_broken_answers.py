@@ -69,6 +69,8 @@ def test_an_answer_without_end_does_not_fill_the_memory(server, tmp_path, monkey
     ({"kind": "text/html", "body": b"<html>Welcome to the hotel</html>"}, "portal"),
     ({"kind": "text/html", "status": 403, "body": b"Your IP is blocked"}, "portal"),
     ({"status": 302, "kind": "text/html", "body": b""}, "portal"),
+    ({"status": 302, "kind": "text/html", "body": b"", "headers": {"Location": "//["}}, "portal"),
+    ({"status": 511, "kind": "text/html", "body": b""}, "portal"),
     ({"status": 504, "kind": "text/html", "body": b"Gateway"}, "server"),
     ({"status": 500, "body": b"{}"}, "server"),
 ])
