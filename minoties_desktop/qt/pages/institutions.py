@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from ...domain.errors import Fault
 from ...services import agreeing, housereport, institutions, inventory
@@ -131,6 +131,10 @@ class InstitutionsPage(QWidget):
         for widget in widgets:
             self._cards.layout().addWidget(widget)
         self._kit.dresser.dress(self)
+        first = self._all if self.shown else next(iter(self._cards.findChildren(QPushButton)), None)
+        self.setFocusProxy(first)
+        if self.hasFocus() and first is not None and not (had and place[0]):
+            first.setFocus()
         if had and place[0]:  # the button that was pressed was made anew
             same = [one for one in self._cards.findChildren(QWidget, place[0])
                     if not one.isHidden() and one.accessibleDescription() == place[1]]
