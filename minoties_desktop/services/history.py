@@ -20,8 +20,8 @@ LONGEST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One action: its id, when, who ("" if nobody said), what, how many things it touched, whether it was undone, and
-    whether that can be: an import is none of the steps of undo."""
+    """One action: its id, when, who ("" if nobody said), what, how many things it touched, whether it was undone,
+    whether that can be (an import is none of the steps of undo), and whether it was tried in vain."""
 
     action: str
     at: datetime
@@ -30,6 +30,7 @@ class Line:
     rows: int
     undone: bool
     is_step: bool = True
+    kept: bool = False
 
 
 def history(library: Library, *, item: str | None = None, limit: int = LONGEST) -> list[Line]:
@@ -39,7 +40,8 @@ def history(library: Library, *, item: str | None = None, limit: int = LONGEST) 
     def name(person: str | None) -> str:
         return people[person].name if person in people else ""
 
-    lines = [Line(done.action, _at(done.at), name(done.actor), done.label, done.rows, done.undone)
+    lines = [Line(done.action, _at(done.at), name(done.actor), done.label, done.rows, done.undone,
+                  kept=done.kept)
              for done in library.journal.history(row=item, limit=limit)]
     if item is not None:
         return lines

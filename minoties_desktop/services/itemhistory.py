@@ -40,7 +40,7 @@ def steps(library: Library, item: str) -> list[Step]:
     entries = inspection.value_entries(library.database, item)
     return [Step(line, tuple(found for field, before, after in entries.get(line.action, ())
                              for found in _changes(field, before, after)),
-                 0 if line.undone else history.reach(library, line.action))
+                 0 if line.undone or line.kept else history.reach(library, line.action))
             for line in history.history(library, item=item, limit=LONGEST)]
 
 

@@ -291,11 +291,12 @@ class Tagging:
                       for entry in (reversed(entries) if back else entries)]
             self._put_values(write, [pair for pair in turned if pair[0].table == "field_value"])
             put = [self._put(write, *pair) for pair in turned if pair[0].table != "field_value"]
-            journal.mark(write, action, undone=back)
+            refused = bool(entries) and len(put) == len(entries) and not any(put)
+            journal.mark(write, action, undone=back, kept=back and refused)
             touched = write.changes.ids("item")
             if touched:
                 refresh(self._db, write, touched)
-        if entries and len(put) == len(entries) and not any(put):
+        if refused:
             key = "error-undo-answer" if entries[0].table == ANSWER else "error-undo-sent"
             raise UsageFault(Message(key, len(put)), code="sent")
         return write.changes

@@ -12,8 +12,9 @@ from .database import Database, Write, new_id, now
 
 ANSWER = "answer"
 """The `table` of what a person answered to a wiki: it is told, and never taken back."""
-DONE, UNDONE, GONE = 0, 1, 2
-"""Of a journal row: counts; taken back and can be redone; taken back, and something else was done since."""
+DONE, UNDONE, GONE, KEPT = 0, 1, 2, 3
+"""Of a journal row: counts; taken back and can be redone; taken back, and something else was done since; counts, and
+could not be taken back when that was tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An action in the history: what it was called, when and by whom, how many rows, and whether it was undone."""
+    """An action in the history: what it was called, when and by whom, how many rows, whether it was undone, and
+    whether that was tried in vain."""
 
     action: str
     label: Message
@@ -47,6 +49,7 @@ class Done:
     actor: str
     rows: int
     undone: bool
+    kept: bool = False
 
 
 class Journal:
@@ -94,9 +97,10 @@ class Journal:
                 for row in self._db.reading().execute(
                     "SELECT * FROM journal WHERE action = ? ORDER BY seq", (action,))]
 
-    def mark(self, write: Write, action: str, *, undone: bool) -> None:
-        """Remember that an action was undone, or redone."""
-        write.execute("UPDATE journal SET undone = ? WHERE action = ?", (UNDONE if undone else DONE, action))
+    def mark(self, write: Write, action: str, *, undone: bool, kept: bool = False) -> None:
+        """Remember that an action was undone, or redone; or that it is `kept`, for it can't be undone any more."""
+        state = KEPT if kept else UNDONE if undone else DONE
+        write.execute("UPDATE journal SET undone = ? WHERE action = ?", (state, action))
         write.touched("journal", [action])
 
     def history(self, *, row: str | None = None, limit: int = 200) -> list[Done]:
@@ -104,7 +108,7 @@ class Journal:
         where, parameters = ("WHERE row = ?", [row]) if row else ("", [])
         return [
             Done(found["action"], Message.from_json(json.loads(found["label"])), found["at"], found["actor"],
-                 found["rows"], found["undone"] != DONE)
+                 found["rows"], found["undone"] in (UNDONE, GONE), found["undone"] == KEPT)
             for found in self._db.reading().execute(
                 f"""SELECT action, label, at, actor, max(undone) AS undone, count(DISTINCT row) AS rows
                     FROM journal {where} GROUP BY action ORDER BY max(seq) DESC LIMIT ?""", [*parameters, limit])

@@ -86,9 +86,9 @@ class HistoryPage(QWidget):
 
     def _on_chosen(self) -> None:
         say, line = self._kit.speech.say, self._line()
-        count = history.reach(self._kit.bridge.library, line.action) if line and not line.undone else 0
+        count = history.reach(self._kit.bridge.library, line.action) if line and not (line.undone or line.kept) else 0
         self._undo.setText(say("history-undo", count) if count else say("deed-undo"))
-        empty = ("history-empty" if line is None else
+        empty = ("history-empty" if line is None else "history-kept-note" if line.kept else
                  "history-undone-already" if line.is_step else "history-import-note")
         allow(self._undo, "" if count else say(empty))
         self._reach.setText(say("history-redo-note") if count else say(empty))

@@ -12,6 +12,7 @@ from minoties_desktop.services import answering, queueing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.adopting import adopt
 from minoties_desktop.services.describing import describe
+from minoties_desktop.services.history import history
 from minoties_desktop.services.review import preview, queue
 from minoties_desktop.services.standing import due, outcome, queued_accounts
 from minoties_desktop.store import change_log, items, outbox
@@ -435,6 +436,8 @@ def test_undo_says_that_what_has_arrived_stays_and_then_goes_on_with_what_was_do
         tagging.undo()
     assert caught.value.code == "sent"
     assert {row.state for row in rows(library)} == {State.DONE}
+    queued, named = history(library)[:2]
+    assert queued.kept and not (queued.undone or named.kept), "the history calls nothing undone that stayed"
     tagging.undo()
     assert describe(library.database, [item])[item].first("title") != "Another name of the loom"
 
