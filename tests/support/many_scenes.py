@@ -122,7 +122,21 @@ def subjects(window: MainWindow) -> None:
     _settle(window)
 
 
+def near(window: MainWindow) -> None:
+    """Things that are known near by, with their digits."""
+    _chosen(window, 1)
+    bridge, [item] = window.kit.bridge, window.stage.grid.view.selected_ids()
+    names = ("Feria Pinto", "Casa de la Mujer Mapuche", "Monumento a los tejedores y tejedoras de la Araucanía")
+    with bridge.library.database.writing() as write:
+        reference.keep(write, [Entry(f"Q90{number}", {"es": name, "en": name, "el": name}, {}, {}, "",
+                                     Position(-38.73 + number / 5000, -72.59)) for number, name in enumerate(names)])
+    bridge.write(lambda: bridge.tagging.clear([item], "depicts"))
+    bridge.write(lambda: bridge.tagging.replace([item], "camera_position", ["-38.73,-72.59"]))
+    window.stage.panel.focus_line("caption", window.kit.speech.language)
+    _settle(window)
+
+
 MANY_PAGES: dict[str, Callable[[MainWindow], QDialog | None]] = {
     "presets": page, "presets-list": short_list, "presets-form": form, "presets-paste": paste,
-    "many-variables": variables, "many-things": things, "many-subjects": subjects,
+    "many-variables": variables, "many-things": things, "many-subjects": subjects, "many-near": near,
 }

@@ -45,9 +45,9 @@ class Task:
     bar: int
 
 
-WHOLE = Task(([6] * 11 + [7] * 2, [6] * 11 + [7] * 2, [6, 6, 6, 6, 6, 5, 5] * 2), 60, 7, 683)
+WHOLE = Task(([6] * 11 + [7] * 2, [6] * 11 + [7] * 2, [6, 6, 6, 6, 6, 5, 5] * 2), 60, 7, 600)
 """Three times eighty photographs of forty subjects, and sixty rejected ones."""
-SMALL = Task(([3, 2], [3, 2], [2, 2, 2]), 4, 2, 118)
+SMALL = Task(([3, 2], [3, 2], [2, 2, 2]), 4, 2, 106)
 RIVALS = {"UploadWizard": (1301, 11743), "Pattypan and four helpers": (999, 7796), "VicunaUploader": (1116, 18210),
           "PyCommonist": (1441, 15072), "Upload Workbench": (1864, 10812), "digiKam": (1242, 18206),
           "LrMediaWiki2": (1091, 20250)}
