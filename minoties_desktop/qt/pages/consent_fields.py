@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QVBoxLa
 
 from ...domain.portrayed import COMMONS, FORM, NAME, WAYS, Person
 from ..kit import Kit
+from ..reasons import allow
 from ..widgets.combo import Combo
 from ..widgets.pieces import button, frame, label
 
@@ -90,6 +91,12 @@ class ConsentFields(QFrame):
         name, _ = QFileDialog.getOpenFileName(self, self._kit.speech.say("consent-attach"))
         if name:
             self.pick(Path(name))
+
+    def close_for(self, reason: str) -> None:
+        """Let nothing be changed, and say why."""
+        for editor in (self.name, self.agreed, self.how, self.attach, self.language, self.publish, self.named,
+                       self.minor, self.guardian):
+            allow(editor, reason)
 
     def pick(self, path: Path) -> None:
         """Take a file as the signed form."""

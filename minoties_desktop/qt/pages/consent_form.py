@@ -85,7 +85,7 @@ class ConsentForm(QDialog):
 
     def _tell_withdrawn(self, known: Portrayed) -> None:
         say, first = self._kit.speech.say, known.first
-        self.fields.setEnabled(False)
+        self.fields.close_for(say("consent-is-withdrawn"))
         allow(self.accept_button, say("consent-is-withdrawn"))
         library, ids = self._kit.bridge.library, self._ids()
         self.band.say(self._kit.dresser, "warning", say("consent-withdrawn-band", first.withdrawn),
