@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..wiki.link import Link
 
 MEGABYTE = 1_000_000
+_MOST = 1_000_000_000
+"""Megabytes that a budget may have: more is a slip of the finger, and no counter holds it."""
 LINK_SECONDS = 20.0
 """For how long the answer of the system about its connection holds."""
 
@@ -36,20 +38,23 @@ class Rules:
     order: str = "queued"
     hours: Hours | None = None
     broken: UsageFault | None = None
-    """Why the hours that the settings name are none: nothing is sent at hours that nobody has allowed."""
+    """Why the hours or the budgets that the settings name are none: nothing is sent that nobody has allowed."""
 
     @classmethod
     def of(cls, chosen: Settings | None = None) -> Rules:
         """As the settings say; an order that makes no sense is left aside, for it costs nobody anything."""
         chosen = chosen or settings.load()
         hours, broken = None, None
+        for megabytes in (chosen.sync_mb, chosen.day_mb):
+            if not 0 <= megabytes <= _MOST:
+                broken = UsageFault(Message("gate-budget-broken"), code="budget")
         try:
             hours = Hours.parse(chosen.hours)
         except UsageFault as fault:
             broken = fault
         return cls(chosen.metered == "send", frozenset(name for name in chosen.metered_links if isinstance(name, str)),
-                   chosen.sync_mb * MEGABYTE if chosen.sync_mb > 0 else None,
-                   chosen.day_mb * MEGABYTE if chosen.day_mb > 0 else None,
+                   min(chosen.sync_mb, _MOST) * MEGABYTE if chosen.sync_mb > 0 else None,
+                   min(chosen.day_mb, _MOST) * MEGABYTE if chosen.day_mb > 0 else None,
                    chosen.order if chosen.order in ORDERS else "queued", hours, broken)
 
     def wished(self, wishes: Wishes) -> Rules:
@@ -59,7 +64,11 @@ class Rules:
             sync_size=self.sync_size if wishes.limit_mb is None else round(wishes.limit_mb * MEGABYTE),
             order=wishes.order or self.order,
             hours=self.hours if wishes.between is None else Hours.parse(wishes.between),
-            broken=self.broken if wishes.between is None else None)
+            broken=self._broken(wishes))
+
+    def _broken(self, wishes: Wishes) -> UsageFault | None:
+        """What is still broken when other hours are wished."""
+        return None if wishes.between is not None and self.broken and self.broken.code != "budget" else self.broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,8 @@ class Gate:
         """What keeps everything from being sent at a moment, None if nothing does."""
         rules = self.rules
         if rules.broken is not None:
+            if rules.broken.code == "budget":
+                return Obstacle("sync-budget", rules.broken.message, Message("gate-budget-broken-remedy"))
             return Obstacle("hours", rules.broken.message, Message("gate-hours-broken-remedy"))
         if rules.hours and (opens := rules.hours.opens(moment)) > moment:
             return Obstacle("hours", Message("gate-hours", str(rules.hours)), Message("gate-hours-remedy"), opens)

@@ -106,7 +106,7 @@ def test_hours_that_are_none_let_nothing_go_and_say_so(library: Library) -> None
 
 
 def test_settings_that_make_no_sense_are_left_aside() -> None:
-    assert Rules.of(Settings(order="best", sync_mb=-5, metered="?", metered_links=[1])) == Rules()  # type: ignore[list-item]
+    assert Rules.of(Settings(order="best", metered="?", metered_links=[1])) == Rules()  # type: ignore[list-item]
 
 
 def test_wishes_of_one_sync_go_before_the_settings() -> None:
@@ -126,3 +126,12 @@ def test_a_person_may_let_one_metered_connection_through(library: Library) -> No
     assert code(found) == "" and found.left(NOON) == 200_000_000
     found.allow_metered("")
     assert found.left(NOON) == 200_000_000
+
+
+@pytest.mark.parametrize("budget", [{"sync_mb": 10**400}, {"day_mb": 10**30}, {"day_mb": -1}])
+def test_a_budget_that_no_counter_holds_sends_nothing_and_says_so(library: Library, budget: dict[str, int]) -> None:
+    settings.change(**budget)
+    found = gate(library, rules_for("commons", Wishes(between="00:00-23:59"))).obstacle(NOON)
+    assert found is not None and found.message == Message("gate-budget-broken")
+    assert found.remedy == Message("gate-budget-broken-remedy") and found.code == "sync-budget"
+    assert forecasting.forecast(library).end is None
