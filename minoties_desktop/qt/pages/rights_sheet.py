@@ -49,17 +49,16 @@ class _Parts:
         layout.addWidget(heading(say("rights-title"), say("rights-explained", self._total)))
         self.band = Band(dialog)
         layout.addWidget(self.band)
+        self.end = Band(dialog)
+        layout.addWidget(self.end)
         layout.addWidget(self._questions(dialog))
         layout.addStretch(1)
-        foot, buttons = frame(gap="4"), frame(across=True)
-        self.end = Band(dialog)
-        buttons.layout().addStretch(1)
+        foot = frame(across=True)
+        foot.layout().addStretch(1)
         self.cancel = button(say("form-cancel"), lambda: None)
         self.accept = button("", lambda: None, primary=True)
         for one in (self.cancel, self.accept):
-            buttons.layout().addWidget(one)
-        foot.layout().addWidget(self.end)  # in sight, however far the questions are scrolled
-        foot.layout().addWidget(buttons)
+            foot.layout().addWidget(one)
         layout.addWidget(foot)
 
     def _questions(self, dialog: QDialog) -> QFrame:
@@ -169,13 +168,7 @@ class RightsSheet(Form):
             self._parts.end.say(self._kit.dresser, "success", say(key, " · ".join(dict.fromkeys(named))))
         self._parts.accept.setText(say("rights-keep" if end.lacks else "rights-accept", len(self._ids)))
         if self.isVisible():
-            QTimer.singleShot(0, self, self._refit)  # once the questions that came or went have their places
-
-    def _refit(self) -> None:
-        """Take the room for where it ends, in however many lines."""
-        end = self._parts.end
-        end.setMinimumHeight(end.heightForWidth(end.width()))  # beside what scrolls it would get one line
-        self._fit()
+            QTimer.singleShot(0, self, self._fit)  # once the questions that came or went have their places
 
     def _call(self) -> Callable[[], Any]:
         bridge, ids, answers = self._kit.bridge, self._ids, self.answers()
