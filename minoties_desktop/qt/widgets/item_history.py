@@ -58,6 +58,7 @@ class ItemHistory(QFrame):
         for step in steps:
             self.layout().addWidget(self._told(step))
         self._kit.dresser.dress(self)
+        self.updateGeometry()
 
     def _say(self, key: str) -> None:
         clear(self.layout())
@@ -74,8 +75,10 @@ class ItemHistory(QFrame):
         for change in step.changes:
             told.layout().addWidget(label(self._changed(change), "small"))
         if step.reach:
-            undo = button(say("history-undo", step.reach), partial(self._undo, line.action), style="small", link=True)
-            undo.setAccessibleDescription(what)
+            undo = button(say("panel-history-undo", step.reach), partial(self._undo, line.action), style="small",
+                          link=True)
+            undo.setToolTip(say("history-undo", step.reach))
+            undo.setAccessibleDescription(f"{what}. {undo.toolTip()}")
             line_of = frame(gap="0", across=True)
             line_of.layout().addWidget(undo)
             line_of.layout().addStretch(1)

@@ -63,7 +63,7 @@ def test_undo_goes_down_to_a_step_and_the_list_says_so(
     show(window, "history", settled)
     undo = [one for one in walls.visible(window.stage.panel._form.fields)
             if isinstance(one, QPushButton) and one.text().startswith("Undo")]
-    assert [one.text() for one in undo] == ["Undo this action", "Undo the last 2 actions, down to this one"]
+    assert [one.text() for one in undo] == ["Undo to here (1)", "Undo to here (2)"]
     undo[0].click()
     settled()
     assert [row[2] for row in window.kit.bridge.lists.facts(shown[0]) if row[0].id == "caption"] == ["Telar"]
