@@ -199,7 +199,7 @@ class InstitutionsPage(QWidget):
     def _report(self) -> None:
         say, library, wanted = self._kit.speech.say, self._library, self.shown
         name, _ = QFileDialog.getSaveFileName(self, say("house-report"), f"{self._house.institution.name}.html",
-                                              "*.html;;*.csv")
+                                              say("house-report-filter"))
         if name:
             self._kit.bridge.write(
                 lambda: housereport.write(library, self._kit.speech.messages, wanted, Path(name), replacing=True),
@@ -208,8 +208,8 @@ class InstitutionsPage(QWidget):
     # Inventory lists
 
     def _inventory(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self._kit.speech.say("house-inventory"), "",
-                                              "*.csv *.tsv *.txt *.xlsx")
+        say = self._kit.speech.say
+        name, _ = QFileDialog.getOpenFileName(self, say("house-inventory"), "", say("house-inventory-filter"))
         library, house = self._library, self.shown
         if name:
             def read() -> tuple[Sheet, dict[str, str]]:
