@@ -17,6 +17,7 @@ from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
 from ..widgets.chips import fill_chips
 from ..widgets.grid_view import GridView
+from ..widgets.layouts import crowded
 
 
 class GridPage(QWidget):
@@ -63,7 +64,7 @@ class GridPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The choice of how photographs are sorted gives way where there is little room."""
         super().resizeEvent(event)
-        self._form.sortBox.setVisible(self.width() >= self._kit.theme.tokens.size("stack-below") // 2)
+        self._arrange()
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
         """What to say while there is nothing to show, and the one thing to do about it."""
@@ -71,10 +72,15 @@ class GridPage(QWidget):
         say = self._kit.speech.say
         self._form.empty.say(self._kit.dresser, icon, say(message), say(button), press)
 
+    def _arrange(self) -> None:
+        self._form.sortBox.show()
+        self._form.sortBox.setHidden(crowded(self._form.filterBar, self.width()))
+
     def _say_count(self) -> None:
         shown = len(self.model.ids)
         key = "grid-count-stacks" if self._total > shown else "grid-count"
         self._form.countLabel.setText(self._kit.speech.say(key, shown, self._total))
+        self._arrange()
 
     def _on_cell_width_changed(self, width: int) -> None:
         with QSignalBlocker(self._form.sizeSlider):
