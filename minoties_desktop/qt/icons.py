@@ -88,7 +88,8 @@ class _TintedIcon(QIconEngine):
         # Qt gives the size in device pixels here.
         side = max(1, round(min(size.width(), size.height()) / scale))
         glyph = self._icons.pixmap(self._name, self._tint(mode, state), side, scale)
-        return glyph if size.width() <= size.height() else self._with_gap(glyph, size, scale)
+        # A button that has no room for a moment asks for a picture of no size.
+        return glyph if size.isEmpty() or size.width() <= size.height() else self._with_gap(glyph, size, scale)
 
     def _with_gap(self, glyph: QPixmap, size: QSize, scale: float) -> QPixmap:
         canvas = QPixmap(size)

@@ -197,6 +197,8 @@ class MapView(Graphic):
 
     def _paint_below(self, painter: QPainter) -> None:
         """What lies below the pins; while the map is dragged, the picture of before is dragged along."""
+        if self._view.size.isEmpty():  # the parts around it have taken all the room
+            return
         dragging = self._dragged is not None and self._grabbed is None and not self._turning
         if dragging and self._kept is not None and self._kept_view.scale == self._view.scale:
             away = self._kept_view.middle - self._view.middle
