@@ -40,7 +40,7 @@ def _loop(place: Path) -> None:
 
 def _dangling(place: Path) -> None:
     _gone(place)
-    place.symlink_to("/nowhere/at/all")
+    place.symlink_to(place.parent / "nowhere" / "at" / "all")
 
 
 BREAKS: tuple[Callable[[Path], None], ...] = (_folder, _garbage, _loop, _dangling)

@@ -158,8 +158,8 @@ def test_a_first_run_that_is_cut_off_at_its_end_makes_nobody_twice(library: Libr
 
 
 @pytest.mark.parametrize("kept", [
-    {"step": 3, "library": 7, "name": ["x"], "cc0": "no", "licence": "none"}, {"step": "walk", "library": "/nowhere"},
-    {"step": "after", "licence": "cc-zero\n"}])
+    {"step": 3, "library": 7, "name": ["x"], "cc0": "no", "licence": "none"},
+    {"step": "walk", "library": "/dev/null/nowhere"}, {"step": "after", "licence": "cc-zero\n"}])
 def test_answers_that_make_no_sense_are_asked_again(asked: Welcome, qtbot: QtBot, kept: dict[str, object]) -> None:
     other = Welcome(asked._theme, asked._icons, asked._speech, asked._dresser, kept)
     qtbot.addWidget(other)

@@ -399,17 +399,17 @@ def test_the_selection_is_counted_in_the_status_bar(window: MainWindow, shown: l
     assert window.form.statusSelection.text() == "3 of 3 selected, 3 MB"
 
 
-def test_tabs_hold_all_fields(window: MainWindow, shown: list[str], settled: Settled) -> None:
+def test_tabs_hold_all_fields_but_those_of_other_kinds_of_works(window: MainWindow, shown: list[str], settled: Settled) -> None:
     from minoties_desktop.domain.fields import FIELDS
 
     window.stage.panel.show_detail("archivist")
     seen = set()
     for number, tab in enumerate((Tab.DESCRIBE, Tab.PLACE, Tab.RIGHTS)):
         window.stage.panel._form.tabs.setCurrentIndex(number)
-        fields = {field.id for field in FIELDS if field.tab is tab}
+        fields = {field.id for field in FIELDS if field.tab is tab and not field.works}
         assert {key[0] for key in window.stage.panel._boxes} == fields
         seen |= fields
-    assert seen == {field.id for field in FIELDS}
+    assert seen == {field.id for field in FIELDS if not field.works}
 
 
 def test_the_menu_ticks_the_parts_that_are_shown(window: MainWindow) -> None:
