@@ -399,7 +399,9 @@ def test_the_selection_is_counted_in_the_status_bar(window: MainWindow, shown: l
     assert window.form.statusSelection.text() == "3 of 3 selected, 3 MB"
 
 
-def test_tabs_hold_all_fields_but_those_of_other_kinds_of_works(window: MainWindow, shown: list[str], settled: Settled) -> None:
+def test_tabs_hold_all_fields_but_those_of_other_kinds_of_works(
+    window: MainWindow, shown: list[str], settled: Settled,
+) -> None:
     from minoties_desktop.domain.fields import FIELDS
 
     window.stage.panel.show_detail("archivist")
