@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import socket
 import sys
 import time
@@ -31,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Who was started in the background has it ignored, and so have the programs that tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     minutes = config.getoption("--torture-minutes")
     if minutes:
         hypothesis.settings.load_profile("search")
