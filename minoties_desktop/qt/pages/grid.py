@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from ...config.messages import Message
@@ -17,7 +16,7 @@ from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
 from ..widgets.chips import fill_chips
 from ..widgets.grid_view import GridView
-from ..widgets.layouts import crowded
+from ..widgets.layouts import give_way
 
 
 class GridPage(QWidget):
@@ -61,10 +60,11 @@ class GridPage(QWidget):
         self._form.stack.setCurrentIndex(0 if ids else 1)
         return anew
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The choice of how photographs are sorted gives way where there is little room."""
-        super().resizeEvent(event)
-        self._arrange()
+    def event(self, event: QEvent) -> bool:
+        """The order and then the size of the photographs give way to the words where there is little room."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            give_way(self._form.filterBar, self.width(), (self._form.sortBox, self._form.sizeSlider))
+        return super().event(event)
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
         """What to say while there is nothing to show, and the one thing to do about it."""
@@ -72,15 +72,10 @@ class GridPage(QWidget):
         say = self._kit.speech.say
         self._form.empty.say(self._kit.dresser, icon, say(message), say(button), press)
 
-    def _arrange(self) -> None:
-        self._form.sortBox.show()
-        self._form.sortBox.setHidden(crowded(self._form.filterBar, self.width()))
-
     def _say_count(self) -> None:
         shown = len(self.model.ids)
         key = "grid-count-stacks" if self._total > shown else "grid-count"
         self._form.countLabel.setText(self._kit.speech.say(key, shown, self._total))
-        self._arrange()
 
     def _on_cell_width_changed(self, width: int) -> None:
         with QSignalBlocker(self._form.sizeSlider):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 
@@ -19,6 +21,19 @@ def crowded(frame: QWidget, room: int) -> bool:
     margins, parts = layout.contentsMargins(), [layout.itemAt(place) for place in range(layout.count())]
     shown = [part.minimumSize().width() for part in parts if not part.isEmpty()]
     return sum(shown) + max(0, len(shown) - 1) * layout.spacing() + margins.left() + margins.right() > room
+
+
+def give_way(frame: QWidget, room: int, spares: Sequence[QWidget]) -> None:
+    """Hide as many of the spare parts of a line, the first first, as the others need to stand whole in some room
+    (pixels)."""
+    layout, spared = frame.layout(), 0
+    margins, parts = layout.contentsMargins(), [layout.itemAt(place).widget() for place in range(layout.count())]
+    widths = [part.minimumSizeHint().expandedTo(part.minimumSize()).width() + layout.spacing()
+              for part in parts if part in spares or not part.isHidden()]
+    missing = sum(widths) - layout.spacing() + margins.left() + margins.right() - room
+    for spare in spares:
+        spare.setHidden(missing > spared)
+        spared += spare.minimumSizeHint().expandedTo(spare.minimumSize()).width() + layout.spacing()
 
 
 def stack(frame: QWidget, narrow: bool) -> None:
