@@ -104,11 +104,6 @@ def missing(one: House) -> list[str]:
         ("collections", not one.institution.collections)) if lacks]
 
 
-def items_of(library: Library, institution: str) -> list[str]:
-    """The items of an institution, in the order in which they came."""
-    return institutions.items(library.database, institution)
-
-
 def problems(library: Library, ids: Sequence[str]) -> dict[str, list[Any]]:
     """What stands in the way of items, as it was last looked at."""
     return values.problems(library.database, ids)

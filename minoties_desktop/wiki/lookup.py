@@ -69,14 +69,6 @@ class Survey:
     banned: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RedLinks:
-    """Templates and categories that a page text names and the wiki does not have."""
-
-    templates: tuple[str, ...]
-    categories: tuple[str, ...]
-
-
 def plain(title: str) -> str:
     """A file's name as people write it: no namespace, no underscores, first letter upper case, NFC."""
     title = unicodedata.normalize("NFC", title).replace("_", " ").removeprefix("File:").strip()
@@ -220,17 +212,6 @@ def exist(session: Session, titles: Sequence[str]) -> dict[str, bool]:
         pages = _pages(session, batch, prop="info")
         result.update({title: _is_there(pages[title]) for title in batch})
     return result
-
-
-def red_links(session: Session, title: str, wikitext: str) -> RedLinks:
-    """What a page text would leave red, as the wiki itself reads it."""
-    with errors.told(session.host, title=title):
-        parsed = session.ask(action="parse", title=f"File:{title}", text=wikitext, pst="1", contentmodel="wikitext",
-                             prop="templates|categories", disablelimitreport="1")["parse"]
-    return RedLinks(
-        tuple(one["title"] for one in parsed.get("templates", ()) if not one.get("exists")),
-        tuple(one["category"].replace("_", " ") for one in parsed.get("categories", ()) if one.get("missing")),
-    )
 
 
 def file_page(session: Session, title: str) -> FilePage | None:

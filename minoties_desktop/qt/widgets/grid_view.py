@@ -77,10 +77,6 @@ class GridView(QListView):
         rows = [row for span in self._spans() for row in range(span[0], span[1] + 1)]
         return [self._grid.ids[row] for row in sorted(rows)]
 
-    def selected_count(self) -> int:
-        """How many are selected, without listing them."""
-        return sum(last - first + 1 for first, last in self._spans())
-
     def current_id(self) -> str | None:
         """The item that the keyboard stands on."""
         index = self.currentIndex()

@@ -141,7 +141,7 @@ def test_the_cells_fill_the_row(view: GridView, model: GridModel) -> None:
 def test_selecting_all_of_many_is_one_range(view: GridView, model: GridModel) -> None:
     model.show(named(50_000))
     view.selectAll()
-    assert view.selected_count() == 50_000
+    assert len(view.selected_ids()) == 50_000
     assert view.selectionModel().selection().count() == 1
 
 

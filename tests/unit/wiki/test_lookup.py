@@ -97,13 +97,6 @@ def test_pages(new_session):
         "Category:photo walks": True, "Category:No such thing": False, "Template:Information": True}
 
 
-def test_red_links(new_session):
-    text = "{{Information}}{{Nonesuch}}[[Category:Photo walks]][[Category:Red]]"
-    found = lookup.red_links(new_session(), "New.jpg", text)
-    assert found.templates == ("Template:Nonesuch",)
-    assert found.categories == ("Red",)
-
-
 def test_a_page_and_its_first_text(arrived, new_session):
     page = lookup.file_page(new_session(), "Weaver at her loom.jpg")
     assert page.wikitext == arrived.row.payload["wikitext"]
