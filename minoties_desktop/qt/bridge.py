@@ -22,7 +22,8 @@ POLL_MS = 400
 _ITEM_TABLES = ("item", "field_value", "file")
 _INHERITED = ("activity", "contributor", "institution", "agreement", "collection", "agreement_scope")
 """Registers whose rows items inherit from."""
-_REGISTERS = (*_INHERITED, "community", "preset", "code_list", "contact", "agreement_step", "letter", "inventory_list")
+_REGISTERS = (*_INHERITED, "community", "preset", "code_list", "contact", "agreement_step", "letter", "inventory_list",
+              "glossary", "spelling", "tiles")
 _QUEUE_TABLES = ("outbox", "sync_run", "pause")
 
 Then = Callable[[Any], None]
