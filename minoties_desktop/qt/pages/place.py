@@ -95,45 +95,55 @@ class PlacePage(QWidget):
         self.clock.show_item(item, bool(item) and self._model.row(item) is not None)
 
     def refresh(self) -> None:
-        """Read photographs and tracks again, beside the window's thread."""
+        """Read photographs and tracks again, and find their places, beside the window's thread."""
         if not self.isVisible():
             return
         library, lists = self._kit.bridge.library, self._kit.bridge.lists
-        query, asked = self._query(), object()
+        query, asked, begun = self._query(), object(), self._begun()
         self._asked = asked
 
         def read() -> tuple[Any, ...]:
             listed = lists.ids(query)
             ids = listed if len(listed) <= _MOST else []
             try:
-                found = placing.ground(library, ids)
+                ground = placing.ground(library, ids)
             except Fault as fault:
-                return asked, False, fault, [], [], {}
+                return asked, False, begun, fault, {}
             described = lists.described(ids)
-            return (asked, len(listed) > len(ids), found, [(one.id, one.first("heading")) for one in described],
-                    [(one.id, one.first("subject_position")) for one in described], lists.thumbnails(ids))
+            headings = {one.id: float(text) for one in described
+                        if (text := one.first("heading")).replace(".", "", 1).isdigit()}
+            subjects = positions_of([(one.id, one.first("subject_position")) for one in described])
+            return (asked, len(listed) > len(ids), begun, Plan(ground, headings, subjects, *begun),
+                    lists.thumbnails(ids))
 
         self._kit.bridge.compute(read, self._on_read)
 
+    def _begun(self) -> tuple[float, str, dict[str, float], dict[str, str]]:
+        """What a person has set so far: how far points are joined, the camera, its clocks and their words."""
+        before = self._plan
+        if before is None:
+            return JOIN, "", {}, {}
+        untouched = not self._is_touched(before)
+        return (before.join, before.body, {} if untouched else dict(before.added),
+                {} if untouched else dict(before.words))
+
     def _on_read(self, found: tuple[Any, ...]) -> None:
-        asked, is_many, ground, headings, subjects, pictures = found
+        asked, is_many, begun, plan, pictures = found
         if asked is not self._asked:
             return
         self._is_many = is_many
-        if isinstance(ground, Fault):
-            self._kit.bridge.failed.emit(ground.message, ground.remedy)
+        if isinstance(plan, Fault):
+            self._kit.bridge.failed.emit(plan.message, plan.remedy)
             return
-        before = self._plan
-        untouched = before is None or not self._is_touched(before)
-        self._plan = Plan(
-            ground, {item: float(text) for item, text in headings if text.replace(".", "", 1).isdigit()},
-            positions_of(subjects), before.join if before else JOIN, before.body if before else "",
-            {} if untouched else before.added, {} if untouched else before.words)
-        self.clock.work_on(self._plan)
-        self.tracks.work_on(self._plan)
-        self._spots.work_on(self._plan, pictures)
+        now = self._begun()
+        if now != begun:  # set on while it was read
+            plan = Plan(plan.ground, plan.headings, plan.subjects, *now)
+        self._plan, ground = plan, plan.ground
+        self.clock.work_on(plan)
+        self.tracks.work_on(plan)
+        self._spots.work_on(plan, pictures)
         self._show()
-        seen = (tuple(row["id"] for row in ground.tracks), self._activity(), bool(self._plan.pins()))
+        seen = (tuple(row["id"] for row in ground.tracks), self._activity(), bool(plan.pins()))
         if self._fitted != seen:
             self._fitted = seen
             QTimer.singleShot(0, self._fit)  # when the map has its size
