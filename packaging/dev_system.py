@@ -69,6 +69,12 @@ TESTS = (
     Need("scrot", "scrot"),
     Need("x11-utils", "xprop"),
     Need("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
+    # Independent readers of the PDFs that are made, and what reads the words on pages.
+    Need("qpdf", "qpdf"),
+    Need("poppler-utils", "pdfimages"),
+    Need("tesseract-ocr", "tesseract"),
+    Need("tesseract-ocr-spa", "/usr/share/tesseract-ocr/5/tessdata/spa.traineddata"),
+    Need("tesseract-ocr-ell", "/usr/share/tesseract-ocr/5/tessdata/ell.traineddata"),
     # A second opinion on what pictures say of themselves.
     Need("libimage-exiftool-perl", "exiftool"),
     # What a screen reader hears.

@@ -20,6 +20,7 @@ from typing import Any, TextIO
 from ..config.messages import Message
 from ..domain.errors import Fault, Refused
 from ..domain.recipe import Recipe
+from ..domain.shaping import Shape
 from . import exif, kinds, thumbs
 from .cache import Pictures
 from .faults import source_fault
@@ -91,24 +92,38 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     path = Path(request["path"])
     try:
         with _limited_time(path):
-            if "recipe" in request:
-                from .deriving import derive
-
-                derive(path, Path(request["target"]), request["mime"], Recipe.from_json(request["recipe"]))
-                return {"found": probe(Path(request["target"])).to_json()}
-            if "properties" in request:
-                from .merging import merge
-
-                merge(path if request["existing"] else None, Path(request["target"]), request["properties"])
-                return {"found": None}
-            places = Pictures(Path(request["preview"]), Path(request["thumbnail"]))
-            sidecars = [Path(sidecar) for sidecar in request["sidecars"]]
-            return {"found": look(path, places, request["name"], sidecars).to_json()}
+            return {"found": _done(path, request)}
     except Fault as fault:
         return {"fault": type(fault).__name__, "code": fault.code, "message": fault.message.to_json(),
                 "remedy": fault.remedy.to_json() if fault.remedy else None}
     except Exception:  # Whatever a decoder raises over somebody's file must not end the work on the next one.
         return {"trace": traceback.format_exc()}
+
+
+def _done(path: Path, request: dict[str, Any]) -> dict[str, Any] | None:
+    """Do what is asked for, and say what came of it."""
+    if "shape" in request:
+        from .shaping import page
+
+        page(path, Path(request["target"]), request["mime"], Shape.from_json(request["shape"]), part=request["part"],
+             tiff=request["tiff"], dpi=request["dpi"])
+        return probe(Path(request["target"])).to_json()
+    if "scanned" in request:
+        from .scanned import seen
+
+        return seen(path).to_json()
+    if "recipe" in request:
+        from .deriving import derive
+
+        derive(path, Path(request["target"]), request["mime"], Recipe.from_json(request["recipe"]))
+        return probe(Path(request["target"])).to_json()
+    if "properties" in request:
+        from .merging import merge
+
+        merge(path if request["existing"] else None, Path(request["target"]), request["properties"])
+        return None
+    places = Pictures(Path(request["preview"]), Path(request["thumbnail"]))
+    return look(path, places, request["name"], [Path(sidecar) for sidecar in request["sidecars"]]).to_json()
 
 
 @contextmanager

@@ -83,13 +83,13 @@ def read(path: Path) -> Samples | None:
 def reduced(samples: Samples, edge: int) -> Image.Image:
     """An 8-bit picture of samples, its longer side at least `edge` pixels where they have as many."""
     step = max(1, max(samples.values.shape[:2]) // edge)
-    values = _eight_bits(samples.values[::step, ::step])
+    values = eight_bits(samples.values[::step, ::step])
     if samples.inverted:
         values = 255 - values
     return Image.fromarray(np.ascontiguousarray(values[:, :, 0] if samples.mode == "L" else values), samples.mode)
 
 
-def _eight_bits(values: np.ndarray) -> np.ndarray:
+def eight_bits(values: np.ndarray) -> np.ndarray:
     """Samples of any type as 0 to 255, in proportion to their type's range and not to their brightest value."""
     if values.dtype.kind == "i":  # Signed samples are rare, and the sign bit is all that differs.
         values = values.view(f"u{values.dtype.itemsize}") ^ (1 << (8 * values.dtype.itemsize - 1))

@@ -12,14 +12,18 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ..config.messages import Message
 from ..config.start import MEDIA_HELPER, ourselves
 from ..domain.errors import EnvironmentFault, Fault, Refused
 from ..domain.recipe import Recipe
+from ..domain.shaping import Shape
 from .cache import Pictures
 from .probe import Probed
+
+if TYPE_CHECKING:
+    from .scanned import Seen
 
 SECONDS = 120.0
 """How long one picture may take to be decoded; then its process is ended."""
@@ -54,6 +58,21 @@ class Pool:
         Raises Refused where nothing can be made of it, and as `look` does.
         """
         return self._do({"path": str(path), "target": str(target), "mime": mime, "recipe": recipe.to_json()})
+
+    def page(self, path: Path, target: Path, mime: str, shape: Shape, *, part: int = 0, tiff: bool = False,
+             dpi: float = 0.0) -> Probed:
+        """Write at `target`, not synced, one page of a scanned master as JPEG or TIFF (`media/shaping.page`).
+
+        Raises Refused as `look` does.
+        """
+        return self._do({"path": str(path), "target": str(target), "mime": mime, "shape": shape.to_json(),
+                         "part": part, "tiff": tiff, "dpi": dpi})
+
+    def scanned(self, preview: Path) -> Seen:
+        """What is on a scanned page by its preview (`media/scanned.seen`). Raises Refused."""
+        from .scanned import Seen  # late: it brings numpy along
+
+        return Seen.from_json(self._exchange({"path": str(preview), "scanned": True})["found"])
 
     def merge(self, existing: Path | None, target: Path, properties: Mapping[str, Any]) -> None:
         """Write at `target` a sidecar with all that `existing` says and these properties. Raises Refused."""

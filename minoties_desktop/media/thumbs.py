@@ -21,7 +21,7 @@ from .probe import Probed
 
 _ENOUGH = 1200  # A decoder's own quarter of 24 megapixels is kept as it is; no step of resizing for a few pixels.
 _GAP = 1.1  # Whole patches are averaged down to nearly the wished size first: a quarter of the time, no worse to see.
-_TURNS = {
+TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
@@ -72,7 +72,7 @@ def draw(path: Path, probed: Probed, places: Pictures) -> Drawn:
 def _unturned(image: Image.Image, orientation: int) -> Image.Image:
     """A picture as it is stored: whoever turns the camera within a burst gets the same likeness."""
     back = {6: 8, 8: 6}.get(orientation, orientation)
-    return image.transpose(_TURNS[back]) if back in _TURNS else image
+    return image.transpose(TURNS[back]) if back in TURNS else image
 
 
 def _preview(path: Path, probed: Probed) -> _Small:
@@ -105,7 +105,7 @@ def _sign(name: str) -> _Small:
 
 
 def _upright(image: Image.Image, complaint: Message | None, orientation: int) -> _Small:
-    return _Small(image.transpose(_TURNS[orientation]) if orientation in _TURNS else image, complaint)
+    return _Small(image.transpose(TURNS[orientation]) if orientation in TURNS else image, complaint)
 
 
 def _of_master(path: Path, probed: Probed) -> _Small:
@@ -169,7 +169,7 @@ def _tiff(path: Path, probed: Probed) -> Image.Image:
     samples = read(path)
     if samples is not None:
         small = _displayable(_at_most(reduced(samples, 2 * PREVIEW)), samples.profile)
-        return small.transpose(_TURNS[probed.orientation]) if probed.orientation in _TURNS else small
+        return small.transpose(TURNS[probed.orientation]) if probed.orientation in TURNS else small
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(path, formats=("TIFF",)) as image:
         image.load()  # Pillow turns a TIFF upright on its own.
