@@ -9,15 +9,45 @@ from .making import create, migrations
 
 @migrations()
 def m004_scans(db: sqlite_utils.Database) -> None:
-    """Profiles of scanners."""
+    """Profiles of scanners, sessions at them, and the pages that they gave."""
     _profiles(db)
     _glossary(db)
+    _sessions(db)
+    _pages(db)
 
 
 def _profiles(db: sqlite_utils.Database) -> None:
     """How a scanner is set up, by name (`content` is JSON: device, source, resolution, depth, colour, area)."""
     create(db, "scan_profile", {"id": str, "created": str, "deleted": str, "name": str, "content": str},
            optional=("deleted",), defaults={"content": "{}"})
+
+
+def _sessions(db: sqlite_utils.Database) -> None:
+    """One person's work at one scanner: what goes on after it was interrupted. A session's id is its import's.
+
+    `item` is the one that the next page goes to, `label` what that page is called, `setup` how the device is set up
+    now (JSON), `target` what the last target came to (JSON).
+    """
+    create(db, "scan_session",
+           {"id": str, "created": str, "deleted": str, "activity": str, "operator": str, "profile": str, "item": str,
+            "label": str, "setup": str, "target": str, "ended": str},
+           optional=("deleted", "activity", "operator", "profile", "item", "ended"),
+           defaults={"label": "", "setup": "{}", "target": ""}, keys=(("activity", "activity", "id"),))
+
+
+def _pages(db: sqlite_utils.Database) -> None:
+    """What is known of a file as a scanned page; its id is the file's, whose `role` is master or aside.
+
+    `dpi` is what pixels and `area` (JSON, millimetres) come to, `told` what the file says of itself; `shape` (JSON) is
+    how the page is made of its master.
+    """
+    create(db, "scan_page",
+           {"id": str, "created": str, "deleted": str, "session": str, "label": str, "leaf": str, "jump": int,
+            "retaken": int, "dpi": int, "told": int, "colour": str, "area": str, "device": str, "shape": str},
+           optional=("deleted",),
+           defaults={"label": "", "leaf": "page", "jump": 0, "retaken": 0, "dpi": 0, "told": 0, "colour": "colour",
+                     "area": "", "device": "", "shape": ""},
+           indexes=(("session",),))
 
 
 def _glossary(db: sqlite_utils.Database) -> None:
