@@ -21,7 +21,7 @@ from minoties_desktop.store import incoming
 from tests.bench.rows import Found, Row, measures
 from tests.support.photographs import exif, picture, thumbnail
 
-HEADS, COPIES, PICTURES = 3000, 40, 96
+HEADS, COPIES, PICTURES = 3000, 40, 192
 LARGE = (6000, 4000)
 
 

@@ -10,10 +10,11 @@ from PIL import Image
 
 from minoties_desktop.media.cache import PREVIEW, THUMBNAIL, pictures
 from minoties_desktop.media.pool import Pool
+from minoties_desktop.services.copying import AT_ONCE
 from tests.bench.bench_import import LARGE, distinct, timed
 from tests.bench.rows import Found, Row, measures
 
-PICTURES = 24
+PICTURES = 48
 
 
 @measures(Row("thumbnails_ratio", "ratio", 0.90, more_is_better=True), slow=True)
@@ -26,7 +27,7 @@ def thumbnails(folder: Path) -> Found:
     with ProcessPoolExecutor(cores) as processes:
         list(processes.map(_bare, paths[:cores]))  # Both have their processes ready.
         bare = timed(lambda: list(processes.map(_bare, paths)))
-    with Pool(cores) as pool, ThreadPoolExecutor(cores) as threads:
+    with Pool(cores) as pool, ThreadPoolExecutor(AT_ONCE) as threads:  # as many as an import has
         def draw(path: Path) -> None:
             pool.look(path, pictures(folder / "cache", f"{path.stem:>040}".replace(" ", "0")), path.name)
 
