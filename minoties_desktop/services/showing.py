@@ -19,6 +19,7 @@ _NAMES = {
     "contributor": ("name", "user_name"), "institution": ("name",), "community": ("name",), "activity": ("title",),
     "agreement": ("title",), "item": (), "preset": ("name",), "code_list": ("name",),
     "collection": ("name",), "contact": ("name",), "letter": ("name",),
+    "glossary": ("name",), "spelling": ("name",), "tiles": ("name",),
 }
 _REFERENCES = ("institution", "agreement")
 """Columns that hold the id of another register's row."""

@@ -41,7 +41,8 @@ class Line:
 
     `text` is the shared value, or in FOLLOWS the followed one; `different` how many distinct values a mixed line
     has; `origin` where an inherited or imported value comes from; `problem` the worst one, `held` how many of the
-    items have it; `extension` of the file decides how long a title may be.
+    items have it; `extension` of the file decides how long a title may be; `optional` says that its language can be
+    done without.
     """
 
     field: Field
@@ -56,6 +57,7 @@ class Line:
     held: int = 0
     extension: str = "jpg"
     covers: bool = False
+    optional: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -96,8 +98,9 @@ def _languages(summary: Summary, fallback: str, more: Sequence[str]) -> Sequence
 def _line(field: Field, lang: str, summary: Summary, *, first: bool) -> Line:
     found = summary.all(field.id, lang)
     worst, held = _worst(field, lang, summary, first=first)
+    optional = field.id == "caption" and lang not in summary.languages and not first
     common = {"field": field, "lang": lang, "items": summary.total, "problem": worst, "held": held,
-              "extension": summary.extension, "covers": (field.id, lang) in summary.defaults}
+              "extension": summary.extension, "covers": (field.id, lang) in summary.defaults, "optional": optional}
     if field.many:
         return _of_tokens(found, common)
     texts = {shared.text for shared in found}

@@ -23,7 +23,9 @@ from ..kit import Kit
 from ..models.values import OWN
 from ..reasons import allow
 from ..sorting import in_order
+from ..widgets.language_typing import LanguagesLine
 from ..widgets.occasion_box import OccasionBox
+from ..widgets.pieces import label
 from ..widgets.scrolling import ScrollingBody
 
 HOSTED_KINDS = (*HOSTED, "report")
@@ -237,6 +239,9 @@ class ActivityForm(Form):
         form.privacy.furnish(self._kit, row.get("privacy", ""), row.get("id", ""), form.privacyLabel)
         spoken = self._kit.bridge.library.setting("languages") or self._kit.speech.language
         form.languages.setText(row.get("languages", spoken))
+        meaning = label("", "small", "subtle", wrap=True)
+        form.rows.layout().insertRow(form.rows.layout().getWidgetPosition(form.languages)[0] + 1, meaning)
+        LanguagesLine(self._kit, form.languages, meaning)
         form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", ""))))
         house = form.institution.findData(row.get("institution") or "")
         form.institution.setCurrentIndex(house)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ...domain import table
 from ...domain.presets import Part
 from ..kit import Kit
 from ..models.values import Vocabulary
+from ..speaking import direction
 from ..widgets.pieces import frame, label
 
 
@@ -52,7 +53,7 @@ class FieldChoice(QFrame):
         edit.setReadOnly(not texts)
         edit.setAccessibleName(tick.text())
         if part.lang:
-            edit.setLayoutDirection(QLocale(part.lang).textDirection())
+            edit.setLayoutDirection(direction(part.lang))
         edit.textEdited.connect(lambda _text: tick.setChecked(True))
         self._grid.addWidget(tick, row, 0)
         self._grid.addWidget(edit, row, 1)

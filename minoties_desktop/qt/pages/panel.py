@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...config import settings
 from ...domain.consent import RECOGNISED
 from ...domain.errors import Fault
 from ...domain.fields import BY_ID, Field, Tab
-from ...services import drafts
+from ...services import drafts, speaking
 from ...services.drafts import Draft
 from ...services.summing import Summary, summed
 from ..forms.metadata_panel import Ui_MetadataPanel
@@ -54,6 +55,7 @@ class MetadataPanel(QWidget):
         self._wanted: tuple[str, ...] = ()
         self._focus_later: tuple[str, str] | None = None
         self._asked: set[str] = set()
+        self._is_unsaid = False
         self._detail = settings.load().detail
         self.flow = PanelFlow(self, lambda: self._boxes.values(), self._form.fields)
         self.sticky = Sticky(self, lambda: self._boxes.values())
@@ -158,8 +160,19 @@ class MetadataPanel(QWidget):
         self.rights.retranslate()
         for number, tab in enumerate(_TABS):
             self._form.tabs.setTabText(number, self._kit.speech.say(f"panel-tab-{tab}"))
-        self._clear()
-        self._show()
+        if self.isVisible():
+            self._clear()
+            self._show()
+        else:
+            self._is_unsaid = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fields that were out of sight while the language changed are said in it now."""
+        super().showEvent(event)
+        if self._is_unsaid:
+            self._is_unsaid = False
+            self._clear()
+            self._show()
 
     # Reading
 
@@ -265,6 +278,16 @@ class MetadataPanel(QWidget):
         if box is not None:
             box.focus_editor()
 
+    def _on_language_dropped(self, code: str) -> None:
+        ids, tagging = list(self._subject.ids), self._kit.bridge.tagging
+        self._more = [lang for lang in self._more if lang != code]
+        for box in (box for (_, lang), box in self._boxes.items() if lang == code):
+            box.abandon()
+        self._typed = {draft: text for draft, text in self._typed.items() if draft.lang != code}
+        line = self._boxes["caption", code].line
+        self._write(line, lambda: speaking.drop(self._kit.bridge.library, tagging, ids, code))
+        self._show()
+
     def _make(self, line: Line) -> FieldBox:
         box = FieldBox(self._kit, self._vocabulary, line, self._form.fieldsFrame)
         box.drafted.connect(self._on_drafted)
@@ -273,6 +296,7 @@ class MetadataPanel(QWidget):
         box.removed.connect(self._on_removed)
         box.cleared.connect(self._on_cleared)
         box.let_go.connect(self._on_let_go)
+        box.language_dropped.connect(self._on_language_dropped)
         self.flow.follow(box)
         self.sticky.follow(box)
         self.helper.follow(box)

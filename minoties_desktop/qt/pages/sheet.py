@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, QUrl
+from PySide6.QtCore import QDate, QUrl
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from ...config.messages import catalogue, languages
+from ...config.languages import language
 from ...domain.licences import licences
 from ...domain.page_reading import PageParts, Text, read
 from ...services.review import Preview
@@ -64,7 +64,7 @@ class Sheet(QTextBrowser):
     def _html(self, preview: Preview, file: str, *, has_picture: bool) -> str:
         say, parts = self._kit.speech.say, read(preview.wikitext)
         captions = "".join(
-            f"<tr><td width='30%'>{escape(_tongue(code))}</td><td>{escape(label['value'])}</td></tr>"
+            f"<tr><td width='30%'>{escape(language(code).name)}</td><td>{escape(label['value'])}</td></tr>"
             for code, label in preview.labels.items())
         picture = f"<td width='45%'><img src='{_PICTURE.toString()}'></td>" if has_picture else ""
         head = (f"<td><h1>File:{escape(preview.title)}</h1><hr><p>{escape(file)}</p>"
@@ -100,7 +100,7 @@ class Sheet(QTextBrowser):
         say = self._kit.speech.say
         words = say("source-own") if text.own else say("review-about", text.words) if text.about else text.words
         shown = escape(words).replace("\n", "<br>")
-        return f"<b>{escape(_tongue(text.lang))}:</b> {shown}" if text.lang else shown
+        return f"<b>{escape(language(text.lang).name)}:</b> {shown}" if text.lang else shown
 
     def _licence(self, written: str) -> str:
         say = self._kit.speech.say
@@ -120,10 +120,3 @@ class Sheet(QTextBrowser):
 def _table(border: str) -> str:
     return (f"<table width='100%' border='1' cellspacing='0' cellpadding='5' style='border-collapse: collapse;"
             f" border-style: solid; border-color: {border}'>")
-
-
-def _tongue(code: str) -> str:
-    """A language's name for itself, its code where nobody knows it."""
-    if code in languages():
-        return catalogue(code)["language-name"]
-    return QLocale(code).nativeLanguageName() if QLocale(code).language() != QLocale.Language.C else code

@@ -9,9 +9,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ...config.languages import language
 from ...config.messages import Message
 from ...domain import variables
 from ...domain.fields import Kind
+from ...services.speaking import takes_captions
 from ..kit import Kit
 from ..looks import SEVERITY
 from ..models.fields import Line, Stand, is_tight, room
@@ -46,6 +48,8 @@ class FieldBox(QFrame):
     """A line, and a text with variables that is being typed into it."""
     stick_wanted = Signal(object)
     """A line whose text is to go on to the next photograph, or no longer."""
+    language_dropped = Signal(str)
+    """A language that nothing is to be said in any more."""
     onward = Signal(object)
     """A line of the next photograph is wanted: this one, or (None) the first that was typed in."""
 
@@ -68,6 +72,7 @@ class FieldBox(QFrame):
         """What is offered to be taken by a digit."""
         self._parts.back.clicked.connect(lambda: self.cleared.emit(self.line))
         self._parts.modes.idClicked.connect(self._on_mode)
+        self._parts.drop.clicked.connect(lambda: self.language_dropped.emit(self.line.lang))
         self._parts.stick.clicked.connect(lambda: self.stick_wanted.emit(self.line))
         self.show_line(line)
 
@@ -148,6 +153,11 @@ class FieldBox(QFrame):
                 self._fault = None
                 self._show_signs()
 
+    def abandon(self) -> None:
+        """Have nothing of what was typed."""
+        self._timer.stop()
+        self._dirty = False
+
     def _meant(self, text: str) -> str:
         """A thing of the world is known by its name, where only one is called so."""
         return self._vocabulary.value(self.line.field, text) if text and self.line.field.kind is Kind.ENTITY else text
@@ -215,6 +225,7 @@ class FieldBox(QFrame):
         line, say = self.line, self._kit.speech.say
         self._parts.code.setText(line.lang)
         self._parts.code.setVisible(bool(line.lang))
+        self._parts.drop.setVisible(line.optional)
         empty = line.stand is Stand.EMPTY
         self._parts.needed.setText(say("panel-needed") if self._only_missing() or (line.field.needed and empty) else "")
         mark(self._parts.needed, ink="error" if self._only_missing() else "subtle")
@@ -271,6 +282,8 @@ class FieldBox(QFrame):
             icon, text = "info", say("panel-will-replace", line.items)
         elif isinstance(self.editor, TokenEdit) and self.editor.waits:
             icon, text = "info", say("panel-token-waits")
+        elif self._dirty and line.field.id == "caption" and takes_captions(line.lang):
+            icon, text = "check", say("panel-caption-taken", language(line.lang).name)
         elif hint := self._vocabulary.hint(line):
             icon, text = hint[0], say(hint[1])
         self._parts.hint.setVisible(bool(text))

@@ -21,6 +21,7 @@ from ...domain.fields import Kind
 from ..kit import Kit
 from ..models.fields import Line
 from ..models.values import Vocabulary
+from ..speaking import direction
 from ..speller import Speller
 from .editors import ChoiceEdit, ListEdit, TextEdit
 from .labels import ElidedLabel
@@ -47,9 +48,8 @@ def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -
     text = TextEdit(kit, lines=_LONG if long else 1, multiline=long, parent=parent)
     Speller(text, text.typed, lambda text: vocabulary.ending(text, line.lang))
     if line.lang:
-        locale = QLocale(line.lang)
-        text.setLocale(locale)
-        text.setLayoutDirection(locale.textDirection())
+        text.setLocale(QLocale(line.lang))
+        text.setLayoutDirection(direction(line.lang))
     return text
 
 
@@ -142,7 +142,15 @@ class FieldParts:
             self.stick.setProperty(name, value)
         self.stick.setToolTip(self._kit.speech.say("panel-stick"))
         self.stick.setAccessibleName(self.stick.toolTip())
-        top.hold((self.label, self.code, self.needed), (self.end, self.back, self.stick, self._make_modes(top)))
+        self.drop = QToolButton(top)
+        self.drop.hide()
+        for name, value in (("tiny", True), ("iconName", "close"), ("iconLength", "icon-small"),
+                            ("tint", "text-subtle")):
+            self.drop.setProperty(name, value)
+        self.drop.setToolTip(self._kit.speech.say("panel-drop-language", self._line.lang))
+        self.drop.setAccessibleName(self.drop.toolTip())
+        top.hold((self.label, self.code, self.drop, self.needed),
+                 (self.end, self.back, self.stick, self._make_modes(top)))
         self._layout.addWidget(top)
 
     def _make_modes(self, parent: QWidget) -> QFrame:

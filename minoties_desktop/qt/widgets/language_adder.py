@@ -1,13 +1,15 @@
-"""A link that asks for one more language, and a short field for its code."""
+"""A link that asks for one more language, and a short field for its name or its code."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
-from ...domain.checks import is_language_code
 from ..kit import Kit
 from ..theme import mark
+from .completion import Completion, Offers
+from .language_typing import offer
 
 
 class LanguageAdder(QFrame):
@@ -29,6 +31,7 @@ class LanguageAdder(QFrame):
         layout.addWidget(self.code, 1)
         layout.addStretch(1)
         self.link.clicked.connect(self._on_link_clicked)
+        Completion(kit, self.code, lambda text, then: offer(kit, text, then), self._take)
         self.code.returnPressed.connect(self._on_entered)
         self.code.textEdited.connect(lambda _text: mark(self.code, problem=False))
         self.retranslate()
@@ -46,10 +49,20 @@ class LanguageAdder(QFrame):
         self.code.setFocus()
 
     def _on_entered(self) -> None:
-        code = self.code.text().strip().lower()
-        if is_language_code(code):
-            self.code.clear()
-            self.code.hide()
-            self.wanted.emit(code)
-        else:
-            mark(self.code, problem=True)
+        """Take what the text means first: its code, or the name that begins so."""
+        text = self.code.text()
+
+        def told(found: Offers) -> None:
+            if not isValid(self) or self.code.text() != text:
+                return
+            if found:
+                self._take(found[0][1])
+            else:
+                mark(self.code, problem=True)
+
+        offer(self._kit, text, told)
+
+    def _take(self, code: str) -> None:
+        self.code.clear()
+        self.code.hide()
+        self.wanted.emit(code)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from ...domain.checks import is_language_code
 from ..kit import Kit
+from ..speaking import direction
 from .pieces import label
 
 _BEFORE = "{caption} "
@@ -77,7 +78,7 @@ class SentencesBox(QFrame):
         edit.setAccessibleName(f"{self._name.text()} ({lang})")
         edit.setPlaceholderText(self._kit.speech.say("activity-form-sentence-example"))
         edit.textEdited.connect(self.typed)
-        edit.setLayoutDirection(QLocale(lang).textDirection())
+        edit.setLayoutDirection(direction(lang))
         row = len(self._lines)
         self._grid.addWidget(code, row, 0)
         self._grid.addWidget(edit, row, 1)

@@ -228,10 +228,12 @@ def test_one_more_language_can_be_written_in(
     click(adder.link)
     QTest.keyClicks(adder.code, "not a code")
     QTest.keyClick(adder.code, Qt.Key.Key_Return)
+    settled()
     assert adder.code.property("problem") is True
     adder.code.selectAll()
     QTest.keyClicks(adder.code, "rup")
     QTest.keyClick(adder.code, Qt.Key.Key_Return)
+    settled()
     QTest.keyClicks(QApplication.focusWidget(), "Argalia")
     window.stage.panel.commit()
     settled()
