@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..config.messages import Message
-from . import dates, naming, permits, positions, rights
-from .consent import permissions
+from . import consent, dates, naming, permits, positions, rights
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
 from .licences import licences
@@ -39,10 +38,21 @@ class Surroundings:
     title_taken: bool = False
 
 
+_Check = Callable[[Described, Surroundings], list[Problem]]
+
+
 def problems(item: Described, around: Surroundings) -> list[Problem]:
     """All problems of an item, blocking ones first, each group in the order of the fields."""
-    found = [problem for check in _CHECKS for problem in check(item, around)]
-    return sorted(found, key=_rank)
+    return _found(_CHECKS, item, around)
+
+
+def permissions(item: Described, around: Surroundings) -> list[Problem]:
+    """Those of an item's problems that say that somebody has not allowed it, or not yet."""
+    return _found(_PERMISSIONS, item, around)
+
+
+def _found(checks: Sequence[_Check], item: Described, around: Surroundings) -> list[Problem]:
+    return sorted((problem for check in checks for problem in check(item, around)), key=_rank)
 
 
 def _rank(problem: Problem) -> int:
@@ -195,7 +205,7 @@ def _work(item: Described, around: Surroundings) -> list[Problem]:
 
 
 def _people(item: Described, around: Surroundings) -> list[Problem]:
-    return permissions(item, around.now)
+    return consent.permissions(item, around.now)
 
 
 def _notices(item: Described, around: Surroundings) -> list[Problem]:
@@ -204,7 +214,8 @@ def _notices(item: Described, around: Surroundings) -> list[Problem]:
             for value in item.all("notices") if value.text in known and known[value.text].withheld]
 
 
-_CHECKS: tuple[Callable[[Described, Surroundings], list[Problem]], ...] = (
+_CHECKS: tuple[_Check, ...] = (
     _missing, _file, _title, _texts, _date, _places, _rights, _work, _agreement, _inventory, _choices, _unresolved,
     _people, _notices,
 )
+_PERMISSIONS: tuple[_Check, ...] = (_agreement, _people, _notices)

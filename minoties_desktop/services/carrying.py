@@ -82,6 +82,9 @@ class Carrier:
         self._library, self._db, self._account, self._run = library, library.database, account, run
         self._desk, self._session, self._progress, self._clock = desk, desk.session, desk.progress, desk.clock
         self._stored = stored
+        from ..wiki.targets import target  # late: only who syncs needs it
+
+        self._target = target
         self._scope = pauses.account(account.site, account.name)
         self._next: _Work | None = None
         self._published: list[_Work] = []
@@ -129,12 +132,10 @@ class Carrier:
         return work
 
     def _steps(self, row: Row) -> Iterator[Step]:
-        from ..wiki.targets import target
-
         parent = outbox.get(self._db, row.depends_on).receipt if row.depends_on else None
         path = str(self._library.path(row.payload["file"])) if "file" in row.payload else ""
         delivery = replace(row.delivery(parent, path=path), ask_leave=lambda: self._ask_leave(row))
-        return target(row.target).steps(delivery, self._session)
+        return self._target(row.target).steps(delivery, self._session)
 
     def _ask_leave(self, row: Row) -> None:
         if problem := withdrawn(self._library, row.item, self._session.ask_time):

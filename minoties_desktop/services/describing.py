@@ -149,9 +149,9 @@ def _twice(database: Database, keys: Mapping[str, str]) -> set[str]:
     return {item for item, key in keys.items() if key and len(bearers[key]) > 1}
 
 
-def look(item: Described, *, title_taken: bool = False, now: datetime | None = None) -> list[Problem]:
-    """The problems of an item as it stands, now or at another moment."""
-    return problems(item, Surroundings(now or datetime.now(UTC), _CAPTION_LANGUAGES, title_taken))
+def look(item: Described, *, title_taken: bool = False) -> list[Problem]:
+    """The problems of an item as it stands now."""
+    return problems(item, Surroundings(datetime.now(UTC), _CAPTION_LANGUAGES, title_taken))
 
 
 _CAPTION_LANGUAGES = caption_languages()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from ..domain.changes import Changes
+from ..domain.checks import Surroundings, permissions
 from ..domain.errors import Refused
 from ..domain.item import Described
 from ..store import values
-from .describing import describe, look, refresh_dirty
+from .describing import describe, refresh_dirty
 from .holding import forbidding
 from .library import Library
 
@@ -25,7 +26,8 @@ def withdrawn(library: Library, item: str, asked: Callable[[], float | None] = l
     """
     described = describe(library.database, [item])[item]
     moment = asked() if _goes_by_days(described) else None
-    return forbidding(look(described, now=None if moment is None else datetime.fromtimestamp(moment, UTC)))
+    now = datetime.now(UTC) if moment is None else datetime.fromtimestamp(moment, UTC)
+    return forbidding(permissions(described, Surroundings(now)))
 
 
 def _goes_by_days(item: Described) -> bool:

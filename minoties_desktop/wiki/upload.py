@@ -99,10 +99,10 @@ def settled(session: Session, filekey: str, answer: Answer) -> Answer:
 
 def sha1(session: Session, path: Path) -> str:
     """SHA-1 of a file in hex, read in blocks."""
-    digest = hashlib.sha1(usedforsecurity=False)
-    with path.open("rb") as file:
-        while block := file.read(16 * BLOCK):
+    digest, block = hashlib.sha1(usedforsecurity=False), memoryview(bytearray(4 * BLOCK))
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(block):
             session.pause_point()
-            digest.update(block)
+            digest.update(block[:count])
     return digest.hexdigest()
 
