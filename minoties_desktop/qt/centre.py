@@ -142,7 +142,7 @@ def _review(stage: Stage) -> QWidget:
 def _table(stage: Stage) -> QWidget:
     from .pages.table import TablePage
 
-    page = TablePage(stage.kit, stage.grid, stage.thumbnails, stage.choosing, stage.chips)
+    page = TablePage(stage.kit, stage.grid, stage.thumbnails, stage.choosing, stage.chips, lambda: stage.opened)
     page.filter_dropped.connect(stage.grid.filter_dropped)
     return page
 

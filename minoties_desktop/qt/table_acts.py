@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
@@ -31,10 +31,15 @@ class Reach:
 
 
 class TableActs:
-    """Acts on the selected range of a table's view."""
+    """Acts on the selected range of a table's view; what is done to the row of a closed stack is done to all of it.
 
-    def __init__(self, kit: Kit, model: TableModel, view: TableView, vocabulary: Vocabulary) -> None:
+    `opened` gives the stacks that are not closed.
+    """
+
+    def __init__(self, kit: Kit, model: TableModel, view: TableView, vocabulary: Vocabulary,
+                 opened: Callable[[], Collection[str]]) -> None:
         self._kit, self._model, self._view, self._vocabulary = kit, model, view, vocabulary
+        self._opened = opened
 
     def reach(self) -> Reach:
         """The selected range, without pictures and states; of several ranges the last."""
@@ -69,12 +74,17 @@ class TableActs:
 
     def edit(self, item: str, column: Column, text: str) -> None:
         """Make the typed text the value of one cell, and forget its draft."""
-        bridge, draft = self._kit.bridge, Draft((item,), column.field.id, column.lang)
+        bridge, drafted = self._kit.bridge, self._drafted(item, column)
         meant = self._vocabulary.meant(column.field, text)
         texts = table.parted(column.field.id, meant)
-        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts),
+        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, drafted(), texts, clear=not texts),
                      lambda _changes: self._model.refresh([item]),
                      failed=lambda fault: self._refuse(item, fault.message, fault.remedy))
+
+    def _drafted(self, item: str, column: Column) -> Callable[[], Draft]:
+        """Finds, beside the window's thread, what is being typed into a cell: a text for all of a closed stack."""
+        lists, opened = self._kit.bridge.lists, self._opened()
+        return lambda: Draft(tuple(lists.with_folded([item], opened)), column.field.id, column.lang)
 
     def _refuse(self, item: str, message: Message, remedy: Message | None) -> None:
         self._model.refresh([item])  # which shows the draft
@@ -82,8 +92,8 @@ class TableActs:
 
     def keep(self, item: str, column: Column, text: str) -> None:
         """Keep what is being typed."""
-        library, draft = self._kit.bridge.library, Draft((item,), column.field.id, column.lang)
-        self._kit.bridge.write(lambda: drafts.keep(library, draft, text))
+        library, drafted = self._kit.bridge.library, self._drafted(item, column)
+        self._kit.bridge.write(lambda: drafts.keep(library, drafted(), text))
 
     def give_up(self, index: QModelIndex) -> None:
         """Forget what was typed into a cell."""
@@ -91,8 +101,8 @@ class TableActs:
         if column is None:
             return
         item, library = self._model.ids[index.row()], self._kit.bridge.library
-        draft = Draft((item,), column.field.id, column.lang)
-        self._kit.bridge.write(lambda: drafts.forget(library, draft), lambda _done: self._model.refresh([item]))
+        drafted = self._drafted(item, column)
+        self._kit.bridge.write(lambda: drafts.forget(library, drafted()), lambda _done: self._model.refresh([item]))
 
     # Ranges
 
@@ -106,13 +116,11 @@ class TableActs:
     def fill(self) -> None:
         """Repeat the first row of the range in all its rows; of a single row, the row above in it."""
         reach = self.reach()
-        if len(reach.ids) == 1 and reach.first > 1:
-            above = self._model.ids[reach.first - 2]
-            reach = Reach((above, *reach.ids), reach.first - 1, reach.columns)
-        if len(reach.ids) > 1 and reach.columns:
-            library = self._kit.bridge.library
-            self._write("action-table-fill",
-                        lambda: tabling.filled(library, reach.ids, reach.columns, reach.first))
+        if not reach.ids or not reach.columns or (len(reach.ids) == 1 and reach.first == 1):
+            return
+        library, source = self._kit.bridge.library, self._model.ids[reach.first - 1 - (len(reach.ids) == 1)]
+        self._write("action-table-fill",
+                    lambda: tabling.filled(library, source, reach.ids, reach.columns, reach.first))
 
     def fill_to(self, row: int) -> None:
         """Repeat the first row of the range down to a row."""
@@ -168,12 +176,26 @@ class TableActs:
 
     def replace(self, reach: Reach, words: str, by: str, *, exact_case: bool) -> None:
         """Put other words in place of some, in the cells that hold them."""
-        library = self._kit.bridge.library
-        self._write("action-table-replace", lambda: tabling.replacements(
-            library, reach.ids, reach.columns, words, by, exact_case=exact_case, first=reach.first))
+        self._put("action-table-replace", self.finder(reach, words, by, exact_case=exact_case))
+
+    def finder(self, reach: Reach, words: str, by: str, *, exact_case: bool) -> Callable[[], Sequence[Edit]]:
+        """Finds, beside the window's thread, the cells in which some words would be replaced."""
+        library, lists, opened = self._kit.bridge.library, self._kit.bridge.lists, self._opened()
+        return lambda: tabling.replacements(library, reach.ids, reach.columns, words, by, exact_case=exact_case,
+                                            first=reach.first, under=lists.under(reach.ids, opened))
 
     def _write(self, label: str, edits: Callable[[], Sequence[Edit]],
                then: Callable[[Changes], None] | None = None) -> None:
+        lists, opened = self._kit.bridge.lists, self._opened()
+
+        def whole() -> Sequence[Edit]:
+            rows = edits()
+            return tabling.spread(rows, lists.under({edit.item for edit in rows}, opened))
+
+        self._put(label, whole, then)
+
+    def _put(self, label: str, edits: Callable[[], Sequence[Edit]],
+             then: Callable[[Changes], None] | None = None) -> None:
         bridge = self._kit.bridge
         tagging, library = bridge.tagging, bridge.library
         self._view.commit()

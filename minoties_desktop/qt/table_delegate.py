@@ -39,7 +39,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def _refresh_fonts(self) -> None:
         tokens = self._theme.tokens
-        self._body, self._small = tokens.text("body"), tokens.text("small")
+        self._body, self._small, self._micro = (tokens.text(style) for style in ("body", "small", "micro"))
         self._italic = QFont(self._body)
         self._italic.setItalic(True)
 
@@ -67,6 +67,8 @@ class TableDelegate(QStyledItemDelegate):
                     self._text(line, model.said(index), look.colour, self._body)
                 else:
                     self._picture(painter, rect, row.picture)
+                    if row.stacked:
+                        self._stack_count(painter, rect, row.stacked, rtl)
 
     def _cell(self, line: Line, model: TableModel, index: _Index) -> None:
         cell = model.cell(index)
@@ -145,6 +147,23 @@ class TableDelegate(QStyledItemDelegate):
         if pixmap is not None and not pixmap.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(fitted(pixmap.size(), box), pixmap)
+
+    def _stack_count(self, painter: QPainter, rect: QRect, count: int, rtl: bool) -> None:
+        """How many photographs a row stands for, on its picture."""
+        tokens, text = self._theme.tokens, str(count)
+        side, gap = tokens.size("icon-small"), tokens.space(1)
+        metrics = QFontMetrics(self._micro)
+        width, height = side + metrics.horizontalAdvance(text) + 3 * gap, max(side, metrics.height())
+        box = rect.adjusted(2 * gap, 2 * gap, -2 * gap, -2 * gap)
+        place = QRect(box.x() if rtl else box.right() + 1 - width, box.y(), width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._micro)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("over-picture"))
+        painter.drawRoundedRect(place, tokens.radius("base"), tokens.radius("base"))
+        line = Line(painter, place.adjusted(gap, 0, -gap, 0), False, gap)
+        self._icon(line, "articles", "on-picture")
+        line.at_start(line.room(), text, tokens.colour("on-picture"))
 
     # Editing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +21,14 @@ from ..domain.stacks import APART
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
 from ..media.medium import free_bytes, medium_of
-from ..store import activities, answers, incoming, items, outbox, pauses, runs, stacks, values
+from ..store import activities, answers, incoming, items, outbox, overview, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import accounts, coding, pretending, reference, suggesting
+from . import accounts, coding, pretending, reference, searches, suggesting
 from .accounts import Account
 from .describing import describe
 from .library import Library
+from .searches import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,13 @@ class Sums:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many items there are: by state, by activity ("" for those under none), in all; of the practice walk by
-    state."""
+    state; of kept searches by id, where that was asked for."""
 
     states: dict[str, int]
     activities: dict[str, int]
     total: int
     pretended: dict[str, int]
+    searches: dict[str, int] = dataclasses.field(default_factory=dict)
 
 
 class Lists:
@@ -69,10 +72,15 @@ class Lists:
 
     def with_folded(self, ids: Sequence[str], opened: Collection[str]) -> list[str]:
         """Items, each followed by those that lie under it on stacks that are not `opened`."""
-        names = items.columns(self._db, ids, "stack")
-        under = stacks.members(self._db, {stack for stack, in names.values()} - {"", APART} - set(opened))
-        found = [one for item in ids for one in [item, *under.get(names[item][0], ())]]
-        return list(dict.fromkeys(found))
+        under = self.under(ids, opened)
+        return list(dict.fromkeys(one for item in ids for one in (item, *under.get(item, ()))))
+
+    def under(self, ids: Iterable[str], opened: Collection[str]) -> dict[str, list[str]]:
+        """Those that lie under items on stacks that are not `opened`, by item; items alone are left out."""
+        names = {item: stack for item, (stack,) in items.columns(self._db, ids, "stack").items()}
+        piles = stacks.members(self._db, set(names.values()) - {"", APART} - set(opened))
+        found = {item: [one for one in piles.get(stack, ()) if one != item] for item, stack in names.items()}
+        return {item: under for item, under in found.items() if under}
 
     def stacks(self, ids: Iterable[str]) -> list[str]:
         """The stacks that items lie on, each once."""
@@ -166,10 +174,16 @@ class Lists:
                 found += [(field, value.lang, value.text) for value in described.all(field.id) if not field.private]
         return found
 
-    def counts(self) -> Counts:
-        """How many items are where."""
+    def counts(self, *, searched: bool = False) -> Counts:
+        """How many items are where; with `searched` also how many each kept search finds, which takes longer."""
         found = items.counts(self._db)
-        return Counts(found["state"], found["activity"], found["total"]["items"], pretending.states(self._library))
+        kept = searches.counts(self._library, self.searches()) if searched else {}
+        return Counts(found["state"], found["activity"], found["total"]["items"], pretending.states(self._library),
+                      kept)
+
+    def searches(self) -> list[Search]:
+        """The searches that are kept under a name, by name."""
+        return searches.listed(self._library)
 
     def described(self, ids: Iterable[str]) -> list[Described]:
         """Items with the values that count for them now."""
@@ -180,6 +194,17 @@ class Lists:
     def problems(self, ids: Iterable[str]) -> dict[str, list[Problem]]:
         """The problems of items, by item, blocking ones first."""
         return values.problems(self._db, ids)
+
+    def held(self) -> list[tuple[str, int]]:
+        """The codes of the problems that items have, each with how many have it."""
+        found: dict[str, int] = {}
+        for one in overview.problems(self._db):
+            found[one.code] = max(found.get(one.code, 0), one.items)
+        return list(found.items())
+
+    def told(self, problem: str) -> list[Message]:
+        """What a problem (code) says of items: up to two different sentences of the first that have it."""
+        return overview.told(self._db, problem)
 
     def register(self, table: str) -> list[dict[str, Any]]:
         """All rows of a register: activity, contributor, institution, agreement or community."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ..config.messages import Message
 from ..domain import table
@@ -42,7 +43,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item: its state, its picture and the cells of some columns, by key."""
+    """One item: its state, its picture and the cells of some columns, by key; `stacked`: how many lie on its stack,
+    where that is closed, else 0."""
 
     id: str
     state: str
@@ -50,6 +52,7 @@ class Row:
     extension: str
     picture: Path | None
     cells: Mapping[str, Cell] = field(default_factory=dict)
+    stacked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,13 @@ class Edit:
     row: int = 0
 
 
-def rows(library: Library, lists: Lists, ids: Sequence[str], columns: Sequence[Column]) -> list[Row]:
-    """The rows of some items, as they were at the last look."""
-    database = library.database
+def rows(library: Library, lists: Lists, ids: Sequence[str], columns: Sequence[Column],
+         opened: Collection[str] = ()) -> list[Row]:
+    """The rows of some items, as they were at the last look; one stands for all of a stack that is not `opened`."""
+    database, under = library.database, lists.under(ids, opened)
     counted, wrong = values.effective(database, ids), values.problems(database, ids)
     typed = {(draft.items[0], draft.field, draft.lang): text for draft, text in drafts.waiting(library).items()
-             if len(draft.items) == 1 and not draft.is_next}
+             if not draft.is_next and set(draft.items[1:]) <= set(under.get(draft.items[0], ()))}
     found = []
     for row in lists.rows(ids):
         item, spoken = row["id"], row["wanted"]
@@ -75,7 +79,7 @@ def rows(library: Library, lists: Lists, ids: Sequence[str], columns: Sequence[C
         cells = {column.key: _cell(column, counted.get(item, {}), wrong.get(item, ()), spoken, first,
                                    typed.get((item, column.field.id, column.lang))) for column in columns}
         found.append(Row(item, row["state"], row["name"] or "", (row["name"] or "").rpartition(".")[2].lower() or "jpg",
-                         lists.pictures(row)[0], cells))
+                         lists.pictures(row)[0], cells, len(under[item]) + 1 if item in under else 0))
     return found
 
 
@@ -157,11 +161,17 @@ def _check(library: Library, edits: Sequence[Edit]) -> None:
         known.add(key)
 
 
+def spread(edits: Iterable[Edit], under: Mapping[str, Sequence[str]]) -> list[Edit]:
+    """Edits of rows, also for those that lie under their items on closed stacks."""
+    return [replace(edit, item=one) for edit in edits for one in (edit.item, *under.get(edit.item, ()))]
+
+
 def replacements(
     library: Library, ids: Sequence[str], columns: Sequence[Column], words: str, by: str, *, exact_case: bool = False,
-    first: int = 1,
+    first: int = 1, under: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[Edit]:
-    """The cells of these items and columns that hold some words, each with its text after they are replaced.
+    """The cells of these items and columns that hold some words, each with its text after they are replaced; also of
+    those that lie `under` items on closed stacks, each in its own words.
 
     `first` is the number of the first item.
 
@@ -172,8 +182,10 @@ def replacements(
     found = []
     wanted = [column for column in columns if column.is_text]
     for start in range(0, len(ids), CHUNK):
-        counted = values.effective(library.database, ids[start:start + CHUNK])
-        for number, item in enumerate(ids[start:start + CHUNK], start + first):
+        part = [(one, number) for number, item in enumerate(ids[start:start + CHUNK], start + first)
+                for one in (item, *under.get(item, ()))]
+        counted = values.effective(library.database, [item for item, _ in part])
+        for item, number in part:
             for column in wanted:
                 there = [value for value in counted.get(item, {}).get(column.field.id, ())
                          if value.lang == column.lang]
@@ -188,14 +200,13 @@ def replacements(
     return found
 
 
-def filled(library: Library, ids: Sequence[str], columns: Sequence[Column], first: int) -> list[Edit]:
-    """Cells that repeat what the first item has, in each of the columns; `first` is its number."""
-    [top] = ids[:1]
-    counted = values.effective(library.database, [top]).get(top, {})
+def filled(library: Library, source: str, ids: Sequence[str], columns: Sequence[Column], first: int) -> list[Edit]:
+    """Cells of items that repeat what a `source` has, in each of the columns; `first` is the number of the first."""
+    counted = values.effective(library.database, [source]).get(source, {})
     given = {column: table.joined(column.field.id, [value.text for value in counted.get(column.field.id, ())
                                                     if value.lang == column.lang]) for column in columns}
     return [Edit(item, column, given[column], first + number)
-            for number, item in enumerate(ids) if number for column in columns]
+            for number, item in enumerate(ids) for column in columns]
 
 
 def laid(

@@ -55,6 +55,18 @@ def found(window: MainWindow) -> None:
     page.find.count_now()
 
 
+def stacked(window: MainWindow) -> None:
+    """A closed stack, whose row stands for three photographs."""
+    page = opened(window)
+    bridge = window.kit.bridge
+    bridge.tell(bridge.tagging.stack(list(page.model.ids)[1:4]))
+    for _ in range(6):
+        QApplication.processEvents()
+        bridge.wait()
+    page.view.select_range(1, 1, 1, 1)
+    page.view.setFocus()
+
+
 def nothing(window: MainWindow) -> None:
     """A filter that finds nothing."""
     opened(window)
@@ -63,4 +75,5 @@ def nothing(window: MainWindow) -> None:
 
 TABLE_PAGES: dict[str, Callable[[MainWindow], None]] = {
     "table": table, "table-range": ranged, "table-find": found, "table-empty": nothing,
+    "table-stack": stacked,
 }

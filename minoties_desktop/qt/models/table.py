@@ -179,8 +179,9 @@ class TableModel(ItemRows, QAbstractTableModel):
 
     def words(self, index: _Index) -> str:
         """A cell in words: column, row, what it says, where it comes from, what is wrong."""
-        say, cell = self._speech.say, self.cell(index)
-        parts = [say("table-cell", self.title(index.column()), index.row() + 1), self.said(index)]
+        say, cell, row = self._speech.say, self.cell(index), self.item_row(index.row())
+        parts = [say("table-cell", self.title(index.column()), index.row() + 1),
+                 say("mark-stack", row.stacked) if row and row.stacked else "", self.said(index)]
         if cell is not None:
             if cell.texts and cell.origin != "own":
                 parts.append(self.origin(cell))

@@ -73,9 +73,12 @@ class GridPage(QWidget):
         self._form.empty.say(self._kit.dresser, icon, say(message), say(button), press)
 
     def _say_count(self) -> None:
-        shown = len(self.model.ids)
+        self._form.countLabel.setText(self.counted(len(self.model.ids)))
+
+    def counted(self, shown: int) -> str:
+        """How many photographs are shown, and how many there are with those on closed stacks, in words."""
         key = "grid-count-stacks" if self._total > shown else "grid-count"
-        self._form.countLabel.setText(self._kit.speech.say(key, shown, self._total))
+        return self._kit.speech.say(key, shown, self._total)
 
     def _on_cell_width_changed(self, width: int) -> None:
         with QSignalBlocker(self._form.sizeSlider):

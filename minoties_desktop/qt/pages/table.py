@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
@@ -41,17 +41,20 @@ class TablePage(QWidget):
     filter_dropped = Signal(str)
     """A part of the filter was taken away by its chip."""
 
-    def __init__(self, kit: Kit, grid: GridPage, thumbnails: Thumbnails, choosing: Choosing, chips: Chips) -> None:
+    def __init__(self, kit: Kit, grid: GridPage, thumbnails: Thumbnails, choosing: Choosing, chips: Chips,
+                 opened: Callable[[], Collection[str]]) -> None:
+        """`opened` gives the stacks of which all items are shown."""
         super().__init__()
         self._kit, self._grid, self._choosing, self._chips = kit, grid, choosing, chips
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         bridge = kit.bridge
-        self.model = TableModel(lambda ids, columns: tabling.rows(bridge.library, bridge.lists, ids, columns),
-                                self._vocabulary, kit.speech)
+        self.model = TableModel(
+            lambda ids, columns: tabling.rows(bridge.library, bridge.lists, ids, columns, opened()),
+            self._vocabulary, kit.speech)
         self.view = TableView(kit, self)
         self._delegate = TableDelegate(kit.theme, kit.icons, thumbnails, self._vocabulary)
         self.view.furnish(self.model, self._delegate)
-        self.acts = TableActs(kit, self.model, self.view, self._vocabulary)
+        self.acts = TableActs(kit, self.model, self.view, self._vocabulary, opened)
         self._wishes: dict[str, object] = dict(settings.load().table_columns)
         self._detail = settings.load().detail
         self._languages: list[str] = []
@@ -175,7 +178,7 @@ class TablePage(QWidget):
 
     def _say(self) -> None:
         say, ids = self._kit.speech.say, self.model.ids
-        self._count.setText(say("grid-count", len(ids)))
+        self._count.setText(self._grid.counted(len(ids)))
         fill_chips(self._kit, self._chip_frame, self._chips(), self.filter_dropped.emit)
         self._stack.setCurrentIndex(0 if ids else 1)
         self.line.setVisible(bool(ids))

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from ...services import tabling
 from ..kit import Kit
 from ..reasons import allow
 from ..table_acts import Reach, TableActs
@@ -104,11 +103,11 @@ class FindBar(QFrame):
     def count_now(self) -> None:
         """Count what would change, beside the window's thread."""
         self._asked += 1
-        asked, reach, library = self._asked, self._reach(), self._kit.bridge.library
-        words, by, exact = self._words.text(), self._by.text(), self._case.isChecked()
+        asked = self._asked
+        found = self._acts.finder(
+            self._reach(), self._words.text(), self._by.text(), exact_case=self._case.isChecked())
         self._kit.bridge.write(  # after the writes that came before
-            lambda: len(tabling.replacements(library, reach.ids, reach.columns, words, by, exact_case=exact)),
-            lambda count: self._on_counted(asked, count))
+            lambda: len(found()), lambda count: self._on_counted(asked, count))
 
     def _on_counted(self, asked: int, count: int) -> None:
         if asked != self._asked or self._timer.isActive():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
+from ...domain.table import Column
 from ..kit import Kit
 from ..models.fields import Line, room
 from ..models.table import TableModel
@@ -64,12 +65,19 @@ class TableLine(QFrame):
         say = self._kit.speech.say
         self._code.setVisible(bool(column and column.lang))
         self._code.setText(column.lang if column else "")
-        self._name.setText(say("table-current", say(column.field.label), index.row() + 1) if column else "")
+        self._name.setText(self._current(index, column) if column else "")
         self.edit.setEnabled(column is not None)
         self.edit.setAccessibleName(self._model.words(index) if column else say("table-no-cell"))
         if not self.edit.isModified():
             self.show_text(self._model.typed(index))
         self._say_fill()
+
+    def _current(self, index: QModelIndex, column: Column) -> str:
+        """Which cell it is; that of a closed stack says for how many photographs it stands."""
+        say, row = self._kit.speech.say, self._model.item_row(index.row())
+        stacked = row.stacked if row else 0
+        return say("table-current-stack" if stacked else "table-current", say(column.field.label), index.row() + 1,
+                   stacked)
 
     def show_text(self, text: str) -> None:
         """Show what the cell holds, or what is typed into it."""

@@ -280,3 +280,49 @@ def test_going_to_a_field_goes_to_its_column_which_is_shown_from_then_on(
     settled()
     index = page.view.currentIndex()
     assert (index.row(), page.model.column(index.column()).field.id) == (1, "notes") and page.view.hasFocus()
+
+
+def test_the_row_of_a_closed_stack_stands_for_all_of_it(
+    page: TablePage, window: MainWindow, settled: Settled,
+) -> None:
+    bridge, ids = window.kit.bridge, list(page.model.ids)
+    bridge.tell(bridge.tagging.stack(ids[:3]))
+    settled()
+    assert list(page.model.ids) == [ids[0], *ids[3:]]
+    assert page._count.text() == "4 shown, 6 with those in stacks"
+    go(page, 0, "caption:es")
+    assert page.line._name.text().endswith("stack of 3") and "stack of 3" in page.model.words(page.view.currentIndex())
+
+    def said(key: str) -> list[str]:
+        name, _, lang = key.partition(":")
+        found = values.effective(bridge.library.database, ids)
+        return [";".join(one.text for one in found[item].get(name, ()) if one.lang == lang) for item in ids]
+
+    type_text(page, "Telar")
+    settled()
+    assert page.model.cell(page.view.currentIndex()) is not None
+    press(page, Qt.Key.Key_Return)
+    settled()
+    assert said("caption:es") == ["Telar"] * 3 + [""] * 3
+    go(page, 0, "caption:es", 1)
+    page.acts.fill()
+    settled()
+    assert said("caption:es") == ["Telar"] * 4 + [""] * 2
+    QGuiApplication.clipboard().setText("Feria\nOtra")
+    go(page, 0, "caption:arn")
+    page.acts.paste()
+    settled()
+    assert said("caption:arn") == ["Feria"] * 3 + ["Otra", "", ""]
+    bridge.tell(bridge.tagging.replace([ids[1]], "caption", ["La feria"], lang="arn"))
+    settled()
+    go(page, 0, "caption:arn")
+    page.acts.replace(page.acts.reach(), "feria", "mercado", exact_case=False)
+    settled()
+    assert said("caption:arn") == ["mercado", "La mercado", "mercado", "Otra", "", ""]
+    go(page, 0, "caption:arn")
+    page.acts.clear()
+    settled()
+    assert said("caption:arn") == ["", "", "", "Otra", "", ""]
+    bridge.tell(bridge.tagging.undo())
+    settled()
+    assert said("caption:arn") == ["mercado", "La mercado", "mercado", "Otra", "", ""]

@@ -108,7 +108,7 @@ def test_a_title_that_counts_gives_each_a_number(desk: Desk) -> None:
 def test_filling_repeats_the_first_row(desk: Desk) -> None:
     desk.put([Edit(desk.ids[1], ES, "Telar"), Edit(desk.ids[1], CATEGORIES, "Looms; Feria Pinto"),
               Edit(desk.ids[3], ES, "Otro")])
-    desk.put(tabling.filled(desk.library, desk.ids[1:4], [ES, CATEGORIES], 2))
+    desk.put(tabling.filled(desk.library, desk.ids[1], desk.ids[2:4], [ES, CATEGORIES], 3))
     assert desk.texts(ES) == ["", "Telar", "Telar", "Telar", ""]
     assert desk.texts(CATEGORIES)[2] == "Looms; Feria Pinto" and desk.texts(CATEGORIES)[4] == "Feria Pinto"
 
