@@ -298,8 +298,9 @@ class Stage(QObject):
         """Say everything in the language of now."""
         # Pages that are not seen wait until they are: all at once would keep the window from answering.
         self._unsaid = set(self._made) - {self.page, "grid"}
-        for page in {self._made[self.page], self.grid, self.panel}:
+        for page in {self._made[self.page], self.grid}:
             page.retranslate()
+        QTimer.singleShot(0, self.panel, self.panel.retranslate)
         self.count()
         self.list_items()
 

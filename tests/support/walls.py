@@ -47,7 +47,10 @@ def stops(root: QWidget) -> list[QWidget]:
 
 
 def name_of(widget: QWidget) -> str:
-    """What a screen reader calls it."""
+    """What a screen reader calls it; a list that drops down by its label, since Qt gives its choice as its name."""
+    if isinstance(widget, QComboBox):
+        labels = (one for one in widget.window().findChildren(QLabel) if one.buddy() is widget)
+        return next((one.text() for one in labels), widget.accessibleName()).strip()
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
 
 
@@ -170,5 +173,6 @@ def _needed(widget: QLabel | QAbstractButton) -> QSize:
     if not isinstance(widget, QLabel) or not widget.wordWrap():
         return hint
     margins = widget.contentsMargins()
-    longest = max((widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split()), default=0)
+    words = re.split(r"[\s\u200b]+", widget.text())
+    longest = max((widget.fontMetrics().horizontalAdvance(word) for word in words), default=0)
     return QSize(longest + margins.left() + margins.right(), widget.heightForWidth(widget.width()))

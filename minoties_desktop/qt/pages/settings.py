@@ -7,7 +7,7 @@ from dataclasses import Field
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QSpinBox, QWidget
 
 from ...config import settings
 from ...config.messages import languages
@@ -18,7 +18,6 @@ from ...domain.searching import searchable
 from ..choosing import Choosing
 from ..kit import Kit
 from ..widgets.combo import Combo
-from ..widgets.layouts import clear
 from ..widgets.pieces import frame, label, scrolled
 
 _CHECKS: dict[str, Callable[[str], object]] = {"hours": Hours.parse}
@@ -47,22 +46,16 @@ class SettingsPage(QWidget):
         scrolled(self, self._body, "text-measure")
         self.setFocusProxy(self._find)
         self._rows: dict[str, QFrame] = {}
-        self._cards: dict[str, tuple[QWidget, QFrame]] = {}
+        self._words: dict[str, tuple[QLabel, QLabel, QWidget]] = {}
+        self._cards: dict[str, tuple[QLabel, QFrame]] = {}
+        self._make()
         choosing.changed.connect(self._on_changed)
         self.retranslate()
 
-    def retranslate(self) -> None:
-        """Say everything again, with the values of now."""
-        say = self._kit.speech.say
-        self._heading.setText(say("deed-show-settings"))
-        self._find.setPlaceholderText(say("settings-find"))
-        self._find.setAccessibleName(say("settings-find"))
-        self._nothing.setText(say("settings-nothing"))
-        clear(self._groups.layout())
-        self._rows.clear()
+    def _make(self) -> None:
         kept = settings.load()
         for group in GROUPS:
-            heading, card = label(say(f"settings-{group}"), "heading", "strong"), frame("card", "5 4 5 4", "4")
+            heading, card = label("", "heading", "strong"), frame("card", "5 4 5 4", "4")
             for one in settings.offered():
                 if one.metadata["group"] == group:
                     self._rows[one.name] = self._row(one, getattr(kept, one.name))
@@ -70,8 +63,32 @@ class SettingsPage(QWidget):
             self._groups.layout().addWidget(heading)
             self._groups.layout().addWidget(card)
             self._cards[group] = (heading, card)
+
+    def retranslate(self) -> None:
+        """Say everything again; the keyboard stays on what was just chosen."""
+        say = self._kit.speech.say
+        self._heading.setText(say("deed-show-settings"))
+        self._find.setPlaceholderText(say("settings-find"))
+        self._find.setAccessibleName(say("settings-find"))
+        self._nothing.setText(say("settings-nothing"))
+        for group, (heading, _card) in self._cards.items():
+            heading.setText(say(f"settings-{group}"))
+        for one in settings.offered():
+            self._say(one)
         self._on_find(self._find.text())
         self._kit.dresser.dress(self)
+
+    def _say(self, one: Field[Any]) -> None:
+        say, named = self._kit.speech.say, one.name.replace("_", "-")
+        name, sentence, control = self._words[one.name]
+        name.setText(say(f"setting-{named}"))
+        sentence.setText(say(f"setting-{named}-help"))
+        control.setAccessibleName(name.text())
+        control.setAccessibleDescription(sentence.text())
+        if isinstance(control, Combo):
+            for place, (_known, words) in enumerate(self._choices(one)):
+                control.setItemText(place, words)
+        self._rows[one.name].setProperty("words", searchable(f"{name.text()} {sentence.text()}"))
 
     def show_setting(self, name: str) -> None:
         """Go to a setting."""
@@ -80,23 +97,18 @@ class SettingsPage(QWidget):
         control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _row(self, one: Field[Any], value: Any) -> QFrame:
-        say, row = self._kit.speech.say, frame(gap="4", across=True)
-        words, named = frame(gap="1"), one.name.replace("_", "-")
-        name = label(say(f"setting-{named}"), "strong")
-        sentence = label(say(f"setting-{named}-help"), "small", "subtle")
-        problem = label("", "small", "error")
+        row, words = frame(gap="4", across=True), frame(gap="1")
+        name, sentence, problem = label("", "strong"), label("", "small", "subtle"), label("", "small", "error")
         problem.setObjectName("problem")
         problem.hide()
         for widget in (name, sentence, problem):
             words.layout().addWidget(widget)
         control = self._control(one, value)
         control.setObjectName(one.name)
-        control.setAccessibleName(name.text())
-        control.setAccessibleDescription(sentence.text())
         name.setBuddy(control)
         row.layout().addWidget(words, 1)
         row.layout().addWidget(control)
-        row.setProperty("words", searchable(f"{name.text()} {sentence.text()}"))
+        self._words[one.name] = (name, sentence, control)
         return row
 
     def _control(self, one: Field[Any], value: Any) -> QWidget:

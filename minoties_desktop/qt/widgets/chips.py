@@ -46,6 +46,10 @@ class Chip(QPushButton):
 
 def fill_chips(kit: Kit, frame: QWidget, chips: Sequence[tuple[str, str]], drop: Callable[[str], object]) -> None:
     """Show these and no others in a frame: (part of the filter, words); `drop` hears the part that is not wanted."""
+    wanted = [(part, words, kit.speech.language) for part, words in chips]
+    if frame.property("chips") == wanted:
+        return  # the keyboard may be on one of them
+    frame.setProperty("chips", wanted)
     clear(frame.layout())
     for part, words in chips:
         chip = Chip(kit, words, kit.speech.say("grid-drop-filter", words), frame)

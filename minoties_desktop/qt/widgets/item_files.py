@@ -49,7 +49,7 @@ class ItemFiles(QFrame):
         for place, file in enumerate(found.files, 1):
             self.layout().addWidget(self._line(found.picture, say("panel-files-place", place, file.name), [
                 say(f"file-role-{file.role}"), self._facts(file),
-                *([say("panel-files-sum", file.sha256)] if self._closely else [])]))
+                *([say("panel-files-sum", _foldable(file.sha256))] if self._closely else [])]))
         if found.stack:
             self.layout().addWidget(label(say("panel-files-stack", len(found.stack)), "strong", "strong"))
             for place, beside in enumerate(found.stack, 1):
@@ -81,3 +81,8 @@ class ItemFiles(QFrame):
         clear(self.layout())
         self.layout().addWidget(label(self._kit.speech.say(key), "body", "subtle"))
         self._kit.dresser.dress(self)
+
+
+def _foldable(digest: str) -> str:
+    """A checksum that may go on in the next line after any eight of its digits."""
+    return "\u200b".join(digest[start:start + 8] for start in range(0, len(digest), 8))

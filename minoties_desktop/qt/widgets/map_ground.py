@@ -17,7 +17,7 @@ from ..theme import Tokens
 
 FINE_FROM = 5.0
 """The zoom from which the finer land is drawn."""
-_LEVELS = (2, 4, 5)
+_LEVELS = (1, 2, 4, 5)
 """Zooms up to which the coarse land is thinned."""
 _NAMES_FROM = (2.5, 7.0)  # of large places, of all
 
@@ -53,7 +53,7 @@ class View:
                        self.middle.y() + (pixel.y() - self.size.height() / 2) / self.scale)
 
 
-@lru_cache(3)
+@lru_cache(4)
 def _world(level: int) -> QPainterPath:
     """The whole world, as fine as can be seen up to a zoom."""
     step = 0.7 / (TILE * 2 ** level)
