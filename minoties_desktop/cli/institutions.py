@@ -55,7 +55,7 @@ def history(session: Session, agreement: str) -> None:
     steps = agreeing.steps(session.library, found)
     session.answer({"steps": [{name: step[name] for name in ("status", "day", "who", "note")} for step in steps]},
                    lambda: "\n".join("  ".join(part for part in (
-                       step["day"], words.text(Message(f"agreement-{step['status']}")), step["who"], step["note"])
+                       step["day"], words.text(Message(f"agreement-step-{step['status']}")), step["who"], step["note"])
                        if part) for step in steps))
 
 

@@ -80,7 +80,7 @@ def problems(agreement: Agreement, use: Use, now: datetime) -> list[Problem]:
     found = []
     if agreement.since and _first(dates.parse(agreement.since)) > now.date():
         found.append(blocking("agreement-not-yet", "permission", title, agreement.since))
-    if agreement.until and _last(dates.parse(agreement.until)) < now.date():
+    if agreement.until and last(dates.parse(agreement.until)) < now.date():
         found.append(blocking("agreement-over", "permission", title, agreement.until))
     if agreement.licences and use.licence and use.licence not in agreement.licences:
         found.append(blocking("agreement-licence", "licence", title, ", ".join(map(_named, agreement.licences))))
@@ -118,15 +118,15 @@ def _is_outside(agreement: Agreement, day: str) -> bool:
         taken = dates.parse(day)
     except ValueError:
         return False  # none, or said by the date's own check
-    return bool((agreement.since and _last(taken) < _first(dates.parse(agreement.since)))
-                or (agreement.until and _first(taken) > _last(dates.parse(agreement.until))))
+    return bool((agreement.since and last(taken) < _first(dates.parse(agreement.since)))
+                or (agreement.until and _first(taken) > last(dates.parse(agreement.until))))
 
 
 def _first(found: Date) -> date:
     return date(found.year, found.month or 1, found.day or 1)
 
 
-def _last(found: Date) -> date:
+def last(found: Date) -> date:
     """The last day that a date may mean: of a month or a year, the day before the next one begins."""
     if found.precision >= Precision.DAY:
         return date(found.year, found.month, found.day)

@@ -45,6 +45,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("new-activity", "mapTrail", ("Ctrl+N",), menu="library"),
     Deed("edit-activity", "edit", (), menu="library"),
     Deed("contributors", "userGroup", (), menu="library"),
+    Deed("new-contributor", "add", (), menu="library", help="import"),
     Deed("show-accounts", "logo-Wikimedia-Commons", (), menu="library", help="accounts"),
     Deed("show-presets", "bookmark", (), menu="library", help="many"),
     Deed("add-codes", "listBullet", (), menu="library", help="many"),

@@ -89,6 +89,7 @@ def _today(stage: Stage) -> QWidget:
     page.state_wanted.connect(lambda state: stage.go_to("state", state))
     page.activity_wanted.connect(stage.show_activity)
     page.cause_wanted.connect(stage.show_cause)
+    page.house_wanted.connect(stage.show_house)
     page.deed_wanted.connect(stage.deed_wanted)
     return page
 
@@ -173,6 +174,7 @@ def _imports(stage: Stage) -> QWidget:
     page = ImportPage(stage.kit, stage.thumbnails)
     ImportTimes(stage.kit, page.options)
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
+    page.options.photographer_wanted.connect(lambda: stage.deed_wanted.emit("new-contributor"))
     page.finished.connect(stage.show_arrived)
     page.cull_wanted.connect(stage.show_imported)
 

@@ -98,6 +98,7 @@ class Deeds(QObject):
             "import-files": lambda: self._import(stage.imports.choose_files),
             "import-folder": lambda: self._import(stage.imports.choose_folder),
             "new-activity": self.new_activity, "edit-activity": self.edit_activity, "contributors": self.edit_me,
+            "new-contributor": self.new_contributor,
             "open-library": self.open_library, "menu": form.menuButton.showMenu,
             "quit": self._window.close,
             "select-all": self.select_all, "find": form.find.setFocus, "find-slash": form.find.setFocus,
@@ -309,6 +310,14 @@ class Deeds(QObject):
         row = next((row for row in self._kit.bridge.lists.register("contributor") if row["id"] == me), None)
         form = ContributorForm(self._kit, row, self._window)
         form.accepted.connect(lambda: self._kit.bridge.sign(form.saved))
+        form.open()
+
+    def new_contributor(self) -> None:
+        """Add somebody whose photographs come in here, while who works here stays the same."""
+        from .pages.dialogs import ContributorForm
+
+        form = ContributorForm(self._kit, parent=self._window)
+        form.accepted.connect(lambda: self._stage.imports.options.choose_photographer(form.saved))
         form.open()
 
     def show_keys(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 
 
 def clock(at: float, locale: QLocale) -> str:
@@ -36,6 +36,12 @@ def span(first: str, last: str, locale: QLocale) -> str:
     if first[:10] == last[:10] and len(first) > 10 and len(last) > 10:
         return f"{spoken(first, locale)}–{last[11:16]}"
     return f"{spoken(first, locale)} – {spoken(last, locale)}"
+
+
+def day(text: str, locale: QLocale) -> str:
+    """A stored day (2026-10-03); other texts as they are."""
+    found = QDate.fromString(text, Qt.DateFormat.ISODate)
+    return _day(found, locale) if found.isValid() else text
 
 
 def _day(day: QDate, locale: QLocale) -> str:

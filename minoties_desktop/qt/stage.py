@@ -207,6 +207,11 @@ class Stage(QObject):
             self.grid.view.select(self.grid.model.ids[:1])
         self.grid.view.setFocus()
 
+    def show_house(self, institution: str) -> None:
+        """Show the page of an institution."""
+        self.show_page("institutions")
+        self.made("institutions").open_house(institution)
+
     def show_cause(self, code: str, field: str) -> None:
         """Select all items with a problem (code), and go to the field (id, or "") that mends it."""
         self.panel.commit()

@@ -14,8 +14,9 @@ from typing import Any
 from ..config.messages import Message
 from ..config.resources import resource
 from ..domain import dates
-from ..domain.agreement import GRANTED, SENT, STATUSES
+from ..domain.agreement import GRANTED, SENT, STATUSES, last
 from ..domain.changes import Changes
+from ..domain.dates import Precision
 from ..domain.errors import EnvironmentFault, UsageFault
 from ..domain.licences import licences
 from ..media.digest import copy_verified
@@ -80,13 +81,25 @@ def allow(library: Library, tagging: Tagging, agreement: str, collection: str, a
 
 def status(row: Mapping[str, Any], today: date | None = None) -> str:
     """Where an agreement is today: what was granted until a day that has gone by is expired."""
-    if row["status"] == GRANTED and row["until"]:
-        end = dates.parse(row["until"])
-        last = (end.last_year, end.month or 12, end.day or 31)
-        now = today or date.today()
-        if last < (now.year, now.month, now.day):
-            return "expired"
+    if row["status"] == GRANTED and row["until"] and last_day(row) < (today or date.today()):
+        return "expired"
     return str(row["status"])
+
+
+def last_day(row: Mapping[str, Any]) -> date:
+    """The last day of an agreement that ends some day."""
+    return last(dates.parse(row["until"]))
+
+
+def waiting(row: Mapping[str, Any], today: date | None = None) -> int:
+    """For how many days the volunteers have not answered about an agreement; 0 where they are not asked, or have."""
+    try:
+        sent = dates.parse(row["vrt_sent"])
+    except ValueError:
+        return 0
+    if row["vrt_status"] != SENT or sent.precision < Precision.DAY:
+        return 0
+    return max(0, ((today or date.today()) - date(sent.year, sent.month, sent.day)).days)
 
 
 def attach(library: Library, tagging: Tagging, agreement: str, path: Path) -> Changes:

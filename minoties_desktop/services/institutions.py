@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ..domain.institution import Institution
@@ -92,6 +93,35 @@ def listed(library: Library) -> list[tuple[dict[str, Any], int, str]]:
         found.append((row, len(institutions.items(library.database, row["id"])),
                       agreeing.status(allowed[-1]) if allowed else ""))
     return found
+
+
+PATIENCE = 30
+"""Days for which a page may say that a permission is on its way (commons-contract 7); a month before an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What should be done about an agreement: `vrt`, the volunteers have not answered for `days` since a `day`; or
+    `ends`, it will be over in so many, on that day. `house` is the institution's id."""
+
+    kind: str
+    house: str
+    title: str
+    day: str
+    days: int
+
+
+def reminders(library: Library, today: date | None = None) -> list[Reminder]:
+    """What is due about all agreements, the most pressing first."""
+    now, found = today or date.today(), []
+    for row in library.registers["agreement"].list():
+        if agreeing.status(row, now) != "granted":
+            continue
+        if (days := agreeing.waiting(row, now)) >= PATIENCE:
+            found.append(Reminder("vrt", row["institution"], row["title"], row["vrt_sent"], days))
+        if row["until"] and (left := (agreeing.last_day(row) - now).days) <= PATIENCE:
+            found.append(Reminder("ends", row["institution"], row["title"], row["until"], left))
+    return sorted(found, key=lambda one: (one.kind, -one.days if one.kind == "vrt" else one.days))
 
 
 def missing(one: House) -> list[str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ..domain.changes import Changes
 from ..domain.checks import Surroundings, permissions
 from ..domain.errors import Refused
 from ..domain.item import Described
-from ..store import values
+from ..store import activities, institutions, values
 from .describing import describe, refresh_dirty
 from .holding import forbidding
 from .library import Library
 
-_BY_DAY = ("embargo-until", "agreement-not-yet")
+_BY_DAY = ("embargo-until", "agreement-not-yet", "date-future", "work-date-future", "rights-died-late",
+           "rights-published-late", "rights-made-late")
 """Problems that are over when their day has come."""
+_LOOKED = "looked-on"  # the library's setting: the day on which everything that goes by days was looked at last
 
 
 def withdrawn(library: Library, item: str, asked: Callable[[], float | None] = lambda: None) -> Refused | None:
@@ -35,10 +37,23 @@ def _goes_by_days(item: Described) -> bool:
     return bool(item.first("embargo") or (agreement and (agreement.since or agreement.until)))
 
 
-def look_again(library: Library) -> Changes:
-    """Look at the items anew that had to wait for a day; those whose day has come go on."""
+def look_again(library: Library, today: date | None = None) -> Changes:
+    """Look at the items anew that had to wait for a day; those whose day has come go on.
+
+    On a new day also at all under an agreement that begins or ends some day: it may have ended by now.
+    """
+    day = (today or datetime.now(UTC).date()).isoformat()
     waiting = [item for code in _BY_DAY for item in values.with_code(library.database, code)]
-    if waiting:
+    is_new = library.setting(_LOOKED) != day
+    dated = institutions.dated(library.database) if is_new else []
+    if waiting or dated:
         with library.database.writing() as write:
             values.mark_dirty(write, waiting)
-    return refresh_dirty(library.database)
+            institutions.make_dirty(write, {one.institution for one in dated if one.institution})
+            for activity in {found for one in dated for found in activities.under_agreement(
+                    library.database, one.id)}:
+                activities.make_dirty(write, activity)
+    changes = refresh_dirty(library.database)
+    if is_new:
+        library.set_setting(_LOOKED, day)  # after it: who dies before does it again
+    return changes

@@ -14,6 +14,7 @@ from ..domain.problems import Severity
 from ..domain.states import ItemState
 from ..store import overview
 from ..store.journal import Done
+from .institutions import Reminder, reminders
 from .library import Library
 from .lists import Lists
 from .tagging import Tagging
@@ -55,6 +56,7 @@ class Progress:
 class Today:
     """All of it, as of now."""
 
+    reminders: Sequence[Reminder]
     causes: Sequence[Cause]
     activities: Sequence[Progress]
     recent: Sequence[Done]
@@ -63,7 +65,8 @@ class Today:
 def today(library: Library) -> Today:
     """Read it; may take a moment in a large library."""
     lists = Lists(library)
-    return Today(_causes(library, lists), _activities(library, lists), library.journal.history(limit=_RECENT))
+    return Today(reminders(library), _causes(library, lists), _activities(library, lists),
+                 library.journal.history(limit=_RECENT))
 
 
 def with_problem(library: Library, code: str) -> list[str]:

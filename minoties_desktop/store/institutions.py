@@ -48,6 +48,11 @@ def agreements(database: Database) -> dict[str, Agreement]:
         for row in database.reading().execute("SELECT * FROM agreement WHERE deleted IS NULL ORDER BY created, id")}
 
 
+def dated(database: Database) -> list[Agreement]:
+    """The agreements that begin or end on some day."""
+    return [one for one in agreements(database).values() if one.since or one.until]
+
+
 def occasions(database: Database) -> dict[str, Occasion]:
     """What each activity is, by id; a part of a residency has its institution and agreement unless it has its own."""
     rows = {row["id"]: row for row in database.reading().execute(

@@ -43,7 +43,13 @@ def _by_fields(described: Described) -> dict[str, str]:
     rows = {parameter: "; ".join(found) for parameter, found in texts.items()}
     if described.house and markup.title(described.house.template):
         rows["description"] += f"\n{_institution(described)}"
-    return rows
+    return _credited(described, rows, "description")
+
+
+def _credited(described: Described, rows: dict[str, str], parameter: str) -> dict[str, str]:
+    """The rows with the words that an institution wants beside what it allowed, below one of them."""
+    words = _credit(described) if described.house else ""
+    return {**rows, parameter: "\n".join(part for part in (rows[parameter], words) if part)} if words else rows
 
 
 def _by_work(described: Described, work: Work) -> dict[str, str]:
@@ -53,6 +59,8 @@ def _by_work(described: Described, work: Work) -> dict[str, str]:
         alike = [field for field in FIELDS if field.parameter == name] if name in PARAMETERS else []
         rows[parameter] = writer(described, work) if writer else "; ".join(
             text for field in alike or [BY_ID[one] for one in (name,) if one] if (text := _field(described, field)))
+    if "credit_line" not in work.writes:
+        rows = _credited(described, rows, "Description" if "Description" in rows else "description")
     others = [field for field in FIELDS if field.parameter and not field.private
               and field.parameter not in PARAMETERS and field.id not in work.writes]
     return rows | {field.parameter: text for field in others if (text := _field(described, field))}
@@ -208,6 +216,12 @@ def _institution(described: Described, work: Work | None = None) -> str:
     return markup.line(house.called(described.languages) if house else described.first("institution"))
 
 
+def _credit(described: Described, work: Work | None = None) -> str:
+    """What is to be said of whose the thing is: of this one, else as the institution wants it everywhere."""
+    own = markup.line(described.first("credit_line"))
+    return own or (markup.line(described.house.credit) if described.house else "")
+
+
 def _item(described: Described, work: Work) -> str:
     text = described.first("work_item")
     return text if is_item_id(text) else ""
@@ -244,7 +258,8 @@ _WRITERS: dict[str, Callable[[Described, Field], str]] = {
 
 _OF_WORK: dict[str, Callable[[Described, Work], str]] = {
     "creator": _creator, "work_date": _work_date, "published": _work_date, "dimensions": _size,
-    "institution": _institution, "work_item": _item, "object_licence": _object_licence, "licence": licence,
+    "institution": _institution, "credit_line": _credit,
+    "work_item": _item, "object_licence": _object_licence, "licence": licence,
     "place_created": lambda described, work: _named(described, "place_created"),
     "work_language": lambda described, work: _named(described, "work_language"),
 }

@@ -121,6 +121,8 @@ def families() -> dict[str, set[str]]:
         "activity-kind-*": {kind.replace("_", "-") for kind in rows.ACTIVITY_KINDS},
         "agreement-*": set(agreement.STATUSES),
         "agreement-act-*": set(agreement.ACTS),
+        "agreement-step-*": set(agreement.STATUSES),
+        "reminder-*": {"vrt", "ends"},
         "cli-*": {path or "minoties" for path, _ in commands()},
         "cli-import-*": {"copying", "deriving", "reading", "verifying"},
         "cli-*-done": {"drop", "hold", "retry"},

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image, ImageChops
 
@@ -18,6 +19,8 @@ from tests.support.xwindow import Screen, wait_for
 PATIENCE = 90
 """Seconds; other tests may run beside this one."""
 _CURSOR = 200  # pixels
+
+N = TypeVar("N", bound="Newcomer")
 
 
 class Newcomer:
@@ -103,14 +106,16 @@ class Newcomer:
 
 
 @contextmanager
-def newcomer(screen: Screen, folder: Path) -> Iterator[Newcomer]:
+def newcomer(
+    screen: Screen, folder: Path, person: type[N] = Newcomer, environment: Mapping[str, str] | None = None,
+) -> Iterator[N]:
     """Somebody before the program's first window; at the end the program has ended by itself and said nothing."""
     log = folder / "log"
     with log.open("wb") as errors, subprocess.Popen(
-            [sys.executable, "-m", "minoties_desktop.app"], cwd=ROOT, env=screen.environment, stdout=errors,
-            stderr=errors) as process:
+            [sys.executable, "-m", "minoties_desktop.app"], cwd=ROOT, env={**screen.environment, **(environment or {})},
+            stdout=errors, stderr=errors) as process:
         try:
-            found = Newcomer(screen, folder)
+            found = person(screen, folder)
             yield found
             found.leave()
             process.wait(30)

@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,6 +132,14 @@ class Reader:
             if body[0] == "focused" and body[1]:
                 return thing
 
+    def focus_within(self, seconds: float) -> Thing | None:
+        """Where the focus goes next, None if it goes nowhere for so long."""
+        try:
+            thing, body = self.hears("StateChanged", "focused", seconds)
+        except AssertionError:
+            return None
+        return thing if body[0] == "focused" and body[1] else None
+
     def _ask(self, thing: Thing, method: str, signature: str | None = None, body: tuple[Any, ...] = (), *,
              interface: str = "org.a11y.atspi.Accessible") -> Any:
         call = new_method_call(DBusAddress(thing.path, thing.program, interface), method, signature, body)
@@ -145,14 +153,11 @@ class Reader:
 
 
 @contextmanager
-def listening(display: dict[str, str], folder: Path) -> Iterator[Reader]:
-    """Start a session bus and, on it, the bus of assistive programs; end both afterwards."""
+def listening(display: dict[str, str], folder: Path, session: str = "") -> Iterator[Reader]:
+    """Start a session bus, unless there is one, and on it the bus of assistive programs; end both afterwards."""
     environment = {**display, "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder)}
     folder.chmod(0o700)
-    bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"],
-                           env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        session = bus.stdout.readline().strip()
+    with (nullcontext(session) if session else _session(environment)) as session:
         launcher = subprocess.Popen(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"],
                                     env={**environment, "DBUS_SESSION_BUS_ADDRESS": session},
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -164,6 +169,14 @@ def listening(display: dict[str, str], folder: Path) -> Iterator[Reader]:
         finally:
             launcher.terminate()
             launcher.wait()
+
+
+@contextmanager
+def _session(environment: dict[str, str]) -> Iterator[str]:
+    bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"],
+                           env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        yield bus.stdout.readline().strip()
     finally:
         bus.terminate()
         bus.wait()

@@ -207,6 +207,7 @@ class ActivityForm(Form):
         name = f"activity:{self._row.get('id', '')}"
         self._keep(name)
         self._set(drafts.form(kit.bridge.library, name))  # lines came with the languages
+        self.occasion.unfold_if_used()
         self._form.sentences.typed.connect(self._on_typed)
 
     def _offer(self) -> None:
@@ -296,7 +297,7 @@ class ActivityForm(Form):
         names += [hidden] if hidden and hidden not in names else []
         source = self._given.get("source", [OWN]) if author else self._given.get("source", [])
         titles = " ".join(self._form.titles.text().split())
-        return {"categories": names, "communities": self.occasion.communities(),
+        return {"categories": names, **self.occasion.given(),
                 "title": [titles] if titles else [], "licence": [licence] if licence else [],
                 "author": [author] if author else [], "source": list(source)}
 

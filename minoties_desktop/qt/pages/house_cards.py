@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from ...config.messages import Message
 from ...domain.agreement import ACTS
 from ...domain.states import ItemState
+from ...services import agreeing
 from ...services.institutions import Allowed, House, missing
+from .. import moments
 from ..kit import Kit
 from ..looks import ITEM
 from ..widgets.flow import FlowLayout
@@ -104,9 +106,10 @@ class Cards:
         for step in allowed.steps:
             sign, tint = STATUS[step["status"]]
             told = [self._day(step["day"]), say("house-by", step["who"]) if step["who"] else "", step["note"]]
-            found.append((sign, tint, say(f"agreement-{step['status']}"), ", ".join(filter(None, told))))
+            found.append((sign, tint, say(f"agreement-step-{step['status']}"), ", ".join(filter(None, told))))
         if row["vrt_status"]:
             told = [say(f"house-vrt-{row['vrt_status']}"), self._day(row["vrt_sent"]),
+                    say("house-vrt-waiting", days) if (days := agreeing.waiting(row)) else "",
                     say("house-ticket", row["vrt_ticket"]) if row["vrt_ticket"] else ""]
             sign, tint = {"confirmed": ("success", "success"), "refused": ("block", "error")}.get(
                 row["vrt_status"], ("clock", "warning"))
@@ -292,8 +295,7 @@ class Cards:
         return one
 
     def _day(self, text: str) -> str:
-        day = QDate.fromString(text, Qt.DateFormat.ISODate)
-        return self._kit.speech.locale.toString(day, "d MMM yyyy") if day.isValid() else text
+        return moments.day(text, self._kit.speech.locale)
 
 
 _KINDS = ("rooms", "objects", "scans", "release")

@@ -33,6 +33,8 @@ class ImportOptions(QFrame):
     empty frames for what other parts of the window add."""
 
     activity_wanted = Signal()
+    photographer_wanted = Signal()
+    """Somebody who is not offered yet."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,9 @@ class ImportOptions(QFrame):
         new = button("", self.activity_wanted.emit, style="small", link=True)
         self.said.word("deed-new-activity", new.setText)
         layout.addWidget(self._group("import-activity", self.activity, new))
-        layout.addWidget(self._group("import-photographer", self.photographer))
+        somebody = button("", self.photographer_wanted.emit, style="small", link=True)
+        self.said.word("deed-new-contributor", somebody.setText)
+        layout.addWidget(self._group("import-photographer", self.photographer, somebody))
         self.copies = ImportCopies(kit, self.said)
         layout.addWidget(self.copies)
         self.names, self._example = QLineEdit(), label("", "small", "subtle")
@@ -114,6 +118,11 @@ class ImportOptions(QFrame):
         """Import under this activity from now on."""
         self.refresh()
         self.activity.setCurrentIndex(max(0, self.activity.findData(activity)))
+
+    def choose_photographer(self, person: str) -> None:
+        """Import as photographs of this contributor from now on."""
+        self.refresh()
+        self.photographer.setCurrentIndex(max(0, self.photographer.findData(person)))
 
     def wishes(self) -> Wishes:
         """What is wished now. Raises UsageFault for what makes no sense: a template of names, a time."""

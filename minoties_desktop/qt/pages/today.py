@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QProgre
 
 from ...domain.states import ItemState
 from ...services import today
+from ...services.institutions import Reminder
 from ...services.library import Library
 from ...services.lists import Counts
 from ...services.today import Cause, Progress, Today
@@ -18,7 +19,7 @@ from ..actions import native
 from ..kit import Kit
 from ..looks import ITEM, SEVERITY
 from ..models.thumbnails import Thumbnails
-from ..moments import moment
+from ..moments import day, moment
 from ..widgets.cards import CardButton
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import clear, stack
@@ -46,6 +47,8 @@ class TodayPage(QWidget):
     cause_wanted = Signal(str, str)
     """The items that a cause (code) holds back, and the field (id) that mends it."""
     activity_wanted = Signal(str)
+    house_wanted = Signal(str)
+    """An institution (id)."""
     deed_wanted = Signal(str)
     """An action of the table."""
 
@@ -222,15 +225,33 @@ class TodayPage(QWidget):
             head.layout().addWidget(label(say("deed-next-problem"), "small", "subtle", wrap=False))
             head.layout().addWidget(key("F8"))
         layout.addWidget(head)
-        for cause in found.causes[:_CAUSES]:
+        for made in (*(self._reminder(one) for one in found.reminders[:_CAUSES]),
+                     *(self._cause(one) for one in found.causes[:_CAUSES])):
             line = frame()
             line.setProperty("line", True)
             layout.addWidget(line)
-            layout.addWidget(self._cause(cause))
-        if not found.causes:
+            layout.addWidget(made)
+        if not (found.causes or found.reminders):
             layout.addWidget(label(say("today-no-causes" if found.activities or found.recent else "today-empty"),
                                    "body", "subtle"))
         layout.addStretch(1)
+
+    def _reminder(self, one: Reminder) -> QWidget:
+        """A line on what is due about an agreement."""
+        say = self._kit.speech.say
+        row = frame(gap="4", across=True)
+        row.setObjectName("cause")
+        text = say(f"reminder-{one.kind}", one.title, day(one.day, self._kit.speech.locale), one.days)
+        head = frame(gap="3", across=True)
+        head.layout().addWidget(icon("clock" if one.kind == "vrt" else "calendar", "warning"))
+        head.layout().addWidget(label(text, "strong", "strong"), 1)
+        row.layout().addWidget(head, 1)
+        there = button(say("reminder-open"), lambda: self.house_wanted.emit(one.house))
+        there.setObjectName(f"reminder-{one.kind}-{one.house}")
+        there.setAccessibleDescription(text)
+        self._mends.append(there)
+        row.layout().addWidget(there)
+        return row
 
     def _cause(self, cause: Cause) -> QWidget:
         say, look = self._kit.speech.say, SEVERITY["blocks" if cause.blocks else "advises"]

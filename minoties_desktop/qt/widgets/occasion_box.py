@@ -14,7 +14,9 @@ from ..sorting import in_order
 from .combo import Combo
 from .pieces import button, frame, label
 
-LINES = ("ends", "communities", "programme", "category", "event_page")
+LINES = ("ends", "embargo", "communities", "programme", "category", "event_page")
+_GIVEN = ("embargo", "communities")
+"""Lines that are no columns of the activity, but what it gives to its items."""
 _BETWEEN = " | "
 
 
@@ -61,7 +63,7 @@ class OccasionBox(QFrame):
             form.addRow(words, editor)
         self._people(form)
         self._fill(given)
-        self._body.setVisible(any(self.values().values()) or bool(self.communities()))
+        self.unfold_if_used()
 
     def _people(self, form: QFormLayout) -> None:
         self._ticks: dict[str, QCheckBox] = {}
@@ -79,7 +81,7 @@ class OccasionBox(QFrame):
     def _fill(self, given: Mapping[str, Sequence[str]]) -> None:
         row = self._row
         for name, line in self.lines.items():
-            line.setText(_BETWEEN.join(given.get("communities", ())) if name == "communities" else row.get(name) or "")
+            line.setText(_BETWEEN.join(given.get(name, ())) if name in _GIVEN else row.get(name) or "")
         for combo, column in ((self.agreement, "agreement"), (self.parent_of, "parent")):
             combo.setCurrentIndex(max(0, combo.findData(row.get(column) or "")))
         for person in json.loads(row.get("participants") or "[]"):
@@ -91,18 +93,17 @@ class OccasionBox(QFrame):
         chosen = [person for person, tick in self._ticks.items() if tick.isChecked()]
         gone = [person for person in json.loads(self._row.get("participants") or "[]") if person not in self._ticks]
         people = [*gone, *chosen]
-        return {**{name: " ".join(line.text().split()) for name, line in self.lines.items() if name != "communities"},
+        return {**{name: " ".join(line.text().split()) for name, line in self.lines.items() if name not in _GIVEN},
                 "agreement": self.agreement.currentData() or None, "parent": self.parent_of.currentData() or None,
                 "participants": json.dumps(people) if people else ""}
 
-    def communities(self) -> list[str]:
-        """The communities that it is about."""
-        return [one.strip() for one in self.lines["communities"].text().split("|") if one.strip()]
+    def given(self) -> dict[str, list[str]]:
+        """What its items get: the communities that it is about, the day before which nothing of it is published."""
+        return {name: [one.strip() for one in self.lines[name].text().split("|") if one.strip()] for name in _GIVEN}
 
     def unfold_if_used(self) -> None:
-        """Show what a draft has brought back."""
-        if any(self.values().values()) or self.communities():
-            self._body.show()
+        """Show what is said already, also what a draft has brought back."""
+        self._body.setVisible(any(self.values().values()) or any(self.given().values()))
 
     def _unfold(self) -> None:
         self._body.setVisible(self._body.isHidden())

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minoties_desktop.config.messages import Messages
+from minoties_desktop.domain import rights
 from minoties_desktop.domain.checks import Surroundings, problems
+from minoties_desktop.domain.institution import Institution
 from minoties_desktop.domain.item import Described, Value
 from minoties_desktop.domain.licences import licences
 from minoties_desktop.domain.rights import FREE, HEIRS_LICENCE, Facts, conclude, facts_of, lacks, public_domain
@@ -131,3 +133,14 @@ def test_facts_are_the_last_years_that_dates_may_mean():
     told = facts_of(item(work_date="189X", published="18XX", published_in="CL", creator_died="1917-05"))
     assert told == Facts(1917, False, 1899, 1899, "cl")
     assert facts_of(item(creator="unknown", creator_died="")).unknown
+
+
+@pytest.mark.parametrize(("occasion", "changes", "found"), [
+    ("scan_session", {}, [("work-asked", True)]), ("glam_visit", {}, [("work-asked", False)]),
+    ("scan_session", {"source": (Value("own", origin="own"),)}, []),
+    ("scan_session", {"work": (Value("photo"),)}, []),
+])
+def test_a_scan_of_an_institution_is_not_presumed_to_be_own_work(occasion, changes, found):
+    values = {"source": (Value("own", origin="activity"),), **changes}
+    found_of = rights.problems(Described("i", values, house=Institution("1", "Museo"), occasion=occasion), NOW)
+    assert [(one.code, one.blocks) for one in found_of] == found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from minoties_desktop.config.messages import Messages
+from minoties_desktop.config.messages import Message, Messages
 from minoties_desktop.domain.errors import Refused, UsageFault
+from minoties_desktop.domain.presets import Part
 from minoties_desktop.services import agreeing, housereport, institutions, inventory
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import describe, refresh_dirty
@@ -17,6 +19,7 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.services.permitting import withdrawn
 from minoties_desktop.services.review import queue
 from minoties_desktop.services.tagging import Tagging
+from minoties_desktop.wiki.wikitext import page
 from tests.support.libraries import activity, library, ready, tagging
 
 __all__ = ["library", "tagging"]
@@ -243,3 +246,33 @@ def test_a_contact_is_erased_with_every_trace(library: Library, tagging: Tagging
     told = [row[0] for row in library.database.reading().execute("SELECT before || after || label FROM journal")]
     assert not [text for text in told if "ecret" in text]
     assert not library.registers["contact"].list()
+
+
+@pytest.mark.parametrize(("columns", "due"), [
+    ({"vrt_status": "sent", "vrt_sent": "2026-10-01"}, [("vrt", "2026-10-01", 52)]),
+    ({"vrt_status": "sent", "vrt_sent": "2026-11-01"}, []), ({"vrt_status": "confirmed", "vrt_sent": "2026-10-01"}, []),
+    ({"vrt_status": "sent", "vrt_sent": ""}, []), ({"vrt_status": "sent", "vrt_sent": "2026"}, []),
+    ({"until": "2026-11-30"}, [("ends", "2026-11-30", 8)]), ({"until": "2026-12"}, []),
+    ({"until": "2026-11-21"}, []), ({"until": "2027"}, []),
+    ({"status": "asked", "vrt_status": "sent", "vrt_sent": "2026-10-01"}, []),
+])
+def test_what_is_due_about_an_agreement_is_said(
+    library: Library, tagging: Tagging, house: str, columns: dict[str, str], due: list[tuple[str, str, int]],
+) -> None:
+    letter(library, tagging, house, **columns)
+    found = institutions.reminders(library, date(2026, 11, 22))
+    assert [(one.kind, one.day, one.days) for one in found] == due
+    assert {(one.house, one.title) for one in found} <= {(house, "Letter")}
+
+
+def test_the_page_says_whose_the_thing_is_as_the_institution_wants_it(
+    library: Library, tagging: Tagging, house: str,
+) -> None:
+    letter(library, tagging, house)
+    [item] = visit(library, tagging, house, ["MP-1"])
+    tagging.edit("institution", house, {"credit": "Courtesy of [[Museo]] }} |x=1 ~~~~"})
+    text = page(describe(library.database, [item])[item])
+    assert "Courtesy of" in text and "[[Museo]]" not in text and "~~~~" not in text
+    tagging.apply([item], [Part("work", "", ("object",)), Part("credit_line", "", ("Gift of Ana",))], Message("x"))
+    text = page(describe(library.database, [item])[item])
+    assert "|credit line=Gift of Ana" in text and "Courtesy" not in text

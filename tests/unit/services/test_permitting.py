@@ -1,12 +1,14 @@
 """What an institution allowed is looked at once more right before anything becomes public."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import refresh_dirty
-from minoties_desktop.services.permitting import withdrawn
+from minoties_desktop.services.permitting import look_again, withdrawn
 from minoties_desktop.services.review import queue
-from minoties_desktop.store import values
+from minoties_desktop.store import outbox, values
 from tests.support.libraries import activity, library, ready, tagging
 
 __all__ = ["library", "tagging"]
@@ -49,3 +51,31 @@ def test_what_stays_within_it_goes(library, tagging, agreed, change):
     tagging.edit("agreement", agreement, change)
     assert withdrawn(library, item) is None
     assert queue(library, [item], Account("commons", "Ana R")).queued == [item]
+
+
+def test_an_agreement_that_ends_is_seen_on_the_next_day(library, tagging, agreed):
+    item, agreement = agreed
+    tagging.edit("agreement", agreement, {"until": "2999-12-31"})
+    look_again(library)
+    assert queue(library, [item], Account("commons", "Ana R")).queued == [item]
+    # The day goes by without anybody touching anything here: only what is stored is older than it says.
+    with library.database.writing() as write:
+        write.execute("UPDATE agreement SET until = '2025-12-31' WHERE id = ?", (agreement,))
+    look_again(library)
+    assert _held(library, item) is False, "it is the same day still"
+    look_again(library, datetime.now(UTC).date() + timedelta(days=1))
+    assert _held(library, item)
+
+
+def test_a_photograph_from_the_future_is_ready_when_its_day_has_come(library, tagging):
+    [item] = ready(library)
+    tagging.replace([item], "date", ["2999-01-01"])
+    assert "date-future" in {problem.code for problem in values.problems(library.database, [item])[item]}
+    with library.database.writing() as write:
+        write.execute("UPDATE field_value SET value = '2020-01-01' WHERE field = 'date'")
+    look_again(library)
+    assert "date-future" not in {one.code for one in values.problems(library.database, [item]).get(item, ())}
+
+
+def _held(library, item):
+    return {str(row.state) for row in outbox.of_items(library.database, [item])} == {"held"}

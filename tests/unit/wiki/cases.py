@@ -11,6 +11,7 @@ from minoties_desktop.domain.people import Contributor
 from tests.unit.wiki.described import described, values
 
 HOUSE = Institution("1", "Museo Regional", item="Q42", template="Museo Regional de la Araucanía, Temuco")
+CREDITED = replace(HOUSE, credit="Museo Regional, Temuco")
 NOBODY = {name: () for name in ("camera_position", "subject_position", "heading", "author")}
 
 
@@ -40,7 +41,7 @@ CASES: dict[str, Described] = {
     "own_photo": described(description=values(("Tejedora mapuche en un telar, Temuco", "es"), ("Düwekafe", "arn"))),
     "own_photo_cc0": described(licence=values("cc-zero")),
     "own_photo_in_an_institution_pending": replace(
-        described(permission=values("Letter of the museum, 2026-09-01")), house=HOUSE,
+        described(permission=values("Letter of the museum, 2026-09-01")), house=CREDITED,
         agreement=Agreement("1", "Letter", "granted", vrt="sent")),
     "released_to_another_account": described(author_is=RELEASED, uploader="Volunteer"),
     "permitted_to_another_account": described(
@@ -60,14 +61,14 @@ CASES: dict[str, Described] = {
         **EXPIRED, "creator": values("unknown"), "creator_died": (), "work_date": values("1920"),
         "published": values("1921"), "published_in": values("cl"), "licence": values("pd-chile"),
         "institution": values("Museo Regional")}),
-    "map": _work("map", **{**EXPIRED, "creator": (Value("Q42", label="Nicanor Boloña"),),
+    "map": _work("map", CREDITED, **{**EXPIRED, "creator": (Value("Q42", label="Nicanor Boloña"),),
                            "publisher": values("Imprenta Cervantes"), "licence": values("pd-old-auto-expired")}),
     "book_with_item": _work("book", **{
         **EXPIRED, "work_item": values("Q42"), "work_title": values(("Gramática", "es")), "work_date": (),
         "creator_died": values("1791"), "published": values("1777"),
         "work_language": (Value("Q1860", label="Spanish"),),
         "published_place": values("Lima"), "publisher": values("Imprenta Real"), "inventory_number": values("SM-123")}),
-    "letter_without_item": _work("book", **{
+    "letter_without_item": _work("book", CREDITED, **{
         **EXPIRED, "work_title": values(("Carta", "es")), "licence": values("pd-old-100-expired")}),
     "object_with_item": replace(described(**{**JEWEL, "work_item": values("Q42"), "place_created": values("Q42"),
                                              "depicts": ()}), house=HOUSE),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from minoties_desktop.domain.checks import is_item_id
 from minoties_desktop.domain.fields import FIELDS, Kind
+from minoties_desktop.domain.institution import Institution
 from minoties_desktop.domain.item import Value
 from minoties_desktop.domain.licences import licences
 from minoties_desktop.domain.works import works
@@ -81,16 +82,17 @@ def test_the_grounds_are_those_of_the_accepted_documents():
 
 
 @pytest.mark.parametrize("work", [work for work in works() if work not in ("photo",)])
-@given(st.dictionaries(st.sampled_from(FREE), typed))
-def test_nothing_that_is_typed_changes_the_structure_of_the_page(work, texts):
+@given(st.dictionaries(st.sampled_from(FREE), typed), typed)
+def test_nothing_that_is_typed_changes_the_structure_of_the_page(work, texts, house):
     case = next(case for case in CASES.values() if case.first("work") == work)
     fields = {name: text for name, text in texts.items() if not is_item_id(text) and text != "unknown"}
 
-    def page(given_: dict[str, str]) -> list[str]:
+    def page(given_: dict[str, str], house_: str) -> list[str]:
         told = {**case.values, **{name: (Value(text, "es"),) for name, text in given_.items()}}
-        return [part for part in structure(wikitext.page(_with(case, told))) if part not in _OPTIONAL]
+        found = replace(_with(case, told), house=Institution("1", house_, {"es": house_}, credit=house_))
+        return [part for part in structure(wikitext.page(found)) if part not in _OPTIONAL]
 
-    assert page(fields) == page(dict.fromkeys(fields, "x"))
+    assert page(fields, house) == page(dict.fromkeys(fields, "x"), "x")
 
 
 _OPTIONAL = {"{es|1}", "{arn|1}", "[Category]", "{other date|1,2}", "{Size|1,2,3}", "{Size|1,2,3,4}"}
