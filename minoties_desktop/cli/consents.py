@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +95,17 @@ def request(session: Session, items: tuple[str, ...], name: str, language: str |
                    lambda: drafted.text)
 
 
+def left_alone(own: Sequence[str]) -> list[str]:
+    """The line that names somebody's own copies of the database, in which what is erased stays; none where there are
+    none."""
+    return [words.text(Message("erase-own-copies", len(own), ", ".join(own)))] if own else []
+
+
 @command(_commands, "erase", _ITEMS, _NAME)
 def erase(session: Session, items: tuple[str, ...], name: str) -> None:
     """Destroy all that is recorded of somebody."""
     found = [person.id for person in _found(session, items, name)]
     consenting.erase(session.library, found)
-    session.answer({"erased": found}, lambda: Message("cli-consent-erased", len(found)))
+    own = session.library.own_copies()
+    session.answer({"erased": found, "own_copies": own}, lambda: "\n".join([
+        words.text(Message("cli-consent-erased", len(found))), *left_alone(own)]))

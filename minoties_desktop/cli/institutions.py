@@ -12,6 +12,7 @@ from ..domain.errors import UsageFault
 from ..services import agreeing, housereport, institutions, inventory
 from ..services.showing import find
 from ..services.tagging import Tagging
+from .consents import left_alone
 from .frame import NEEDS_PERSON, Session, command, option, root, words
 from .naming import GROUPS
 from .telling import SHORT
@@ -89,7 +90,9 @@ def erase(session: Session, contact: str) -> None:
     """Destroy what is known of a person at an institution."""
     found = find(session.library, "contact", contact)
     agreeing.erase(session.library, "contact", found)
-    session.answer({"id": found}, lambda: Message("cli-edited", found[:SHORT]))
+    own = session.library.own_copies()
+    session.answer({"id": found, "own_copies": own}, lambda: "\n".join([
+        words.text(Message("cli-edited", found[:SHORT])), *left_alone(own)]))
 
 
 @command(root, "inventory", click.argument("file", type=click.Path(path_type=Path)),

@@ -189,7 +189,7 @@ def erase_letter(library: Library, letter: str) -> Changes:
 
 
 def erase(library: Library, table: str, row_id: str) -> Changes:
-    """Destroy a private row and every trace of it: in the journal, and in the copies of the database.
+    """Destroy a private row and every trace of it: in the journal, and in the copies of the database made here.
 
     It can't be taken back.
     """

@@ -114,7 +114,8 @@ def remove(library: Library, ids: Sequence[str], *, actor: str = "") -> Changes:
 
 
 def erase(library: Library, ids: Sequence[str]) -> Changes:
-    """Destroy all that is recorded of persons: here, in the journal, in the copies of the database, and their forms.
+    """Destroy all that is recorded of persons: here, in the journal, in the copies of the database that were made
+    here, and their forms.
 
     It can't be taken back. Where they had withdrawn, that alone is kept, without a name: nothing of it may go out.
     """

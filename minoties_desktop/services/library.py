@@ -15,7 +15,7 @@ from ..config.locks import locked
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault
 from ..store import settings
-from ..store.backup import back_up, erase, is_recent
+from ..store.backup import back_up, erase, foreign, is_recent
 from ..store.database import Database, fault
 from ..store.journal import Journal
 from ..store.registers import TABLES, Register
@@ -103,9 +103,16 @@ class Library:
         return back_up(self.root / DATABASE, folder, reason="daily")
 
     def erase_traces(self, table: str, rows: Iterable[str]) -> None:
-        """Destroy what is still to be found of rows that were wiped: in the copies of the database, in its log."""
+        """Destroy what is still to be found of rows that were wiped: in the copies of the database that were made here,
+        in its log."""
         erase(self.root / "backups", table, rows)
         self.database.forget_written()
+
+    def own_copies(self) -> list[str]:
+        """The names of files that somebody put among the copies of the database themselves: nothing here changes them,
+        so what is erased stays in them."""
+        folder = self.root / "backups"
+        return [path.relative_to(folder).as_posix() for path in foreign(folder)]
 
     def close(self) -> None:
         """Close the database."""

@@ -14,6 +14,7 @@ from ..domain.errors import EnvironmentFault
 
 KEPT = 10
 _NAME = re.compile(r"\d{8}T\d{12}-[a-z0-9]+\.sqlite")
+_UNFINISHED = re.compile(r"\d{8}T\d{12}-[a-z0-9]+\.part")
 
 
 def back_up(source: Path, folder: Path, *, reason: str) -> Path:
@@ -51,12 +52,15 @@ def back_up(source: Path, folder: Path, *, reason: str) -> Path:
 
 
 def erase(folder: Path, table: str, rows: Iterable[str]) -> None:
-    """Destroy rows of a table, and what the journal has of them, in all copies in a folder.
+    """Destroy rows of a table, and what the journal has of them, in the copies that were made here in a folder; what
+    somebody else put there (`foreign`) is theirs and stays as it is.
 
     Raises EnvironmentFault where a copy can't be written.
     """
     gone = [(row,) for row in rows]
-    for copy in folder.glob("*.sqlite"):
+    for part in _unfinished(folder):  # a copy that is under way, or that a killed one left: it has what goes
+        part.unlink(missing_ok=True)
+    for copy in _made(folder):
         try:
             with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=rw", uri=True)) as database, database:
                 database.execute("PRAGMA secure_delete = ON")
@@ -68,10 +72,20 @@ def erase(folder: Path, table: str, rows: Iterable[str]) -> None:
                                    code="backup") from error
 
 
+def foreign(folder: Path) -> list[Path]:
+    """What lies in a folder of copies and was not made here: a person's own copies, by whatever name."""
+    made = {*_made(folder), *_unfinished(folder)}
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path not in made)
+
+
 def is_recent(folder: Path, within: timedelta) -> bool:
     """Whether a copy was made within some time, before or, by a clock that was ahead, after now."""
     now = datetime.now(UTC)
     return any(abs(now - datetime.fromtimestamp(path.stat().st_mtime, UTC)) < within for path in _made(folder))
+
+
+def _unfinished(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.part") if _UNFINISHED.fullmatch(path.name)]
 
 
 def _made(folder: Path) -> list[Path]:

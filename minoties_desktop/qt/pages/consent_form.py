@@ -14,6 +14,7 @@ from ...domain.errors import Fault
 from ...services import consenting
 from ...services.consenting import Portrayed
 from .. import tabbing
+from ..erasing import consequences
 from ..kit import Kit
 from ..reasons import allow
 from ..widgets.band import Band
@@ -161,7 +162,7 @@ class ConsentForm(QDialog):
         say, library, ids = self._kit.speech.say, self._kit.bridge.library, self._ids()
         box = QMessageBox(QMessageBox.Icon.Question, say("app-name"), say("consent-erase-title"),
                           QMessageBox.StandardButton.NoButton, self)
-        box.setInformativeText(say("consent-erase-about"))
+        box.setInformativeText(consequences(self._kit, "consent-erase-about"))
         do = box.addButton(say("consent-erase"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(say("form-cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)

@@ -146,6 +146,23 @@ def test_erasing_leaves_no_trace_and_nothing_to_undo(library, tagging, agreed, t
     assert persons.names(library.database, [agreed]) == {} and traces(library) == []
 
 
+def test_copies_that_somebody_made_are_left_as_they_are_and_named(library, agreed):
+    consenting.record(library, [agreed], NAME, WHOLE)
+    made = library.back_up_daily()
+    own = [made.with_name("before the trip.sqlite"), made.parent / "mine" / made.name, made.with_name("notes.sqlite")]
+    own[1].parent.mkdir()
+    for path in own[:2]:
+        path.write_bytes(made.read_bytes())
+    own[2].write_text("no database at all")
+    unfinished = made.with_name(made.name.replace("-daily.sqlite", "-daily.part"))
+    unfinished.write_bytes(made.read_bytes())
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in own}
+    consenting.erase(library, the(library, agreed))
+    assert NAME.encode() not in made.read_bytes() and not unfinished.exists()
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in own} == before
+    assert library.own_copies() == ["before the trip.sqlite", f"mine/{made.name}", "notes.sqlite"]
+
+
 def traces(library):
     """Files of the library in which the marked name stands."""
     library.database.forget_written()
