@@ -29,12 +29,12 @@ from .helping import speaking
 DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
-_COMMANDS = ("collecting", "naming", "institutions", "placing", "telling", "presets", "consents", "tagging", "rights",
-             "sidecars", "glossary", "waiting", "sending", "afterwards", "accounts", "packs")
+_COMMANDS = ("collecting", "naming", "institutions", "placing", "telling", "presets", "searches", "consents", "tagging",
+             "rights", "sidecars", "glossary", "waiting", "sending", "afterwards", "accounts", "packs")
 
 _READING = frozenset({
     "status", "items", "show", "check", "preview", "report", "cards", "preset-list", "preset-show", "codes-list",
-    "pack-find", "glossary-list", "glossary-export", "consent-list",
+    "search-list", "pack-find", "glossary-list", "glossary-export", "consent-list",
     "agreement-letter", "agreement-history", "institution-report", "institution-missing",
     *(f"{table}-{verb}" for table in ("activity", "contributor", "institution", "agreement", "collection", "contact")
       for verb in ("list", "show"))})

@@ -15,7 +15,7 @@ from ..domain.item import WRITTEN
 from ..domain.problems import Problem
 from ..domain.query import Query, parse
 from ..domain.states import ItemState, State
-from ..services import rehearsing, review
+from ..services import rehearsing, review, searches
 from ..services.accounts import Account, chosen, wiki
 from ..services.answering import DROP, PARTS, RENAME
 from ..services.describing import refresh_dirty
@@ -44,13 +44,26 @@ def grouped(assignments: Sequence[str]) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-@command(root, "items", click.argument("query", nargs=-1))
-def items_command(session: Session, query: tuple[str, ...]) -> None:
+def read(session: Session, texts: tuple[str, ...], saved: str | None = None) -> Query:
+    """The query of words and parts, together with that of a kept search (a name or an id): what is typed goes first.
+
+    Raises UsageFault for what there is not.
+    """
+    typed = parse(" ".join(texts)) if len(texts) != 1 else parse(texts[0])
+    named = {part: find(session.library, part, value) for part in ("activity", "institution")
+             if (value := getattr(typed, part))}
+    typed = replace(typed, **named)
+    if saved is None:
+        return typed
+    kept = searches.get(session.library, find(session.library, searches.TABLE, saved)).query
+    return replace(kept, **typed.to_json(), words=" ".join(filter(None, (kept.words, typed.words))))
+
+
+@command(root, "items", click.argument("query", nargs=-1), option("--saved"))
+def items_command(session: Session, query: tuple[str, ...], saved: str | None) -> None:
     """List items."""
     refresh_dirty(session.library.database)
-    wanted = parse(" ".join(query)) if len(query) != 1 else parse(query[0])
-    if wanted.activity:
-        wanted = _with_activity(session, wanted)
+    wanted = read(session, query, saved)
     rows = session.lists.rows(session.lists.ids(wanted))
     shown = ("id", "title", "name", "state", "activity", "taken", "flag", "rating", "label", "blocking", "advising",
              "path", "sha1")
@@ -59,11 +72,6 @@ def items_command(session: Session, query: tuple[str, ...]) -> None:
         lambda: "\n".join(
             f"{row['id'][:SHORT]}  {words.text(ItemState(row['state']).label)}  {row['title'] or row['name']}"
             for row in rows) or words.text("cli-no-items"))
-
-
-def _with_activity(session: Session, query: Query) -> Query:
-    activity = find(session.library, "activity", query.activity)
-    return replace(query, activity=activity)
 
 
 @command(root, "show", click.argument("item"))

@@ -20,6 +20,7 @@ FIRST_YEAR = 1826
 """The year of the oldest photograph that there is."""
 _DATE = re.compile(r"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d")
+_MOST = 10_000_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -30,7 +31,8 @@ class Exif:
     `taken` is the camera's clock, without zone; `offset` its zone as ±HH:MM; latitude and longitude in degrees
     (WGS 84), altitude in metres, heading in degrees clockwise from north, which is the magnetic one if
     `magnetic`; `serial` is the camera body's own number; `orientation` is EXIF's 1 to 8; `thumbnail` the embedded
-    JPEG; `doubted` a date that no photograph can be of.
+    JPEG; `doubted` a date that no photograph can be of; `seconds` of exposure, `aperture` its f-number, `sensitivity`
+    in ISO, `focal` length in millimetres.
     """
 
     taken: datetime | None = None
@@ -49,6 +51,10 @@ class Exif:
     description: str | None = None
     thumbnail: bytes | None = None
     doubted: str | None = None
+    seconds: float | None = None
+    aperture: float | None = None
+    sensitivity: int | None = None
+    focal: float | None = None
 
     @property
     def position(self) -> tuple[float, float] | None:
@@ -110,6 +116,9 @@ def _read(view: TiffView) -> Exif:
         orientation=_orientation(image.get(ImageIFD.Orientation)), artist=_text(image.get(ImageIFD.Artist)),
         copyright=_text(image.get(ImageIFD.Copyright)), description=_text(image.get(ImageIFD.ImageDescription)),
         thumbnail=_thumbnail(tags["thumbnail"]), doubted=_doubted(detail),
+        seconds=_positive(detail.get(ExifIFD.ExposureTime)), aperture=_positive(detail.get(ExifIFD.FNumber)),
+        sensitivity=_sensitivity(detail.get(ExifIFD.ISOSpeedRatings)),
+        focal=_positive(detail.get(ExifIFD.FocalLength)),
     )
 
 
@@ -165,6 +174,16 @@ def _ratio(value: Any) -> float | None:
     if not (isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, int) for part in value)):
         return None
     return value[0] / value[1] if value[1] else None
+
+
+def _positive(value: Any) -> float | None:
+    found = _ratio(value)
+    return found if found is not None and 0 < found < _MOST else None
+
+
+def _sensitivity(value: Any) -> int | None:
+    first = value[0] if isinstance(value, tuple) and value else value
+    return first if isinstance(first, int) and 0 < first < _MOST else None
 
 
 def _position(gps: Mapping[int, Any]) -> tuple[float | None, float | None]:

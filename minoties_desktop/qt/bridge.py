@@ -22,8 +22,8 @@ POLL_MS = 400
 _ITEM_TABLES = ("item", "field_value", "file")
 _INHERITED = ("activity", "contributor", "institution", "agreement", "collection", "agreement_scope")
 """Registers whose rows items inherit from."""
-_REGISTERS = (*_INHERITED, "community", "preset", "code_list", "contact", "agreement_step", "letter", "inventory_list",
-              "glossary", "spelling", "tiles")
+_REGISTERS = (*_INHERITED, "community", "preset", "saved_search", "code_list", "contact", "agreement_step", "letter",
+              "inventory_list", "glossary", "spelling", "tiles", "scan_profile")
 _QUEUE_TABLES = ("outbox", "sync_run", "pause")
 
 Then = Callable[[Any], None]
@@ -37,6 +37,8 @@ class Bridge(QObject):
     registers_changed = Signal()
     deliveries_changed = Signal()
     journal_changed = Signal()
+    known_changed = Signal()
+    """What is known of the world and of wikis without a connection is more or other now."""
     failed = Signal(object, object)
     """A sentence and its remedy (Message, Message or None)."""
     _finished = Signal(object, object, object)
@@ -149,6 +151,8 @@ class Bridge(QObject):
 
         if touched(*_REGISTERS):
             self.registers_changed.emit()
+        if touched("reference", "wiki_answer"):
+            self.known_changed.emit()
         if touched(*_INHERITED):
             self._look_again()
         if touched(*_ITEM_TABLES):

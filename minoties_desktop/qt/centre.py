@@ -35,6 +35,9 @@ class Stage(Protocol):
     def chips(self) -> Sequence[tuple[str, str]]:
         """The parts of the filter, each with its words."""
 
+    def choose_compared(self, item: str) -> None:
+        """Of the photographs that are compared, have marks go to this one (id)."""
+
     def go_to(self, kind: str, place: str) -> None:
         """Show what a row of the side bar stands for."""
 
@@ -117,6 +120,7 @@ def _loupe(stage: Stage) -> QWidget:
 
     page = LoupePage(stage.kit, stage.grid.model, stage.grid.view.selectionModel(), stage.thumbnails)
     page.stepped.connect(stage.grid.view.step)
+    page.compared_chosen.connect(stage.choose_compared)
     return page
 
 

@@ -62,8 +62,8 @@ class ItemDeeds(QObject):
             return
         tagging = self._kit.bridge.tagging
         self._kit.bridge.write(lambda: tagging.mark(ids, name, value))
-        if len(self._stage.grid.view.selected_ids()) == 1 and settings.load().auto_advance:
-            self._stage.grid.view.step(1)
+        if settings.load().auto_advance:
+            self._stage.advance()
 
     def bin(self) -> None:
         """Take the selected items out of the lists; their files stay, and undo brings them back."""
@@ -208,6 +208,8 @@ class ItemDeeds(QObject):
             return
         if BY_ID[stage.page].is_aside:
             stage.return_to_work()
+            return
+        if stage.end_comparing():
             return
         if stage.page != "grid":
             stage.show_page("grid")

@@ -47,6 +47,8 @@ GONE = Look("alert", "error")
 THERE = Look("logo-Wikimedia-Commons", "link")
 """Of an item whose bytes are on the wiki already, though nothing here has sent them."""
 
+FLAGS = {"pick": Look("flag", "success"), "reject": Look("close", "error"), "": Look("flag", "text-subtle")}
+
 SEVERITY: dict[str, Look] = {"blocks": Look("error", "error"), "advises": Look("alert", "warning")}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..domain.query import Query
 from ..domain.states import ItemState
 from ..services.lists import Counts
+from ..services.searches import Search
 from .centre import PAGES
 from .kit import Kit
 from .looks import ITEM, state_key
@@ -26,7 +27,7 @@ KIND_ICONS = {
 }
 
 
-def places(kit: Kit, counts: Counts) -> list[Place]:
+def places(kit: Kit, counts: Counts, searches: Sequence[Search]) -> list[Place]:
     """All rows of the side bar, with these counts."""
     say, lists = kit.speech.say, kit.bridge.lists
     open_deliveries = sum(count for state, count in counts.states.items()
@@ -42,6 +43,9 @@ def places(kit: Kit, counts: Counts) -> list[Place]:
     rows.append(Place("caption", "states", say("window-states")))
     rows += [_state(kit, state, counts.states.get(state, 0)) for state in _STATES
              if state in _ALWAYS or counts.states.get(state)]
+    if searches:
+        rows.append(Place("caption", "searches", say("window-searches")))
+        rows += [Place("search", one.id, one.name, "bookmark", count=counts.searches.get(one.id)) for one in searches]
     return rows
 
 
@@ -51,28 +55,21 @@ def _state(kit: Kit, state: ItemState, count: int) -> Place:
     return Place("state", state.value, kit.speech.say(state_key(state)), look.icon, tint, count)
 
 
-def narrowed(query: Query, kind: str, place: str) -> Query:
-    """The query after a row was chosen: an activity or a state replaces the whole filter."""
+def narrowed(query: Query, kind: str, place: str, searches: Sequence[Search] = ()) -> Query:
+    """The query after a row was chosen: an activity, a state or a kept search replaces the whole filter."""
     if kind == "activity":
         return Query(activity=place, sort=query.sort)
     if kind == "state":
         return Query(state=place, sort=query.sort)
-    return Query(sort=query.sort)
+    kept = next((one.query for one in searches if one.id == place), None) if kind == "search" else None
+    return kept or Query(sort=query.sort)
 
 
-def chips(kit: Kit, query: Query) -> Sequence[tuple[str, str]]:
-    """The parts of a query in words: (part, words)."""
-    say = kit.speech.say
-    found = []
-    if query.activity:
-        titles = {row["id"]: row["title"] for row in kit.bridge.lists.register("activity")}
-        found.append(("activity", titles.get(query.activity, query.activity)))
-    if query.state:
-        found.append(("state", say(state_key(query.state))))
-    if query.problem:
-        found.append(("problem", say("grid-chip-there" if query.problem == "wiki-there" else "grid-chip-problem")))
-    if query.imports:
-        found.append(("imports", say("grid-chip-imports")))
-    if query.words:
-        found.append(("words", say("grid-chip-words", query.words)))
-    return found
+def chosen(query: Query, searches: Sequence[Search]) -> tuple[str, str]:
+    """The row that stands for a query: a kept search that finds the same, else its activity or its state, else all."""
+    same = next((one.id for one in searches if one.query.parts == query.parts), None)
+    if same:
+        return ("search", same)
+    if query.activity or query.state:
+        return ("activity", query.activity) if query.activity else ("state", query.state)
+    return ALL

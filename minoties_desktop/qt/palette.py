@@ -24,13 +24,14 @@ from .kit import Kit
 from .painting import kept
 from .widgets.pieces import label
 
-_SHOWN = 40
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class Palette(QDialog):
-    """Lists what fits what is typed; Enter does it, Escape closes."""
+    """Lists what fits what is typed; Enter does it, Escape closes. `shown` is how many are listed at most."""
+
+    shown = 40
 
     def __init__(self, kit: Kit, known: Sequence[Findable], look: Callable[[str], list[Findable]],
                  parent: QWidget) -> None:
@@ -73,6 +74,10 @@ class Palette(QDialog):
         """What is listed now, the best first."""
         return self._model.found
 
+    def known_by(self, one: Findable) -> str:
+        """The words by which a thing is found."""
+        return one.name
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while the cursor stays in the field."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _MOVES:
@@ -85,7 +90,8 @@ class Palette(QDialog):
         return False
 
     def _on_typed(self, words: str) -> None:
-        ranked = [(rank, len(one.name), one) for one in self._known if (rank := fit(words, one.name)) is not None]
+        ranked = [(rank, len(one.name), one) for one in self._known
+                  if (rank := fit(words, self.known_by(one))) is not None]
         best = [one for _, _, one in sorted(ranked, key=lambda entry: entry[:2])]
         self._show(best)
         if words.strip():
@@ -98,7 +104,7 @@ class Palette(QDialog):
 
     def _show(self, found: Sequence[Findable]) -> None:
         row = max(0, self.list.currentIndex().row()) if self._model.found[:1] == list(found[:1]) else 0
-        self._model.show(list(found)[:_SHOWN])
+        self._model.show(list(found)[:self.shown])
         self.list.setCurrentIndex(self._model.index(min(row, max(0, self._model.rowCount() - 1))))
         nothing = "" if found else self._kit.speech.say("palette-nothing", self.edit.text().strip())
         self.nothing.setText(nothing)

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 from ..domain.query import Query
 from ..domain.states import ItemState
 from ..services.lists import Counts
-from . import navigation
+from ..services.searches import Search
+from . import filter_words, navigation
 from .centre import BY_ID, ON_ITEMS
 from .choosing import Choosing
 from .forms.window import Ui_MainWindow
@@ -60,6 +61,9 @@ class Stage(QObject):
         self._listing = False
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
+        self._before: tuple[str, list[str], str | None] = ("grid", [], None)
+        self.searches: list[Search] = []
+        self._searched: dict[str, int] = {}
         self.page = "grid"
         self._left: tuple[str, tuple[str, str] | None, QWidget | None] = ("grid", None, None)
         self.total = 0
@@ -85,12 +89,12 @@ class Stage(QObject):
     def _connect(self) -> None:
         bridge, form = self.kit.bridge, self._form
         bridge.items_changed.connect(self._on_items_changed)
-        bridge.registers_changed.connect(lambda: self.count())
+        bridge.registers_changed.connect(self._on_registers_changed)
         form.sideList.place_chosen.connect(self.go_to)
         form.find.textChanged.connect(self._on_find)
         self.grid.view.chosen.connect(self._on_chosen)
         self.grid.view.opened.connect(self._on_opened)
-        self.grid.filter_dropped.connect(self._on_filter_dropped)
+        self.grid.filter_dropped.connect(lambda part: self.narrow(part, ""))
         self.grid.sort_wanted.connect(self._on_sort_wanted)
 
     # The pages; most are made when they are first wanted
@@ -160,9 +164,21 @@ class Stage(QObject):
         if kind == "page" and place in BY_ID:
             self.show_page(place)
             return
-        self.query = navigation.narrowed(self.query, kind, place)
+        self.query = navigation.narrowed(self.query, kind, place, self.searches)
+        self._form.find.setText(self.query.words)
         self.list_items()
         self.show_page("grid")
+
+    def narrow(self, part: str, value: str) -> None:
+        """Filter by one more part of a query (domain/query PARTS), or by another value of it; "" takes it away."""
+        if part == "words":
+            self._form.find.setText(value)
+            return
+        self.query = replace(self.query, **{part: value})
+        self.list_items()
+        self._mark_place()
+        if self.page not in ON_ITEMS:
+            self.show_page("grid")
 
     def show_page(self, page: str) -> None:
         """Show a page of the centre; the selection stays."""
@@ -171,6 +187,8 @@ class Stage(QObject):
         inside = focused is None or self._form.pages.isAncestorOf(focused)
         if BY_ID[page].is_aside and not BY_ID[self.page].is_aside:
             self._left = (self.page, self.panel.focused_line(), focused)
+        if page != "loupe":
+            self._leave_comparing()
         self.page = page
         shown = self.made(page)
         # Qt takes fonts back from widgets that were hidden while the style sheet changed.
@@ -184,6 +202,50 @@ class Stage(QObject):
         self._show_current()
         self._mark_place()
         self.page_shown.emit(page)
+
+    def compare(self, ids: Sequence[str], back: str) -> None:
+        """Show some items (ids) side by side in the loupe; Escape goes back to a page, where they are selected."""
+        self.show_page("loupe")
+        self._before = (back, list(self.grid.view.selected_ids()), self.grid.view.current_id())
+        self.loupe.compare(ids)
+        self.loupe.setFocus()
+
+    def end_comparing(self) -> bool:
+        """Go back from photographs side by side to where one was; whether any were."""
+        if self._compared() is None:
+            return False
+        back = self._before[0]
+        self._leave_comparing()
+        self.show_page(back)
+        self._form.pages.currentWidget().setFocus()
+        return True
+
+    def _compared(self) -> LoupePage | None:
+        """The loupe while it compares photographs."""
+        loupe = cast("LoupePage | None", self._made.get("loupe"))
+        return loupe if loupe is not None and loupe.compared and self.page == "loupe" else None
+
+    def _leave_comparing(self) -> None:
+        loupe = self._compared()
+        if loupe is not None:
+            loupe.compare(())
+            _, selected, current = self._before
+            self.grid.view.select(selected, current)
+
+    def choose_compared(self, item: str) -> None:
+        """Of the photographs that are compared, have marks go to this one (id)."""
+        if self.grid.model.row(item) is not None:
+            self.grid.view.select([item], item)
+        else:  # the filter does not show it, and yet it is compared
+            self._on_chosen()
+
+    def advance(self) -> None:
+        """Go on to the next photograph, of those that are compared if any are."""
+        compared = self._compared()
+        if compared is not None:
+            compared.step_compared(1)
+        elif len(self.grid.view.selected_ids()) == 1:
+            self.grid.view.step(1)
 
     def return_to_work(self) -> None:
         """From a page that one only looks something up on, go back to where one was, with the keyboard too."""
@@ -270,7 +332,7 @@ class Stage(QObject):
 
     def chips(self) -> Sequence[tuple[str, str]]:
         """The parts of the filter, each with its words."""
-        return navigation.chips(self.kit, self.query)
+        return filter_words.chips(self.kit, self.query)
 
     def topic(self) -> str:
         """The topic of the help on what the person is at: the field, else the page."""
@@ -280,6 +342,8 @@ class Stage(QObject):
     def chosen(self) -> Sequence[str]:
         """Ids of the selected items, with those that lie under them on closed stacks; where one photograph is looked at
         by itself, of the selected ones alone."""
+        if (compared := self._compared()) is not None:
+            return [compared.chosen]
         found = self.grid.view.selected_ids()
         if self.page in _BY_ITSELF or not self.grid.model.may_fold(found, self.opened):
             return found
@@ -293,8 +357,12 @@ class Stage(QObject):
 
     def count(self, counts: Counts | None = None) -> None:
         """Count everything in the side bar again, unless that has been done."""
-        counts = counts or self.kit.bridge.lists.counts()
-        self._places.show(navigation.places(self.kit, counts))
+        lists = self.kit.bridge.lists
+        counts, self.searches = counts or lists.counts(), lists.searches()
+        self._searched = counts.searches or self._searched
+        self._places.show(navigation.places(self.kit, replace(counts, searches=self._searched), self.searches))
+        if not self._listing and any(one.id not in self._searched for one in self.searches):
+            self._list_beside()
         self._form.find.setPlaceholderText(self.kit.speech.say("window-find-in", counts.total))
         self._mark_place()
         self.counted.emit()
@@ -325,6 +393,11 @@ class Stage(QObject):
         if not self._listing:
             self._list_beside()
 
+    def _on_registers_changed(self) -> None:
+        self.count()
+        if self.searches:  # what one of them finds may be another now
+            self._on_items_changed(frozenset())
+
     def _list_beside(self) -> None:
         # Beside the window's thread, and one at a time: an import changes items many times a second.
         self._listing, stale, self._stale = True, self._stale, frozenset()
@@ -332,7 +405,7 @@ class Stage(QObject):
 
         def listed() -> tuple[Query, frozenset[str] | None, tuple[list[str], int], Counts]:
             try:
-                return query, stale, lists.listed(query, opened), lists.counts()
+                return query, stale, lists.listed(query, opened), lists.counts(searched=True)
             finally:
                 self._listing = False
 
@@ -352,7 +425,9 @@ class Stage(QObject):
     def _with_worked_on(self, ids: list[str]) -> list[str]:
         """The same ids, and those selected ones that were just finished: nothing vanishes while it is described."""
         missing = set(self.grid.view.selected_ids()).difference(ids)
-        worked_on = self.query.state == ItemState.TO_FINISH or self.query.problem or self.panel.focused_field()
+        query = self.query
+        worked_on = (query.state == ItemState.TO_FINISH or query.problem or query.missing
+                     or self.panel.focused_field())
         if not missing or not worked_on:
             self._kept = frozenset()
             return ids
@@ -385,8 +460,11 @@ class Stage(QObject):
             self.show_page("loupe")
 
     def _on_find(self, words: str) -> None:
+        if words.strip() == self.query.words:
+            return
         self.query = replace(self.query, words=words.strip())
         self.list_items()
+        self._mark_place()
         if self.page not in ON_ITEMS:
             self.show_page("grid")
 
@@ -394,21 +472,9 @@ class Stage(QObject):
         self.query = replace(self.query, sort=order)
         self.list_items()
 
-    def _on_filter_dropped(self, part: str) -> None:
-        if part == "words":
-            self._form.find.clear()
-            return
-        self.query = replace(self.query, **{part: ""})
-        self.list_items()
-        self._mark_place()
-
     def _mark_place(self) -> None:
-        query = self.query
-        place = navigation.ALL
-        if BY_ID[self.page].at_side:
-            place = ("page", self.page)
-        elif query.activity or query.state:
-            place = ("activity", query.activity) if query.activity else ("state", query.state)
+        at_side = BY_ID[self.page].at_side
+        place = ("page", self.page) if at_side else navigation.chosen(self.query, self.searches)
         page = BY_ID[self.page]
         if not (page.on_items or page.at_side):
             place = ("page", page.id)

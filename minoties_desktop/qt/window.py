@@ -14,7 +14,9 @@ from . import tabbing
 from .actions import Actions
 from .card_watch import CardWatch
 from .centre import BY_ID, ON_ITEMS
+from .culling import Culling
 from .deeds import Deeds
+from .filtering import Filtering
 from .forms.window import Ui_MainWindow
 from .item_deeds import ItemDeeds
 from .kit import Kit
@@ -54,6 +56,8 @@ class MainWindow(QMainWindow):
         self.item_deeds = ItemDeeds(
             self.form, self.stage, self.status, self.deeds_of, self.menu, kit, self)
         self.tagging_deeds = TaggingDeeds(self.stage, self.status, self.deeds_of, kit, self)
+        self.culling = Culling(self.stage, self.status, self.deeds_of, kit, self)
+        self.filtering = Filtering(self.form, self.stage, self.status, self.deeds_of, kit, self)
         self.deeds.preset_wanted.connect(self.tagging_deeds.apply)
         self._connect()
         self.restyle()

@@ -17,9 +17,9 @@ from .library import Library
 
 _NAMES = {
     "contributor": ("name", "user_name"), "institution": ("name",), "community": ("name",), "activity": ("title",),
-    "agreement": ("title",), "item": (), "preset": ("name",), "code_list": ("name",),
+    "agreement": ("title",), "item": (), "preset": ("name",), "saved_search": ("name",), "code_list": ("name",),
     "collection": ("name",), "contact": ("name",), "letter": ("name",),
-    "glossary": ("name",), "spelling": ("name",), "tiles": ("name",),
+    "scan_profile": ("name",), "glossary": ("name",), "spelling": ("name",), "tiles": ("name",),
 }
 _REFERENCES = ("institution", "agreement")
 """Columns that hold the id of another register's row."""

@@ -10,8 +10,9 @@ from ..domain.agreement import Agreement, Scope
 from ..domain.institution import Collection, Institution
 from .database import Database, Write
 
-_THEIRS = """deleted IS NULL AND (activity IN (SELECT id FROM activity WHERE institution = :house)
+THEIRS = """deleted IS NULL AND (activity IN (SELECT id FROM activity WHERE institution = :house)
     OR id IN (SELECT item FROM effective WHERE field = 'institution' AND value = :house))"""
+"""The condition of the items that are an institution's (`house`), by their activity or by themselves."""
 
 
 class Occasion(NamedTuple):
@@ -68,13 +69,13 @@ def occasions(database: Database) -> dict[str, Occasion]:
 def items(database: Database, institution: str) -> list[str]:
     """The items that are an institution's, by their activity or by themselves, in the order in which they came."""
     return [row[0] for row in database.reading().execute(
-        f"SELECT id FROM item WHERE {_THEIRS} ORDER BY seq", {"house": institution})]
+        f"SELECT id FROM item WHERE {THEIRS} ORDER BY seq", {"house": institution})]
 
 
 def make_dirty(write: Write, institutions: Iterable[str]) -> None:
     """Have all items of institutions looked at again."""
     for house in institutions:
-        write.execute(f"INSERT OR IGNORE INTO dirty SELECT id FROM item WHERE {_THEIRS}", {"house": house})
+        write.execute(f"INSERT OR IGNORE INTO dirty SELECT id FROM item WHERE {THEIRS}", {"house": house})
         # Parts of a residency are at its institution.
         write.execute("""INSERT OR IGNORE INTO dirty SELECT item.id FROM item
             JOIN activity ON activity.id = item.activity JOIN activity AS whole ON whole.id = activity.parent

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..domain.item import FileFacts
 from ..domain.query import Query
-from ..domain.searching import searchable
 from ..domain.sites import PRACTICE
 from ..domain.states import State
 from .database import Database, Write, now
+from .filters import condition
 from .stacks import folded
 
 MARKS = ("flag", "rating", "label", "starts")
 """Columns that a person sets with a key."""
 FLAGS = ("", "pick", "reject")
 
-_NOT_IN_WORDS = re.compile(r'["\x00-\x1f\ud800-\udfff]')
 _ORDERS = {"taken": "taken {0}, seq {0}", "title": "title_order {0}, seq {0}", "added": "seq {0}"}
 
 
@@ -80,10 +78,6 @@ def rows(database: Database, ids: Sequence[str]) -> list[dict[str, Any]]:
     return [found[item] for item in ids if item in found]
 
 
-THERE = "wiki-there"
-"""The problem that no item is looked at for: a wiki has said that it holds the very bytes."""
-
-
 def ids(database: Database, query: Query, opened: Collection[str] | None = None) -> list[str]:
     """The ids of the items that a query wants, in its order.
 
@@ -96,38 +90,11 @@ def listed(
     database: Database, query: Query, opened: Collection[str] | None = None,
 ) -> tuple[list[str], int]:
     """The same ids, and how many items the query wants in all."""
-    where, parameters = ["deleted IS NULL"], []
-    if query.activity:
-        where.append("activity = ?")
-        parameters.append(query.activity)
-    if query.state:
-        where.append("state = ?")
-        parameters.append(query.state)
-    if query.imports:
-        where.append("import_run IN (SELECT value FROM json_each(?))")
-        parameters.append(json.dumps(query.imports.split()))
-    if query.problem == THERE:
-        where.append("id IN (SELECT item FROM file JOIN wiki_answer ON kind = 'bytes' AND key = file.sha1"
-                     " WHERE json_array_length(answer, '$.holders') > 0)")
-    elif query.problem:
-        where.append("id IN (SELECT item FROM problem WHERE code = ?)")
-        parameters.append(query.problem)
-    if expression := match_expression(query.words):
-        where.append("seq IN (SELECT rowid FROM item_text_fts WHERE item_text_fts MATCH ?)")
-        parameters.append(expression)
+    where, parameters = condition(database, query)
     order = _ORDERS[query.sort].format("DESC" if query.reverse else "ASC")
-    sql = f"SELECT id, stack FROM item WHERE {' AND '.join(where)} ORDER BY {order}"
+    sql = f"SELECT id, stack FROM item WHERE {where} ORDER BY {order}"
     found = database.reading().execute(sql, parameters).fetchall()
     return [row[0] for row in found] if opened is None else folded(found, opened), len(found)
-
-
-def match_expression(words: str) -> str:
-    """An FTS5 expression: every word has to begin some word of the text; nothing typed has a special meaning.
-
-    "" if there is no word in it.
-    """
-    found = (_NOT_IN_WORDS.sub(" ", searchable(word)) for word in words.split())
-    return " ".join(f'"{word}"*' for word in found if any(sign.isalnum() for sign in word))
 
 
 def counts(database: Database) -> dict[str, dict[str, int]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..config.messages import Message
 from ..domain.problems import Severity
 from ..domain.states import ItemState
 from .database import Database
 from .journal import DONE
+
+_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,13 @@ def with_problem(database: Database, code: str, *, limit: int = -1) -> list[str]
         """SELECT DISTINCT item.id FROM problem JOIN item ON item.id = problem.item
            WHERE code = ? AND deleted IS NULL AND state IN (?, ?, ?) ORDER BY taken, seq LIMIT ?""",
         (code, ItemState.TO_FINISH, ItemState.READY, ItemState.PRACTISED, limit))]
+
+
+def told(database: Database, code: str) -> list[Message]:
+    """What a problem says of items: up to two different sentences of the first that have it."""
+    return [Message.from_json(json.loads(row[0])) for row in database.reading().execute(
+        "SELECT DISTINCT message FROM (SELECT message FROM problem WHERE code = ? LIMIT ?) LIMIT 2",
+        (code, _LOOKED_AT))]
 
 
 def by_activity(database: Database) -> dict[str, dict[str, int]]:

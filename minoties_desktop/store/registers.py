@@ -11,9 +11,9 @@ from ..domain.errors import UsageFault
 from ..domain.people import Contributor
 from .database import Database, Write, new_id, now
 
-TABLES = ("contributor", "institution", "community", "agreement", "activity", "preset", "code_list", "collection",
-          "contact", "inventory_list", "agreement_scope", "agreement_step", "letter", "glossary", "spelling",
-          "tiles")
+TABLES = ("contributor", "institution", "community", "agreement", "activity", "preset", "saved_search", "code_list",
+          "collection", "contact", "inventory_list", "agreement_scope", "agreement_step", "letter", "scan_profile",
+          "glossary", "spelling", "tiles")
 _MADE_BY_NAME = ("contributor", "institution", "community", "agreement", "activity")
 LONGEST_PREFIX = 36
 _ID = re.compile(r"[0-9a-fA-F-]+")

@@ -76,7 +76,18 @@ def whole_command_line() -> click.Group:
 def families() -> dict[str, set[str]]:
     """Every family of keys and what may stand in its hole. A new family is one line here."""
     from minoties_desktop.config import settings
-    from minoties_desktop.domain import agreement, connection, fields, powers, privacy, rows, states, track, works
+    from minoties_desktop.domain import (
+        agreement,
+        connection,
+        fields,
+        powers,
+        privacy,
+        query,
+        rows,
+        states,
+        track,
+        works,
+    )
     from minoties_desktop.practice import accounts as practised
     from minoties_desktop.qt import actions, centre, qt_words
     from minoties_desktop.qt.models import history
@@ -116,7 +127,8 @@ def families() -> dict[str, set[str]]:
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
         "action-remove-*": {"agreement", "glossary", "spelling", "tiles",
-                            "code_list", "collection", "institution", "preset"},
+                            "code_list", "collection", "institution", "preset", "saved_search",
+                            "scan_profile"},
         "activity-form-*": {"agreement", "parent", *(name.replace("_", "-") for name in occasion_box.LINES)},
         "activity-kind-*": {kind.replace("_", "-") for kind in rows.ACTIVITY_KINDS},
         "agreement-*": set(agreement.STATUSES),
@@ -137,6 +149,7 @@ def families() -> dict[str, set[str]]:
         "error-locked-*": {"import", "practice", "run", "sync", "window"},
         "error-value-*": {"category", "choice", "date", "heading", "licence", "notice", "position", "text"},
         "field-*": field_ids,
+        "filter-*": {*query.PARTS} - {"words", "imports"},
         "field-*-help": field_ids,
         "grant-*": set(practised.GRANTS),
         "history-*": set(history.COLUMNS),

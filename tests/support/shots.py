@@ -40,6 +40,7 @@ from tests.support import import_scenes, pseudo, scenes
 from tests.support.account_scenes import ACCOUNT_PAGES
 from tests.support.after_scenes import AFTER_PAGES
 from tests.support.consent_scenes import CONSENT_PAGES
+from tests.support.find_scenes import FIND_PAGES
 from tests.support.house_scenes import HOUSE_PAGES
 from tests.support.many_scenes import MANY_PAGES
 from tests.support.place_scenes import PLACE_PAGES
@@ -193,7 +194,7 @@ def _dialog(form: type) -> Callable[[MainWindow], object]:
 def palette(window: MainWindow) -> object:
     """Some letters typed."""
     window.deeds_of["palette"].trigger()
-    [found] = window.findChildren(Palette)
+    found = window.findChildren(Palette)[-1]
     found.edit.setText("qu")
     return found
 
@@ -217,7 +218,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **ACCOUNT_PAGES,
     "activity": _dialog(ActivityForm), "contributor": _dialog(ContributorForm),
     **SYNC_PAGES,
-    **AFTER_PAGES,
+    **AFTER_PAGES, **FIND_PAGES,
     **PLACE_PAGES,
     **TABLE_PAGES,
     **MANY_PAGES, **CONSENT_PAGES, **HOUSE_PAGES, **RIGHTS_PAGES,

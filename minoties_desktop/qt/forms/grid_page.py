@@ -10,7 +10,7 @@
 
 from PySide6.QtCore import (QCoreApplication, Qt)
 
-from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QSlider, QStackedWidget, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QSlider, QStackedWidget, QToolButton, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.widgets.empty_state import EmptyState
@@ -49,6 +49,12 @@ class Ui_GridPage(object):
 
         self.filterBar_layout.addWidget(self.filterChips)
 
+        self.filterAdd = QToolButton(self.filterBar)
+        self.filterAdd.setObjectName(u"filterAdd")
+        self.filterAdd.setProperty(u"iconName", u"add")
+
+        self.filterBar_layout.addWidget(self.filterAdd)
+
         self.filterEnd = QWidget(self.filterBar)
         self.filterEnd.setObjectName(u"filterEnd")
 
@@ -67,7 +73,7 @@ class Ui_GridPage(object):
 
         self.filterBar_layout.addWidget(self.sizeSlider)
 
-        self.filterBar_layout.setStretch(2, 1)
+        self.filterBar_layout.setStretch(3, 1)
 
         self.GridPage_layout.addWidget(self.filterBar)
 
@@ -90,6 +96,12 @@ class Ui_GridPage(object):
     # setupUi
 
     def retranslateUi(self, GridPage):
+#if QT_CONFIG(tooltip)
+        self.filterAdd.setToolTip(QCoreApplication.translate("GridPage", u"deed-add-filter", u"deed-add-filter"))
+#endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.filterAdd.setAccessibleName(QCoreApplication.translate("GridPage", u"deed-add-filter", u"deed-add-filter"))
+#endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
         self.sortBox.setAccessibleName(QCoreApplication.translate("GridPage", u"window-sort", u"window-sort"))
 #endif // QT_CONFIG(accessibility)

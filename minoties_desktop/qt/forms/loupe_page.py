@@ -109,6 +109,38 @@ class Ui_LoupePage(object):
 
         self.marksBar_layout.addWidget(self.marksEnd)
 
+        self.zoomText = QLabel(self.marksBar)
+        self.zoomText.setObjectName(u"zoomText")
+        self.zoomText.setProperty(u"textStyle", u"small")
+        self.zoomText.setProperty(u"ink", u"subtle")
+
+        self.marksBar_layout.addWidget(self.zoomText)
+
+        self.keyZoom = QLabel(self.marksBar)
+        self.keyZoom.setObjectName(u"keyZoom")
+        self.keyZoom.setText(u"Z")
+        self.keyZoom.setProperty(u"fixedHeight", u"label-key")
+        self.keyZoom.setProperty(u"key", True)
+        self.keyZoom.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keyZoom)
+
+        self.compareText = QLabel(self.marksBar)
+        self.compareText.setObjectName(u"compareText")
+        self.compareText.setProperty(u"textStyle", u"small")
+        self.compareText.setProperty(u"ink", u"subtle")
+
+        self.marksBar_layout.addWidget(self.compareText)
+
+        self.keyCompare = QLabel(self.marksBar)
+        self.keyCompare.setObjectName(u"keyCompare")
+        self.keyCompare.setText(u"C")
+        self.keyCompare.setProperty(u"fixedHeight", u"label-key")
+        self.keyCompare.setProperty(u"key", True)
+        self.keyCompare.setProperty(u"textStyle", u"small")
+
+        self.marksBar_layout.addWidget(self.keyCompare)
+
         self.surroundText = QLabel(self.marksBar)
         self.surroundText.setObjectName(u"surroundText")
         self.surroundText.setProperty(u"textStyle", u"small")
@@ -151,6 +183,8 @@ class Ui_LoupePage(object):
 #if QT_CONFIG(accessibility)
         self.picture.setAccessibleName(QCoreApplication.translate("LoupePage", u"window-loupe-name", u"window-loupe-name"))
 #endif // QT_CONFIG(accessibility)
+        self.zoomText.setText(QCoreApplication.translate("LoupePage", u"loupe-close", u"loupe-close"))
+        self.compareText.setText(QCoreApplication.translate("LoupePage", u"loupe-compare", u"loupe-compare"))
         self.surroundText.setText(QCoreApplication.translate("LoupePage", u"loupe-surround", u"loupe-surround"))
 #if QT_CONFIG(accessibility)
         self.film.setAccessibleName(QCoreApplication.translate("LoupePage", u"window-film-name", u"window-film-name"))

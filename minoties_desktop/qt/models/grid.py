@@ -118,6 +118,13 @@ class GridModel(ItemRows, QAbstractListModel):
                 self._cells.popitem(last=False)
         return self._cells[item]
 
+    def cells(self, ids: Sequence[str]) -> list[Cell]:
+        """The cells of some items, which need not be listed here; those that have gone are left out."""
+        known = {item: self._cells[item] for item in ids if self._cells.get(item)}
+        missing = [item for item in ids if item not in known]
+        known.update({cell.id: cell for cell in self._fetch(missing)} if missing else {})
+        return [cell for item in ids if (cell := known.get(item)) is not None]
+
     def words(self, row: int) -> str:
         """A cell in words: name, state, marks, problems, captions, place in the list."""
         cell = self.cell(row)

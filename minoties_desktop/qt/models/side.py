@@ -14,7 +14,8 @@ from ..translator import Speech
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One row. `kind` is page, activity, state or caption; `text` is already in words; `count` None shows none."""
+    """One row. `kind` is page, activity, state, search or caption; `text` is already in words; `count` None shows
+    none."""
 
     kind: str
     id: str

@@ -7,9 +7,11 @@ from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPixelFormat, QPixmap
 
 KEPT = 500
+WHOLE = 1_000_000
+"""More pixels than any picture has: it is read at its own size."""
 _WAITING = 200  # older requests have been scrolled past
 _TOGETHER_MS = 30
 
@@ -27,8 +29,9 @@ class Thumbnails(QObject):
     """Pictures can be painted now; told for several at once, since each painting paints all that is seen."""
     _decoded = Signal(str, int, QImage)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, most: int = KEPT) -> None:
         super().__init__(parent)
+        self._most = most
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._asked: set[_Key] = set()
         self._waiting: list[_Key] = []
@@ -62,6 +65,10 @@ class Thumbnails(QObject):
         for key in [key for key in self._kept if key[0] == str(path)]:
             del self._kept[key]
 
+    def forget_all(self) -> None:
+        """Give the memory of all pictures back."""
+        self._kept.clear()
+
     def wait(self) -> None:
         """Wait until everything asked for is decoded."""
         self._pool.waitForDone()
@@ -86,7 +93,7 @@ class Thumbnails(QObject):
         self._kept[key] = QPixmap.fromImage(image) if not image.isNull() else QPixmap()
         if image.isNull():
             self.torn.emit(path)
-        if len(self._kept) > KEPT:
+        if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         self.arrived.emit(path)
         if not self._telling.isActive():
@@ -94,13 +101,18 @@ class Thumbnails(QObject):
 
 
 def read_scaled(path: str, pixels: int) -> QImage:
-    """A picture turned upright that fits a square; a null image if the file cannot be read."""
+    """A picture turned upright that fits a square, in sRGB; a null image if the file cannot be read."""
     reader = QImageReader(path)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > pixels:
         reader.setScaledSize(size.scaled(QSize(pixels, pixels), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    image = reader.read()
+    own, screen = image.colorSpace(), QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+    in_colours = image.pixelFormat().colorModel() == QPixelFormat.ColorModel.RGB
+    if in_colours and own.isValid() and own != screen:
+        image.convertToColorSpace(screen)
+    return image
 
 
 class _Decoding(QRunnable):

@@ -23,7 +23,9 @@ class GridPage(QWidget):
     """Shows the items of one query. The selection made here is the window's selection."""
 
     filter_dropped = Signal(str)
-    """A part of the filter was taken away by its chip: activity, state, problem or words."""
+    """A part of the filter (domain/query PARTS) was taken away by its chip."""
+    filter_wanted = Signal()
+    """One more part of a filter is to be chosen."""
     sort_wanted = Signal(str)
     """Another of domain/query SORTS was chosen."""
 
@@ -38,6 +40,7 @@ class GridPage(QWidget):
         self.view.furnish(model, self._delegate, kit.theme)
         self.emptiness: tuple[str, Message, Message, Callable[[], None]] | None = None
         self.setFocusProxy(self.view)
+        self._form.filterAdd.clicked.connect(lambda _checked=False: self.filter_wanted.emit())
         for order in SORTS:
             self._form.sortBox.addItem(kit.speech.say(f"window-sort-{order}"), order)
         self._form.sortBox.activated.connect(lambda _row: self.sort_wanted.emit(self._form.sortBox.currentData()))

@@ -12,13 +12,16 @@ from ..kit import Kit
 from .layouts import clear
 
 _LEAST = 12  # letters that stay where there is little room
+_LEAST_OF_MANY = 3
+_LETTERS = 27  # that several chips share
 
 
 class Chip(QPushButton):
     """A round button with a cross; it gives up letters instead of room, and says all of them in its tool tip."""
 
-    def __init__(self, kit: Kit, words: str, tip: str, parent: QWidget) -> None:
+    def __init__(self, kit: Kit, words: str, tip: str, parent: QWidget, least: int = _LEAST) -> None:
         super().__init__(words, parent)
+        self._least = least
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for name, value in (("chip", True), ("textStyle", "small"), ("iconName", "close"), ("iconAtEnd", True),
                             ("iconLength", "icon-small")):
@@ -30,7 +33,7 @@ class Chip(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Room for some letters."""
         whole, metrics = super().sizeHint(), self.fontMetrics()
-        spare = metrics.horizontalAdvance(self.text()) - _LEAST * metrics.averageCharWidth()
+        spare = metrics.horizontalAdvance(self.text()) - self._least * metrics.averageCharWidth()
         return whole - QSize(max(0, spare), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -51,7 +54,8 @@ def fill_chips(kit: Kit, frame: QWidget, chips: Sequence[tuple[str, str]], drop:
         return  # the keyboard may be on one of them
     frame.setProperty("chips", wanted)
     clear(frame.layout())
+    least = min(_LEAST, max(_LEAST_OF_MANY, _LETTERS // max(1, len(chips))))
     for part, words in chips:
-        chip = Chip(kit, words, kit.speech.say("grid-drop-filter", words), frame)
+        chip = Chip(kit, words, kit.speech.say("grid-drop-filter", words), frame, least)
         chip.clicked.connect(lambda _checked=False, part=part: drop(part))
         frame.layout().addWidget(chip)

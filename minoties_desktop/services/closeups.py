@@ -1,0 +1,45 @@
+"""A photograph looked at closely: the file that has all of its pixels, and how it was exposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..media import exif
+from ..store import items
+from .library import Library
+
+_READ = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp", "image/gif", "image/bmp"})
+"""Kinds that every window can read by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Seconds, the f-number, the sensitivity, millimetres of the lens, and the camera's model; None for what the file
+    does not say."""
+
+    seconds: float | None = None
+    aperture: float | None = None
+    sensitivity: int | None = None
+    focal: float | None = None
+    model: str | None = None
+
+
+def whole(library: Library, item: str) -> Path | None:
+    """The file of an item that has all pixels and that a window can read: its derivative, else its master; None for
+    other kinds and where it is not at hand."""
+    file = items.files(library.database, [item]).get(item)
+    path = library.path(file.path) if file and file.mime in _READ else None
+    return path if path is not None and path.is_file() else None
+
+
+def exposure(library: Library, item: str) -> Exposure:
+    """How an item's master was exposed. Empty where its file is not at hand."""
+    row = items.masters(library.database, [item]).get(item)
+    if row is None:
+        return Exposure()
+    try:
+        told = exif.read(library.path(row["path"]))
+    except OSError:  # on a disk that is not here; the picture itself says so
+        return Exposure()
+    return Exposure(told.seconds, told.aperture, told.sensitivity, told.focal, told.model)
