@@ -10,7 +10,7 @@ import click
 from ..config.messages import Message
 from ..domain.errors import UsageFault
 from ..domain.reference import is_id
-from ..services import accounts, packs, reference
+from ..services import accounts, packs, reference, resolving
 from .frame import Session, command, group, option, words
 
 pack = group("pack")
@@ -35,11 +35,19 @@ def fetch(session: Session, ids: tuple[str, ...], site: str | None, language: tu
     for one in ids:
         if not is_id(one):
             raise UsageFault(Message("error-no-thing", one), Message("error-no-thing-remedy"), code="no-thing")
+    account, languages = accounts.chosen(None, site), _languages(session, language)
+    looked = None if ids else resolving.look_up(session.library, account, languages)
     wanted = list(ids) or packs.wanted(session.library)
-    kept = packs.fetch(session.library, accounts.chosen(None, site), wanted, _languages(session, language)
-                       ) if wanted else 0
-    session.answer({"asked": len(wanted), "kept": kept}, lambda: (
-        Message("cli-pack-fetched", kept, len(wanted)) if wanted else Message("cli-pack-all-known")))
+    kept = packs.fetch(session.library, account, wanted, languages) if wanted else 0
+
+    def text() -> str:
+        said = [words.text("cli-pack-fetched", kept, len(wanted)) if wanted else words.text("cli-pack-all-known")]
+        if looked and looked.texts:
+            said.append(words.text("cli-pack-looked-up", looked.texts, looked.found))
+        return "\n".join(said)
+
+    session.answer({"asked": len(wanted), "kept": kept, **({"texts": looked.texts, "found": looked.found,
+                    "categories": looked.categories} if looked else {})}, text)
 
 
 @command(pack, "find", click.argument("text"), option("--language", multiple=True))

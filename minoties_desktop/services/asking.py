@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..config.paths import data_folder
 from .accounts import Account
 from .library import Library
-from .syncing import secret, site_of
+from .reaching import site_of
+from .syncing import secret
 
 if TYPE_CHECKING:
     from ..wiki.session import Session

@@ -24,10 +24,11 @@ from ..media.medium import free_bytes, medium_of
 from ..store import activities, answers, incoming, items, outbox, overview, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import accounts, coding, pretending, reference, searches, suggesting
+from . import accounts, coding, pretending, reference, resolving, searches, suggesting
 from .accounts import Account
 from .describing import describe
 from .library import Library
+from .resolving import Offer
 from .searches import Search
 
 
@@ -217,6 +218,14 @@ class Lists:
     def meant(self, words: str, languages: Sequence[str]) -> str:
         """The QID of the one thing that is called exactly so, else the words."""
         return suggesting.meant(self._library, words, languages)
+
+    def offers(self, texts: Iterable[str], languages: Sequence[str]) -> list[Offer]:
+        """What texts may mean, as the wiki that items would be sent to was told."""
+        return resolving.offers(self._library, self.sender().site, texts, languages)
+
+    def has_category(self, category: str) -> bool | None:
+        """Whether the wiki that items would be sent to has a category, as it was told last; None where nobody asked."""
+        return resolving.is_there(self._library, self.sender().site, category)
 
     def codes(self) -> list[CodeList]:
         """The lists of codes, in the order in which they are asked."""

@@ -6,24 +6,18 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from ..config.messages import Message
-from ..config.paths import data_folder
-from ..domain.errors import RetryLater, UsageFault
+from ..domain.errors import UsageFault
 from ..domain.fields import FIELDS, Kind
 from ..domain.reference import Entry, is_id, read
-from ..domain.sites import COMMONS, WIKIDATA, WIKIDATA_API, Site
 from ..store import reference
 from .accounts import Account
 from .library import Library
-from .syncing import site_of
-
-if TYPE_CHECKING:
-    from ..wiki.session import Session
+from .reaching import reading
 
 CHUNK = 500
 """Things that are stored at a time."""
@@ -89,23 +83,11 @@ def fetch(library: Library, account: Account, ids: Sequence[str], languages: Seq
 
     codes = list(dict.fromkeys([*languages, *_EVERYWHERE]))
     kept = 0
-    with _asking(library, account) as session:
+    with reading(library, account) as session:
         for entities in repository.items(session, ids, codes):
             kept += _keep(library, [entry for entry in map(read, entities) if entry is not None])
             told(kept, len(ids))
     return kept
-
-
-@contextmanager
-def _asking(library: Library, account: Account) -> Iterator[Session]:
-    from ..wiki.session import Session
-
-    def no_secret() -> tuple[str, str]:
-        raise RetryLater("account", Message("error-login-needed", account.name, site.host), after=3600)
-
-    with site_of(library, account) as own:
-        site = Site(WIKIDATA, WIKIDATA_API) if own.id == COMMONS else own
-        yield Session(site, account.name, no_secret, data_folder=data_folder() / "wiki")
 
 
 def _keep(library: Library, entries: list[Entry]) -> int:

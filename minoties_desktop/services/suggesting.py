@@ -11,11 +11,15 @@ from ..domain.reference import Reference
 from ..domain.searching import searchable
 from ..domain.suggesting import Near, Used, nearest, ranked
 from ..store import activities, items, values
-from . import reference
+from . import glossary, reference
+from .glossary import Glossary
 from .library import Library
 
 SHOWN = 8
+_DEPICTED = "depicts"
 _KEPT = 500
+_TERMS = 3
+"""How many terms are offered beside what was said before."""
 _FRESH = 5.0
 """Seconds for which what was read of a large library is good enough, though items have changed."""
 
@@ -27,25 +31,55 @@ class Suggestions:
         self._library = library
         self._known: dict[tuple[str, str], tuple[float, list[Used]]] = {}
         self._stale = True
+        self._terms: Glossary | None = None
 
     def forget(self) -> None:
         """Something changed: read again, though not at every key."""
         self._stale = True
 
     def offered(self, field: str, lang: str, typed: str, item: str, limit: int = SHOWN) -> list[str]:
-        """Texts for a field of an item that go on from what is typed, the nearest first."""
-        return [one.text for one in ranked(self._read(field, lang), typed, self._near(item), limit)]
+        """Texts for a field of an item that go on from what is typed, the nearest first, then terms of the glossary;
+        before anything is typed in a language, what the terms in the item's other captions are called in it."""
+        if lang and not typed.strip():
+            return self.told(lang, item)[:limit]
+        found = [one.text for one in ranked(self._read(field, lang), typed, self._near(item), limit)]
+        terms = self._glossary().going_on(lang, typed, _TERMS) if lang else []
+        return list(dict.fromkeys([*found[:limit - len(terms)], *terms]))
+
+    def told(self, lang: str, item: str) -> list[str]:
+        """What the terms in an item's captions in other languages are called in a language."""
+        terms = self._glossary()
+        captions = values.effective(self._library.database, [item]).get(item, {}).get("caption", ())
+        return list(dict.fromkeys(text for caption in captions if caption.lang != lang
+                                  for text in terms.told(caption.lang, caption.text, lang)))
+
+    def _glossary(self) -> Glossary:
+        if self._terms is None:
+            self._terms = Glossary(glossary.listed(self._library))
+        return self._terms
+
+    def forget_terms(self) -> None:
+        """The glossary changed."""
+        self._terms = None
 
     def things(self, field: str, typed: str, item: str, languages: Sequence[str]) -> list[tuple[str, str]]:
         """Things of the world, each in words and as its QID: what begins with what is typed, things used before first;
         without anything typed what is near to where the photograph was taken."""
         if not typed.strip():
-            return [(f"{_said(one)} · {distance:.0f} m", one.id) for one, distance in self._around(item, languages)]
+            around = [(f"{said(one)} · {distance:.0f} m", one.id) for one, distance in self._around(item, languages)]
+            spoken = reference.told(self._library, self._spoken_of(item), languages) if field == _DEPICTED else {}
+            return [*((said(one), thing) for thing, one in spoken.items()), *around][:SHOWN]
         found = reference.found(self._library, typed, languages, SHOWN)
         used = {one.text: place for place, one in enumerate(nearest(self._read(field, ""), self._near(item), _KEPT))}
         ranked_things = sorted(found, key=lambda one: used.get(one.id, _KEPT))
         texts = [(text, text) for text in self.offered(field, "", typed, item) if not is_item_id(text)]
-        return [*((_said(one), one.id) for one in ranked_things), *texts][:SHOWN]
+        return [*((said(one), one.id) for one in ranked_things), *texts][:SHOWN]
+
+    def _spoken_of(self, item: str) -> list[str]:
+        """The things that the glossary's terms in an item's captions stand for."""
+        captions = values.effective(self._library.database, [item]).get(item, {}).get("caption", ())
+        return list(dict.fromkeys(thing for caption in captions
+                                  for thing in self._glossary().items(caption.lang, caption.text)))
 
     def _around(self, item: str, languages: Sequence[str]) -> Sequence[tuple[Reference, float]]:
         given = values.effective(self._library.database, [item]).get(item, {})
@@ -70,7 +104,8 @@ class Suggestions:
                     (taken or "")[:10])
 
 
-def _said(thing: Reference) -> str:
+def said(thing: Reference) -> str:
+    """A thing in words: its label, and what it is."""
     return f"{thing.label or thing.id} · {thing.description}" if thing.description else thing.label or thing.id
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ..config.paths import data_folder
 from ..domain.errors import EnvironmentFault
-from ..domain.sites import PRACTICE, Site
+from ..domain.sites import Site
 from ..domain.states import State
 from ..store import outbox, pauses, runs
 from ..store.outbox import Row
 from . import powers
-from .accounts import Account, wiki
+from .accounts import Account
 from .adopting import adopt
 from .carrying import Desk, Stored
 from .clock import Clock
@@ -26,8 +24,10 @@ from .gate import Gate, Wishes, rules_for
 from .library import Library
 from .limits import Limits
 from .progress import Progress, Tell
+from .reaching import site_of
 from .readmitting import readmit
 from .releasing import bury
+from .resolving import look_up_quietly
 from .setbacks import told
 from .standing import Outcome, outcome
 from .watching import of_account
@@ -66,6 +66,8 @@ def sync(
                 desk = Desk(site, session, progress, gate, Limits(database, account), clock,
                             rules)
                 obstacle = Worker(library, account, desk, run, once=wishes.once, stored=stored).work()
+                if obstacle is None:
+                    look_up_quietly(library, account, session)
             except EnvironmentFault as fault:
                 if fault.code.startswith("keyring"):  # the ladder's highest rung, until something has succeeded
                     trouble = of_account(fault.code, told(fault))
@@ -100,18 +102,6 @@ def is_running(library: Library, account: Account) -> bool:
 
 def _lock_name(account: Account) -> str:
     return "sync-" + hashlib.sha256(f"{account.site} {account.name}".encode()).hexdigest()[:16]
-
-
-@contextmanager
-def site_of(library: Library, account: Account) -> Iterator[Site]:
-    """The wiki of an account; the practice Commons is served as long as it is needed."""
-    if account.site == PRACTICE:
-        from .practising import practice_site  # late: the practice Commons needs much that no other sync does
-
-        with practice_site(library) as site:
-            yield site
-    else:
-        yield wiki(account)
 
 
 def secret(site: Site, account: str) -> BotPassword | Bearer:

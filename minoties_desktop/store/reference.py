@@ -100,3 +100,19 @@ def near(database: Database, position: Position, radius: float, limit: int) -> l
             if distance <= radius:
                 found.append((row["id"], distance))
     return sorted(found, key=lambda one: (one[1], one[0]))[:limit]
+
+
+def has_category(database: Database, category: str) -> bool:
+    """Whether a category is known to be that of some thing."""
+    return bool(database.reading().execute(
+        "SELECT 1 FROM reference WHERE category = ? LIMIT 1", (category,)).fetchone())
+
+
+def saying(database: Database, field: str, text: str) -> tuple[list[str], list[str]]:
+    """The items that say a text themselves in a field, and the activities that give it."""
+    read = database.reading()
+    return ([row["item"] for row in read.execute(
+        """SELECT item FROM field_value JOIN item ON item.id = field_value.item
+           WHERE field = ? AND value = ? AND absent = 0 AND deleted IS NULL""", (field, text))],
+            [row["activity"] for row in read.execute(
+                "SELECT activity FROM activity_default WHERE field = ? AND value = ?", (field, text))])

@@ -28,6 +28,15 @@ def items(session: Session, ids: Sequence[str], languages: Sequence[str]) -> Ite
             yield found
 
 
+def search(session: Session, text: str, language: str, limit: int = 7) -> list[str]:
+    """The QIDs of things whose label or other name in a language begins with a text, the best first. Raises Faults."""
+    with errors.told(session.host):
+        answer = session.ask(action="wbsearchentities", search=text, language=language, uselang=language, type="item",
+                             limit=str(limit))
+    found = answer.get("search")
+    return [str(one["id"]) for one in found if isinstance(one, dict) and "id" in one] if isinstance(found, list) else []
+
+
 def _asked(session: Session, ids: Sequence[str], languages: Sequence[str]) -> list[dict[str, Any]]:
     with errors.told(session.host):
         answer = session.ask(action="wbgetentities", ids="|".join(ids), props=_PROPS, languages="|".join(languages))

@@ -33,6 +33,7 @@ class Vocabulary:
         self._institutions = {row["id"]: row["name"] for row in self._lists.register("institution")}
         self._used: dict[str, list[str]] = {}
         self._called: dict[str, str] = {}
+        self._there: dict[str, bool | None] = {}
         self._codes: list[CodeList] | None = None
 
     def ending(self, text: str, lang: str) -> tuple[str, str] | None:
@@ -94,7 +95,11 @@ class Vocabulary:
         return table.joined(field.id, [self.value(field, words.strip()) for words in table.parted(field.id, text)])
 
     def token_kind(self, field: Field, value: str) -> str:
-        """How a token looks: known, or text that is to be looked up."""
+        """How a token looks: known, text that is to be looked up, or red where the wiki has no such page."""
+        if field.kind is Kind.CATEGORY:
+            if value not in self._there:
+                self._there[value] = self._lists.has_category(value)
+            return {True: "known", False: "red", None: "text"}[self._there[value]]
         return "text" if field.kind is Kind.ENTITY and not is_item_id(value) else "known"
 
     def suggestions(self, field: Field) -> Sequence[str]:
@@ -117,9 +122,12 @@ class Vocabulary:
 
     def hint(self, line: Line) -> tuple[str, Message] | None:
         """An icon and a sentence that helps with the field as it stands, or None."""
-        if line.field.kind is Kind.ENTITY and any(
-                self.token_kind(line.field, token.text) == "text" for token in line.tokens):
-            return "clock", Message("panel-kept-as-text")
+        kinds = {self.token_kind(line.field, token.text) for token in line.tokens}
+        if "red" in kinds:
+            return "alert", Message("panel-category-red")
+        if "text" in kinds:
+            return "clock", Message("panel-category-unasked" if line.field.kind is Kind.CATEGORY
+                                    else "panel-kept-as-text")
         if line.field.private:
             return "lock", Message("panel-private")
         return None

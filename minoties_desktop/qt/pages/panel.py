@@ -78,6 +78,7 @@ class MetadataPanel(QWidget):
         self._timer.timeout.connect(self._load)
         kit.bridge.items_changed.connect(self._on_items_changed)
         kit.bridge.registers_changed.connect(self._on_registers_changed)
+        kit.bridge.known_changed.connect(self._on_registers_changed)
         kit.dresser.dress(self)
         self._show()
 
@@ -258,6 +259,7 @@ class MetadataPanel(QWidget):
         for line in found:
             self._boxes[line.key].show_line(line, self._typed.get(self._draft(line)))
         self.helper.offer_near()
+        self.helper.offer_meant()
         self.flow.order(self.window())
         self.sticky.show()
 

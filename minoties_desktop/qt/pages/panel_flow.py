@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from ..models.fields import Line, Stand
 from ..widgets.editors import TextEdit
@@ -14,6 +14,7 @@ from ..widgets.field_box import FieldBox
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_HARD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 _TAKING = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
 """With a digit: take it and go on; take it."""
 _UNSAID = (Stand.INHERITED, Stand.FOLLOWS)
@@ -43,6 +44,8 @@ class PanelFlow(QObject):
     def follow(self, box: FieldBox) -> None:
         """Hear what is typed into a box."""
         box.onward.connect(self.go_on)
+        for edit in [box.editor, *box.editor.findChildren(QLineEdit)]:
+            edit.installEventFilter(self)
         if box.line.field.id == "caption" and isinstance(box.editor, TextEdit):
             box.editor.typed.connect(lambda text: self._leave_out(box.line.lang, follows=bool(text.strip())))
         for said in (box.drafted, box.replaced, box.added):
@@ -92,21 +95,27 @@ class PanelFlow(QObject):
         """Take keys that no field has taken."""
         if not isinstance(event, QKeyEvent):
             return False
+        if watched is not self._panel:  # a field would type the digit that Alt is pressed with
+            return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) and self._takes_digit(event)
         if self._ahead is not None and self._panel.hasFocus():
             if event.type() == QEvent.Type.KeyPress:
                 self._ahead.append(event.clone())
             event.accept()
             return True
-        hard = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
-        if event.key() in _DIGITS and event.modifiers() & hard in _TAKING:
-            if event.type() == QEvent.Type.KeyPress:
-                self.digit.emit(event.key() - Qt.Key.Key_0, event.modifiers() & hard == _TAKING[0])
-            event.accept()
-            return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if event.key() not in _ENTER or event.modifiers() & hard != Qt.KeyboardModifier.ControlModifier:
+        if self._takes_digit(event):
+            return True
+        if event.key() not in _ENTER or event.modifiers() & _HARD != Qt.KeyboardModifier.ControlModifier:
             return False
         if event.type() == QEvent.Type.KeyPress:
             self.go_on()
+        event.accept()
+        return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+
+    def _takes_digit(self, event: QKeyEvent) -> bool:
+        if event.key() not in _DIGITS or event.modifiers() & _HARD not in _TAKING:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self.digit.emit(event.key() - Qt.Key.Key_0, event.modifiers() & _HARD == _TAKING[0])
         event.accept()
         return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 

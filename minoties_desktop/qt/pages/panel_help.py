@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from ...config.messages import Message
+from ...domain.checks import is_item_id
 from ...domain.fields import Kind
-from ...services.suggesting import Suggestions
+from ...services import resolving
+from ...services.resolving import Offer
+from ...services.suggesting import Suggestions, said
 from ...services.wording import preview
 from ..kit import Kit
 from ..models.fields import Line
@@ -31,20 +35,25 @@ class TypingHelp(QObject):
         self._kit, self._ids, self._vocabulary = kit, ids, vocabulary
         self._suggestions = Suggestions(kit.bridge.library)
         self._box: FieldBox | None = None
+        self._things_of: dict[str, FieldBox] = {}
+        self._meant: dict[FieldBox, str] = {}
         self._asked: tuple[str, ...] = ()
         kit.bridge.items_changed.connect(lambda _ids: self._suggestions.forget())
+        kit.bridge.registers_changed.connect(self._suggestions.forget_terms)
 
     def follow(self, box: FieldBox) -> None:
         """Help with a box."""
         box.preview_wanted.connect(lambda line, text: self._preview(box, line, text))
         if isinstance(box.editor, TextEdit) and box.line.field.is_prose:
-            Completion(self._kit, box.editor, lambda text, then: self._suggest(box.line, text, then))
+            Completion(self._kit, box.editor, lambda text, then: self._suggest(box.line, text, then),
+                       asks_empty=bool(box.line.lang))
         if box.line.field.kind is Kind.ENTITY:
             edit = box.editor.edit if isinstance(box.editor, TokenEdit) else box.editor
             Completion(self._kit, edit, lambda text, then: self._things(box.line, text, then), box.take)
+            self._things_of[box.line.field.id] = box
         if box.line.field.id == _NEAR:
-            box.near.taken.connect(box.take)
             self._box = box
+        box.near.taken.connect(lambda value: self._take(box, value))
 
     def offer_near(self) -> None:
         """Offer what is known near to the photographs that are shown, until they depict something."""
@@ -53,7 +62,8 @@ class TypingHelp(QObject):
             return
         if not ids or box.line.tokens:
             self._asked = ()
-            box.near.offer(())
+            if box not in self._meant:
+                box.near.offer(())
             return
         if tuple(ids) != self._asked:
             box.near.offer(())  # at once: a digit must not take what was near to others
@@ -66,15 +76,52 @@ class TypingHelp(QObject):
 
         self._kit.bridge.compute(lambda: self._suggestions.things(_NEAR, "", item, languages), told)
 
+    def offer_meant(self) -> None:
+        """Offer what was found for the texts that stand in the place of things; each field asks for its first one."""
+        lists, languages = self._kit.bridge.lists, [self._kit.speech.language]
+        self._meant = {box: text for box, text in self._meant.items() if isValid(box)}
+        for box in [box for box in self._things_of.values() if isValid(box)]:
+            texts = tuple(text for text in _texts(box.line) if not is_item_id(text))
+            if texts:
+                self._kit.bridge.compute(lambda box=box, texts=texts: (
+                    box, texts, lists.offers(texts, languages)), self._on_meant)
+            elif self._meant.pop(box, ""):
+                box.near.offer(())
+
+    def _on_meant(self, told: tuple[FieldBox, tuple[str, ...], list[Offer]]) -> None:
+        box, texts, found = told
+        if not isValid(box) or tuple(text for text in _texts(box.line) if not is_item_id(text)) != texts:
+            return
+        first = [offer for offer in found if offer.text == found[0].text]
+        if not first:
+            if self._meant.pop(box, ""):
+                box.near.offer(())
+            return
+        self._meant[box] = first[0].text
+        key = "panel-meant-exactly" if first[0].exact else "panel-meant"
+        box.near.offer([(said(offer.thing), offer.thing.id) for offer in first], Message(key, first[0].text))
+
     def take_near(self, digit: int) -> bool:
-        """Take what is offered under a digit; whether there is such a thing."""
-        box = self._box
-        if box is None or not isValid(box) or not 0 < digit <= len(box.near.things) or not box.near.isVisible():
+        """Take what is offered under a digit at the field that the keyboard is in, else at the first that offers
+        something; whether there is such a thing."""
+        boxes = [box for box in dict.fromkeys([*self._meant, self._box]) if box is not None and isValid(box)
+                 and box.near.isVisible() and 0 < digit <= len(box.near.things)]
+        focused = QApplication.focusWidget()
+        boxes.sort(key=lambda box: not (focused is not None and box.isAncestorOf(focused)))
+        if not boxes:
             return False
-        thing = box.near.things[digit - 1][1]
-        box.near.offer(())
-        box.take(thing)
+        self._take(boxes[0], boxes[0].near.things[digit - 1][1])
         return True
+
+    def _take(self, box: FieldBox, thing: str) -> None:
+        """Have a thing: in the place of the text that it was found for, else as one more."""
+        text = self._meant.pop(box, "")
+        box.near.offer(())
+        if not text:
+            box.take(thing)
+            return
+        library, tagging, field = self._kit.bridge.library, self._kit.bridge.tagging, box.line.field.id
+        self._kit.bridge.write(lambda: resolving.settle(library, tagging, field, text, thing))
 
     def _preview(self, box: FieldBox, line: Line, text: str) -> None:
         database, ids = self._kit.bridge.library.database, list(self._ids())
@@ -98,3 +145,8 @@ class TypingHelp(QObject):
         if ids:
             item = ids[0]
             self._kit.bridge.compute(lambda: self._suggestions.things(line.field.id, text, item, languages), then)
+
+
+def _texts(line: Line) -> list[str]:
+    """The values that a line shows of its items."""
+    return [token.text for token in line.tokens] if line.field.many else [line.text] if line.text else []

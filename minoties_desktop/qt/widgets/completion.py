@@ -27,12 +27,13 @@ Ask = Callable[[str, Callable[[Offers], None]], None]
 
 class Completion(QObject):
     """Watches one field. The list takes no focus: who does not want it types on. With `take`, which gets the value that
-    was chosen, Tab takes the first, and an arrow in the empty field asks what there is."""
+    was chosen, Tab takes the first. With it, or if it `asks_empty`, an arrow in the empty field asks what there is."""
 
     def __init__(self, kit: Kit, edit: TextEdit | QLineEdit, ask: Ask, take: Callable[[str], None] | None = None,
-                 ) -> None:
+                 *, asks_empty: bool = False) -> None:
         super().__init__(edit)
         self._kit, self._edit, self._ask, self._taken = kit, edit, ask, take
+        self._asks_empty = asks_empty or take is not None
         self._offers: Offers = []
         self._asked = ""
         self._list: QListView | None = None
@@ -141,7 +142,7 @@ class Completion(QObject):
 
     def _asks(self, event: QEvent, key: Qt.Key) -> bool:
         """Whether an arrow in an empty field asks what there is."""
-        if self._taken is None or key != Qt.Key.Key_Down or self._edit.text() or event.type() != QEvent.Type.KeyPress:
+        if not self._asks_empty or key != Qt.Key.Key_Down or self._edit.text() or event.type() != QEvent.Type.KeyPress:
             return False
         self._on_pause()
         return True

@@ -1,4 +1,4 @@
-"""The things that are known near to where a photograph was taken, each with its digit."""
+"""Things that may be meant, each with its digit: those near to where a photograph was taken, those that were found."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...config.messages import Message
 from ..kit import Kit
 from .flow import FlowLayout
 from .layouts import clear
 from .pieces import label
 
+NEAR = Message("panel-near")
 SHOWN = 5
 """How many are shown, the nearest first."""
 _LEAST = 14  # letters that stay where there is little room
@@ -66,12 +68,13 @@ class NearRow(QFrame):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._said = NEAR
         self.things: Sequence[tuple[str, str]] = ()
         """In words, and the QID; the first has the digit 1."""
         self.setProperty("gap", "1")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._heading = label("", "small", "subtle")
+        self._heading = label("", "small", "subtle", wrap=True)
         self._row = QFrame(self)
         self._row.setProperty("gap", "1")
         FlowLayout(self._row)
@@ -79,14 +82,14 @@ class NearRow(QFrame):
         layout.addWidget(self._row)
         self.hide()
 
-    def offer(self, things: Sequence[tuple[str, str]]) -> None:
-        """Offer these and no others."""
-        if tuple(things[:SHOWN]) == tuple(self.things):
+    def offer(self, things: Sequence[tuple[str, str]], heading: Message = NEAR) -> None:
+        """Offer these and no others, below a heading."""
+        if (tuple(things[:SHOWN]), heading) == (tuple(self.things), self._said):
             return
-        self.things = tuple(things[:SHOWN])
+        self.things, self._said = tuple(things[:SHOWN]), heading
         say = self._kit.speech.say
         clear(self._row.layout())
-        self._heading.setText(say("panel-near"))
+        self._heading.setText(say(heading))
         for digit, (words, thing) in enumerate(self.things, 1):
             button = _Thing(f"{digit}  {words}", say("panel-near-take", digit, words), self._row)
             button.clicked.connect(lambda _checked=False, thing=thing: self.taken.emit(thing))

@@ -8,10 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from minoties_desktop.domain.glossary import Term
+from minoties_desktop.domain.reference import Entry
+from minoties_desktop.domain.sites import PRACTICE
 from minoties_desktop.qt.pages.dialogs import ActivityForm
+from minoties_desktop.qt.widgets.completion import Completion
+from minoties_desktop.qt.widgets.language_typing import LanguagesLine
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import glossary
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.resolving import MEANT
+from minoties_desktop.store import answers, reference
 
 Settled = Callable[[], None]
 
@@ -29,8 +37,6 @@ def item(window: MainWindow, add_items: Callable[..., list[str]], settled: Settl
 
 
 def offered(qtbot: QtBot, edit: QLineEdit, text: str) -> list[str]:
-    from minoties_desktop.qt.widgets.completion import Completion
-
     completion = edit.findChild(Completion)
     QTest.keyClicks(edit, text)
     qtbot.waitUntil(lambda: bool(completion.shown))
@@ -90,8 +96,54 @@ def test_an_activity_takes_languages_by_name_and_says_what_its_codes_mean(
     QTest.keyClick(line, Qt.Key.Key_Tab)
     assert line.text() == "es quy "
     settled()
-    from minoties_desktop.qt.widgets.language_typing import LanguagesLine
-
     hint = line.findChild(LanguagesLine)._hint
     assert hint.text() == (
         "Spanish · Ayacucho Quechua (no captions on Commons yet: written into the description)")
+
+
+def test_a_text_is_offered_what_it_may_mean_and_becomes_that_by_a_key(
+    window: MainWindow, library: Library, item: str, settled: Settled,
+) -> None:
+    site = window.kit.bridge.lists.sender().site
+    with library.database.writing() as write:
+        reference.keep(write, [Entry("Q830", {"en": "loom"}, {"en": "for weaving"}, {}, "Looms", None)])
+        answers.keep(write, site if site == PRACTICE else "wikidata", MEANT, {
+            "telar": {"exact": ["Q830"], "others": []}})
+        answers.keep(write, site, "page", {"Category:Nowhere": False})
+    tagging, panel = window.kit.bridge.tagging, window.stage.panel
+    tagging.add([item], "depicts", ["telar"])
+    tagging.add([item], "categories", ["Looms", "Nowhere", "Unasked"])
+    window.kit.bridge.tell_everything()
+    settled()
+    near = panel.box("depicts").near
+    assert near.isVisible()
+    assert near.things == (("loom · for weaving", "Q830"),)
+    assert describe(library.database, [item])[item].first("depicts") == "telar"  # offered, not taken
+    chips = {chip.accessibleName(): chip.property("token") for chip in panel.box("categories").editor._chips}
+    assert chips == {"Looms": "known", "Nowhere": "red", "Unasked": "text"}
+    assert "red link" in panel.box("categories")._parts.hint_text.text()
+    panel.box("depicts").focus_editor()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    settled()
+    assert describe(library.database, [item])[item].first("depicts") == "Q830"
+    assert not panel.box("depicts").near.isVisible()
+
+
+def test_an_empty_caption_is_given_the_term_by_the_arrow(
+    qtbot: QtBot, window: MainWindow, library: Library, item: str, settled: Settled,
+) -> None:
+    tagging, panel = window.kit.bridge.tagging, window.stage.panel
+    glossary.save(library, tagging, Term("witral", "arn", "Q830", {"es": "telar"}))
+    tagging.replace([item], "caption", ["Mujer ante un telar"], lang="es")
+    window.kit.bridge.tell_everything()
+    settled()
+    panel._on_language_wanted("arn")
+    editor = panel.box("caption", "arn").editor
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    completion = editor.findChild(Completion)
+    qtbot.waitUntil(lambda: completion.shown == ["witral"])
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    panel.commit()
+    settled()
+    assert describe(library.database, [item])[item].by_language("caption")["arn"] == "witral"

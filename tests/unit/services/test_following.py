@@ -98,3 +98,21 @@ def test_a_depicted_thing_gives_its_name_and_its_category(library, tagging):
         tagging.undo()
     assert [value.text for value in describe(library.database, [one])[one].all("categories")] == ["Looms"]
     assert values.own(library.database, [two]) == {}
+
+
+def test_the_category_of_the_place_follows_the_place(library, tagging):
+    with library.database.writing() as write:
+        reference.keep(write, [Entry("Q33986", {"es": "Temuco"}, {}, {}, "Temuco", None),
+                               Entry("Q1", {"es": "Lago"}, {}, {}, "", None)])
+    under = activity(library, defaults={"categories": ["{place_category}", "Walks"]})
+    one, two = photographs(library, [{"place_created": "Q33986"}, {"place_created": "Q1"}], under=under)
+
+    def categories(item):
+        return [value.text for value in describe(library.database, [item])[item].all("categories")]
+
+    assert categories(one) == ["Temuco", "Walks"]
+    assert categories(two) == ["Walks"]  # a place without a category says nothing
+    tagging.replace([two], "place_created", ["Q33986"])
+    assert categories(two) == ["Temuco", "Walks"]
+    tagging.replace([two], "place_created", ["Somewhere"])
+    assert categories(two) == ["Walks"]

@@ -129,5 +129,5 @@ def test_the_command_line(library: Library, tmp_path: Path) -> None:
     assert found == []
     assert call("pack", "find", "la vega", *here).json["found"][0]["position"] == "-33.433700,-70.650600"
     assert call("pack", "fetch", "42", *here).error == "no-thing"
-    assert call("pack", "fetch", *here).json == {"asked": 0, "kept": 0}
+    assert call("pack", "fetch", *here).json == {"asked": 0, "kept": 0, "texts": 0, "found": 0, "categories": 0}
     assert "Mercado" in call("pack", "find", "merc", "--language", "es", "--library", str(library.root)).out
