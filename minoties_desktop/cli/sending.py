@@ -54,12 +54,18 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
             for item, problems in result.held]
 
     def text() -> str:
-        lines = [words.text("cli-queued", len(result.queued)) if result.queued else words.text("cli-nothing-ready")]
+        lines = [words.text("cli-queued", len(result.queued))] if result.queued else _why_none(session.library)
         lines += [f"{entry['item'][:SHORT]}: {problem['message']}" for entry in held for problem in entry["problems"]]
         return "\n".join(lines)
 
     session.answer({"queued": result.queued, "held": held}, text)
     return NEEDS_PERSON if held or (items and not result.queued) else None
+
+
+def _why_none(library: Library) -> list[str]:
+    """Why nothing was queued: it is in the queue already, or nothing is ready."""
+    return [words.text("cli-queued-already", count, accounts.wiki(account).host)
+            for account, count in standing.open_items(library).items()] or [words.text("cli-nothing-ready")]
 
 
 @command(root, "sync", option("--account"), option("--site"), option("--once", is_flag=True),

@@ -9,13 +9,14 @@ from itertools import islice
 from ..domain.errors import EnvironmentFault, Fault, RetryLater, UsageFault
 from ..domain.states import State
 from ..store import outbox, pauses
-from . import connecting, preflight, setbacks
+from . import connecting, preflight
 from .accounts import Account
 from .carrying import OFFLINE, Carrier, Desk, Stored
 from .gate import Obstacle
 from .library import Library
 from .permitting import look_again
 from .progress import LOOK_SECONDS
+from .releasing import forget_false_waits
 from .standing import due
 
 USED_UP = "sync-budget"
@@ -43,14 +44,14 @@ class Worker:
 
     def work(self) -> Obstacle | None:
         """Deliver until there is nothing (more) to do, or a person stops it; what keeps the rest from being sent."""
-        self._forget_false_waits()
+        forget_false_waits(self._library, self._clock.now())
         look_again(self._library)
         carrier = self._carrier
         if self._waits_for() is None:
             self._look_ahead()
         while carrier.is_busy or not (carrier.is_shut_out or self._is_to_end()):
             if self._clock.jumped():
-                self._forget_false_waits()
+                forget_false_waits(self._library, self._clock.now())
                 self._desk.gate.ask_again()
             carrier.prove()
             obstacle = None if carrier.is_busy else self._waits_for()
@@ -90,14 +91,6 @@ class Worker:
     def _budget(self, then: float | None, moment: float) -> Obstacle | None:
         """The budget that what is left to send does not fit into: a row is due, and yet none was to be had."""
         return self._desk.gate.too_small(moment) if then is not None and then <= moment else None
-
-    def _forget_false_waits(self) -> None:
-        """End waits that were stored by a wrong clock: they would last for ever."""
-        moment = self._clock.now()
-        with self._db.writing() as write:
-            outbox.forget_waits(write, wiki=self._account.site, account=self._account.name, moment=moment,
-                                longest=setbacks.LONGEST_WAIT)
-            pauses.forget_waits(write, self._scope, moment=moment, longest=setbacks.LONGEST_WAIT)
 
     def _look_for_network(self) -> None:
         """Try again at once when the network came or changed while there was none."""
@@ -140,7 +133,8 @@ class Worker:
         moment = self._clock.now()
         left = self._desk.gate.left(moment)
         for row in due(self._library, self._account):
-            if left is not None and (left := left - row.payload.get("size", 0)) < 0:
+            size = 0 if row.is_adopted else row.payload.get("size", 0)
+            if left is not None and (left := left - size) < 0:
                 return
             if preflight.is_new(row) and row.next_try <= moment:
                 yield preflight.file_of(row)

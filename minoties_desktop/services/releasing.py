@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import time
+
 from ..domain.changes import Changes
-from ..store import outbox, runs
+from ..store import outbox, pauses, runs
 from .describing import restate
 from .library import Library
 from .progress import METERED
+from .setbacks import LONGEST_WAIT
 
 
-def bury(library: Library) -> Changes:
-    """Let what dead runs had in hand wait, as nobody sends it now; where it goes on is kept."""
+def bury(library: Library, moment: float | None = None) -> Changes:
+    """Let what dead runs had in hand wait, as nobody sends it now; where it goes on is kept. Waits that a wrong clock
+    has stored end, too."""
+    false = forget_false_waits(library, time.time() if moment is None else moment)
     dead = [run for run in outbox.claimants(library.database) if not library.is_locked(f"run-{run}")]
     if not dead:
-        return Changes()
+        return false
     with library.database.writing() as write:
         restate(library.database, write, outbox.release(write, dead))
+    return false | write.changes
+
+
+def forget_false_waits(library: Library, moment: float) -> Changes:
+    """End the waits of rows and accounts that were stored by a wrong clock: they would last for years."""
+    database, told = library.database, {"moment": moment, "longest": LONGEST_WAIT}
+    scopes = pauses.false_waits(database, **told)
+    if not (scopes or outbox.has_false_waits(database, **told)):
+        return Changes()
+    with database.writing() as write:
+        outbox.forget_waits(write, **told)
+        for scope in scopes:
+            pauses.lift(write, scope)
     return write.changes
 
 

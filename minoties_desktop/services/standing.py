@@ -82,6 +82,11 @@ def queued_accounts(library: Library, *, done: bool = False) -> list[Account]:
     return [Account(wiki, name) for wiki, name in outbox.accounts(library.database, done=done)]
 
 
+def open_items(library: Library) -> dict[Account, int]:
+    """How many items of each account's queue are not done."""
+    return {Account(wiki, name): count for wiki, name, count in outbox.open_by_account(library.database)}
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """The queue at a glance: rows per state, when the next is tried (seconds since 1970), what failed last."""

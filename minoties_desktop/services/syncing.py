@@ -59,7 +59,7 @@ def sync(
             gate = Gate(database, rules(), steady=clock.steady)
             progress = Progress(database, run, tell, gate, clock)
             try:
-                bury(library)
+                bury(library, clock.now())
                 adopt(library, account)
                 readmit(library, account)
                 session = _session(site, account, progress)

@@ -162,10 +162,8 @@ def open_work(database: Database) -> list[tuple[str, str, int, int, int, int]]:
     """Of each wiki and account what a run may still come to: files, their bytes that have not gone yet, files that
     are still to be published, and rows of data."""
     return [tuple(row) for row in database.reading().execute(
-        """SELECT wiki, account, sum(depends_on IS NULL),
-               sum(CASE WHEN depends_on IS NULL AND resume_state NOT IN ('published', 'verifying')
-                             AND coalesce(json_extract(answer, '$.choice'), '') <> 'same'
-                             AND json_extract(facts, '$.adopt') IS NULL THEN
+        f"""SELECT wiki, account, sum(depends_on IS NULL),
+               sum(CASE WHEN depends_on IS NULL AND ({_SENT}) IS NOT 1 THEN
                    max(0, coalesce((SELECT size FROM output JOIN file ON file.id = output.file
                                     WHERE output.id = row.output), 0) - coalesce(json_extract(facts, '$.offset'), 0))
                    ELSE 0 END),
@@ -230,6 +228,13 @@ def open_items(database: Database) -> int:
         "SELECT count(DISTINCT item) FROM outbox WHERE state <> ?", (State.DONE,)).fetchone()[0]
 
 
+def open_by_account(database: Database) -> list[tuple[str, str, int]]:
+    """Wiki, account, and how many of its items have rows that are not done."""
+    return [tuple(row) for row in database.reading().execute(
+        """SELECT wiki, account, count(DISTINCT item) FROM outbox WHERE state <> ? GROUP BY wiki, account
+           ORDER BY wiki, account""", (State.DONE,))]
+
+
 def accounts(database: Database, *, done: bool = False) -> list[tuple[str, str]]:
     """Wiki and account, each pair once, of rows that are to be sent; with `done` of all rows.
 
@@ -257,6 +262,11 @@ That nothing is paused is asked once, and of each row only where something is.
 """
 
 
+_SENT = """resume_state IN ('published', 'verifying') OR json_extract(answer, '$.choice') = 'same'
+    OR json_extract(facts, '$.adopt') IS NOT NULL"""
+"""Rows of files of which no byte is to be sent any more: they are there, or a person took the wiki's file for them."""
+
+
 def claim(
     write: Write, *, run: str, wiki: str, account: str, moment: float, void: Iterable[str],
     without: Iterable[str] = (), largest: int | None = None, order: str = "queued",
@@ -274,7 +284,7 @@ def claim(
             AND (claimed_by IS NULL OR claimed_by IN (SELECT value FROM json_each(:void)))
             AND (:without = '[]' OR resume_state IN ('published', 'verifying')
                  OR target NOT IN (SELECT value FROM json_each(:without)))
-            AND (:largest IS NULL OR depends_on IS NOT NULL
+            AND (:largest IS NULL OR depends_on IS NOT NULL OR {_SENT}
                  OR size - coalesce(json_extract(facts, '$.offset'), 0) <= :largest)
             ORDER BY resume_state = 'queued', depends_on IS NULL, {_NEXT[order]}seq LIMIT 1)""",
         {"wiki": wiki, "account": account, "moment": moment, "void": _ids(void), "without": _ids(without),
@@ -426,11 +436,26 @@ def next_due(database: Database, *, wiki: str, account: str, moment: float = 0) 
         {"wiki": wiki, "account": account, "moment": moment}).fetchone()[0]
 
 
-def forget_waits(write: Write, *, wiki: str, account: str, moment: float, longest: float) -> None:
-    """End the waits of an account's rows that no true clock can have stored: made in the future, or too long."""
+_FALSE = "next_try > :moment AND (next_try > :moment + :longest OR changed > :at)"
+"""Waits that no true clock can have stored: made in the future, or too long."""
+
+
+def has_false_waits(database: Database, *, moment: float, longest: float) -> bool:
+    """Whether rows wait for a time that only a wrong clock can have stored."""
+    return bool(database.reading().execute(
+        f"SELECT EXISTS (SELECT 1 FROM outbox WHERE {_FALSE})", _clock(moment, longest)).fetchone()[0])
+
+
+def forget_waits(write: Write, *, moment: float, longest: float) -> None:
+    """End the waits of rows that no true clock can have stored."""
+    found = [row[0] for row in write.execute(f"SELECT id FROM outbox WHERE {_FALSE}", _clock(moment, longest))]
+    write.executemany("UPDATE outbox SET next_try = 0 WHERE id = ?", [(row,) for row in found])
+    write.touched("outbox", found)
+
+
+def _clock(moment: float, longest: float) -> dict[str, Any]:
     at = datetime.fromtimestamp(moment + SLACK, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    write.execute("UPDATE outbox SET next_try = 0 WHERE wiki = ? AND account = ? AND next_try > ? AND "
-                  "(next_try > ? OR changed > ?)", (wiki, account, moment, moment + longest, at))
+    return {"moment": moment, "longest": longest, "at": at}
 
 
 def next_try(database: Database) -> float | None:

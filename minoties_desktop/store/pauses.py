@@ -62,11 +62,12 @@ def forget(write: Write, scope: str) -> None:
         write.touched("pause", [scope])
 
 
-def forget_waits(write: Write, scope: str, *, moment: float, longest: float) -> None:
-    """End a pause that no true clock can have stored: made in the future, or longer than anything waits."""
-    if write.execute("UPDATE pause SET until = 0 WHERE scope = ? AND until > ? AND (until > ? OR made > ?)",
-                     (scope, moment, moment + longest, moment + SLACK)).rowcount:
-        write.touched("pause", [scope])
+def false_waits(database: Database, *, moment: float, longest: float) -> list[str]:
+    """The accounts' pauses that no true clock can have stored: made in the future, or longer than anything waits."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT scope FROM pause WHERE until > :moment AND (until > :moment + :longest OR made > :moment + :slack)
+               AND scope <> 'everything' AND NOT scope GLOB 'item *' AND NOT scope GLOB 'activity *'""",
+        {"moment": moment, "longest": longest, "slack": SLACK})]
 
 
 def until(database: Database, scopes: Iterable[str]) -> float:

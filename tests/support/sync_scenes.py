@@ -116,6 +116,17 @@ def _sending(window: MainWindow) -> None:
     _show(window)
 
 
+def _large(window: MainWindow) -> None:
+    library = fresh(window)
+    row = next(row for row in outbox.listed(library.database) if row.resume_state is State.STASHING)
+    with library.database.writing() as write:
+        outbox.refreeze(write, row.id, {**row.payload, "size": 3_400_000_000})
+        write.execute("UPDATE file SET size = 3400000000 WHERE item = ?", (row.item,))
+        outbox.advance(write, row, State.STASHING, facts={"filekey": "k", "offset": 2_100_000_000}, receipt=None)
+    _run(library, row=row.id, item=row.item, done=2_100_000_000, total=3_400_000_000, rate=412_000)
+    _show(window)
+
+
 def _paused(window: MainWindow) -> None:
     pausing.pause(fresh(window))
     _show(window)
@@ -140,6 +151,12 @@ SYNC_PAGES: dict[str, Callable[[MainWindow], object]] = {
     "sync-tls": _ladder("intercepted", "Office Filter"), "sync-proxy": _ladder("proxy", "proxy.office.example"),
     "sync-down": _ladder("wiki-down", "503"),
     "sync-keyring": _ladder("error-keyring-locked", rung=Rung.ACCOUNT),
+    "sync-login": _ladder("error-login", HOST, "Incorrect username or password entered. Please try again.",
+                          rung=Rung.ACCOUNT, button=Remedy.ACCOUNT),
+    "sync-blocked": _ladder("error-blocked", HOST, "Uploading without source, see your talk page", rung=Rung.ACCOUNT,
+                            button=Remedy.ACCOUNT),
+    "sync-throttled": _obstacle("ratelimit", Message("error-ratelimit", HOST, ""), Message("gate-wait-remedy"), 600),
+    "sync-large": _large,
     "sync-done": _done, "sync-empty": _empty,
 }
 """Each begins with the queue as it was before all of them."""

@@ -34,8 +34,8 @@ class Stops(QObject):
         self._cards: dict[tuple[str, State], StopCard] = {}
         self._seen: dict[str, str] = {}
 
-    def show(self, found: Sequence[Delivery]) -> None:
-        """Show the stops among these deliveries."""
+    def show(self, found: Sequence[Delivery], *, rest_goes_on: bool) -> None:
+        """Show the stops among these deliveries. `rest_goes_on` tells whether something is being sent now."""
         kinds: dict[str, list[Delivery]] = {}
         for one in found:
             if one.state is State.ASKS:
@@ -43,7 +43,7 @@ class Stops(QObject):
         self._seen = {one.item: one.changed for group in kinds.values() for one in group}
         for kind in [kind for kind in self._questions if kind not in kinds]:
             _remove(self._questions.pop(kind))
-        go_on = any(one.state not in _STAY for one in found)
+        go_on = rest_goes_on and any(one.state not in _STAY for one in found)
         for place, (kind, group) in enumerate(kinds.items()):
             if kind not in self._questions:
                 card = self._questions[kind] = QuestionCard(self._kit, self._thumbnails, self._selected, self._frame)

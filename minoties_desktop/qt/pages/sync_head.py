@@ -92,6 +92,8 @@ class SyncHead:
             return say("sync-waits" if one.obstacle else "sync-running")
         if one.starting:
             return say("sync-starting")
+        if not one.to_send:
+            return say("sync-start-none")
         return say("sync-start-practice" if one.only_practice else "sync-start", one.to_send)
 
     def _subheading(self, one: Standing) -> str:
@@ -171,7 +173,7 @@ class SyncHead:
             icon.setProperty("tint", look.colour)
             mark(label, ink={"text-subtle": "subtle"}.get(look.colour, look.colour))
             line.addWidget(icon)
-            line.addWidget(label)
+            line.addWidget(label, 1)
             self._form.chips.layout().addWidget(chip)
             chips[state] = (chip, label)
         self._form.chips.layout().addStretch(1)

@@ -97,6 +97,7 @@ class SyncPage(QWidget):
         ladder = self._form.ladder
         ladder.furnish(self._kit)
         ladder.retry_wanted.connect(self._on_retry_all)
+        ladder.pause_wanted.connect(self.toggle_pause)
         ladder.portal_wanted.connect(self._on_portal_wanted)
         ladder.account_wanted.connect(self.account_wanted)
         ladder.deed_wanted.connect(self.deed_wanted)
@@ -153,7 +154,9 @@ class SyncPage(QWidget):
         (self._watch.start if runs else self._watch.stop)()
         self._show_head(sums)
         self._show_account_trouble()
-        self._stops.show(self._found)
+        sight = self._sight
+        self._stops.show(self._found, rest_goes_on=sight.is_running and not (
+            sight.trouble or sight.obstacle or sight.paused.everything))
         self._model.show(self._found)
         self._form.stack.setCurrentIndex(0 if self._found else 1)
         if not self._found:

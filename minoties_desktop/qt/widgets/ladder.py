@@ -38,6 +38,8 @@ class Ladder(QFrame):
     """Shows one trouble; hidden without."""
 
     retry_wanted = Signal()
+    pause_wanted = Signal()
+    """Nothing is to be tried until somebody has it go on."""
     portal_wanted = Signal(str)
     account_wanted = Signal()
     deed_wanted = Signal(str)
@@ -118,7 +120,15 @@ class Ladder(QFrame):
         words = frame(gap="1")
         words.layout().addWidget(label(self._say(f"ladder-title-{trouble.kind}", facts.host), "title", "strong"))
         words.layout().addWidget(label(self._say("ladder-then", facts.files), "body", "subtle"))
-        head.layout().addWidget(words, 1)
+        line = frame(gap="3", across=True)
+        line.layout().addWidget(words, 1)
+        pause = button(self._say("deed-pause-sync"), self.pause_wanted.emit)
+        pause.setObjectName("ladder-pause")
+        pause.setProperty("iconName", "pause")
+        pause.setProperty("minHeight", "button")
+        line.layout().addWidget(pause, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        head.layout().addWidget(line, 1)
+        self._lines.append(line)
         return head
 
     def _rungs(self, trouble: Trouble, facts: Facts) -> QWidget:

@@ -115,6 +115,31 @@ def test_a_portal_is_shown_with_its_page_and_tried_again_on_return(
     assert page._form.ladder.isHidden() and not page._form.syncHead.isHidden()
 
 
+def test_all_is_paused_under_the_ladder_too_and_nothing_is_said_to_go_on(
+    window: MainWindow, queued: list[str], library: Library, alive: ExitStack, settled: Settled,
+) -> None:
+    with library.database.writing() as write:
+        [row, *_] = [row for row in outbox.listed(library.database) if row.item == queued[0]]
+        outbox.stop(write, row.id, State.ASKS, error={"code": "name", "message": ["ask-name", "0.jpg", HOST, ""]},
+                    question={"id": "name", "choices": ["rename"], "details": {}})
+    begin(library, alive)
+    window.stage.show_page("sync")
+    settled()
+    page = window.stage.sync
+
+    def told() -> str:
+        return "\n".join(one.text() for one in page._form.cards.findChildren(QLabel) if one.isVisibleTo(page))
+
+    assert "The rest goes on" in told()
+    meet(window, trouble("dns"))
+    settled()
+    assert page._form.ladder.isVisible() and "The rest goes on" not in told()
+    click(page._form.ladder.findChild(QPushButton, "ladder-pause"))
+    settled()
+    assert pausing.paused(library).everything
+    assert page._form.ladder.isHidden() and not page._form.syncHead.isHidden(), "where it is to go on is the button"
+
+
 @pytest.mark.parametrize("code", sorted(diagnosis.RUNG))
 def test_every_trouble_has_one_remedy_and_says_what_is_safe(
     window: MainWindow, queued: list[str], settled: Settled, code: str,

@@ -13,7 +13,7 @@ from minoties_desktop.domain.states import State
 from minoties_desktop.qt.models.deliveries import deliveries
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.library import Library
-from minoties_desktop.store import outbox
+from minoties_desktop.store import outbox, runs
 from tests.support.libraries import photographs
 
 Settled = Callable[[], None]
@@ -58,7 +58,12 @@ def test_with_nothing_but_questions_nothing_is_said_to_go_on(
     settled()
     page = window.stage.sync
     card = page._stops._questions["duplicate"]
-    assert card._count.text() == "The rest goes on"
+    assert card._count.text() == "", "nobody sends it"
+    run = runs.begin(library.database, wiki="commons", account="Ana")
+    with library.lock(f"run-{run}", once=True):
+        window.kit.bridge.tell_everything()
+        settled()
+        assert card._count.text() == "The rest goes on"
     ask(library, queued[1], files=["Theirs too.jpg"])
     window.kit.bridge.tell_everything()
     settled()

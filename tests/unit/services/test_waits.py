@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +16,12 @@ from minoties_desktop.domain.errors import EnvironmentFault
 from minoties_desktop.domain.states import State
 from minoties_desktop.practice.accounts import SECRET
 from minoties_desktop.practice.server import PracticeCommons
-from minoties_desktop.services import connecting, setbacks, syncing
+from minoties_desktop.services import connecting, pausing, setbacks, standing, syncing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.clock import Clock
 from minoties_desktop.services.gate import Wishes
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.releasing import bury
 from minoties_desktop.store import outbox, pauses
 from minoties_desktop.wiki.link import Link
 from tests.support.practice import practice_server
@@ -130,6 +132,19 @@ def test_a_wait_that_was_stored_by_a_clock_of_tomorrow_is_over(
     with queue.database.writing() as write:
         write.execute("UPDATE outbox SET changed = '2033-05-18T15:33:20.000000Z'")  # half a day after `today`
     assert set(send(queue, today, practice_server, once=True)) == {State.DONE}
+
+
+def test_what_a_wrong_clock_stored_is_not_told_as_a_wait(queue: Library, practice_server: PracticeCommons) -> None:
+    practice_server.faults.add("status", "upload-file", value="429", retry_after="3000")
+    send(queue, Hands(time.time() + 5 * 365 * DAY), practice_server, once=True)
+    scope = pauses.account(practice_server.api, "Uploader")
+    assert pauses.until(queue.database, [scope]) > time.time() + 4 * 365 * DAY
+    assert standing.status(queue).next_try > time.time() + 4 * 365 * DAY
+    pausing.pause(queue, activities=["walk"])
+    assert bury(queue).ids("outbox")
+    assert standing.status(queue).next_try is None and pauses.until(queue.database, [scope]) == 0
+    assert pausing.paused(queue).activities == {"walk"}, "a person wants it for as long as it takes"
+    assert not bury(queue)
 
 
 def test_hours_are_waited_for_without_asking_the_wiki(queue: Library, practice_server: PracticeCommons) -> None:

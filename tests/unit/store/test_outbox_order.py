@@ -27,7 +27,8 @@ RULE = """SELECT id FROM outbox AS row
         'item ' || row.item, 'activity ' || (SELECT activity FROM item WHERE item.id = row.item)))
     AND next_try <= :moment AND (claimed_by IS NULL OR claimed_by = 'dead')
     AND (resume_state IN ('published', 'verifying') OR target NOT IN (SELECT value FROM json_each(:without)))
-    AND (:largest IS NULL OR depends_on IS NOT NULL OR
+    AND (:largest IS NULL OR depends_on IS NOT NULL OR resume_state IN ('published', 'verifying')
+        OR json_extract(answer, '$.choice') = 'same' OR json_extract(facts, '$.adopt') = 1 OR
         (SELECT file.size FROM output JOIN file ON file.id = output.file WHERE output.id = row.output)
         - coalesce(json_extract(facts, '$.offset'), 0) <= :largest)
     ORDER BY resume_state = 'queued', depends_on IS NULL, {order}, seq LIMIT 1"""
@@ -40,7 +41,8 @@ DEEDS = st.one_of(
     st.tuples(st.just("grow"), PLACES, st.integers(0, 9)),
     st.tuples(st.just("advance"), st.integers(0, 11), st.sampled_from(sorted({*WORKING, State.DONE}))),
     st.tuples(st.just("stop"), st.integers(0, 11), st.sampled_from(sorted(STOPPED)), st.sampled_from([0, 5, 50])),
-    st.tuples(st.just("go on"), st.integers(0, 11)),
+    st.tuples(st.just("go on"), st.integers(0, 11), st.sampled_from([None, {"choice": "same"}, {"choice": "accept"}])),
+    st.tuples(st.just("adopt"), st.integers(0, 11)),
     st.tuples(st.just("pause"), PLACES, st.sampled_from([0, 5, 50])),
     st.tuples(st.just("pause all"), st.sampled_from([0, 50])),
     st.tuples(st.just("drop"), PLACES),
@@ -93,7 +95,10 @@ def _do(database, made, write, deed, *words):
         case "stop":
             outbox.stop(write, made.rows[words[0]], words[1], next_try=words[2])
         case "go on":
-            outbox.go_on(write, made.rows[words[0]])
+            outbox.go_on(write, made.rows[words[0]], answer=words[1])
+        case "adopt":
+            row = SimpleNamespace(id=made.rows[words[0]])
+            outbox.advance(write, row, State.CHECKING, facts={"adopt": 1}, receipt=None)
         case "pause":
             pauses.put(write, pauses.item(made.items[words[0]]), words[1], moment=0)
         case "pause all":
