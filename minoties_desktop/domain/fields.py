@@ -128,7 +128,7 @@ FIELDS: tuple[Field, ...] = (
     Field("work_date", Kind.DATE, Tab.RIGHTS, detail="archivist", works=_THINGS),
     Field("published", Kind.DATE, Tab.RIGHTS, detail="archivist", works=_THINGS),
     Field("published_in", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=_THINGS),
-    Field("copied", Kind.CHOICE, Tab.RIGHTS, detail="archivist", choices=("scan", "photo"), works=_FLAT),
+    Field("copied", Kind.CHOICE, Tab.RIGHTS, detail="archivist", choices=("scan", "photo", "freed"), works=_FLAT),
     Field("object_licence", Kind.LICENCE, Tab.RIGHTS, detail="archivist", works=("object",)),
     Field("leave", Kind.CHOICE, Tab.RIGHTS, detail="archivist", choices=("author", "heirs")),
     Field("work_title", Kind.TEXT, Tab.RIGHTS, detail="archivist", by_language=True, works=(*_HELD, "book")),

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ..config import settings
+from ..config import countries, settings
 from ..config.messages import Message
 from ..domain.presets import Part, Preset
-from ..services import presets, rights, subjects
+from ..services import presets, subjects
+from ..services.library import Library
+from ..services.rights import Answers
 from .actions import Actions
 from .centre import ON_ITEMS
 from .consents import Consents
@@ -154,9 +156,9 @@ class TaggingDeeds(QObject):
         from .pages.rights_sheet import RightsSheet
 
         self._stage.panel.commit()
-        ids, library = self._reached(), self._kit.bridge.library
+        ids, library, language = self._reached(), self._kit.bridge.library, self._kit.speech.language
         if ids:
-            self._kit.bridge.compute(lambda: rights.Answers.of(library, ids),
+            self._kit.bridge.compute(lambda: _answers(library, ids, language),
                                      lambda told: RightsSheet(self._kit, ids, told, self._window).open())
 
     def edit_presets(self) -> None:
@@ -250,3 +252,9 @@ class TaggingDeeds(QObject):
             self._status.show_note(Message("codes-added", found[1]))
 
         bridge.write(take, told)
+
+
+def _answers(library: Library, ids: Sequence[str], language: str) -> Answers:
+    """What works say of their rights already; with the names of countries, which take a moment the first time."""
+    countries.names(language)
+    return Answers.of(library, ids)

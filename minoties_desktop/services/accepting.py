@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..config import countries
 from ..config.messages import Message
 from ..domain import checks, dates, naming, notices, positions
 from ..domain.errors import UsageFault
@@ -16,6 +17,8 @@ from ..store.registers import resolve
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _EXPLAINED = {Kind.CATEGORY, Kind.CHOICE, Kind.DATE, Kind.HEADING, Kind.LICENCE, Kind.NOTICE, Kind.POSITION}
 """Kinds of values with a sentence of their own on what they have to be."""
+COUNTRY = "published_in"
+"""The field of a country, which is kept as its code."""
 _SHORTEST_ID = 8
 """Fewer characters are rather a name than the beginning of an id."""
 
@@ -84,6 +87,8 @@ def _normal(database: Database, wanted: Field, text: str) -> str:
             return _category(text)
         case Kind.INSTITUTION | Kind.CONTRIBUTOR:
             return _known(database, str(wanted.kind), text)
+        case Kind.TEXT if wanted.id == COUNTRY:
+            return countries.code_of(text) or text
         case Kind.TEXT | Kind.TITLE | Kind.ENTITY:
             return " ".join(text.split())
     return text

@@ -241,13 +241,14 @@ def licence(described: Described, work: Work) -> str:
     if chosen.rule is None:
         return chosen.page_text(by_uploader=by_uploader(described))
     inside = rights.reason(chosen, described)
-    around = COPIES.get(described.first("copied"), "") if work.faithful else ""
-    text = f"{{{{{around}|{inside}}}}}" if around else f"{{{{{inside}}}}}"
+    around = COPIES.get(described.first("copied"), "$1") if work.faithful else "$1"
+    text = f"{{{{{around.replace('$1', inside)}}}}}"
     return f"{text}\n{chosen.tags}" if chosen.tags else text
 
 
-COPIES = {"scan": "PD-scan", "photo": "PD-Art"}
-"""Photographs of a flat work, and scans of one (commons-contract 4c and 7)."""
+COPIES = {"scan": "PD-scan|$1", "photo": "PD-Art|$1", "freed": "Licensed-PD-Art|$1|cc-zero"}
+"""Around the reason ($1): scans of a flat work, photographs of one, and those that are given free themselves
+(commons-contract 4c and 7)."""
 
 _WRITERS: dict[str, Callable[[Described, Field], str]] = {
     Kind.LONG_TEXT: _long, Kind.DATE: _date, Kind.CONTRIBUTOR: _author, Kind.SOURCE: _source, Kind.TEXT: _text,

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.xdist_group("mediawiki")
 COMMONS_HAS = (
     "Information", "Artwork", "Photograph", "Art Photo", "Book", "Map", "Location", "Object location", "Own", "Self",
     "Unknown", "Other date", "Size", "PP", "Unc", "Es", "En", "Arn", "Cc-by-sa-4.0", "Cc-by-4.0", "Cc-zero",
-    "Cc-by-sa-4.0-heirs", "PD-Art", "PD-scan", "PD-old-100-expired", "PD-old-auto-expired", "PD-old-70-expired",
-    "PD-old-auto-1996", "PD-old-assumed", "PD-US-expired", "PD-Chile",
+    "Cc-by-sa-4.0-heirs", "PD-Art", "Licensed-PD-Art", "PD-scan", "PD-old-100-expired", "PD-old-auto-expired",
+    "PD-old-70-expired", "PD-old-auto-1996", "PD-old-assumed", "PD-US-expired", "PD-Chile",
 )
 """Templates of Commons that commons-contract 4 and 7 name, written out a second time."""
 HOUSE = "Institution:Museo Regional de la Araucanía, Temuco"

@@ -6,8 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ...config import countries
 from ...domain.fields import BY_ID
 from ...domain.licences import licences
 from ...domain.rights import FREE, Conclusion
@@ -22,7 +33,7 @@ from .dialogs import Form
 from .field_choice import heading
 
 _TYPED = ("creator", "creator_died", "work_date", "published", "published_in", "source")
-_CHOSEN = ("work", "copied", "leave", "licence")
+_COUNTRY = "published_in"
 _ORDER = ("work", "creator", "creator_died", "work_date", "published", "published_in", "copied", "source", "leave",
           "licence")
 
@@ -88,7 +99,7 @@ class _Parts:
 
     def _editor(self, name: str, parent: QWidget) -> QLineEdit | Combo:
         if name in _TYPED:
-            return QLineEdit(parent)
+            return self._country(parent) if name == _COUNTRY else QLineEdit(parent)
         say, combo = self._kit.speech.say, Combo(parent)
         if name == "licence":
             for licence in licences().values():
@@ -100,6 +111,16 @@ class _Parts:
         for choice in BY_ID[name].choices:
             combo.addItem(say(f"{name}-{choice}"), choice)
         return combo
+
+
+    def _country(self, parent: QWidget) -> QLineEdit:
+        """A line that offers countries by their names."""
+        line = QLineEdit(parent)
+        offered = QCompleter(sorted(countries.names(self._kit.speech.language).values()), line)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(offered)
+        return line
 
 
 class RightsSheet(Form):
@@ -132,6 +153,8 @@ class RightsSheet(Form):
         if not isinstance(editor, QLineEdit):
             return editor.currentData() or ""
         text = editor.text().strip()
+        if name == _COUNTRY:
+            return countries.code_of(text) or text
         return UNKNOWN if text.casefold() == self._kit.speech.say("rights-unknown").casefold() else text
 
     def _fill(self, told: Answers) -> None:
@@ -139,7 +162,8 @@ class RightsSheet(Form):
             text = getattr(told, name) or (FREE if name == "licence" else "")
             with QSignalBlocker(editor):
                 if isinstance(editor, QLineEdit):
-                    known = {"own": "", UNKNOWN: self._kit.speech.say("rights-unknown")}
+                    known = {"own": "", UNKNOWN: self._kit.speech.say("rights-unknown"),
+                             **(countries.names(self._kit.speech.language) if name == _COUNTRY else {})}
                     editor.setText(known.get(text, text))
                 else:
                     editor.setCurrentIndex(max(0, editor.findData(text)))

@@ -46,13 +46,14 @@ def test_by_keys_alone_a_scan_comes_into_the_public_domain(
     sheet = opened(window, settled)
     assert sheet.focusWidget().objectName() == "work"
     QTest.keyClicks(sheet.focusWidget(), "Pict")
-    answer(sheet, "Gustavo Milet", "1917", "1890~", "1891", "cl", "Scan", "https://example.org/1")
+    answer(sheet, "Gustavo Milet", "1917", "1890~", "1891", "Chile", "Scan", "https://example.org/1")
     assert (sheet.end.licence, sheet.end.lacks) == ("pd-old-100-expired", ())
     QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
     settled()
     assert not sheet.isVisible()
     for told in describe(library.database, two).values():
-        written = {"work": "flat", "creator": "Gustavo Milet", "creator_died": "1917", "copied": "scan",
+        written = {"work": "flat", "published_in": "cl", "creator": "Gustavo Milet", "creator_died": "1917",
+                   "copied": "scan",
                    "licence": "pd-old-100-expired", "source": "https://example.org/1"}
         assert {name: told.first(name) for name in written} == written
     window.kit.bridge.tagging.undo()

@@ -124,3 +124,12 @@ def test_several_photographers_on_one_laptop_never_blur(library, tagging, sender
     for author, item in items.items():
         page = wikitext.page(sent[item])
         assert f"|author=[[User:{author}|{author}]]" in page and ("{{own}}" in page) == (author == sender)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("cl", "cl"), ("CL", "cl"), ("Chile", "cl"), ("grecia", "gr"), ("Ελλάδα", "gr"), ("  Greece ", "gr"),
+    ("Nowhere", "Nowhere"), ("eu", "eu")])
+def test_a_country_is_known_by_its_code_and_by_its_names(library, tagging, typed, kept):
+    [item] = ready(library)
+    tagging.replace([item], "published_in", [typed])
+    assert describe(library.database, [item])[item].first("published_in") == kept

@@ -52,6 +52,8 @@ CASES: dict[str, Described] = {
         "dimensions": values("24 x 18 cm"), "collection": values("Fotografía"), "credit_line": values("Gift, 1950"),
         "place_created": (Value("Q2", label="Temuco"),)}),
     "photo_of_2d": _work("flat", **{**EXPIRED, "copied": values("photo"), "licence": values("pd-old-auto-expired")}),
+    "photo_of_2d_freed": _work("flat", **{
+        **EXPIRED, "copied": values("freed"), "licence": values("pd-old-auto-expired")}),
     "photo_of_2d_uraa": _work("flat", **{
         **EXPIRED, "copied": values("photo"), "published": values("1950"), "published_in": values("cl"),
         "licence": values("pd-old-auto-1996")}),
