@@ -52,7 +52,7 @@ def places(kit: Kit, counts: Counts, searches: Sequence[Search]) -> list[Place]:
 def _state(kit: Kit, state: ItemState, count: int) -> Place:
     look = ITEM[state]
     tint = "text-subtle" if look.colour == "text-base" else look.colour
-    return Place("state", state.value, kit.speech.say(state_key(state)), look.icon, tint, count)
+    return Place("state", state.value, kit.speech.say(f"side-{state_key(state)}"), look.icon, tint, count)
 
 
 def narrowed(query: Query, kind: str, place: str, searches: Sequence[Search] = ()) -> Query:

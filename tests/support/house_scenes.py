@@ -94,7 +94,9 @@ def fresh(window: MainWindow) -> None:
 def _pressed(window: MainWindow, name: str, kind: type[QDialog]) -> QDialog:
     one(window)
     page: QWidget = window.stage.made("institutions")
-    page.findChildren(QWidget, name)[0].click()
+    pressed = page.findChildren(QWidget, name)[0]
+    pressed.setFocus()
+    pressed.click()
     _settle(window)
     return window.findChildren(kind)[-1]
 

@@ -220,6 +220,7 @@ def families() -> dict[str, set[str]]:
         "setting-*": names | {f"{name}-{choice}" for name in names for choice in offered[name]},
         "setting-*-help": names,
         "settings-*": set(settings.GROUPS),
+        "side-state-*": {state.replace("_", "-") for state in states.ItemState},
         "state-*": {state.replace("_", "-") for state in states.ItemState},
         "sync-chip-*": {*sync_head.CHIPS, states.State.STASHING, sync_head.PRACTISED_CHIP},
         "sync-choice-*": {"accept", "merge", "ours", "parts", "rename", "retry", "same", "theirs"},

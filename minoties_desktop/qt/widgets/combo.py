@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 _STROKE = 11  # parts of the font height: the line of the arrow
 _HALF = 2.2
+_VISIBLE = 14
+_ROOM = 0.6
+
+
+class _Entry(QStyledItemDelegate):
+    """An entry of the list: high enough to be hit, and the chosen one filled."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The words with room around them."""
+        height = option.fontMetrics.height()
+        return super().sizeHint(option, index) + QSize(height, round(height * _ROOM))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the words, elided where they are too long."""
+        metrics, palette = option.fontMetrics, option.palette
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
+        pad = metrics.height() // 2
+        room = option.rect.adjusted(pad, 0, -pad, 0)
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        words = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, words)
 
 
 class Combo(QComboBox):
-    """A QComboBox; the style sheet takes its own arrow away, since it could not be tinted."""
+    """A QComboBox; the style sheet takes its own arrow away, since it could not be tinted. Its list is as high as its
+    entries, up to some."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Entry(self))
+        self.setMaxVisibleItems(_VISIBLE)
+
+    def showPopup(self) -> None:
+        """Show the list, as wide as its longest entry."""
+        view, most = self.view(), self.screen().availableGeometry().width()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + 2 * view.frameWidth(), most))
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, then the arrow at its end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ..kit import Kit
@@ -14,6 +14,7 @@ from ..models.table import TableModel
 from ..painting import Line, kept
 from ..table_delegate import TableDelegate
 
+_MOST = 1.5  # wide columns, for a column of short words
 _ACTS = {Qt.Key.Key_D: "fill", Qt.Key.Key_H: "replace"}
 
 
@@ -27,6 +28,17 @@ class TableHeader(QHeaderView):
         self.setSectionsMovable(False)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+
+    def needed(self, section: int) -> int:
+        """The width in which the name of a column is read whole, with its language and the arrow."""
+        model, tokens = self.model(), self._kit.theme.tokens
+        column = model.column(section) if isinstance(model, TableModel) else None
+        name = model.headerData(section, self.orientation()) if column is None else self._kit.speech.say(
+            column.field.label)
+        found = QFontMetrics(tokens.text("strong-small")).horizontalAdvance(f"{name}↑") + 2 * tokens.space(3)
+        if column and column.lang:
+            found += QFontMetrics(tokens.text("small")).horizontalAdvance(column.lang) + 3 * tokens.space(2)
+        return found + 2 * tokens.space(2)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint the name, the code and the arrow."""
@@ -78,7 +90,9 @@ class TableView(QTableView):
         self._kit = kit
         self._drawn: int | None = None
         self._is_spreading = self._by_hand = False
-        self.setHorizontalHeader(TableHeader(kit, self))
+        self._head = TableHeader(kit, self)
+        self._head.setResizeContentsPrecision(0)  # of the rows that are seen
+        self.setHorizontalHeader(self._head)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -118,22 +132,22 @@ class TableView(QTableView):
         self._spread()
 
     def _spread(self) -> None:
-        """Share the width among the columns of long texts, until a person chooses widths."""
+        """Give each column the room of its name and of short words, and share the rest among the columns of long texts,
+        until a person chooses widths."""
         if self._by_hand or self.model() is None:
             return
-        tokens = self._kit.theme.tokens
+        tokens, head = self._kit.theme.tokens, self._head
         sections = range(self._table.columnCount())
         wide = [section for section in sections if (column := self._table.column(section)) is not None and (
             column.field.by_language or column.field.many or column.field.id == "title")]
-        header = self.horizontalHeader()
-        narrow = {section: max(tokens.size("table-column"), header.sectionSizeHint(section))
+        most, beside = round(tokens.size("table-wide") * _MOST), tokens.space(6)
+        narrow = {section: max(head.needed(section), min(most, self.sizeHintForColumn(section) + beside))
                   if section else tokens.size("table-picture") for section in sections if section not in wide}
-        if sum(narrow.values()) + len(wide) * tokens.size("table-wide") > self.viewport().width():
-            narrow = {section: tokens.size("table-column" if section else "table-picture") for section in narrow}
         share = (self.viewport().width() - sum(narrow.values())) // max(1, len(wide))
         self._is_spreading = True
         for section in sections:
-            self.setColumnWidth(section, narrow.get(section, max(tokens.size("table-wide"), share)))
+            least = max(head.needed(section), tokens.size("table-column"))
+            self.setColumnWidth(section, narrow.get(section, max(least, share)))
         self._is_spreading = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

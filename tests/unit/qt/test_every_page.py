@@ -26,10 +26,13 @@ pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.
 PAGES = ("today", "history", "settings", "help", "grid", "rights", "files", "steps", "loupe",
          "review", "wikitext", "import", "empty", "accounts-many", "accounts-token", "sync-sending", "sync-portal",
          "sync-empty", "questions", "difference", "delivered", "map", "map-nothing",
-         "import-copying", "import-done", "import-refused", "presets", "people")
+         "import-copying", "import-done", "import-refused", "presets", "people", "institutions", "institution",
+         "institution-new", "rights-fields", "many-near", "many-variables")
 """Those scenes of `shots` that differ in what can be pressed."""
 DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code", "presets-list", "presets-form",
-           "people-form", "people-withdrawn", "people-deletion")
+           "presets-paste", "people-form", "people-withdrawn", "people-deletion", "institution-agreement",
+           "institution-scope", "institution-letter", "institution-columns", "rights-photo", "rights-free",
+           "rights-not-yet")
 OWN_WORDS = ("HelpPage/", "/language:")
 """The help has pages of its own; languages call themselves by their own names."""
 
@@ -75,9 +78,10 @@ def faults(lived_in: MainWindow) -> dict[str, list[str]]:
         looked = {"name": walls.unnamed(root), "order": order.astray(root, lived_in.shell.parts()),
                   "reason": order.unexplained(root), "focus": _unseen(root)}
         if name in DIALOGS:
+            grid, pressed = lived_in.stage.grid.view, lived_in.focusWidget()
             root.close()
             _settle(lived_in)
-            if lived_in.focusWidget() is not lived_in.stage.grid.view:
+            if lived_in.focusWidget() is not (grid if grid.isVisible() else pressed):
                 looked["back"] = [str(lived_in.focusWidget())]
         else:
             looked["words"] = _unsaid(lived_in)
