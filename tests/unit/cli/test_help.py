@@ -22,3 +22,14 @@ def test_the_headings_are_in_the_words_of_the_reader() -> None:
     whole = CliRunner().invoke(group, ["--help"]).output
     assert whole.startswith("Χρήση: minoties") and "Επιλογές:" in whole and "Εντολές:" in whole
     assert CliRunner().invoke(group, ["sync", "--help"]).output.startswith("Χρήση: minoties sync")
+
+
+def test_usage_and_what_options_take_are_in_the_words_of_the_reader() -> None:
+    command = speaking(click.Command("add", params=[
+        click.Argument(["name"]), click.Option(["--site"], required=True, help="wiki"),
+        click.Option(["--count"], type=click.IntRange(1, 3), help="")]), GREEK)
+    group = speaking(click.Group("minoties", [command]), GREEK)
+    assert CliRunner().invoke(group, ["--help"]).output.startswith("Χρήση: minoties [ΕΠΙΛΟΓΕΣ] ΕΝΤΟΛΗ [ΟΡΙΣΜΑΤΑ]...")
+    told = CliRunner().invoke(group, ["add", "--help"]).output
+    assert "add [ΕΠΙΛΟΓΕΣ] NAME" in told and "--site ΚΕΙΜΕΝΟ" in told and "[απαιτείται]" in told
+    assert "--count ΑΡΙΘΜΟΣ " in told and "required" not in told
