@@ -1,4 +1,4 @@
-"""Whose photographs are on a card: what can be said before anybody is asked."""
+"""Whose photographs are on a card: what can be said before anybody is asked, and put right afterwards."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from itertools import islice
 from pathlib import Path
 
 from ..capture import Candidate, find
+from ..config.messages import Message
+from ..domain.changes import Changes
 from ..domain.errors import Refused
+from ..domain.fields import BY_ID
 from ..domain.inheritance import match_author
-from ..store import items
+from ..store import incoming, items, values
+from ..store.journal import Entry
 from ..store.registers import contributors
+from . import following
 from .arriving import read_heads
+from .describing import refresh
 from .library import Library
 from .recognising import body_of
+from .valuing import stored
 
 _LOOKED_AT = 8
 """Photographs: a card is rarely of two cameras, and then nothing is presumed."""
@@ -35,3 +42,31 @@ def presumed(library: Library, paths: Sequence[Path]) -> str | None:
         found = match_author(artist, people)
         return found.id if found else None
     return None
+
+
+def credited(library: Library, brought: Sequence[str]) -> str | None:
+    """The contributor (id) whose the photographs of the import of these items are; None where nobody said so."""
+    return next(iter(incoming.contributors(library.database, brought[:1]).values()), None)
+
+
+def credit(library: Library, brought: Sequence[str], person: str, *, actor: str = "") -> Changes:
+    """Say whose photographs the imports of these items brought (a contributor's id), as one step of undo.
+
+    An author that their files name gives way; one that a person wrote stays.
+    """
+    name = library.registers["contributor"].get(person)["name"]
+    with library.database.writing() as write:
+        runs = incoming.contributors(library.database, brought)
+        ids = items.imported(library.database, runs)
+        own = values.own(library.database, ids)
+        told = {item: [one for one in own.get(item, ()) if one.field == "author"] for item in ids}
+        entries = [Entry("import_run", run, "contributor", before, person) for run, before in runs.items()]
+        for run in runs:
+            incoming.credit(write, run, person)
+        entries += stored(write, BY_ID["author"], own, {
+            item: [] for item, authors in told.items() if authors and all(one.source != "person" for one in authors)})
+        entries += following.follow(library.database, write, ids, {"author"})
+        label = Message("action-credit", len(ids), name)
+        library.journal.record(write, library.journal.action(label, actor=actor, laptop=library.laptop), entries)
+        refresh(library.database, write, ids)
+    return write.changes

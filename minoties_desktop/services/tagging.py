@@ -17,7 +17,7 @@ from ..domain.presets import Part
 from ..domain.query import Query
 from ..domain.rows import check_row
 from ..domain.stacks import APART
-from ..store import activities, institutions, items, values
+from ..store import activities, incoming, institutions, items, values
 from ..store.database import Write, now
 from ..store.journal import ANSWER, Action, Entry
 from ..store.persons import put as put_person
@@ -327,6 +327,8 @@ class Tagging:
                 return is_there
             case "person":
                 put_person(write, entry.row, target)
+            case "import_run":
+                incoming.credit(write, entry.row, target)
             case "track" | "file":
                 from .placing import put as put_place  # late: it needs what reads tracks
 

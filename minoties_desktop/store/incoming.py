@@ -35,6 +35,21 @@ def begin(
                  wishes=wishes)
 
 
+def contributors(database: Database, items: Iterable[str]) -> dict[str, str | None]:
+    """The imports that brought items, each with the contributor whose pictures they are, where that was said."""
+    return dict(database.reading().execute(
+        """SELECT DISTINCT import_run.id, import_run.contributor FROM item JOIN import_run ON import_run.id = import_run
+           WHERE item.id IN (SELECT value FROM json_each(?))""", (json.dumps(list(items)),)).fetchall())
+
+
+def credit(write: Write, run: str, contributor: str | None) -> None:
+    """Remember whose pictures an import brought; its items become dirty."""
+    write.execute("UPDATE import_run SET contributor = ? WHERE id = ?", (contributor, run))
+    ids = [row[0] for row in write.execute("SELECT id FROM item WHERE import_run = ?", (run,))]
+    write.execute("INSERT OR IGNORE INTO dirty SELECT id FROM item WHERE import_run = ?", (run,))
+    write.touched("item", ids)
+
+
 def end(write: Write, run: str) -> None:
     """Remember that an import came to its end."""
     write.execute("UPDATE import_run SET finished = ? WHERE id = ?", (now(), run))

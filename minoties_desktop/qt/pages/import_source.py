@@ -49,6 +49,8 @@ class Source(QObject):
         self.activity: str | None = None
         """What the last import was made under."""
         self._paths = list(paths)
+        self._brought: list[str] = []
+        """The items that the last import brought."""
         self._read: list[str] = []
         """The library's cards that the last import read."""
         self._photographer = photographer
@@ -58,7 +60,9 @@ class Source(QObject):
         card.revoke_wanted.connect(lambda: self._on_light(lights.revoke))
         card.check_wanted.connect(self._on_check)
         card.eject_wanted.connect(self._on_eject)
+        card.photographer_chosen.connect(self._on_photographer)
         card.do_without_wanted.connect(lambda: self._on_light(lights.do_without))
+        kit.bridge.items_changed.connect(self._on_items_changed)
         self.offer_photographers()
 
     def begin(self) -> None:
@@ -117,6 +121,23 @@ class Source(QObject):
         library, [card, *_] = self._kit.bridge.library, self._cards()
         self._kit.bridge.write(lambda: deed(library, card), self.card.show_light)
 
+    def _on_photographer(self, person: str | None) -> None:
+        """What came is theirs; before an import it is a wish, for what will come."""
+        if self.running is not None or not self._brought or person is None:
+            return
+        from ...services.photographers import credit  # late: it needs what reads photographs
+
+        library, brought = self._kit.bridge.library, list(self._brought)
+        self._kit.bridge.write(lambda: credit(library, brought, person, actor=library.setting("me")))
+
+    def _on_items_changed(self, ids: frozenset[str] | None) -> None:
+        """Whose they are may have been said, or taken back."""
+        if self.running is None and self._brought and (ids is None or self._brought[0] in ids):
+            from ...services.photographers import credited
+
+            library, brought = self._kit.bridge.library, list(self._brought)
+            self._kit.bridge.compute(lambda: credited(library, brought), self.card.settle_photographer)
+
     def _on_eject(self) -> None:
         from ...services.mounts import eject
 
@@ -155,8 +176,8 @@ class Source(QObject):
             self.card.show_fault(fault, again=False)
 
     def _on_ended(self, report: Report | None, fault: Fault | None) -> None:
-        self.activity = self.running.wishes.activity
-        self.card.show_photographer(self.running.wishes.contributor)
+        self.activity, contributor = self.running.wishes.activity, self.running.wishes.contributor
+        self.card.show_photographer(contributor)
         self._let_go_of_work()
         allow(self.card.cancel)
         if fault is not None:
@@ -165,7 +186,8 @@ class Source(QObject):
                 self._kit.bridge.failed.emit(fault.message, fault.remedy)
             self.ended.emit(None)
         else:
-            self._kit.bridge.compute(lambda: self._outcome(report), lambda told: self._show_report(report, *told))
+            self._kit.bridge.compute(lambda: self._outcome(report), lambda told: self._show_report(
+                report, contributor, *told))
 
     def _let_go_of_work(self) -> None:
         self.running.deleteLater()
@@ -181,8 +203,12 @@ class Source(QObject):
             not self.root.exists() or (bool(self.key) and self.key not in {key for key, _ in plugged_in()}))
         return light, named, is_gone
 
-    def _show_report(self, report: Report, light: Light | None, named: dict[str, str], is_gone: bool) -> None:
+    def _show_report(self, report: Report, contributor: str | None, light: Light | None, named: dict[str, str],
+                     is_gone: bool) -> None:
         self._read = report.cards
+        self._brought = [one["id"] for one in report.items]
+        if self._brought:
+            self.card.settle_photographer(contributor)
         self.card.show_report(report, light, named, disks=self._options.copies.disks)
         if is_gone:
             self.card.show_gone()

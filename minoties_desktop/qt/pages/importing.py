@@ -137,7 +137,8 @@ class ImportPage(QWidget):
     def choose_files(self) -> None:
         """Ask for files, in the platform's own dialog."""
         say = self._kit.speech.say
-        names, _ = QFileDialog.getOpenFileNames(self, say("import-files-title"), "", say("import-files-filter"))
+        # Without a filter by endings: what can't be taken in says so, and RAW, sound and documents are chosen, too.
+        names, _ = QFileDialog.getOpenFileNames(self, say("import-files-title"))
         self.take([Path(name) for name in names])
 
     def choose_folder(self) -> None:

@@ -43,6 +43,8 @@ class SourceCard(QFrame):
     check_wanted = Signal()
     do_without_wanted = Signal()
     eject_wanted = Signal()
+    photographer_chosen = Signal(object)
+    """A person says whose photographs they are: a contributor's id, None to leave it to the camera."""
 
     def __init__(self, kit: Kit, sign: str, name: str | Message, place: str | Message, *, kind: str = "folder",
                  parent: QWidget | None = None) -> None:
@@ -106,7 +108,7 @@ class SourceCard(QFrame):
         for part, room in ((words, 0), (self.photographer, 1), (self._taker, 1)):
             made.layout().addWidget(part, room)
         self._taker.hide()
-        self._is_chosen = False
+        self._is_chosen = self._is_credited = False
         return made
 
     def offer_photographers(self, people: Sequence[tuple[str, str]], chosen: str | None) -> None:
@@ -114,15 +116,27 @@ class SourceCard(QFrame):
         a person has already said it. The first choice leaves it to the camera."""
         said = self.photographer.currentData() if self._is_chosen else chosen
         self.photographer.clear()
-        self.photographer.addItem(self._kit.speech.say("import-photographer-none"), None)
+        if not self._is_credited or said is None:
+            self.photographer.addItem(self._kit.speech.say("import-photographer-none"), None)
         for name, person in people:
             self.photographer.addItem(name, person)
         self.photographer.setCurrentIndex(max(0, self.photographer.findData(said)))
 
+    def settle_photographer(self, person: str | None) -> None:
+        """Tell whose photographs came (a contributor's id), and let somebody put that right."""
+        self._is_chosen = self._is_credited = True
+        nobody = self.photographer.findData(None)
+        if person is None and nobody < 0:
+            self.photographer.insertItem(0, self._kit.speech.say("import-photographer-none"), None)
+        self.photographer.setCurrentIndex(max(0, self.photographer.findData(person)))
+        if person is not None and nobody >= 0:  # undo leaves it to the camera again
+            self.photographer.removeItem(nobody)
+        self._show_taker(False)
+
     def show_photographer(self, person: str | None) -> None:
-        """Tell whose photographs they are (a contributor's id), from the beginning of the import on."""
+        """Tell whose photographs they are (a contributor's id) while they come."""
         place = self.photographer.findData(person)
-        if place > 0:
+        if person is not None and place >= 0:
             self.photographer.setCurrentIndex(place)
         if self._taker.text() != self.photographer.currentText() or self._taker.isHidden():
             self._taker.setText(self.photographer.currentText())
@@ -134,6 +148,7 @@ class SourceCard(QFrame):
 
     def _on_photographer_chosen(self) -> None:
         self._is_chosen = True
+        self.photographer_chosen.emit(self.photographer.currentData())
 
     def _button(self, key: str, press: object, **looks: bool) -> QPushButton:
         made = button("", press, **looks)
@@ -164,7 +179,8 @@ class SourceCard(QFrame):
         self._said.again()
         self._say_titles()
         self._is_counting = False
-        self.photographer.setItemText(0, self._kit.speech.say("import-photographer-none"))
+        if (nobody := self.photographer.findData(None)) >= 0:
+            self.photographer.setItemText(nobody, self._kit.speech.say("import-photographer-none"))
         if not self._taker.isHidden():
             self._taker.setText(self.photographer.currentText())
         for tell in list(self._told.values()):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from piexif import ExifIFD
+from piexif import ExifIFD, ImageIFD
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -203,12 +203,49 @@ def test_cards_of_several_people_never_blur(
     authors = {row["name"]: lists.described([row["id"]])[0].values["author"][0].text
                for row in lists.rows(page.arrivals.model.ids)}
     assert authors == {"IMG_1.JPG": ana, "IMG_2.JPG": leo}
-    assert "Photographer | Ana" in _says(first) and "Photographer | Leo" in _says(second)
+    assert first.photographer.currentText() == "Ana" and second.photographer.currentText() == "Leo"
 
     # The next time the camera body tells whose card it is.
     page.take([_taken_by(tmp_path / "THREE", 3, "222")])
     _done(page, qtbot, settled)
-    assert "Photographer | Leo" in _says(_cards(page)[-1])
+    assert _cards(page)[-1].photographer.currentText() == "Leo"
+
+
+def test_whose_photographs_came_is_put_right_on_the_card_in_one_step(
+    page: ImportPage, tmp_path: Path, qtbot: QtBot, settled: Settled,
+) -> None:
+    tagging, lists = page._kit.bridge.tagging, page._kit.bridge.lists
+    ana, leo = (tagging.create("contributor", {"name": name, "user_name": name}) for name in ("Ana", "Leo"))
+    settled()
+    page.refresh()
+    folder = tmp_path / "card"
+    for seed in range(3):
+        photographs.jpeg(folder / f"IMG_{seed}.JPG", seed, (90, 60), more={"0th": {ImageIFD.Artist: b"Somebody"}})
+    page.take([folder])
+    _done(page, qtbot, settled)
+    [card] = _cards(page)
+    ids = list(page.arrivals.model.ids)
+
+    def authors() -> list[str]:
+        return [one.values["author"][0].text for one in lists.described(ids)]
+
+    def choose(person: str) -> None:
+        card.photographer.setCurrentIndex(card.photographer.findData(person))
+        card.photographer.activated.emit(card.photographer.currentIndex())
+        settled()
+
+    assert authors() == ["Somebody"] * 3 and not card.photographer.isHidden()
+    page._kit.bridge.tell(tagging.replace(ids[:1], "author", ["Grandmother"]))
+    choose(ana)
+    assert authors() == ["Grandmother", ana, ana]
+    choose(leo)
+    assert authors() == ["Grandmother", leo, leo]
+    assert card.photographer.findData(None) < 0  # the way back is undo
+    page._kit.bridge.tell(tagging.undo())
+    page._kit.bridge.tell(tagging.undo())
+    settled()
+    assert card.photographer.currentText() == "As the camera says"
+    assert authors() == ["Grandmother", "Somebody", "Somebody"]
 
 
 def test_a_card_that_may_be_formatted_is_ejected(
