@@ -190,7 +190,7 @@ def _inventory(item: Described, around: Surroundings) -> list[Problem]:
 
 
 def _choices(item: Described, around: Surroundings) -> list[Problem]:
-    return [blocking("choice-unknown", field.id, value.text, ", ".join(field.choices))
+    return [blocking("choice-unknown", field.id, value.text, field.answers)
             for field in _CHOSEN for value in item.all(field.id) if value.text not in field.choices]
 
 

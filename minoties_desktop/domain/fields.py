@@ -76,6 +76,15 @@ class Field:
         return Message(f"field-{self.id}")
 
     @property
+    def answers(self) -> Message:
+        """The choices in words, one after the other."""
+        said = [Message(f"{self.id}-{choice}") for choice in self.choices]
+        listed = said[-1]
+        for one in reversed(said[:-1]):
+            listed = Message("words-listed", one, listed)
+        return listed
+
+    @property
     def is_prose(self) -> bool:
         """Whether it is one text that people write, and write again and again."""
         return not (self.many or self.serial) and self.kind in (Kind.TITLE, Kind.TEXT, Kind.LONG_TEXT)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 
 from ..config.messages import Message
+from ..config.settings import DETAIL
 from ..domain import table
 from ..domain.changes import Changes
 from ..domain.table import Column
-from ..services import drafts, tabling
+from ..services import drafts, headings, tabling
 from ..services.drafts import Draft
 from ..services.tabling import Edit
 from .kit import Kit
@@ -157,22 +158,39 @@ class TableActs:
         columns = [column for section in range(left, self._model.columnCount())
                    if (column := self._model.column(section)) is not None]
         high, wide = bottom - top + 1, min(right, len(self._model.columns)) - left + 1
-        over: list[int] = []
+        over, lost = list[int](), list[str]()
 
         def meant(column: Column, typed: str) -> str:
             return self._vocabulary.meant(column.field, typed)
 
+        every = self._every()
+
         def edits() -> list[Edit]:
-            block = table.tiled(table.read(text), high, max(wide, 1))
+            read = table.read(text)
+            named = headings.columns(read[0], every) if len(read) > 1 else None
+            if named is not None:
+                lost.extend(heading for heading, column in zip(read[0], named, strict=True)
+                            if column is None and heading.strip())
+                over.append(max(0, len(read) - 1 - len(ids)) * sum(column is not None for column in named))
+                return tabling.headed(read[1:], ids, named, top + 1, meant)
+            block = table.tiled(read, high, max(wide, 1))
             found = tabling.laid(block, ids, columns, top + 1, meant)
             over.append(sum(map(len, block)) - len(found))
             return found
 
         def told(_changes: Changes) -> None:
-            if over[0]:
+            if lost:
+                self._kit.bridge.failed.emit(Message("table-paste-lost", len(lost), " · ".join(lost)), None)
+            elif over[0]:
                 self._kit.bridge.failed.emit(Message("table-paste-over", over[0]), None)
 
         self._write("action-table-paste", edits, told)
+
+    def _every(self) -> list[Column]:
+        """All columns that there are, the shown ones first."""
+        shown = list(self._model.columns)
+        spoken = list(dict.fromkeys(column.lang for column in shown if column.lang)) or [self._kit.speech.language]
+        return [*shown, *(column for column in table.columns(spoken, DETAIL) if column not in shown)]
 
     def replace(self, reach: Reach, words: str, by: str, *, exact_case: bool) -> None:
         """Put other words in place of some, in the cells that hold them."""

@@ -13,6 +13,7 @@ from ..domain.fields import Field, Kind, field
 from ..domain.licences import licences
 from ..store.database import Database
 from ..store.registers import resolve
+from . import headings
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _EXPLAINED = {Kind.CATEGORY, Kind.CHOICE, Kind.DATE, Kind.HEADING, Kind.LICENCE, Kind.NOTICE, Kind.POSITION}
@@ -37,8 +38,7 @@ def valid(database: Database, wanted: Field, text: str, lang: str) -> str:
         return _normal(database, wanted, text)
     except ValueError as error:
         raise UsageFault(
-            Message("error-value", wanted.label, text),
-            Message(f"error-value-{wanted.kind if wanted.kind in _EXPLAINED else 'text'}"), code="value") from error
+            Message("error-value", wanted.label, text), remedy(wanted), code="value") from error
 
 
 def several(database: Database, wanted: Field, texts: list[str], lang: str) -> list[str]:
@@ -78,7 +78,7 @@ def _normal(database: Database, wanted: Field, text: str) -> str:
         case Kind.HEADING:
             return f"{positions.parse_heading(text):g}"
         case Kind.CHOICE if text not in wanted.choices:
-            raise ValueError(text)
+            return _answer(wanted, text)
         case Kind.LICENCE if text not in licences():
             raise ValueError(text)
         case Kind.NOTICE:
@@ -92,6 +92,21 @@ def _normal(database: Database, wanted: Field, text: str) -> str:
         case Kind.TEXT | Kind.TITLE | Kind.ENTITY:
             return " ".join(text.split())
     return text
+
+
+def _answer(wanted: Field, text: str) -> str:
+    """The answer that is meant by its words. Raises ValueError for what is none."""
+    known = headings.answers(wanted.id, wanted.choices)
+    if text.casefold() not in known:
+        raise ValueError(text)
+    return known[text.casefold()]
+
+
+def remedy(wanted: Field) -> Message:
+    """What there is to choose from, in words; of other kinds what a value has to be."""
+    if wanted.kind is Kind.CHOICE and wanted.choices:
+        return Message("error-value-choice", wanted.answers)
+    return Message(f"error-value-{wanted.kind if wanted.kind in _EXPLAINED else 'text'}")
 
 
 def _known(database: Database, table: str, text: str) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..config.messages import Message, Messages, languages
+from ..config.messages import Message
 from ..domain import variables
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
-from ..domain.fields import BY_ID, FIELDS, Kind, field
+from ..domain.fields import BY_ID, field
 from ..media import spreadsheet
 from ..store import institutions, values
-from . import filling
+from . import filling, headings
 from .accepting import several
 from .library import Library
 from .tagging import Tagging
@@ -66,11 +66,11 @@ def mapping(library: Library, institution: str, sheet: Sheet) -> dict[str, str]:
     """Which field (`field` or `field:language`) each heading stands for: as it was the last time, else by its words."""
     known = latest(library, institution)
     remembered = json.loads(known["columns"]) if known else {}
-    words = _words()
+    words = headings.words()
     found: dict[str, str] = {}
     for heading in sheet.headings:
         name, _, lang = heading.casefold().rpartition(":")
-        column = remembered.get(heading) or words.get(heading.casefold()) or (
+        column = remembered.get(heading) or headings.field_of(heading) or (
             f"{words[name]}:{lang}" if name in words and len(lang) in (2, 3) else "")
         if column and column not in found.values() and _is_column(column):
             found[heading] = column
@@ -186,18 +186,6 @@ def _texts(library: Library, name: str, text: str, lang: str) -> list[str]:
     if wanted.kind not in filling.TAKING:
         return parts
     return [part if variables.is_plain(part) else part.replace("\\{", "{").replace("{", "\\{") for part in parts]
-
-
-def _words() -> dict[str, str]:
-    """By what a heading may say, in any language of ours: the field."""
-    found: dict[str, str] = {}
-    for code in languages():
-        words = Messages(code)
-        for one in FIELDS:
-            if not one.private and one.kind is not Kind.CONTRIBUTOR:
-                found.setdefault(words.text(one.label).casefold(), one.id)
-                found[one.id] = one.id
-    return found
 
 
 def _is_column(column: str) -> bool:

@@ -15,6 +15,7 @@ from ..domain.licences import licences
 from ..domain.presets import Part
 from ..domain.rights import Conclusion
 from ..domain.works import PHOTO, work_of, works
+from .accepting import remedy
 from .describing import describe
 from .library import Library
 from .tagging import Tagging
@@ -65,7 +66,7 @@ def settle(library: Library, tagging: Tagging, ids: Sequence[str], answers: Answ
     """
     if answers.work not in works():
         raise UsageFault(Message("error-value", BY_ID["work"].label, answers.work),
-                         Message("error-value-choice"), code="value")
+                         remedy(BY_ID["work"]), code="value")
     end, before = concluded(answers), Answers.of(library, ids)
     texts = {one.name: getattr(answers, one.name) for one in fields(answers) if one.name != "licence"}
     texts["licence"] = end.licence

@@ -222,6 +222,16 @@ def laid(
             for column, text in zip(columns, line, strict=False)]
 
 
+def headed(
+    rows: Sequence[Sequence[str]], ids: Sequence[str], columns: Sequence[Column | None], first: int,
+    meant: Callable[[Column, str], str],
+) -> list[Edit]:
+    """Cells for rows under headings that name their columns; empty cells, and those of no column, say nothing."""
+    return [Edit(item, column, meant(column, text), first + number)
+            for number, (item, line) in enumerate(zip(ids, rows, strict=False))
+            for column, text in zip(columns, line, strict=False) if column is not None and text.strip()]
+
+
 def lines(library: Library, ids: Sequence[str], columns: Sequence[Column],
           said: Callable[[Column, str], str]) -> list[list[str]]:
     """Cells as texts, row by row; `said` gives a value as a person reads it."""

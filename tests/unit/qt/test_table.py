@@ -172,6 +172,21 @@ def test_cells_go_to_a_spreadsheet_and_come_back(page: TablePage, window: MainWi
     assert "2" in window.form.statusDeed.text()  # what lay beyond the last row is told
 
 
+def test_columns_are_named_by_their_headings(page: TablePage, window: MainWindow, settled: Settled) -> None:
+    QGuiApplication.clipboard().setText(
+        "Shelf\tCaption (arn)\tTitle\tPeople\nA4\tWitral\tLoom\tCrowd\nB1\t\tWell\t\n")
+    page.view.select_range(1, 1, section(page, "title"), section(page, "title"))
+    press(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert column(page, "title")[1:3] == ["Loom", "Well"]
+    assert column(page, "caption:arn")[1:3] == ["Witral", ""]
+    assert "Shelf" in window.form.statusDeed.text()
+    window.kit.bridge.tagging.undo()
+    window.kit.bridge.tell_everything()
+    settled()
+    assert "Loom" not in column(page, "title")
+
+
 def test_delete_clears_cells_and_bins_nothing(page: TablePage, settled: Settled) -> None:
     go(page, 0, "title")
     type_text(page, "Loom")

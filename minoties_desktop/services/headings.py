@@ -1,0 +1,90 @@
+"""Which field a heading of somebody's table names: by its id, or by its words in any language of ours."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from ..config.messages import Messages, languages
+from ..domain.fields import FIELDS, Kind
+from ..domain.searching import searchable
+from ..domain.table import Column
+
+_LANGUAGE = re.compile(r"^(.*?)[\s:]*[\[(:\s]\s*([a-z]{2,3}(?:-[a-z0-9]+)*)\s*[\])]?$", re.IGNORECASE)
+_SHORT = {"n": "numero", "no": "numero", "nr": "numero", "num": "numero", "nro": "numero", "αρ": "αριθμοσ",
+          "inv": "inventario"}
+_EMPTY = frozenset({"de", "del", "la", "el", "los", "las", "the", "of", "a", "του", "τησ", "των", "ο", "η", "το",
+                    "numero", "number", "αριθμοσ", "και", "and"})
+"""Words that tell no heading from another."""
+_LEAST = 2
+"""Letters of words that tell nothing by themselves."""
+
+
+@functools.cache
+def words() -> dict[str, str]:
+    """By what a heading may say, in any language of ours (small letters): the field."""
+    found: dict[str, str] = {}
+    for code in languages():
+        said = Messages(code)
+        for one in FIELDS:
+            if not one.private and one.kind is not Kind.CONTRIBUTOR:
+                found.setdefault(said.text(one.label).casefold(), one.id)
+                found[one.id] = one.id
+    return found
+
+
+@functools.cache
+def answers(field: str, choices: tuple[str, ...]) -> dict[str, str]:
+    """By what an answer is called in any language of ours (small letters): the answer of a field of choices."""
+    return {Messages(code).text(f"{field}-{choice}").casefold(): choice
+            for code in languages() for choice in choices}
+
+
+def field_of(heading: str) -> str:
+    """The field that a heading names, "" for none; one that says a part of a field's words names it if no other has
+    them."""
+    exact = words().get(heading.strip().casefold())
+    if exact:
+        return exact
+    mine = _telling(heading)
+    found = {field for said, field in words().items() if mine and mine <= _telling(said)}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+@functools.lru_cache(2048)
+def _telling(text: str) -> frozenset[str]:
+    found = [_SHORT.get(word, word) for word in re.findall(r"[^\W\d_]+", searchable(text.replace("º", "")))]
+    telling = [word for word in found if word not in _EMPTY and len(word) > _LEAST]
+    return frozenset(re.sub(r"(?<=\w{4})e?s$", "", word) for word in telling)
+
+
+def columns(headings: Sequence[str], known: Sequence[Column]) -> list[Column | None] | None:
+    """The columns that a row of headings names, None for each that it names not; None where the row is no headings.
+
+    It is one if it names two columns at least and no fewer than it does not. A heading of a field that is written in
+    languages may say which after its words; else the first of the language is meant.
+    """
+    by_key = {column.key: column for column in known}
+    first: dict[str, Column] = {}
+    for column in known:
+        first.setdefault(column.field.id, column)
+    found: list[Column | None] = []
+    for heading in headings:
+        column = _column(heading.strip(), by_key, first)
+        found.append(column if column not in found else None)
+    named = sum(column is not None for column in found)
+    said = sum(bool(heading.strip()) for heading in headings)
+    return found if named >= 2 and named * 2 >= said else None
+
+
+def _column(heading: str, by_key: dict[str, Column], first: dict[str, Column]) -> Column | None:
+    if not heading:
+        return None
+    if (match := _LANGUAGE.match(heading)) and (name := field_of(match[1])):
+        lang = match[2].casefold()
+        if column := by_key.get(f"{name}:{lang}"):
+            return column
+        if name in first and first[name].field.by_language:
+            return Column(first[name].field, lang)
+    return first.get(field_of(heading))
