@@ -77,6 +77,8 @@ TESTS = (
     Need("tesseract-ocr-ell", "/usr/share/tesseract-ocr/5/tessdata/ell.traineddata"),
     # A second opinion on what pictures say of themselves.
     Need("libimage-exiftool-perl", "exiftool"),
+    # A scanner without glass: SANE's own for tests.
+    Need("sane-utils", "scanimage"),
     # What a screen reader hears.
     Need("at-spi2-core", "/usr/libexec/at-spi-bus-launcher"),
     # A real keyring on a bus of its own.

@@ -333,6 +333,10 @@ class Tagging:
                 from .placing import put as put_place  # late: it needs what reads tracks
 
                 put_place(write, entry.table, entry.row, entry.field, target)
+            case "scan_page" | "scan_session":
+                from .scanpages import put as put_page  # late: it needs what describes pages
+
+                put_page(write, entry.table, entry.row, entry.field, target)
             case "activity_default":
                 activities.set_defaults(write, entry.row, entry.field, [(lang, text) for lang, text in target])
             case table:

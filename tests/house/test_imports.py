@@ -34,6 +34,7 @@ HOMES = {
     "mutagen": {"media"},
     "openpyxl": {"media"},
     "exiv2": {"media"},
+    "zeroconf": {"capture"},
     "numpy": {"media"},
     "click": {"cli", "__main__"},
     "babel": {"config"},

@@ -25,14 +25,16 @@ def _profiles(db: sqlite_utils.Database) -> None:
 def _sessions(db: sqlite_utils.Database) -> None:
     """One person's work at one scanner: what goes on after it was interrupted. A session's id is its import's.
 
-    `item` is the one that the next page goes to, `label` what that page is called, `setup` how the device is set up
+    `item` is the one that the next page goes to (none: a new one with the number `inventory`), `label` what that page
+    is called, `first` what an item's first page is; `setup` how the device is set up
     now (JSON), `target` what the last target came to (JSON).
     """
     create(db, "scan_session",
            {"id": str, "created": str, "deleted": str, "activity": str, "operator": str, "profile": str, "item": str,
-            "label": str, "setup": str, "target": str, "ended": str},
+            "inventory": str, "label": str, "first": str, "setup": str, "target": str, "ended": str},
            optional=("deleted", "activity", "operator", "profile", "item", "ended"),
-           defaults={"label": "", "setup": "{}", "target": ""}, keys=(("activity", "activity", "id"),))
+           defaults={"inventory": "", "label": "", "first": "1r", "setup": "{}", "target": ""},
+           keys=(("activity", "activity", "id"),))
 
 
 def _pages(db: sqlite_utils.Database) -> None:

@@ -1,0 +1,142 @@
+"""The requests of eSCL to one device: HTTP, or TLS as it is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ...config.messages import Message
+from ...domain.errors import Stopped, UsageFault
+from ...domain.scanning import Failure, stopped
+from .scanner import PART
+
+if TYPE_CHECKING:
+    from http.client import HTTPConnection, HTTPResponse
+
+LARGEST_ANSWER = 1 << 20
+"""Bytes of an answer in XML; the longest that is known has some 40 KB."""
+_PATIENCE = 60.0
+"""Seconds without a byte; a page takes as long as it takes, but its bytes come."""
+_BLOCK = 1 << 16
+_REDIRECTS = 3
+_HOST = re.compile(r"([A-Za-z0-9.\-_]+|\[[0-9A-Fa-f:.%]+\])(?::(\d{1,5}))?")
+
+
+def address(typed: str) -> str:
+    """The address of a device's eSCL as it is written: with its scheme and without a slash at its end.
+
+    Raises UsageFault for what is none.
+    """
+    text = typed.strip()
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+    except ValueError:  # brackets that hold no address
+        parts = urlsplit("")
+    found = _HOST.fullmatch(parts.netloc)
+    if parts.scheme not in ("http", "https") or found is None or int(found[2] or 1) not in range(1, 65536):
+        raise UsageFault(Message("error-scanner-address", typed), Message("error-scanner-address-remedy"),
+                         code="scanner")
+    return f"{parts.scheme}://{parts.netloc}/{parts.path.strip('/') or 'eSCL'}"
+
+
+class Wire:
+    """Asks one device; `name` is what it is called in failures."""
+
+    def __init__(self, base: str, name: str) -> None:
+        self._base, self._name = base, name
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers (lower case) and content of an answer. Raises AskPerson where none comes."""
+        with self._answer(method, path, body) as answer:
+            content = answer.read(LARGEST_ANSWER + 1)
+            if len(content) > LARGEST_ANSWER:
+                raise stopped(Failure.UNKNOWN, self._name, "XML > 1 MB")
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, content
+
+    def fetch(
+        self, path: str, target: Path, most: int, cancelled: Callable[[], bool], tell: Callable[[float], None],
+    ) -> int:
+        """Store what an answer of status 200 holds, whole, and tell the status. Nothing is stored otherwise.
+
+        Raises AskPerson where it breaks off or has more than `most` bytes, Stopped when cancelled.
+        """
+        part = target.with_name(target.name + PART)
+        try:
+            with self._answer("GET", path, None) as answer:
+                if answer.status == 200:
+                    self._store(answer, part, most, cancelled, tell)
+                    part.rename(target)
+                else:
+                    answer.read(LARGEST_ANSWER)
+                return answer.status
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _store(
+        self, answer: HTTPResponse, part: Path, most: int, cancelled: Callable[[], bool], tell: Callable[[float], None],
+    ) -> None:
+        told, count = answer.length or 0, 0
+        with part.open("xb") as file:
+            while block := answer.read(_BLOCK):
+                if cancelled():
+                    raise Stopped(Message("scan-stopped"))
+                count += len(block)
+                if count > most:
+                    raise stopped(Failure.UNKNOWN, self._name, f"> {most} B")
+                file.write(block)
+                tell(min(1.0, count / told) if told else 0.5)
+        if count < told or not count:  # read() with a size says nothing of a connection that broke off
+            raise stopped(Failure.UNPLUGGED, self._name)
+
+    @contextmanager
+    def _answer(self, method: str, path: str, body: bytes | None) -> Iterator[HTTPResponse]:
+        from http.client import HTTPException  # late: it brings TLS along
+
+        connection = None
+        try:
+            for _ in range(_REDIRECTS):
+                parts = urlsplit(self._base)
+                connection = self._connect(parts.scheme, parts.hostname or "", parts.port)
+                headers = {"Content-Type": "text/xml"} if body is not None else {}
+                connection.request(method, f"{parts.path}/{path}" if not path.startswith("/") else path, body, headers)
+                answer = connection.getresponse()
+                moved = self._moved(answer)
+                if not moved:
+                    break
+                connection.close()
+                self._base = moved
+            yield answer
+        except (OSError, HTTPException) as error:
+            if isinstance(error, FileNotFoundError | FileExistsError) or getattr(error, "filename", None):
+                raise  # our own disk
+            raise stopped(Failure.UNPLUGGED, self._name) from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+    def _moved(self, answer: HTTPResponse) -> str:
+        """Where the same device serves eSCL instead, "" where it stays; most mean: the same, by TLS."""
+        if answer.status not in (301, 302, 307, 308):
+            return ""
+        here, there = urlsplit(self._base), urlsplit(answer.getheader("Location", ""))
+        if there.scheme not in ("http", "https") or there.hostname != here.hostname:
+            return ""
+        return f"{there.scheme}://{there.netloc}{here.path}"
+
+    @staticmethod
+    def _connect(scheme: str, host: str, port: int | None) -> HTTPConnection:
+        from http.client import HTTPConnection, HTTPSConnection
+
+        if scheme == "http":
+            return HTTPConnection(host, port, timeout=_PATIENCE)
+        import ssl
+
+        # Scanners sign for themselves, with the ciphers of the year they were built in; nothing secret goes to them.
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
+        return HTTPSConnection(host, port, timeout=_PATIENCE, context=context)

@@ -1,0 +1,188 @@
+"""Commands over scanners: which there are, how they are set up, and scanning."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from ..config.messages import Message
+from ..domain.errors import UsageFault
+from ..domain.scanning import Area, Capabilities, Colour, Page, Setup, Sides, Tray, Way
+from ..services import scandesk, scanners, scanning, scanpages, scanprofiles
+from ..services.showing import find
+from ..services.tagging import Tagging
+from .frame import NEEDS_PERSON, Session, command, group, option, root, words
+from .telling import SHORT
+
+_SETUP: tuple[Callable[..., Any], ...] = (
+    option("--way", type=click.Choice([str(way) for way in Way])), option("--dpi", type=click.IntRange(1)),
+    option("--depth", type=click.Choice(["8", "16"])),
+    option("--colour", type=click.Choice([str(one) for one in Colour])),
+    option("--area", multiple=True, metavar="LEFT,TOP,WIDTH,HEIGHT"),
+    option("--sides", type=click.Choice([str(one) for one in Sides])),
+    option("--extra", multiple=True, metavar="NAME=VALUE"))
+_scanners = group("scanner")
+_profiles = group("profile")
+
+
+@command(_scanners, "list", option("--address", multiple=True))
+def scanner_list(session: Session, address: tuple[str, ...]) -> None:
+    """List the scanners that answer."""
+    found = scanners.devices(address)
+    session.answer({"scanners": [{"id": one.id, "name": one.name, "maker": one.maker, "model": one.model}
+                                 for one in found]},
+                   lambda: "\n".join(f"{one.id}  {one.name}" for one in found) or Message("cli-scanner-none"))
+
+
+@command(_scanners, "show", click.argument("device"))
+def scanner_show(session: Session, device: str) -> None:
+    """Show what a scanner can."""
+    known = scanners.capabilities(_device(device))
+    session.answer({"id": known.device.id, "name": known.device.name,
+                    "ways": [_tray_json(tray) for tray in known.trays]}, lambda: _tray_text(known))
+
+
+@command(_profiles, "list")
+def profile_list(session: Session) -> None:
+    """List the profiles of scanners."""
+    found = scanprofiles.listed(session.library)
+    session.answer({"profiles": [{"id": one.id, "name": one.name, "setup": one.setup.to_json()} for one in found]},
+                   lambda: "\n".join(f"{one.id[:SHORT]}  {one.name}" for one in found))
+
+
+@command(_profiles, "add", option("--name"), option("--device"), *_SETUP)
+def profile_add(session: Session, name: str | None, device: str | None, **given: Any) -> None:
+    """Keep how a scanner is set up."""
+    setup = _setup(Setup(_device(device) if device else ""), given)
+    made = scanprofiles.save(session.library, Tagging(session.library, actor=session.actor), name or "", setup)
+    session.answer({"id": made}, lambda: Message("cli-added", name, made[:SHORT]))
+
+
+@command(_profiles, "remove", click.argument("profile"))
+def profile_remove(session: Session, profile: str) -> None:
+    """Take a profile away."""
+    found = find(session.library, scanprofiles.TABLE, profile)
+    scanprofiles.remove(session.library, Tagging(session.library, actor=session.actor), found)
+    session.answer({"id": found}, lambda: Message("cli-edited", found[:SHORT]))
+
+
+@command(root, "scan", option("--device"), option("--profile"), option("--pages", type=click.IntRange(1)),
+         option("--activity"), option("--inventory"), *_SETUP)
+def scan(session: Session, device: str | None, profile: str | None, pages: int | None, activity: str | None,
+         inventory: str | None, **given: Any) -> int | None:
+    """Scan pages into one item."""
+    library = session.library
+    setup = scanprofiles.get(library, find(library, scanprofiles.TABLE, profile)).setup if profile else Setup()
+    setup = _setup(replace(setup, device=_device(device)) if device else setup, given)
+    made = scanning.begin(library, activity=find(library, "activity", activity) if activity else None, setup=setup)
+    if inventory:
+        scanpages.next_item(library, made, inventory, actor=session.actor)
+    desk = scandesk.Desk(library, made, actor=session.actor)
+    try:
+        batch = _scanned(session, desk, setup, pages)
+    finally:
+        desk.close()
+        scanning.end(library, made)
+    answer: dict[str, Any] = {
+        "item": batch.pages[0].item if batch.pages else None,
+        "pages": [_page_json(session, page) for page in batch.pages]}
+    if batch.stopped is None:
+        session.answer(answer, lambda: "\n".join(one["path"] for one in answer["pages"]))
+        return None
+    if not batch.pages:
+        raise batch.stopped
+    fault = batch.stopped
+    message, remedy = words.text(fault.message), words.text(fault.remedy) if fault.remedy else ""
+    session.answer({**answer, "error": {"code": fault.code, "message": message, "remedy": remedy}},
+                   lambda: "\n".join(one["path"] for one in answer["pages"]))
+    click.echo(f"{message} {remedy}".strip(), err=True)
+    return NEEDS_PERSON
+
+
+def _scanned(session: Session, desk: scandesk.Desk, setup: Setup, pages: int | None) -> scandesk.Batch:
+    """The pages; before another one on the glass, who sits at a terminal turns the leaf and presses Enter."""
+    if setup.way is not Way.GLASS or session.json or not sys.stdin.isatty():
+        return desk.scan(pages or (1 if setup.way is Way.GLASS else None))
+    whole = scandesk.Batch()
+    for number in range(pages or 1):
+        if number:
+            click.echo(words.text("cli-scan-turn"), err=True)
+            sys.stdin.readline()
+        batch = desk.scan()
+        whole.pages += batch.pages
+        whole.stopped = batch.stopped
+        if batch.stopped:
+            break
+    return whole
+
+
+def _device(text: str) -> str:
+    """The id of the scanner that a text means: an id, or the beginning of one or of a name among those that answer.
+
+    Raises UsageFault for none or several.
+    """
+    if text.partition(":")[0] in ("sane", "escl"):
+        return text
+    found = [one for one in scanners.devices()
+             if one.name.casefold().startswith(text.casefold()) or one.id.partition(":")[2].startswith(text)]
+    if len(found) != 1:
+        raise UsageFault(Message("error-scanner-name", text, len(found)), Message("error-scanner-name-remedy"),
+                         code="scanner")
+    return found[0].id
+
+
+def _setup(setup: Setup, given: dict[str, Any]) -> Setup:
+    """A setup with what was said of it besides. Raises UsageFault for an area that is none."""
+    changes: dict[str, Any] = {}
+    if given["way"]:
+        changes["way"] = Way(given["way"])
+    if given["colour"]:
+        changes["colour"] = Colour(given["colour"])
+    if given["sides"]:
+        changes["sides"] = Sides(given["sides"])
+    if given["dpi"]:
+        changes["dpi"] = given["dpi"]
+    if given["depth"]:
+        changes["depth"] = int(given["depth"])
+    if given["area"]:
+        changes["areas"] = tuple(_area(text) for text in given["area"])
+    if given["extra"]:
+        pairs = (text.partition("=") for text in given["extra"])
+        changes["extra"] = tuple((name, value) for name, _, value in pairs)
+    made = replace(setup, **changes)
+    try:
+        return Setup.from_json(made.to_json())
+    except ValueError as error:
+        raise UsageFault(Message("error-scan-setup"), Message("error-usage-remedy"), code="value") from error
+
+
+def _area(text: str) -> Area:
+    try:
+        return Area.from_json(dict(zip(("left", "top", "width", "height"), text.split(","), strict=True)))
+    except ValueError as error:
+        raise UsageFault(Message("error-scan-area", text), Message("error-usage-remedy"), code="value") from error
+
+
+def _page_json(session: Session, page: Page) -> dict[str, Any]:
+    return {"path": str(session.library.path(page.path)), "sha256": page.sha256, "width": page.width,
+            "height": page.height, "dpi": page.dpi, "bits": page.bits, "label": page.label, "item": page.item}
+
+
+def _tray_json(tray: Tray) -> dict[str, Any]:
+    return {"way": tray.way, "dpi": tray.dpi, "between": tray.between, "depths": tray.depths, "colours": tray.colours,
+            "width": tray.width, "height": tray.height}
+
+
+def _tray_text(known: Capabilities) -> str:
+    lines = [known.device.name]
+    for tray in known.trays:
+        dpi = f"{tray.dpi[0]}–{tray.dpi[-1]}" if tray.between else " ".join(map(str, tray.dpi))
+        lines.append(f"  {tray.way}: {dpi} dpi, {' '.join(map(str, tray.depths))} bit, {' '.join(tray.colours)}, "
+                     f"{tray.width:g} × {tray.height:g} mm")
+    return "\n".join(lines)
+
+

@@ -1,0 +1,344 @@
+"""The desk at work: pages come from a scanner one by one, and each is safe before the next begins."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..capture.scanner import Scanner, opened
+from ..config.messages import Message
+from ..domain.changes import Changes
+from ..domain.errors import AskPerson, Refused, Stopped, UsageFault
+from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Sides, Way, next_label
+from ..media.cache import Pictures
+from ..media.digest import sync_folder
+from ..media.faults import target_fault
+from ..media.pool import Pool
+from ..media.scanned import Seen
+from ..store import scans
+from ..store.database import Write, new_id
+from ..store.journal import Entry
+from . import scankeeping, scanpages, scanprofiles
+from .describing import refresh
+from .library import Library
+from .scankeeping import RAW, Kept
+from .scanners import fitting, tray_of, whole
+from .scanning import after
+
+FOLDER = "cache/scans"
+_PLAN = "plan.json"
+_SPACE = uuid.UUID("5b0f6c1e-5a0e-4a52-9c7e-2f3f6f0a7d11")
+"""Of the ids of pages, which are made of their run and number: what was kept before a crash is not kept again."""
+_PREVIEW_DPI = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the pages of one run go: after those of the session's item, in place of `retake`, before `before`, or with
+    `backs` behind the last front that has no back yet."""
+
+    session: str
+    setup: Setup
+    device: Device
+    retake: str = ""
+    before: str = ""
+    backs: bool = False
+
+    def to_json(self, area: Area) -> str:
+        """All of it, for going on after a crash."""
+        return json.dumps({**asdict(self), "setup": self.setup.to_json(), "taken": asdict(area)})
+
+    @classmethod
+    def from_json(cls, text: str) -> tuple[Plan, Area]:
+        """A plan as it was stored, and the area of its pages. Raises ValueError, KeyError or TypeError otherwise."""
+        found = json.loads(text)
+        area = Area.from_json(found.pop("taken"))
+        setup, device = Setup.from_json(found.pop("setup")), Device(**found.pop("device"))
+        return cls(**found, setup=setup, device=device), area
+
+
+@dataclass
+class Batch:
+    """What a scan gave: its pages, why it stopped before its end (None: it did not), and what it changed."""
+
+    pages: list[Page] = field(default_factory=list)
+    stopped: AskPerson | Refused | None = None
+    cancelled: bool = False
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Glass:
+    """What lies on the glass: a picture of it, its size in millimetres, and what is seen there."""
+
+    picture: Path
+    width: float
+    height: float
+    seen: Seen
+
+
+class Desk:
+    """One session at work. `scan` and `preview` wait for the scanner: they belong on a thread of their own."""
+
+    def __init__(self, library: Library, session: str, *, actor: str = "") -> None:
+        self._library, self._session, self._actor = library, session, actor
+        self._pool = Pool(1)
+        self._scanner: tuple[str, Scanner, Capabilities] | None = None
+        self.recovered = self._recover()
+        """What a killed process had scanned and not kept yet."""
+
+    def close(self) -> None:
+        """End the helper that draws pages."""
+        self._pool.close()
+
+    def scan(
+        self, pages: int | None = 1, *, retake: str = "", before: str = "", backs: bool = False,
+        cancelled: Callable[[], bool] = lambda: False, tell: Callable[[float], None] = lambda share: None,
+        kept: Callable[[Page], None] = lambda page: None,
+    ) -> Batch:
+        """Scan pages, from a feeder until it is empty with None; each is durable before the next begins.
+
+        `retake` is a page to be scanned again, `before` one before which pages are put in, `backs` tells that fed
+        sheets show their backs, from the last to the first. `tell` hears how much of a page is there (0 to 1), `kept`
+        each page once it is safe. Where the scanner stops, the batch says why, and another call goes on at the same
+        page. Raises EnvironmentFault when the disk fails, UsageFault for a page that there is not.
+        """
+        batch = Batch()
+        setup = scanprofiles.setup_of(self._row()["setup"])
+        try:
+            scanner, known = self._opened(setup)
+            setup = fitting(setup, known)
+            tray = tray_of(setup, known)
+            plan = Plan(self._session, setup, known.device, retake, before, backs)
+            areas = self._areas(plan) or setup.areas or (whole(tray),)
+            fed = setup.way is not Way.GLASS
+            for _ in range(1 if fed else pages or 1):
+                for area in areas:
+                    count = 1 if retake or not fed else pages
+                    self._run(scanner, plan, area, count, batch, cancelled, tell, kept)
+        except Stopped:
+            batch.cancelled = True
+        except (AskPerson, Refused) as fault:
+            batch.stopped = fault
+        return batch
+
+    def preview(self, *, cancelled: Callable[[], bool] = lambda: False,
+                tell: Callable[[float], None] = lambda share: None) -> Glass:
+        """What lies on the glass now; nothing of it is kept. Raises AskPerson as the scanner does, Stopped."""
+        setup = scanprofiles.setup_of(self._row()["setup"])
+        scanner, known = self._opened(setup)
+        rough = fitting(replace(setup, way=Way.GLASS, dpi=_PREVIEW_DPI, depth=8, areas=()), known)
+        area = whole(tray_of(rough, known))
+        with self._folder() as folder, contextlib.closing(
+                scanner.pages(rough, area, 1, folder, cancelled=cancelled, tell=tell)) as found:
+            raw = next(found).path
+            places = Pictures(*(folder.with_name(f"{self._session}-{name}.jpg") for name in ("glass", "small")))
+            seen = scankeeping.glass(self._pool, raw, rough.dpi, places)
+            raw.unlink()
+        return Glass(places.preview, area.width, area.height, seen)
+
+    def _opened(self, setup: Setup) -> tuple[Scanner, Capabilities]:
+        if self._scanner is None or self._scanner[0] != setup.device:
+            if not setup.device:
+                raise UsageFault(Message("error-no-scanner"), Message("error-no-scanner-remedy"), code="scanner")
+            scanner = opened(Device(setup.device, model=setup.called))
+            self._scanner = setup.device, scanner, scanner.capabilities()
+        return self._scanner[1], self._scanner[2]
+
+    def _areas(self, plan: Plan) -> tuple[Area, ...]:
+        """The area that a page was scanned of, for scanning it again."""
+        if not plan.retake:
+            return ()
+        page = scanpages.some(self._library, [plan.retake]).get(plan.retake)
+        if page is None or not page.number:
+            raise UsageFault(Message("error-no-page", plan.retake[:8]), code="no-page")
+        return (page.area,) if page.area and plan.setup.way is Way.GLASS else ()
+
+    def _run(
+        self, scanner: Scanner, plan: Plan, area: Area, count: int | None, batch: Batch,
+        cancelled: Callable[[], bool], tell: Callable[[float], None], kept: Callable[[Page], None],
+    ) -> None:
+        with self._folder() as folder:
+            _write_plan(folder, plan.to_json(area))
+            pages = scanner.pages(plan.setup, area, count, folder, cancelled=cancelled, tell=tell)
+            with contextlib.closing(pages):
+                for raw in pages:
+                    page, changes = self._keep(plan, area, raw.path)
+                    batch.pages.append(page)
+                    batch.changes |= changes
+                    kept(page)
+
+    @contextlib.contextmanager
+    def _folder(self) -> Any:
+        """A folder for the raw pages of one run, locked while this process lives, gone when all of them are kept."""
+        run = new_id()
+        folder = self._library.path(FOLDER) / run
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise target_fault(error, folder.parent) from error
+        with self._library.lock(f"scan-{run}", once=True):
+            try:
+                yield folder
+            finally:
+                if not _raws(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _keep(self, plan: Plan, area: Area, raw: Path) -> tuple[Page, Changes]:
+        """Make a raw page a page of an item, durably; then the raw one goes."""
+        page = str(uuid.uuid5(_SPACE, f"{raw.parent.name}/{raw.stem}"))
+        changes = Changes()
+        if not scans.is_known(self._library.database, page):
+            kept = scankeeping.prepare(self._library, self._pool, raw, plan.device, plan.setup, area)
+            row = self._row(plan.session)
+            slip = next(iter(kept.seen.slips), "")
+            turned = slip if _turns(plan) and slip and slip != self._number(row) else ""
+            file = scankeeping.settle(
+                self._library, kept, page, turned or self._number(row), datetime.now().astimezone())
+            changes = self._store(plan, page, file, kept, area, turned)
+        raw.unlink(missing_ok=True)
+        return scanpages.some(self._library, [page])[page], changes
+
+    def _number(self, row: dict[str, Any]) -> str:
+        return scanpages.number_of(self._library, row["item"]) if row["item"] else row["inventory"]
+
+    def _store(
+        self, plan: Plan, page: str, file: dict[str, Any], kept: Kept, area: Area, turned: str,
+    ) -> Changes:
+        library, journal = self._library, self._library.journal
+        with library.database.writing() as write:
+            entries = scanpages.turn_to(library, write, plan.session, turned) if turned else []
+            row = self._row(plan.session)
+            scan = scankeeping.scan_row(kept, plan.session, plan.device, plan.setup, area)
+            if plan.retake:
+                label, more = self._in_place(write, plan, page, file, scan)
+            elif plan.before:
+                label, more = self._put_in(write, plan, page, file, scan)
+            elif plan.backs:
+                label, more = self._behind(write, row, page, file, scan)
+            else:
+                label, more = self._at_end(write, plan, row, page, file, scan)
+            journal.record(write, journal.action(
+                Message("action-scan", label), actor=self._actor, laptop=library.laptop), entries + more)
+            refresh(library.database, write, write.changes.ids("item"))
+        return write.changes
+
+    def _at_end(
+        self, write: Write, plan: Plan, row: dict[str, Any], page: str, file: dict[str, Any], scan: dict[str, Any],
+    ) -> tuple[str, list[Entry]]:
+        entries: list[Entry] = []
+        item, fresh = row["item"], {}
+        if not item or not scans.is_there(self._library.database, item):
+            item = new_id()
+            entries.append(scanpages.add_item(write, item, row["activity"], plan.session, row["inventory"]))
+            fresh["item"] = item
+        label, count = row["label"], len(scans.live(self._library.database, item))
+        number = count + 1
+        back_first = plan.setup.way is Way.DUPLEX and plan.setup.sides is Sides.BACK_FIRST
+        fresh["label"] = after(label, plan.setup.way is Way.FEEDER and plan.setup.sides is Sides.BACKS_AFTER)
+        scans.add_page(write, item, file, {**scan, "label": label})
+        entries += scanpages.placed(write, page, number)
+        if back_first and count % 2:
+            entries += self._swap(write, item, page, number)
+        return label, entries + scanpages.set_session(write, plan.session, row, fresh)
+
+    def _swap(self, write: Write, item: str, page: str, number: int) -> list[Entry]:
+        """Put a front before the back that came first; each gets the other's label."""
+        found = scanpages.some(self._library, scans.live(self._library.database, item)[-2:])
+        front = found.pop(page)
+        [back] = found.values()
+        return [*scanpages.placed(write, page, number - 1), scanpages.named(write, front, back.label),
+                scanpages.named(write, back, front.label)]
+
+    def _in_place(
+        self, write: Write, plan: Plan, page: str, file: dict[str, Any], scan: dict[str, Any],
+    ) -> tuple[str, list[Entry]]:
+        old = scanpages.some(self._library, [plan.retake])[plan.retake]
+        scans.add_page(write, old.item, file, {
+            **scan, "label": old.label, "leaf": str(old.leaf), "jump": int(old.jump), "retaken": old.retaken + 1})
+        number = old.number
+        return old.label, [*scanpages.placed(write, old.id, 0), *scanpages.placed(write, page, number)]
+
+    def _put_in(
+        self, write: Write, plan: Plan, page: str, file: dict[str, Any], scan: dict[str, Any],
+    ) -> tuple[str, list[Entry]]:
+        """Before a page: as the first that is missing there, else by its name, and those that follow are counted on."""
+        old = scanpages.some(self._library, [plan.before])[plan.before]
+        there = scanpages.pages(self._library, old.item)
+        lost = next((gap.labels[0] for gap in scanpages.gaps_of(there) if gap.before == old.id), "")
+        entries: list[Entry] = []
+        if not lost and old.label:
+            row = self._row(plan.session)
+            entries += scanpages.relabel(write, there, old.number - 1, next_label(old.label))
+            if row["item"] == old.item and next_label(there[-1].label) == row["label"]:
+                entries += scanpages.set_session(write, plan.session, row, {"label": next_label(row["label"])})
+        label = lost or old.label
+        scans.add_page(write, old.item, file, {**scan, "label": label})
+        return label, entries + scanpages.placed(write, page, old.number)
+
+    def _behind(
+        self, write: Write, row: dict[str, Any], page: str, file: dict[str, Any], scan: dict[str, Any],
+    ) -> tuple[str, list[Entry]]:
+        """Behind the last front that has no back: the stack was turned over as a whole."""
+        there = scanpages.pages(self._library, row["item"]) if row["item"] else []
+        labels = {one.label for one in there}
+        front = next((one for one in reversed(there) if one.label and next_label(one.label) not in labels
+                      and not one.label.endswith("v")), None)
+        if front is None:
+            raise UsageFault(Message("error-no-front"), Message("error-no-front-remedy"), code="no-front")
+        label = next_label(front.label)
+        scans.add_page(write, row["item"], file, {**scan, "label": label})
+        return label, scanpages.placed(write, page, front.number + 1)
+
+    def _row(self, session: str = "") -> dict[str, Any]:
+        row = scans.session(self._library.database, session or self._session)
+        if row is None:
+            raise UsageFault(Message("error-no-session", self._session[:8]), code="no-session")
+        return row
+
+    def _recover(self) -> list[Page]:
+        """Keep the whole pages that killed processes left; what is half goes."""
+        found: list[Page] = []
+        for folder in sorted(self._library.path(FOLDER).glob("*/")):
+            if self._library.is_locked(f"scan-{folder.name}"):
+                continue
+            try:
+                plan, area = Plan.from_json((folder / _PLAN).read_text(encoding="utf-8"))
+            except (OSError, ValueError, KeyError, TypeError):
+                plan = None  # killed before anything was scanned, or a preview
+            for raw in _raws(folder) if plan else ():
+                try:
+                    found.append(self._keep(plan, area, raw)[0])
+                except (Refused, UsageFault):
+                    raw.unlink()  # torn in the middle, as no whole page is
+            shutil.rmtree(folder, ignore_errors=True)
+        return found
+
+
+def _turns(plan: Plan) -> bool:
+    """Whether a slip in the frame begins another item."""
+    return not (plan.retake or plan.before or plan.backs)
+
+
+def _raws(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix in RAW and path.stem.isdecimal())
+
+
+def _write_plan(folder: Path, text: str) -> None:
+    path = folder / _PLAN
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(folder)
+    except OSError as error:
+        raise target_fault(error, folder) from error

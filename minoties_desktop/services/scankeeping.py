@@ -1,0 +1,135 @@
+"""What becomes of a page that a scanner gave: a master in the library, proven on the disk, before its row is there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..config.messages import Message
+from ..domain.scanning import Area, Colour, Device, Setup, dpi_of
+from ..media.cache import Pictures, pictures
+from ..media.digest import Digest, read_from_device, sync_folder
+from ..media.faults import target_fault
+from ..media.pool import Pool
+from ..media.probe import Probed
+from ..media.scanned import Seen
+from .library import Library
+from .originals import folder_for, safe_name
+
+PNM = ".pnm"
+RAW = (PNM, ".jpg", ".png", ".tif")
+"""Endings of raw pages that are whole."""
+_DIFFERS = 0.02
+"""Of the dots per inch that a file may tell wrongly before anything is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A master that is whole in its temporary place: its name's end, hashes, headers, and what is seen on it."""
+
+    part: Path
+    found: Digest
+    probed: Probed
+    seen: Seen
+    dpi: int
+    told: int
+    advice: tuple[Message, ...]
+
+
+def prepare(library: Library, pool: Pool, raw: Path, device: Device, setup: Setup, area: Area) -> Kept:
+    """Make the master of a raw page, proven on the disk under a temporary name, and look at it.
+
+    Raises Refused for a page that is no picture, EnvironmentFault when the disk fails.
+    """
+    from ..media import pnm  # late: it brings numpy along
+
+    part = raw.with_name(f"{raw.stem}.master")
+    try:
+        dpi = told = 0
+        if raw.suffix == PNM:
+            with raw.open("rb") as file:
+                head = pnm.read_header(file)
+            dpi = told = dpi_of(setup.dpi, area, head.width, head.height)
+            pnm.to_tiff(raw, part, dpi=dpi, maker=device.maker, model=device.model)
+        else:
+            _double(raw, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        found = read_from_device(part)
+        places = pictures(library.root / "cache", found.sha1)
+        probed = pool.look(part, places, raw.with_suffix(".tif").name if raw.suffix == PNM else raw.name)
+        if not dpi:
+            dpi = dpi_of(setup.dpi, area, probed.width, probed.height)
+            told = pnm.told_dpi(part, probed.mime)
+        return Kept(part, found, probed, pool.scanned(places.preview), dpi, told, _advice(setup, probed, dpi, told))
+    except OSError as error:
+        raise target_fault(error, raw.parent) from error
+
+
+def _double(raw: Path, part: Path) -> None:
+    """Give a raw page a second name, by which it moves on; the first stays until its row is there."""
+    part.unlink(missing_ok=True)
+    try:
+        os.link(raw, part)
+    except OSError:  # no hard links (FAT, exFAT)
+        shutil.copyfile(raw, part)
+
+
+def _advice(setup: Setup, probed: Probed, dpi: int, told: int) -> tuple[Message, ...]:
+    """What is not as it was asked for, or not as the file says: nothing is put right behind anyone's back."""
+    found: list[Message] = []
+    if abs(dpi - setup.dpi) > setup.dpi * _DIFFERS:
+        found.append(Message("scan-advice-dpi", dpi, setup.dpi))
+    if told != dpi and abs(told - dpi) > dpi * _DIFFERS:
+        found.append(Message("scan-advice-told", told, dpi) if told else Message("scan-advice-untold", dpi))
+    if setup.depth > probed.bits and setup.colour is not Colour.LINES:
+        found.append(Message("scan-advice-bits", probed.bits, setup.depth))
+    return tuple(found)
+
+
+def settle(library: Library, kept: Kept, page: str, inventory: str, moment: datetime) -> dict[str, Any]:
+    """Give a master its place among the originals, durably; the columns of its file.
+
+    Its name holds the page's id: what a killed process has put there is put there again. Raises EnvironmentFault.
+    """
+    folder = folder_for(moment)
+    name = safe_name(f"{inventory or 'scan'}-{page[:8]}.{kept.probed.extension}")
+    target = library.path(f"{folder}/{name}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if os.name != "nt":
+            kept.part.chmod(0o444)
+        kept.part.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise target_fault(error, target.parent) from error
+    probed = kept.probed
+    complaints = [*probed.complaints, *(message.to_json() for message in kept.advice)]
+    return {"id": page, "path": f"{folder}/{name}", "name": name, "mime": probed.mime, "extension": probed.extension,
+            "size": kept.found.size, "sha1": kept.found.sha1, "sha256": kept.found.sha256, "width": probed.width,
+            "height": probed.height, "orientation": probed.orientation, "bits": probed.bits, "camera": "",
+            "likeness": probed.likeness, "advice": json.dumps(complaints) if complaints else ""}
+
+
+def scan_row(kept: Kept, session: str, device: Device, setup: Setup, area: Area) -> dict[str, Any]:
+    """The columns of a page that its scan tells."""
+    colour = Colour.LINES if kept.probed.bits == 1 else Colour.GRAY if kept.probed.samples < 3 else Colour.COLOUR
+    return {"session": session, "dpi": kept.dpi, "told": kept.told, "colour": str(colour),
+            "area": json.dumps(asdict(area)), "device": device.name}
+
+
+def glass(pool: Pool, raw: Path, dpi: int, places: Pictures) -> Seen:
+    """Draw what lies on the glass, of a raw page; what is seen there. Raises as `prepare` does."""
+    from ..media import pnm
+
+    page = raw
+    if raw.suffix == PNM:
+        page = raw.with_suffix(".master")
+        pnm.to_tiff(raw, page, dpi=dpi)
+    pool.look(page, places, raw.with_suffix(".tif").name if raw.suffix == PNM else raw.name)
+    return pool.scanned(places.preview)
