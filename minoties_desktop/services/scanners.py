@@ -42,7 +42,8 @@ def fitting(setup: Setup, known: Capabilities) -> Setup:
         dpi = min(max(setup.dpi, tray.dpi[0]), tray.dpi[-1])
     depth = 1 if colour is Colour.LINES else min(tray.depths, key=lambda one: (abs(one - setup.depth), -one))
     areas = tuple(inside for area in setup.areas if (inside := _inside(area, tray)))
-    return replace(setup, device=known.device.id, called=known.device.name, way=tray.way, colour=colour, dpi=dpi, depth=depth, areas=areas)
+    return replace(setup, device=known.device.id, called=known.device.name, way=tray.way, colour=colour, dpi=dpi,
+                   depth=depth, areas=areas)
 
 
 def whole(tray: Tray) -> Area:
