@@ -117,6 +117,11 @@ def _done(path: Path, request: dict[str, Any]) -> dict[str, Any] | None:
 
         derive(path, Path(request["target"]), request["mime"], Recipe.from_json(request["recipe"]))
         return probe(Path(request["target"])).to_json()
+    if "words" in request:
+        from .spelling import others, wrong
+
+        words = request["words"]
+        return {"words": others(path, words[0]) if request["others"] else wrong(path, words)}
     if "properties" in request:
         from .merging import merge
 

@@ -82,6 +82,15 @@ class Pool:
         self._exchange({"path": str(existing or target), "existing": bool(existing), "target": str(target),
                         "properties": dict(properties)})
 
+    def misspelt(self, dictionary: Path, words: Sequence[str]) -> list[str]:
+        """Those of some words that a dictionary (its `.dic` file) does not have. Raises Refused for one that can't be
+        read."""
+        return self._exchange({"path": str(dictionary), "words": list(words), "others": False})["found"]["words"]
+
+    def others(self, dictionary: Path, word: str) -> list[str]:
+        """What a dictionary offers in the place of a word. Raises as `misspelt` does."""
+        return self._exchange({"path": str(dictionary), "words": [word], "others": True})["found"]["words"]
+
     def _do(self, request: dict[str, Any]) -> Probed:
         return Probed(**self._exchange(request)["found"])
 

@@ -16,6 +16,7 @@ from ..services.describing import refresh_dirty
 from ..services.events import Events
 from ..services.library import Library
 from ..services.lists import Lists
+from ..services.spelling import Spelling
 from ..services.tagging import Tagging
 
 POLL_MS = 400
@@ -52,6 +53,10 @@ class Bridge(QObject):
         self._events.listen(self._on_changes)
         self._writer = ThreadPoolExecutor(1, "write")
         self._reader = ThreadPoolExecutor(1, "look")
+        self._speller = ThreadPoolExecutor(1, "spell")
+        self.spelling = Spelling(library)
+        """To be asked by `spell` alone."""
+        self.registers_changed.connect(self.spelling.forget)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._pending = 0
         self._closed = False
@@ -71,6 +76,10 @@ class Bridge(QObject):
     def compute(self, call: Callable[[], Any], then: Then) -> None:
         """Run something that only reads and may take long."""
         self._submit(self._reader, call, then, None)
+
+    def spell(self, call: Callable[[], Any], then: Then) -> None:
+        """Ask about spelling, beside everything else: reading a dictionary takes a while."""
+        self._submit(self._speller, call, then, None)
 
     @property
     def busy(self) -> bool:
@@ -100,6 +109,8 @@ class Bridge(QObject):
         """Finish every write, then let the library go."""
         self._closed = True
         self._timer.stop()
+        self._speller.shutdown(wait=True, cancel_futures=True)
+        self.spelling.close()
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
 

@@ -32,6 +32,7 @@ HOMES = {
     "pypdfium2": {"media"},
     "resvg_py": {"media"},
     "mutagen": {"media"},
+    "hunspell": {"media"},
     "openpyxl": {"media"},
     "exiv2": {"media"},
     "zeroconf": {"capture"},

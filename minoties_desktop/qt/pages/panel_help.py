@@ -21,6 +21,7 @@ from ..models.values import Vocabulary
 from ..widgets.completion import Completion, Offers
 from ..widgets.editors import TextEdit
 from ..widgets.field_box import FieldBox
+from ..widgets.spell_check import SpellCheck
 from ..widgets.tokens import TokenEdit
 
 _NEAR = "depicts"
@@ -47,6 +48,8 @@ class TypingHelp(QObject):
         if isinstance(box.editor, TextEdit) and box.line.field.is_prose:
             Completion(self._kit, box.editor, lambda text, then: self._suggest(box.line, text, then),
                        asks_empty=bool(box.line.lang))
+        if isinstance(box.editor, TextEdit) and box.line.lang:
+            SpellCheck(self._kit, box.editor, box.line.lang).found.connect(box.show_misspelt)
         if box.line.field.kind is Kind.ENTITY:
             edit = box.editor.edit if isinstance(box.editor, TokenEdit) else box.editor
             Completion(self._kit, edit, lambda text, then: self._things(box.line, text, then), box.take)

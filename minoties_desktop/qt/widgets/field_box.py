@@ -27,6 +27,8 @@ DRAFT_MS = 100
 """How long after a key the text is kept at the latest; well below the 250 ms that a power cut may cost."""
 
 
+_NAMED = 3
+"""Words that are named of those that no dictionary has."""
 _DIGITS = 2
 _SEQUENCE = re.compile(r"\{seq(?::0(\d))?\}")
 
@@ -60,6 +62,7 @@ class FieldBox(QFrame):
         self._kept: str | None = None
         self._fault: Message | None = None
         self._replacing = False
+        self._misspelt: list[str] = []
         self._preview: tuple[str, Message | None] = ("", None)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -97,6 +100,11 @@ class FieldBox(QFrame):
     def show_preview(self, text: str, said: Message | None) -> None:
         """Say what a text with variables will be, as long as it is the one that stands here."""
         self._preview = (text, said)
+        self._show_hint()
+
+    def show_misspelt(self, words: list[str]) -> None:
+        """Say which words no dictionary has."""
+        self._misspelt = words
         self._show_hint()
 
     def show_sticky(self, *, on: bool, here: bool) -> None:
@@ -282,6 +290,8 @@ class FieldBox(QFrame):
             icon, text = "info", say("panel-will-replace", line.items)
         elif isinstance(self.editor, TokenEdit) and self.editor.waits:
             icon, text = "info", say("panel-token-waits")
+        elif self._misspelt:
+            icon, text = "info", say("panel-misspelt", " · ".join(self._misspelt[:_NAMED]), len(self._misspelt))
         elif self._dirty and line.field.id == "caption" and takes_captions(line.lang):
             icon, text = "check", say("panel-caption-taken", language(line.lang).name)
         elif hint := self._vocabulary.hint(line):

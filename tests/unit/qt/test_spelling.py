@@ -1,0 +1,97 @@
+"""Spelling in the window: a wavy line, other words by a key, a person's own words; nothing without a dictionary."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.qt.widgets.field_box import FieldBox
+from minoties_desktop.qt.widgets.spell_check import SpellCheck
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import spelling
+from minoties_desktop.services.describing import describe
+from minoties_desktop.services.library import Library
+from tests.support.dictionaries import install
+
+# What the offscreen platform says about menus.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+Settled = Callable[[], None]
+WAVY = QTextCharFormat.UnderlineStyle.WaveUnderline
+
+
+@pytest.fixture
+def box(window: MainWindow, add_items: Callable[..., list[str]], settled: Settled,
+        monkeypatch: pytest.MonkeyPatch) -> FieldBox:
+    """The Spanish caption of one item; a small Spanish dictionary is installed."""
+    monkeypatch.setattr(spelling, "_FOLDERS", ())
+    monkeypatch.setattr(spelling, "_OFFICES", ())
+    install(spelling.own_folder(), "es_ES", ["telar", "mujer", "ante", "un"])
+    add_items(1, window.kit.bridge.tagging.create("activity", {"title": "Walk", "languages": "es arn"}))
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.selectAll()
+    settled()
+    found = window.stage.panel.box("caption", "es")
+    found.focus_editor()
+    return found
+
+
+def test_a_wavy_line_and_words_say_what_no_dictionary_has(qtbot: QtBot, box: FieldBox) -> None:
+    check = box.editor.findChild(SpellCheck)
+    QTest.keyClicks(box.editor, "Mujer ante un telra")
+    qtbot.waitUntil(lambda: check._wrong == [(14, "telra")], timeout=20_000)
+    assert check.wrong == []  # it is being typed still
+    QTest.keyClicks(box.editor, " ")
+    qtbot.waitUntil(lambda: check.wrong == ["telra"], timeout=20_000)
+    [mark] = box.editor.extraSelections()
+    assert (mark.cursor.selectedText(), mark.format.underlineStyle()) == ("telra", WAVY)
+    assert box._parts.hint_text.text() == "Not in the dictionary: telra. Ctrl+; offers others."
+
+
+def test_a_key_offers_others_and_one_is_taken(
+    qtbot: QtBot, window: MainWindow, library: Library, box: FieldBox, settled: Settled,
+) -> None:
+    check = box.editor.findChild(SpellCheck)
+    QTest.keyClicks(box.editor, "Un telra ante ")
+    qtbot.waitUntil(lambda: check.wrong == ["telra"], timeout=20_000)
+    QTest.keyClick(box.editor, Qt.Key.Key_Semicolon, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in box.editor.findChildren(QMenu)), timeout=20_000)
+    menu = next(menu for menu in box.editor.findChildren(QMenu) if menu.isVisible())
+    assert menu.actions()[0].text() == "telar"
+    assert menu.activeAction() is menu.actions()[0]
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert box.editor.text() == "Un telar ante "
+    window.stage.panel.commit()
+    settled()
+    [item] = window.stage.panel.shown()[0]
+    assert describe(library.database, [item])[item].by_language("caption") == {"es": "Un telar ante"}
+
+
+def test_a_word_of_ones_own_is_right_from_then_on(
+    qtbot: QtBot, window: MainWindow, box: FieldBox, settled: Settled,
+) -> None:
+    check = box.editor.findChild(SpellCheck)
+    QTest.keyClicks(box.editor, "Un trapelacucha ante ")
+    qtbot.waitUntil(lambda: check.wrong == ["trapelacucha"], timeout=20_000)
+    menu = check.menu((3, "trapelacucha"), [])
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "The dictionary knows no similar word", "Add “trapelacucha” to my words"]
+    menu.actions()[-1].trigger()
+    settled()
+    qtbot.waitUntil(lambda: check._wrong == [], timeout=20_000)
+    assert [row["name"] for row in window.kit.bridge.lists.register("spelling")] == ["trapelacucha"]
+
+
+def test_a_language_without_a_dictionary_has_no_lines(qtbot: QtBot, window: MainWindow, box: FieldBox) -> None:
+    other = window.stage.panel.box("caption", "arn")
+    other.focus_editor()
+    QTest.keyClicks(other.editor, "Witral mew ")
+    qtbot.wait(500)
+    qtbot.waitUntil(lambda: not window.kit.bridge.busy)
+    assert other.editor.extraSelections() == []
+    assert window.kit.bridge.spelling._pool is None
