@@ -91,6 +91,7 @@ class Stage(QObject):
         bridge.items_changed.connect(self._on_items_changed)
         bridge.registers_changed.connect(self._on_registers_changed)
         form.sideList.place_chosen.connect(self.go_to)
+        form.sideList.clicked.connect(lambda _index: form.pages.currentWidget().setFocus())
         form.find.textChanged.connect(self._on_find)
         self.grid.view.chosen.connect(self._on_chosen)
         self.grid.view.opened.connect(self._on_opened)

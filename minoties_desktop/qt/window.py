@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
         self.tagging_deeds = TaggingDeeds(self.stage, self.status, self.deeds_of, kit, self)
         self.culling = Culling(self.stage, self.status, self.deeds_of, kit, self)
         self.filtering = Filtering(self.form, self.stage, self.status, self.deeds_of, kit, self)
+        for page in ON_ITEMS:  # letters go to the side bar's list while it has the keyboard
+            self.form.sideList.addAction(self.deeds_of[f"show-{page}"])
         self.deeds.preset_wanted.connect(self.tagging_deeds.apply)
         self._connect()
         self.restyle()

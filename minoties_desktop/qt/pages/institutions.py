@@ -131,13 +131,14 @@ class InstitutionsPage(QWidget):
         for widget in widgets:
             self._cards.layout().addWidget(widget)
         self._kit.dresser.dress(self)
-        first = self._all if self.shown else next(iter(self._cards.findChildren(QPushButton)), None)
+        # Those of before are there until it is safe to delete them.
+        fresh = [one for widget in widgets for one in (widget, *widget.findChildren(QWidget))]
+        first = self._all if self.shown else next((one for one in fresh if isinstance(one, QPushButton)), None)
         self.setFocusProxy(first)
         if self.hasFocus() and first is not None and not (had and place[0]):
             first.setFocus()
         if had and place[0]:  # the button that was pressed was made anew
-            same = [one for one in self._cards.findChildren(QWidget, place[0])
-                    if not one.isHidden() and one.accessibleDescription() == place[1]]
+            same = [one for one in fresh if (one.objectName(), one.accessibleDescription()) == place]
             if same:
                 same[0].setFocus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from ...domain import codes
 from ...domain.presets import Preset
@@ -36,6 +36,8 @@ class PresetsPage(QWidget):
     def refresh(self) -> None:
         """Read presets and lists anew."""
         layout, say, bridge = self._body.layout(), self._kit.speech.say, self._kit.bridge
+        focused, before = QApplication.focusWidget(), set(self._body.findChildren(QPushButton))
+        inside = focused is not None and self.isAncestorOf(focused)
         clear(layout)
         layout.addWidget(self._head(say("presets-title"), say("presets-explained"), "deed-save-preset", "save-preset"))
         known = presets.listed(bridge.library)
@@ -48,6 +50,10 @@ class PresetsPage(QWidget):
             layout.addWidget(self._codes(row))
         layout.addStretch(1)
         self._kit.dresser.dress(self)
+        first = next(one for one in self._body.findChildren(QPushButton) if one not in before)
+        self.setFocusProxy(first)
+        if inside:
+            first.setFocus()
 
     def _head(self, title: str, explained: str, words: str, deed: str) -> QFrame:
         head = frame(gap="2")

@@ -36,6 +36,8 @@ _TYPED = ("creator", "creator_died", "work_date", "published", "published_in", "
 _COUNTRY = "published_in"
 _ORDER = ("work", "creator", "creator_died", "work_date", "published", "published_in", "copied", "source", "leave",
           "licence")
+_LETTERS = 16
+"""Of a choice are seen at least; all of them where there is room."""
 
 
 class _Parts:
@@ -101,6 +103,8 @@ class _Parts:
         if name in _TYPED:
             return self._country(parent) if name == _COUNTRY else QLineEdit(parent)
         say, combo = self._kit.speech.say, Combo(parent)
+        combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(_LETTERS)
         if name == "licence":
             for licence in licences().values():
                 if licence.own:
@@ -111,7 +115,6 @@ class _Parts:
         for choice in BY_ID[name].choices:
             combo.addItem(say(f"{name}-{choice}"), choice)
         return combo
-
 
     def _country(self, parent: QWidget) -> QLineEdit:
         """A line that offers countries by their names."""
