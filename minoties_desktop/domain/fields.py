@@ -148,6 +148,7 @@ FIELDS: tuple[Field, ...] = (
     Field("publisher", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=("map", "book")),
     Field("published_place", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=("book",)),
     Field("work_language", Kind.ENTITY, Tab.RIGHTS, detail="archivist", works=("book",)),
+    Field("text_languages", Kind.TEXT, Tab.RIGHTS, many=True, detail="archivist", works=_FLAT),
     Field("rights_notice", Kind.TEXT, Tab.RIGHTS, detail="photographer", inherited=False, exif="Copyright",
           xmp="dc:rights"),
     Field("permission", Kind.TEXT, Tab.RIGHTS, detail="archivist", parameter="permission"),

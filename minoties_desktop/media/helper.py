@@ -33,6 +33,8 @@ MEMORY, LEAST_MEMORY = 6 << 30, 2 << 30
 computer that has not twice that."""
 CPU_SECONDS, BYTES_A_SECOND = 5.0, 4 << 20
 """Seconds of the processor that a file may take, and the bytes for each of which it may take one more."""
+SHAPING_SECONDS = 60.0
+"""The same of a page that is made of a master, which may be a small file of very many pixels."""
 
 
 def look(path: Path, places: Pictures, name: str = "", sidecars: Sequence[Path] = ()) -> Probed:
@@ -91,7 +93,7 @@ def _say(target: TextIO, answer: dict[str, Any]) -> None:
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     path = Path(request["path"])
     try:
-        with _limited_time(path):
+        with _limited_time(path, SHAPING_SECONDS if "shape" in request else CPU_SECONDS):
             return {"found": _done(path, request)}
     except Fault as fault:
         return {"fault": type(fault).__name__, "code": fault.code, "message": fault.message.to_json(),
@@ -132,7 +134,7 @@ def _done(path: Path, request: dict[str, Any]) -> dict[str, Any] | None:
 
 
 @contextmanager
-def _limited_time(path: Path) -> Iterator[None]:
+def _limited_time(path: Path, least: float) -> Iterator[None]:
     """End this process if a file takes more of the processor's time than any honest one of its size does.
 
     Not time by the clock: a busy computer is no fault of the file's. Where the system has no such alarm, the pool's
@@ -142,7 +144,7 @@ def _limited_time(path: Path) -> Iterator[None]:
         yield
         return
     size = path.stat().st_size if path.exists() else 0
-    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS + size / BYTES_A_SECOND)
+    signal.setitimer(signal.ITIMER_PROF, least + size / BYTES_A_SECOND)
     try:
         yield
     finally:

@@ -38,8 +38,8 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a document: its JPEG, dots an inch, degrees (clockwise) by which it is shown turned, the words that
-    are read on it, and its label."""
+    """A page of a document: its JPEG, dots an inch, degrees by which it is turned (clockwise, in quarters), the words
+    that are read on it once it is, and its label."""
 
     jpeg: Path
     dpi: float = 0.0
@@ -78,18 +78,18 @@ class Writer:
         if frame is None or frame.samples not in _COLOURS or not frame.width or not frame.height:
             raise damaged()
         dpi = page.dpi if _LEAST_DPI <= page.dpi <= _MOST_DPI else _USUAL_DPI
-        width, height = frame.width * POINTS / dpi, frame.height * POINTS / dpi
+        sides = frame.width * POINTS / dpi, frame.height * POINTS / dpi
+        width, height = sides if page.turn % 180 == 0 else sides[::-1]
         picture = self._picture(data, frame.width, frame.height, frame.bits, frame.samples)
         text, fonts = self._text(page.words, POINTS / dpi, height)
-        content = self._stream(b"", b"q %s 0 0 %s 0 0 cm /I Do Q\n%s" % (_number(width), _number(height), text),
-                               packed=True)
+        content = self._stream(b"", b"q %s cm /I Do Q\n%s" % (_laid(page.turn, width, height), text), packed=True)
         resources = b"/XObject << /I %d 0 R >>" % picture
         if fonts:
             resources += b" /Font << %s >>" % b" ".join(b"/F%d %d 0 R" % (block, self._fonts[block])
                                                         for block in sorted(fonts))
         self._pages.append(self._object(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %s %s] /Rotate %d /Resources << %s >> /Contents %d 0 R >>"
-            % (_number(width), _number(height), page.turn % 360, resources, content)))
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %s %s] /Resources << %s >> /Contents %d 0 R >>"
+            % (_number(width), _number(height), resources, content)))
         self._labels.append(page.label)
 
     def _picture(self, data: bytes, width: int, height: int, bits: int, samples: int) -> int:
@@ -204,6 +204,13 @@ def _profile(data: bytes) -> bytes:
     whole = b"".join(parts[number] for number in sorted(parts))
     space = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}.get(frame.samples) if (frame := jpeg_frame(data)) else None
     return whole if len(whole) > 128 and whole[16:20] == space else b""
+
+
+def _laid(turn: int, width: float, height: float) -> bytes:
+    """How an image of one by one is laid on a page, turned clockwise (8.3.4)."""
+    return b" ".join(_number(value) for value in {
+        0: (width, 0, 0, height, 0, 0), 90: (0, -height, width, 0, 0, height),
+        180: (-width, 0, 0, -height, width, height), 270: (0, height, -width, 0, width, 0)}[turn % 360])
 
 
 def _parts(text: str) -> list[tuple[int, bytes]]:

@@ -51,17 +51,22 @@ def shaped(values: np.ndarray, shape: Shape, part: Box, *, inverted: bool = Fals
 
 
 def _straightened(values: np.ndarray, skew: float, ground: float) -> np.ndarray:
-    """Turned by a few degrees clockwise around the middle, the size kept; each sample is reckoned as a float, which
-    holds 16 bits and more."""
-    whole = values.dtype.kind in "ui"
-    top = np.iinfo(values.dtype).max if whole else 1.0
+    """Turned by a few degrees clockwise around the middle, the size kept; samples of more than 8 bits are reckoned as
+    floats, which hold them."""
     turned = np.empty_like(values)
     for channel in range(values.shape[2]):
-        plane = Image.fromarray(np.ascontiguousarray(values[:, :, channel], dtype=np.float32))
-        plane = plane.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=ground * top)
-        flat = np.asarray(plane)
-        turned[:, :, channel] = np.clip(np.rint(flat), 0, top) if whole else flat
+        plane = values[:, :, channel]
+        if values.dtype == np.uint8:
+            turned[:, :, channel] = _turned(np.ascontiguousarray(plane), skew, round(255 * ground))
+            continue
+        top = np.iinfo(values.dtype).max if values.dtype.kind in "ui" else 1.0
+        flat = _turned(np.ascontiguousarray(plane, dtype=np.float32), skew, ground * top)
+        turned[:, :, channel] = np.clip(np.rint(flat), 0, top) if values.dtype.kind in "ui" else flat
     return turned
+
+
+def _turned(plane: np.ndarray, skew: float, ground: float) -> np.ndarray:
+    return np.asarray(Image.fromarray(plane).rotate(-skew, Image.Resampling.BICUBIC, fillcolor=ground))
 
 
 def _as_it_is(values: np.ndarray) -> np.ndarray:

@@ -85,6 +85,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("show-table", "table", ("T",), "centre", "view", True, "table"),
     Deed("show-review", "article", ("R",), "centre", "view", True, "review"),
     Deed("show-import", "download", (), menu="view", help="import"),
+    Deed("show-scan", "book", ("Ctrl+Shift+D",), menu="view", help="scan"),
     Deed("show-institutions", "userGroup", ("Ctrl+J",), menu="view", help="institutions"),
     Deed("show-delivered", "success", (), menu="view"),
     Deed("next-view", "article", ("Ctrl+U",), menu="view", help="review"),

@@ -53,6 +53,7 @@ class Bridge(QObject):
         self._events.listen(self._on_changes)
         self._writer = ThreadPoolExecutor(1, "write")
         self._reader = ThreadPoolExecutor(1, "look")
+        self._worker = ThreadPoolExecutor(1, "work")
         self._speller = ThreadPoolExecutor(1, "spell")
         self.spelling = Spelling(library)
         """To be asked by `spell` alone."""
@@ -80,6 +81,18 @@ class Bridge(QObject):
     def spell(self, call: Callable[[], Any], then: Then) -> None:
         """Ask about spelling, beside everything else: reading a dictionary takes a while."""
         self._submit(self._speller, call, then, None)
+
+    def work(self, call: Callable[[], Any], then: Then | None = None,
+             failed: Callable[[Fault], None] | None = None, ended: Callable[[], None] | None = None) -> None:
+        """Run what takes minutes and writes now and then, one after the other, while writes and looks go on.
+
+        Such a call asks `closed` now and then, and stops.
+        """
+        self._submit(self._worker, call, then, failed, ended)
+
+    def closed(self) -> bool:
+        """Whether the window closes: what is still at work has to end."""
+        return self._closed
 
     @property
     def busy(self) -> bool:
@@ -111,6 +124,7 @@ class Bridge(QObject):
         self._timer.stop()
         self._speller.shutdown(wait=True, cancel_futures=True)
         self.spelling.close()
+        self._worker.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
 

@@ -218,9 +218,19 @@ def _institutions(stage: Stage) -> QWidget:
     return page
 
 
+def _scan(stage: Stage) -> QWidget:
+    from .pages.scanning import ScanPage
+
+    page = ScanPage(stage.kit, stage.thumbnails)
+    page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
+    page.items_wanted.connect(stage.show_these)
+    return page
+
+
 PAGES: tuple[CentrePage, ...] = (
     CentrePage("today", "home", _today, at_side=True, help="today"),
     CentrePage("import", "download", _imports, at_side=True, help="import"),
+    CentrePage("scan", "book", _scan, queues=False, at_side=True, help="scan"),
     CentrePage("sync", "upload", _sync, at_side=True, help="sync"),
     CentrePage("delivered", "success", _delivered, queues=False, at_side=True, help="sync"),
     CentrePage("institutions", "userGroup", _institutions, queues=False, at_side=True, help="institutions"),

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from ..domain.recipe import Recipe
 from ..media.digest import digest, sync_folder
 from ..media.faults import target_fault
 from ..media.kinds import is_derived
+from ..media.probe import probe
 from ..store import items
 from ..store.database import new_id
+from . import binding
 from .library import Library
 from .originals import FOLDER, Names
 
@@ -45,8 +48,17 @@ def wanted(library: Library, ids: Iterable[str]) -> dict[str, Recipe]:
     ids = list(ids)
     withheld = {row["id"]: wishes_of(row) for row in library.registers["activity"].list()}
     under = items.columns(library.database, ids, "activity")
-    return {item: recipe_for(file, withheld.get(under[item][0], frozenset()))
-            for item, file in items.files(library.database, ids).items()}
+    wishes = {item: withheld.get(activity, frozenset()) for item, (activity,) in under.items()}
+    found = {item: recipe_for(file, wishes[item]) for item, file in items.files(library.database, ids).items()}
+    for item, pages in binding.books(library, found).items():
+        found[item] = binding.recipe_for(pages, _codes(library, item) if len(pages) > 1 else (), wishes[item])
+    return found
+
+
+def _codes(library: Library, item: str) -> tuple[str, ...]:
+    from .describing import describe
+
+    return binding.codes(describe(library.database, [item])[item])
 
 
 def recipe_for(file: FileFacts, wishes: frozenset[str]) -> Recipe:
@@ -64,10 +76,12 @@ def lacking(library: Library, ids: Iterable[str]) -> list[str]:
 def derive(
     library: Library, ids: Sequence[str], *, tell: Callable[[str], None] = lambda name: None,
     cancelled: Callable[[], bool] = lambda: False,
+    tell_pages: Callable[[int, int], None] = lambda done, of: None,
 ) -> Derived:
     """Make what some items lack to be sent, several at once; a derivative that is no longer wanted goes.
 
-    `tell` hears the name of each file that is done. Raises EnvironmentFault when the library's disk fails.
+    `tell` hears the name of each file that is done, `tell_pages` how many pages of a book are.
+    Raises EnvironmentFault when the library's disk fails.
     """
     from ..media.pool import Pool  # late: only who derives needs processes
 
@@ -76,13 +90,17 @@ def derive(
     if not todo:
         return found
     recipes, masters = wanted(library, todo), items.masters(library.database, todo)
+    books = binding.books(library, todo)
     names, cores = Names(library.root, []), os.cpu_count() or 1
-    with Pool(min(cores, len(todo))) as pool, ThreadPoolExecutor(cores, "derive") as threads:
+    with Pool(cores if books else min(cores, len(todo))) as pool, ThreadPoolExecutor(cores, "derive") as threads:
         def make(item: str) -> tuple[str, dict[str, Any] | Fault | None]:
             if cancelled():
                 return item, None
+            write = partial(
+                binding.write, library, pool, item, books[item], recipe=recipes[item], tell=tell_pages,
+                cancelled=cancelled) if item in books else None
             try:
-                return item, _made(library.root, pool, names, masters[item], recipes[item])
+                return item, _made(library.root, pool, names, masters[item], recipes[item], write)
             except Refused as fault:
                 return item, fault
 
@@ -103,14 +121,23 @@ def derive(
 
 def _made(
     root: Path, pool: Any, names: Names, master: Mapping[str, Any], recipe: Recipe,
-) -> dict[str, Any]:
-    """The columns of a derivative that lies in its place, whole and durable; none for an empty recipe."""
+    write: Callable[[Path], bool] | None,
+) -> dict[str, Any] | None:
+    """The columns of a derivative that lies in its place, whole and durable; none for an empty recipe.
+
+    `write` makes it where it is made of several pages; None if that was cancelled.
+    """
     if recipe.is_empty:
         return {}
     part = root / "cache" / "derived" / f"{uuid.uuid4().hex}.part"
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
-        probed = pool.derive(root / master["path"], part, master["mime"], recipe)
+        if write is None:
+            probed = pool.derive(root / master["path"], part, master["mime"], recipe)
+        elif write(target=part):
+            probed = probe(part)
+        else:
+            return None
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         sums = digest(part)
@@ -127,7 +154,7 @@ def _made(
     return {"id": new_id(), "role": "derivative", "path": relative, "name": target.name, "mime": probed.mime,
             "extension": probed.extension, "size": sums.size, "sha1": sums.sha1, "sha256": sums.sha256,
             "width": probed.width, "height": probed.height, "orientation": probed.orientation, "bits": probed.bits,
-            "camera": master["camera"], "made_of": master["id"], "recipe": recipe.to_json()}
+            "pages": probed.pages, "camera": master["camera"], "made_of": master["id"], "recipe": recipe.to_json()}
 
 
 def _store(library: Library, made: Mapping[str, dict[str, Any]]) -> Changes:

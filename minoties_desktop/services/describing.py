@@ -17,10 +17,11 @@ from ..domain.item import Described, FileFacts, Value
 from ..domain.people import Contributor
 from ..domain.privacy import is_strict, parse
 from ..domain.problems import Problem
+from ..domain.scanning import UNPUBLISHED
 from ..domain.sites import PRACTICE
 from ..domain.states import item_state
-from ..media.kinds import is_cleanable, is_derived
-from ..store import activities, institutions, items, outbox, persons, values
+from ..media.kinds import PDF, is_cleanable, is_derived
+from ..store import activities, institutions, items, leaves, outbox, persons, values
 from ..store.database import Database, Write
 from ..store.institutions import Occasion
 from ..store.registers import contributors
@@ -48,7 +49,8 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
     own = values.own(database, ids)
     withheld = {activity: parse(words) for activity, words in activities.privacies(database).items()}
     named = persons.listed(database, ids)
-    files = {item: _judged(file, withheld.get(columns[item][0], frozenset()), item in named)
+    bound = leaves.counted(database, ids, UNPUBLISHED)
+    files = {item: _judged(_bound(file, bound.get(item, 1)), withheld.get(columns[item][0], frozenset()), item in named)
              for item, file in items.files(database, ids).items()}
     facts, held = filling.Facts(database, ids), filling.hold_variables(defaults)
     found = {}
@@ -85,6 +87,11 @@ class _Guests:
         item = replace(item, house=house, occasion=occasion.kind,
                        agreed=not occasion.agreement and occasion.kind not in permits.HOSTED)
         return replace(item, agreement=permits.counting(item, known, self._now))
+
+
+def _bound(file: FileFacts, pages: int) -> FileFacts:
+    """What an item of several pages will be sent as, though that is not made yet."""
+    return replace(file, extension=PDF.extension, mime=PDF.mime) if pages > 1 and not file.recipe else file
 
 
 def _judged(file: FileFacts, withheld: frozenset[str], has_people: bool) -> FileFacts:

@@ -45,6 +45,7 @@ from tests.support.house_scenes import HOUSE_PAGES
 from tests.support.many_scenes import MANY_PAGES
 from tests.support.place_scenes import PLACE_PAGES
 from tests.support.rights_scenes import RIGHTS_PAGES
+from tests.support.scan_scenes import SCAN_PAGES
 from tests.support.sync_scenes import SYNC_PAGES, let_go
 from tests.support.table_scenes import TABLE_PAGES
 
@@ -222,7 +223,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **PLACE_PAGES,
     **TABLE_PAGES,
     **MANY_PAGES, **CONSENT_PAGES, **HOUSE_PAGES, **RIGHTS_PAGES,
-    **import_scenes.PAGES,
+    **import_scenes.PAGES, **SCAN_PAGES,
 }
 
 

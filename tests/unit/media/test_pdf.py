@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from minoties_desktop.domain.errors import Refused
 from minoties_desktop.media.pdf import Page, Word, Writer
@@ -56,10 +57,27 @@ def test_words_are_found_in_every_script(tmp_path: Path) -> None:
     assert (tmp_path / "with-1.png").read_bytes() == (tmp_path / "without-1.png").read_bytes()
 
 
-def test_a_page_is_as_large_as_its_paper_and_turned(tmp_path: Path) -> None:
+def test_a_page_is_as_large_as_its_paper(tmp_path: Path) -> None:
     jpeg = leaves.save_jpeg(tmp_path / "p.jpg", leaves.leaf(size=(1240, 1754)))
-    told = said("pdfinfo", made(tmp_path, [Page(jpeg, 150, turn=90)]))
-    assert "595.2 x 841.92 pts (A4)" in told and "Page rot:        90" in told
+    assert "595.2 x 841.92 pts (A4)" in said("pdfinfo", made(tmp_path, [Page(jpeg, 150)]))
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_turned_page_is_the_same_jpeg_and_its_words_are_upright(tmp_path: Path, turn: int) -> None:
+    upright = leaves.leaf(size=(300, 450), heading="Parish")
+    upright.paste("red", (260, 0, 300, 40))
+    jpeg = leaves.save_jpeg(tmp_path / "p.jpg", upright.rotate(turn, expand=True))
+    path = made(tmp_path, [Page(jpeg, 150, turn, [Word("Parish", 37, 28, 60, 14)])])
+    said("pdftoppm", "-r", "150", "-png", path, tmp_path / "shown")
+    with Image.open(tmp_path / "shown-1.png") as shown:
+        assert shown.size == upright.size
+        rgb = shown.convert("RGB")
+        corners = [rgb.getpixel(place)[1] < 50 for place in ((20, 20), (280, 20), (280, 430), (20, 430))]
+        assert corners == [False, True, False, False]
+    said("pdfimages", "-all", path, tmp_path / "out")
+    assert (tmp_path / "out-000.jpg").read_bytes() == jpeg.read_bytes()
+    word = next(line for line in said("pdftotext", "-bbox", path, "-").splitlines() if "Parish" in line)
+    assert float(word.split('yMin="')[1].split('"')[0]) == pytest.approx(28 * 72 / 150, abs=4)
 
 
 def test_title_language_and_labels_are_told(tmp_path: Path) -> None:

@@ -27,12 +27,13 @@ PAGES = ("today", "history", "settings", "help", "grid", "rights", "files", "ste
          "review", "wikitext", "import", "empty", "accounts-many", "accounts-token", "sync-sending", "sync-portal",
          "sync-empty", "questions", "difference", "delivered", "map", "map-nothing",
          "import-copying", "import-done", "import-refused", "presets", "people", "institutions", "institution",
-         "institution-new", "rights-fields", "many-near", "many-variables")
+         "institution-new", "rights-fields", "many-near", "many-variables",
+         "scan-setup", "scan-nobody", "scan-operator", "scan-stopped", "scan-asked", "scan-shape", "scan-made")
 """Those scenes of `shots` that differ in what can be pressed."""
 DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code", "presets-list", "presets-form",
            "presets-paste", "people-form", "people-withdrawn", "people-deletion", "institution-agreement",
            "institution-scope", "institution-letter", "institution-columns", "rights-photo", "rights-free",
-           "rights-not-yet")
+           "rights-not-yet", "scan-index")
 OWN_WORDS = ("HelpPage/", "/language:")
 """The help has pages of its own; languages call themselves by their own names."""
 

@@ -1,0 +1,182 @@
+"""What a session has scanned: its items, whether what is sent of them is made, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+
+from ...domain.errors import Fault
+from ...domain.states import ItemState
+from ...services import deriving, indexpage, scanview
+from ...services.deriving import Derived
+from ...services.scanview import Scanned
+from ..kit import Kit
+from ..reasons import allow
+from ..widgets.band import Band
+from ..widgets.layouts import clear
+from ..widgets.pieces import button, frame, icon, label
+from .index_draft import IndexDraft
+
+_SIGNS = {ItemState.TO_FINISH: ("edit", "text-base"), ItemState.READY: ("check", "success")}
+
+
+class ScanBatch(QWidget):
+    """The items of the session that goes on, or of the last one; hidden without any."""
+
+    go_on_wanted = Signal()
+    end_wanted = Signal()
+    items_wanted = Signal(object)
+    """Items (ids) are wanted in the grid."""
+    _paged = Signal(int, int)
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self._library = kit, kit.bridge.library
+        self.session = ""
+        self._found: list[Scanned] = []
+        self._making = False
+        self.band, self._progress = Band(), QProgressBar()
+        self._progress.setProperty("height", "progress")
+        self._progress.setTextVisible(False)
+        self._card = frame("card", "5 5 5 5", "4")
+        self._head, self._about = label("", "heading", "strong"), label("", "small", "subtle")
+        self._rows = frame(gap="0")
+        self.go_on = button("", self.go_on_wanted.emit, primary=True)
+        self.make = button("", self.make_all)
+        self._show = button("", lambda: self.items_wanted.emit([one.item for one in self._found]))
+        self._end = button("", self.end_wanted.emit)
+        line = frame(across=True, gap="3")
+        for one in (self.go_on, self.make, self._show, self._end):
+            line.layout().addWidget(one)
+        line.layout().addStretch(1)
+        for widget in (self._head, self._about, self.band, self._progress, self._rows, line):
+            self._card.layout().addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._card)
+        self._progress.hide()
+        self._paged.connect(self._on_paged)
+        self.hide()
+
+    def show_session(self, session: str) -> None:
+        """Show the items of a session."""
+        self.session = session
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read its items anew."""
+        session, library = self.session, self._library
+        if not session:
+            self.hide()
+            return
+        self._kit.bridge.compute(lambda: (session, scanview.scanned(library, session)), self._on_read)
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        self._fill()
+
+    def make_all(self) -> None:
+        """Make what is sent of all items, beside everything else."""
+        ids, library, bridge = [one.item for one in self._found if not one.made], self._library, self._kit.bridge
+        if not ids or self._making:
+            return
+        self._making = True
+        self.band.hide()
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self._fill()
+        bridge.work(lambda: deriving.derive(library, ids, cancelled=bridge.closed, tell_pages=self._paged.emit),
+                    self._on_made, self._on_failed, self._on_ended)
+
+    def _on_paged(self, done: int, of: int) -> None:
+        self._progress.setRange(0, of)
+        self._progress.setValue(done)
+
+    def _on_ended(self) -> None:
+        self._making = False
+        self._progress.hide()
+
+    def _on_made(self, done: Derived) -> None:
+        say = self._kit.speech.say
+        self._kit.bridge.tell(done.changes)
+        if done.failed:
+            fault = done.failed[0][1]
+            text = say(fault.message) + (f" {say(fault.remedy)}" if fault.remedy else "")
+            self.band.say(self._kit.dresser, "error", text)
+        elif done.made:
+            self.band.say(self._kit.dresser, "success", say("desk-made", len(done.made)))
+        self.refresh()
+
+    def _on_failed(self, fault: Fault) -> None:
+        self._kit.bridge.failed.emit(fault.message, fault.remedy)
+        self.refresh()
+
+    def _on_read(self, found: tuple[str, list[Scanned]]) -> None:
+        session, items = found
+        if session == self.session:
+            self._found = items
+            self._fill()
+
+    def _fill(self) -> None:
+        say = self._kit.speech.say
+        self.setVisible(bool(self.session))
+        self._head.setText(say("desk-session-items", len(self._found)))
+        self._about.setText(say("desk-session-about"))
+        clear(self._rows.layout())
+        for one in self._found:
+            self._rows.layout().addWidget(frame("line", gap="0"))
+            self._rows.layout().itemAt(self._rows.layout().count() - 1).widget().setProperty("height", "hairline")
+            self._rows.layout().addWidget(self._row(one))
+        unmade = sum(not one.made for one in self._found)
+        for made, words in ((self.go_on, "desk-go-on-session"), (self._show, "desk-show-items"),
+                            (self._end, "desk-end-session")):
+            made.setText(say(words))
+        self.make.setText(say("desk-make", unmade))
+        allow(self.make, say("desk-making") if self._making else "" if unmade else say("desk-all-made"))
+        allow(self._show, "" if self._found else say("desk-no-items"))
+        self._kit.dresser.dress(self)
+
+    def _row(self, one: Scanned) -> QFrame:
+        say = self._kit.speech.say
+        row = frame(margins="0 3 0 3", gap="3", across=True)
+        sign, tint = _SIGNS.get(one.state, ("clock", "text-base"))
+        row.layout().addWidget(icon(sign, tint))
+        words = frame(gap="0")
+        name = one.inventory or one.title or say("desk-item-unnamed")
+        words.layout().addWidget(label(name if name == one.title or not one.title else f"{name}, {one.title}",
+                                       "strong"))
+        state = [say("desk-pages", one.pages), say(f"state-{str(one.state).replace('_', '-')}"),
+                 say("desk-is-made" if one.made else "desk-not-made")]
+        words.layout().addWidget(label(" · ".join(state), "small", "subtle"))
+        row.layout().addWidget(words, 1)
+        for key, press in (("desk-index", self._index), ("desk-export-jpeg", self._jpegs),
+                           ("desk-export-tiff", self._tiffs)):
+            made = button(say(key), lambda press=press: press(one), style="small", small=True)
+            made.setAccessibleDescription(name)
+            row.layout().addWidget(made)
+        return row
+
+    def _index(self, one: Scanned) -> None:
+        library = self._library
+        self._kit.bridge.compute(lambda: indexpage.draft(library, one.item),
+                                 lambda draft: IndexDraft(self._kit, draft, self.window()).open())
+
+    def _jpegs(self, one: Scanned) -> None:
+        self._export(one, tiff=False)
+
+    def _tiffs(self, one: Scanned) -> None:
+        self._export(one, tiff=True)
+
+    def _export(self, one: Scanned, *, tiff: bool) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self._kit.speech.say("desk-export-where"))
+        if folder:
+            self._save_pages(one, Path(folder), tiff=tiff)
+
+    def _save_pages(self, one: Scanned, folder: Path, *, tiff: bool) -> None:
+        library = self._library
+        call: Callable[[], list[Path]] = lambda: scanview.export(library, one.item, folder, tiff=tiff)  # noqa: E731
+        self._kit.bridge.work(call, lambda paths: self.band.say(
+            self._kit.dresser, "success", self._kit.speech.say("desk-exported", len(paths), str(folder))))

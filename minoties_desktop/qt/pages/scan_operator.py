@@ -1,0 +1,373 @@
+"""The operator's desk: the last page large, the strip of its item, one big key that scans the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from ...domain.errors import Fault
+from ...domain.scanning import Gap, Leaf, Page, Way
+from ...services import scanpages, scanview
+from ...services.scandesk import Batch
+from ...services.scanview import Sight
+from ..kit import Kit
+from ..models.thumbnails import Thumbnails
+from ..reasons import allow
+from ..scan_work import ScanWork
+from ..widgets.band import Band
+from ..widgets.keyed_button import KeyedButton
+from ..widgets.page_pair import Leaf as Shown
+from ..widgets.page_pair import PagePair
+from ..widgets.page_strip import Entry, PageStrip
+from ..widgets.pieces import button, frame, label
+from .scan_sides import ItemSide, KeptSide
+from .scan_words import leaf_note, page_name
+
+KEYS = (("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"), ("target", "T"), ("label", "L"),
+        ("shape", "A"), ("remove", "Del"), ("next-item", "N"), ("leave", "Esc"))
+_KEYS = {Qt.Key.Key_R: "retake", Qt.Key.Key_I: "insert", Qt.Key.Key_B: "blank", Qt.Key.Key_C: "cover",
+         Qt.Key.Key_T: "target", Qt.Key.Key_L: "label", Qt.Key.Key_A: "shape", Qt.Key.Key_Delete: "remove",
+         Qt.Key.Key_N: "next-item", Qt.Key.Key_M: "missing", Qt.Key.Key_Space: "scan", Qt.Key.Key_Escape: "leave"}
+_ON_PAGE = frozenset({"retake", "insert", "blank", "cover", "target", "label", "shape", "remove"})
+_MARKS = {"blank": Leaf.BLANK, "cover": Leaf.COVER, "target": Leaf.TARGET}
+_SHARES = 1000
+
+
+class Operator(QWidget):
+    """Works on one session. Everything it shows comes from the library; nothing is lost with the window."""
+
+    leave_wanted = Signal()
+    shape_wanted = Signal(object)
+    """A page (domain/scanning.Page) is to be cut or straightened."""
+
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, work: ScanWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self._work, self._library = kit, work, kit.bridge.library
+        self._session, self._current, self._wish = "", "", {}
+        self._sight: Sight | None = None
+        self._stopped: Fault | None = None
+        self._asked = ""
+        self.item_side, self.kept_side = ItemSide(kit, KEYS), KeptSide(kit)
+        self.pair, self.strip = PagePair(kit, thumbnails), PageStrip(kit, thumbnails)
+        self.band, self.key, self._progress = Band(), KeyedButton(), QProgressBar()
+        self._prompt, self._prompted, self.edit = frame("window", "4 3 4 3", "3", across=True), label(), QLineEdit()
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        self.key.setProperty("primary", True)
+        self.key.setProperty("textStyle", "heading")
+        self.key.setProperty("minHeight", "operator-key")
+        self.key.setObjectName("scan-key")
+        self._progress.setProperty("height", "progress")
+        self._progress.setRange(0, _SHARES)
+        self._progress.setTextVisible(False)
+        ground = frame("loupe", "4 3 4 3", "3")
+        for widget in (self.band, self.key, self._progress):
+            ground.layout().addWidget(widget)
+        self._prompted.setBuddy(self.edit)
+        self._prompt.layout().addWidget(self._prompted)
+        self._prompt.layout().addWidget(self.edit, 1)
+        self._take = button("", self._on_taken, small=True)
+        self._prompt.layout().addWidget(self._take)
+        self._prompt.hide()
+        middle.addWidget(self.pair, 1)
+        middle.addWidget(self._prompt)
+        middle.addWidget(ground)
+        middle.addWidget(self.strip)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.item_side)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.kept_side)
+        self.setFocusProxy(self.key)
+
+    def _connect(self) -> None:
+        work, bridge = self._work, self._kit.bridge
+        self.key.clicked.connect(self.scan)
+        self.edit.returnPressed.connect(self._on_taken)
+        self.strip.page_chosen.connect(self._on_chosen)
+        self.strip.missing_chosen.connect(lambda _label: self.do("missing"))
+        self.item_side.deed_wanted.connect(self.do)
+        work.kept.connect(self._on_kept)
+        work.told.connect(lambda share: self._progress.setValue(round(share * _SHARES)))
+        work.ended.connect(self._on_ended)
+        work.failed.connect(self._on_failed)
+        bridge.journal_changed.connect(self._look_again)
+
+    # What is shown
+
+    def open(self, session: str) -> None:
+        """Work on a session from now on."""
+        self._session, self._current, self._wish, self._stopped = session, "", {}, None
+        self.band.hide()
+        self._work.open(session, self._on_opened)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read anew where the session is."""
+        session, library = self._session, self._library
+        if session:
+            self._kit.bridge.compute(lambda: scanview.sight(library, session), self.show_sight)
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        if self._sight is not None:
+            self.show_sight(self._sight)
+
+    def show_sight(self, sight: Sight) -> None:
+        """Show where a session is."""
+        if sight.standing.session != self._session:
+            return
+        self._sight = sight
+        page = self._page()
+        self._current = page.id if page else ""
+        self.item_side.show_sight(sight)
+        self.kept_side.show_page(sight, page, self._on_gap)
+        self.strip.show_entries(self._entries(sight), self._current)
+        self._show_pair(page)
+        self._say()
+
+    def _page(self) -> Page | None:
+        pages = self._sight.pages if self._sight else ()
+        return next((page for page in pages if page.id == self._current), pages[-1] if pages else None)
+
+    def _entries(self, sight: Sight) -> list[Entry]:
+        say = self._kit.speech.say
+        missing = {gap.before: gap.labels for gap in sight.gaps}
+        found = []
+        for page in sight.pages:
+            for lost in missing.get(page.id, ()):
+                found.append(Entry("", lost, "", None, say("desk-missing-one", lost)))
+            name, note = page_name(self._kit, page.label, page.number), leaf_note(self._kit, page)
+            found.append(Entry(page.id, name, note, scanview.thumbnail(self._library, page),
+                               f"{name}, {note}" if note else name))
+        return found
+
+    def _show_pair(self, page: Page | None) -> None:
+        say = self._kit.speech.say
+        if page is None or self._sight is None:
+            self.pair.show_leaves(None, None, say("desk-first-page"))
+            return
+        fresh = page.id == self._sight.pages[-1].id
+        name = page_name(self._kit, page.label, page.number)
+        words = say("desk-just-scanned", name) if fresh else name
+        before = next((one for one in self._sight.pages if one.number == page.number - 1), None)
+        self.pair.show_leaves(
+            Shown(scanview.preview(self._library, before), before.shape) if before else None,
+            Shown(scanview.preview(self._library, page), page.shape, words), words)
+
+    def _say(self) -> None:
+        """What the keys do now."""
+        say, sight = self._kit.speech.say, self._sight
+        busy, page = self._work.is_busy, self._page()
+        coming = page_name(self._kit, sight.standing.label) if sight else ""
+        if self._wish.get("retake") or self._wish.get("before"):
+            coming = page_name(self._kit, self._wish.get("label", ""))
+        if busy:
+            text = say("desk-scanning", coming)
+        elif self._stopped is not None:
+            text = say("desk-go-on", coming)
+        elif sight and sight.standing.setup.way is not Way.GLASS:
+            text = say("desk-feed", coming)
+        else:
+            text = say("desk-next", coming)
+        self.key.setText(text)
+        self.key.setAccessibleName(text)
+        self.key.show_key(self._kit, say("desk-space"))
+        self._progress.setVisible(busy)
+        none = "" if page else say("desk-no-page-yet")
+        self.item_side.show_keys({deed: say("desk-busy") if busy and deed in ("retake", "insert") else none
+                                  for deed in _ON_PAGE})
+        allow(self.key, say("desk-busy") if busy else "")
+        self._take.setText(say("desk-take"))
+        self.strip.setAccessibleName(say("desk-strip"))
+        self._kit.dresser.dress(self.item_side)
+
+    # What is done
+
+    def scan(self) -> None:
+        """Scan the next page; from a feeder, all that lie in it. After a stop, go on at the same page."""
+        if self._work.is_busy or not self._session:
+            return
+        wish, self._stopped = dict(self._wish), None
+        wish.pop("label", None)
+        fed = self._sight is not None and self._sight.standing.setup.way is not Way.GLASS
+        self.band.hide()
+        self._progress.setValue(0)
+        self._work.scan(pages=None if fed and not wish else 1, **wish)
+        self._say()
+
+    def do(self, deed: str) -> None:
+        """Do one of the desk's deeds by its name."""
+        page = self._page()
+        if deed in _ON_PAGE and page is None:
+            return
+        deeds: dict[str, Callable[[], object]] = {
+            "scan": self.scan, "retake": lambda: self._scan_at("retake", page),
+            "insert": lambda: self._scan_at("before", page), "label": lambda: self._ask("label"),
+            "shape": lambda: self.shape_wanted.emit(page), "remove": lambda: self._write(scanpages.remove, [page.id]),
+            "next-item": lambda: self._ask("next-item"), "missing": self._scan_missing, "leave": self._leave,
+            **{name: lambda leaf=leaf: self._mark(page, leaf) for name, leaf in _MARKS.items()}}
+        deeds[deed]()
+
+    def move(self, by: int) -> None:
+        """Move the chosen page by so many places."""
+        if page := self._page():
+            self._write(scanpages.move, page.id, max(1, page.number + by))
+
+    def _scan_at(self, where: str, page: Page) -> None:
+        if not self._work.is_busy:
+            self._wish = {where: page.id, "label": page.label}
+            self.scan()
+
+    def _scan_missing(self) -> None:
+        if self._sight and self._sight.gaps and not self._work.is_busy:
+            gap = self._sight.gaps[0]
+            self._wish = {"before": gap.before, "label": gap.labels[0]}
+            self.scan()
+
+    def _mark(self, page: Page, leaf: Leaf) -> None:
+        self._write(scanpages.mark, [page.id], Leaf.PAGE if page.leaf is leaf else leaf)
+
+    def _on_gap(self, what: str, gap: Gap) -> None:
+        if what == "scan":
+            self._scan_missing()
+        else:
+            self._write(scanpages.none_there, gap.before)
+        self.key.setFocus()
+
+    def _write(self, call: Callable[..., Any], *args: Any) -> None:
+        library, actor = self._library, self._library.setting("me")
+        self._kit.bridge.write(lambda: call(library, *args, actor=actor), lambda _changes: self.refresh())
+
+    def _leave(self) -> None:
+        if not self._prompt.isHidden():
+            self._close_prompt()
+        elif self._work.is_busy:
+            self._work.cancel()
+        elif self._wish:
+            self._wish, self._stopped = {}, None
+            self.band.hide()
+            self._say()
+        else:
+            self.leave_wanted.emit()
+
+    # What is asked in words
+
+    def _ask(self, what: str) -> None:
+        say, page = self._kit.speech.say, self._page()
+        self._asked = what
+        if what == "label" and page:
+            self._prompted.setText(say("desk-ask-label"))
+            self.edit.setText(page.label)
+        else:
+            self._prompted.setText(say("desk-ask-inventory"))
+            self.edit.setText(self._sight.standing.following if self._sight else "")
+        self._prompt.show()
+        self.edit.setFocus()
+        self.edit.selectAll()
+
+    def _on_taken(self) -> None:
+        text, page = self.edit.text(), self._page()
+        if self._asked == "label" and page:
+            self._write(scanpages.label, page.id, text)
+        elif self._asked == "next-item":
+            self._current = ""
+            self._write(scanpages.next_item, self._session, text)
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self._prompt.hide()
+        self._asked = ""
+        self.key.setFocus()
+
+    # What came of it
+
+    def _on_opened(self, recovered: int) -> None:
+        if recovered:
+            self.band.say(self._kit.dresser, "success", self._kit.speech.say("desk-recovered", recovered))
+        self.refresh()
+
+    def _on_kept(self, page: Page) -> None:
+        self._current = page.id
+        self._progress.setValue(0)
+        self.refresh()
+
+    def _on_ended(self, batch: Batch) -> None:
+        self._stopped = batch.stopped
+        if batch.stopped is None or batch.pages:
+            self._wish = {}
+        if batch.stopped is not None:
+            self.show_stopped(batch.stopped)
+        self.refresh()
+        self.key.setFocus()
+
+    def _on_failed(self, fault: Fault) -> None:
+        if self.isVisible():
+            self.show_stopped(fault)
+            self._say()
+
+    def show_stopped(self, fault: Fault) -> None:
+        """Say why the scanner stopped, and what to do; the key goes on at the same page."""
+        say = self._kit.speech.say
+        self._stopped = fault
+        text = say(fault.message)
+        if fault.remedy is not None:
+            text = f"{text} {say(fault.remedy)}"
+        self.band.say(self._kit.dresser, "error", text)
+
+    def _on_chosen(self, page: str) -> None:
+        if page and page != self._current:
+            self._current = page
+            if self._sight is not None:
+                self.kept_side.show_page(self._sight, self._page(), self._on_gap)
+                self._show_pair(self._page())
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the desk's own keys before the window's letters have them."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._claims(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        if self.edit.hasFocus():
+            return event.key() == Qt.Key.Key_Escape
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            return event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        return not event.modifiers() and event.key() in (*_KEYS, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key for each deed; a key that is held down counts once."""
+        if not self._claims(event):
+            super().keyPressEvent(event)
+            return
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            by = 1 if event.key() == Qt.Key.Key_Right else -1
+            if event.modifiers():
+                self.move(by)
+            else:
+                self.strip.step(by)
+        elif not event.isAutoRepeat():
+            self.do(_KEYS[Qt.Key(event.key())])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the item's side gives way to the page."""
+        super().resizeEvent(event)
+        self.item_side.setVisible(self.width() >= self._kit.theme.tokens.size("stack-below"))
+

@@ -1,0 +1,157 @@
+"""The scanning desk: set up once, then one key a page; what was scanned becomes PDFs beside that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ...domain.errors import Fault
+from ...domain.scanning import Page
+from ...services import scanning
+from ..kit import Kit
+from ..models.thumbnails import Thumbnails
+from ..scan_work import ScanWork
+from ..widgets.pieces import frame, scrolled
+from .scan_batch import ScanBatch
+from .scan_operator import Operator
+from .scan_setup import ScanSetup
+from .scan_shape import ShapePage
+
+
+class ScanPage(QWidget):
+    """Set-up, operator, and the shape of a page, one of which is shown."""
+
+    activity_wanted = Signal()
+    items_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self._library = kit, kit.bridge.library
+        self.work = ScanWork(kit, self)
+        self._looked = False
+        self.setup, self.batch = ScanSetup(kit), ScanBatch(kit)
+        self.operator, self.shape = Operator(kit, thumbnails, self.work), ShapePage(kit, thumbnails)
+        ground, body = QWidget(), frame(gap="4")
+        body.layout().addWidget(self.batch)
+        body.layout().addWidget(self.setup)
+        body.layout().addStretch(1)
+        scrolled(ground, body, "ladder-measure")
+        self._stack = QStackedWidget(self)
+        for widget in (ground, self.operator, self.shape):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._ground = ground
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self.setup.devices_wanted.connect(lambda call: self._ask(call, self.setup.show_devices))
+        self.setup.capabilities_wanted.connect(lambda call: self._ask(call, self.setup.show_capabilities))
+        self.setup.activity_wanted.connect(self.activity_wanted)
+        self.setup.begun.connect(self.begin)
+        self.batch.items_wanted.connect(self.items_wanted)
+        self.batch.go_on_wanted.connect(self.go_on)
+        self.batch.end_wanted.connect(self._end)
+        self.operator.leave_wanted.connect(self.leave)
+        self.operator.shape_wanted.connect(self._shape)
+        self.shape.done.connect(self._unshape)
+        self.work.failed.connect(self._on_failed)
+        self._kit.bridge.items_changed.connect(self._on_items_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for scanners when it is first shown; show the session that goes on."""
+        super().showEvent(event)
+        if not self._looked:
+            self._looked = True
+            self.setup.look()
+        if self._stack.currentWidget() is self._ground:
+            self._show_ground()
+
+    @property
+    def view(self) -> QWidget:
+        """Which of its parts is shown: the ground with the set-up, the operator's desk, the shape of a page."""
+        return self._stack.currentWidget()
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        for part in (self.setup, self.batch, self.operator, self.shape):
+            part.retranslate()
+
+    def press_primary(self) -> None:
+        """The next page; before that, to begin."""
+        if self.view is self.operator:
+            self.operator.scan()
+        elif self.view is self._ground:
+            (self.batch.go_on if self.batch.session else self.setup.begin).click()
+
+    def stop(self) -> None:
+        """End what is under way: the window closes."""
+        self.work.close()
+
+    def begin(self) -> None:
+        """Begin a session as it was set up."""
+        library, wish, bridge = self._library, self.setup.wish(), self._kit.bridge
+        tongues = self.setup.languages.text().replace(",", " ").split()
+        self.setup.remember()
+
+        def begun() -> str:
+            if tongues and wish["activity"]:
+                bridge.tagging.set_default(wish["activity"], "text_languages", tongues)
+            return scanning.begin(library, **wish)
+
+        bridge.write(begun, self.open)
+
+    def open(self, session: str) -> None:
+        """Scan for a session."""
+        self.operator.open(session)
+        self._stack.setCurrentWidget(self.operator)
+        self.setFocusProxy(self.operator)
+        self.operator.setFocus()
+
+    def go_on(self) -> None:
+        """Go on with the session that has not ended."""
+        if self.batch.session:
+            self.open(self.batch.session)
+
+    def leave(self) -> None:
+        """Back to the set-up; the session goes on whenever one likes."""
+        self._stack.setCurrentWidget(self._ground)
+        self._show_ground()
+        self.batch.go_on.setFocus()
+
+    def _show_ground(self) -> None:
+        self.setFocusProxy(self.setup.device)
+        self.setup.refresh()
+        self.batch.show_session(scanning.last(self._library) or "")
+
+    def _end(self) -> None:
+        library, session = self._library, self.batch.session
+        self._kit.bridge.write(lambda: scanning.end(library, session), lambda _changes: self._show_ground())
+
+    def _shape(self, page: Page) -> None:
+        self.shape.open(page)
+        self._stack.setCurrentWidget(self.shape)
+        self.shape.setFocus()
+
+    def _unshape(self) -> None:
+        self._stack.setCurrentWidget(self.operator)
+        self.operator.refresh()
+        self.operator.setFocus()
+
+    def _ask(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        self.work.ask(call, then)
+
+    def _on_failed(self, fault: Fault) -> None:
+        if self.view is self._ground:
+            self.setup.show_trouble(fault)
+
+    def _on_items_changed(self, _ids: object) -> None:
+        if self.isVisible() and self.view is self._ground:
+            self.batch.refresh()
+

@@ -1,0 +1,108 @@
+"""The scanner at work beside the window's thread: one thing at a time, each page told as soon as it is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ..config.messages import Message
+from ..domain.errors import Fault
+from ..services.scandesk import Batch, Desk
+from .kit import Kit
+
+
+class ScanWork(QObject):
+    """Drives one desk (`services/scandesk`); all signals come on the window's thread."""
+
+    kept = Signal(object)
+    """A page (domain/scanning.Page) that is on the disk."""
+    told = Signal(float)
+    """How much of the page under way has come, 0 to 1."""
+    ended = Signal(object)
+    """What a scan came to (services/scandesk.Batch)."""
+    failed = Signal(object)
+    """A Fault that no batch tells of."""
+    _finished = Signal(object, object, object)
+
+    def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._thread = ThreadPoolExecutor(1, "scan")
+        self._cancel = Event()
+        self._desk: Desk | None = None
+        self._running = 0
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._running > 0
+
+    def open(self, session: str, then: Callable[[int], None] = lambda recovered: None) -> None:
+        """Work for a session from now on; `then` hears how many pages of a killed process were still kept."""
+        library, actor = self._kit.bridge.library, self._kit.bridge.library.setting("me")
+
+        def opened() -> int:
+            if self._desk is not None:
+                self._desk.close()
+            self._desk = Desk(library, session, actor=actor)
+            return len(self._desk.recovered)
+
+        self._do(opened, then)
+
+    def scan(self, **wish: Any) -> None:
+        """Scan as `Desk.scan` is told to."""
+        self._cancel.clear()
+        self._do(lambda: self._desk.scan(
+            **wish, cancelled=self._cancel.is_set, tell=self.told.emit, kept=self.kept.emit), self.ended.emit)
+
+    def look(self, then: Callable[[Any], None]) -> None:
+        """See what lies on the glass (services/scandesk.Glass)."""
+        self._cancel.clear()
+        self._do(lambda: self._desk.preview(cancelled=self._cancel.is_set, tell=self.told.emit), then)
+
+    def ask(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Have something asked of scanners, after what is under way."""
+        self._do(call, then)
+
+    def cancel(self) -> None:
+        """End what is under way; whole pages stay."""
+        self._cancel.set()
+
+    def close(self) -> None:
+        """End everything."""
+        self.cancel()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def _do(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+        self._running += 1
+
+        def run() -> None:
+            try:
+                result, error = call(), None
+            except Exception as caught:  # carried to the window's thread, and raised or told there
+                result, error = None, caught
+            self._finished.emit(result, error, then)
+
+        self._thread.submit(run)
+
+    def _on_finished(self, result: Any, error: Exception | None, then: Callable[[Any], None] | None) -> None:
+        self._running -= 1
+        if isinstance(error, Fault):
+            self.failed.emit(error)
+        elif error is not None:
+            self._kit.bridge.failed.emit(Message("error-bug", type(error).__name__), Message("error-bug-remedy"))
+            raise error
+        else:
+            if isinstance(result, Batch):
+                self._kit.bridge.tell(result.changes)
+            if then is not None:
+                then(result)
+
