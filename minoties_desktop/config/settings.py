@@ -48,6 +48,7 @@ class Settings:
     order: str = _offered("queued", "sending", "queued", "wanted", "small", "old")  # what is sent first
     hours: str = _offered("", "sending")  # "22:00-06:00": when something may be sent, by this computer's clock
     table_columns: dict[str, bool] = field(default_factory=dict)  # by column: whether the person wants it in the table
+    keys: dict[str, list[str]] = field(default_factory=dict)  # by action: the keys that a person chose (qt/keys)
     logins: dict[str, Any] = field(default_factory=dict)  # what is known of accounts: no secrets (services/accounts)
     renamed: dict[str, str] = field(default_factory=dict)  # by account as in logins: the user name it has now
     oauth_clients: dict[str, str] = field(default_factory=dict)  # by wiki: this program's registered number there

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,7 +17,8 @@ from .translator import Speech
 class Deed:
     """One action: its id (its words are the message `deed-<id>`), icon, keys, where the keys work, its menu.
 
-    `scope` is `window`, or `centre` for single letters that must not act while somebody types in a field.
+    `scope` is `window`, or `centre` for single letters that must not act while somebody types in a field, or
+    `inspector` for what only its fields hear. A person may choose other keys (qt/keys).
     `help` is the topic of the help that explains it, that of its menu unless given.
     """
 
@@ -109,6 +111,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("unmark", "", ("U",), "centre", "marks"),
     *(Deed(f"rate-{stars}", "", (str(stars),), "centre", "marks") for stars in range(6)),
     *(Deed(f"label-{label}", "", (str(label),), "centre", "marks") for label in range(6, 10)),
+    *(Deed(f"take-{digit}", "", (f"Ctrl+{digit}",), "inspector", help="many") for digit in range(1, 6)),
+    *(Deed(f"add-{digit}", "", (f"Alt+{digit}",), "inspector", help="many") for digit in range(1, 6)),
     Deed("queue", "clock", ("Ctrl+Return",), menu="send"),
     Deed("queue-ready", "clock", ("Ctrl+Shift+Q",), menu="send"),
     Deed("queue-practice", "speechBubble", (), menu="send", help="practice"),
@@ -133,21 +137,24 @@ DEEDS: tuple[Deed, ...] = (
 MENUS = ("library", "edit", "view", "marks", "send", "look", "help")
 """Message `menu-<name>` names each."""
 
-_RETURN = "↵"
+BY_ID: dict[str, Deed] = {deed.id: deed for deed in DEEDS}
 
 
-def native(deed: str) -> str:
-    """The first key of an action as it is written on a button, "" if it has none."""
-    keys = next(one.keys for one in DEEDS if one.id == deed)[:1]
-    whole = "".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
-    return whole.replace(QKeySequence("Return").toString(QKeySequence.SequenceFormat.NativeText), _RETURN)
+class Keyboard(Protocol):
+    """Which keys an action (id) has now."""
+
+    def of(self, deed: str) -> tuple[str, ...]:
+        """As QKeySequence writes them everywhere; the first is shown."""
+
+    def natives(self, deed: str) -> list[str]:
+        """As people know them."""
 
 
 class Actions:
     """The QActions of one window by their ids, in its language."""
 
-    def __init__(self, window: QWidget, centre: QWidget, icons: Icons, speech: Speech) -> None:
-        self._speech = speech
+    def __init__(self, window: QWidget, centre: QWidget, icons: Icons, speech: Speech, keys: Keyboard) -> None:
+        self._speech, self._keys = speech, keys
         self._made: dict[str, QAction] = {}
         for deed in DEEDS:
             action = QAction(window)
@@ -155,22 +162,27 @@ class Actions:
             if deed.icon:
                 action.setIcon(icons.icon(deed.icon))
             action.setCheckable(deed.checkable)
-            action.setShortcuts([QKeySequence(keys) for keys in deed.keys])
             if deed.scope == "centre":
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 centre.addAction(action)
             else:
                 window.addAction(action)
             self._made[deed.id] = action
-        self.retranslate()
+        self.take_keys()
 
     def __getitem__(self, deed: str) -> QAction:
         return self._made[deed]
 
+    def take_keys(self) -> None:
+        """Have each action hear the keys that it has now; those of the inspector are heard by its fields."""
+        for deed, action in self._made.items():
+            if BY_ID[deed].scope != "inspector":
+                action.setShortcuts([QKeySequence(key) for key in self._keys.of(deed)])
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Say all texts again, in the language of now; a tool tip names its key."""
         for deed, action in self._made.items():
-            text = self._speech.say(f"deed-{deed}")
+            text, keys = self._speech.say(f"deed-{deed}"), next(iter(self._keys.natives(deed)), "")
             action.setText(text)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{text} ({keys})" if keys else text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .bridge import Bridge
 from .dress import Dresser
 from .icons import Icons
+from .keys import Keys
 from .theme import Theme
 from .translator import Speech
 
@@ -22,6 +23,7 @@ class Kit:
     speech: Speech
     dresser: Dresser
     bridge: Bridge
+    keys: Keys
 
     def megabytes(self, size: int) -> str:
         """A size in decimal megabytes, written by locale."""

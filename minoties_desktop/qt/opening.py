@@ -20,6 +20,7 @@ from .choosing import be_still
 from .dress import Dresser
 from .handover import Reception
 from .icons import Icons
+from .keys import Keys
 from .kit import Kit
 from .theme import Theme
 from .translator import Speech
@@ -34,7 +35,7 @@ def make_kit(app: QApplication, library: Library, kept: Settings) -> Kit:
     theme = Theme(app, kept.theme, contrast=kept.contrast)
     icons = Icons(theme)
     speech = Speech(kept.language, app)
-    return Kit(theme, icons, speech, Dresser(theme, icons), Bridge(library, app))
+    return Kit(theme, icons, speech, Dresser(theme, icons), Bridge(library, app), Keys(kept.keys, app))
 
 
 def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:

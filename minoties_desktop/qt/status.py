@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from ..config.messages import Message
 from ..domain.states import ItemState
-from .actions import native
 from .announcing import announce
 from .forms.window import Ui_MainWindow
 from .kit import Kit
@@ -57,7 +56,7 @@ class StatusBar(QObject):
         ready = sum(count for state, count in rows.states.items() if state in _QUEUEABLE)
         self._form.primary.setText(say("status-queue", ready))
         allow(self._form.primary, "" if ready else say("status-queue-none"), say("status-queue-tip"))
-        self._form.primary.show_key(self._kit, native("queue"))
+        self._form.primary.show_key(self._kit, self._kit.keys.native("queue"))
 
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         if ids is None or not ids.isdisjoint(self._ids):

@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(self, self.form, kit)
         self.status = StatusBar(self.form, kit, self)
         self.notifier = Notifier(kit, self)
-        self.deeds_of = Actions(self, self.form.centre, kit.icons, kit.speech)
+        self.deeds_of = Actions(self, self.form.centre, kit.icons, kit.speech, kit.keys)
         self.modes = Modes(self.form.modes, self.deeds_of, kit)
         self.menu = MainMenu(self, self.deeds_of, kit.speech)
         self.form.menuButton.setMenu(self.menu)
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         for page in ON_ITEMS:  # letters go to the side bar's list while it has the keyboard
             self.form.sideList.addAction(self.deeds_of[f"show-{page}"])
         self.deeds.preset_wanted.connect(self.tagging_deeds.apply)
+        self.form.find.show_key(kit.keys.native("find-slash"))
         self._connect()
         self.restyle()
         self.stage.count()
@@ -77,6 +78,13 @@ class MainWindow(QMainWindow):
         self.shell.arranged.connect(self._on_arranged)
         kit.theme.changed.connect(self.restyle)
         kit.speech.changed.connect(self.retranslate)
+        kit.keys.changed.connect(self._on_keys_changed)
+        if kit.keys.ignored:
+            self.status.show_note(Message("keys-ignored", ", ".join(kit.keys.ignored)))
+
+    def _on_keys_changed(self) -> None:
+        self.deeds_of.take_keys()
+        self.retranslate()
 
     def _on_arranged(self) -> None:
         if self.stage.page == "review":
@@ -101,6 +109,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.form.retranslateUi(self)
+        self.form.find.show_key(self.kit.keys.native("find-slash"))
         self.deeds_of.retranslate()
         self.modes.retranslate()
         self.menu.retranslate()

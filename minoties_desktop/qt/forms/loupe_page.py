@@ -51,7 +51,6 @@ class Ui_LoupePage(object):
 
         self.keyPick = QLabel(self.marksBar)
         self.keyPick.setObjectName(u"keyPick")
-        self.keyPick.setText(u"P")
         self.keyPick.setProperty(u"fixedHeight", u"label-key")
         self.keyPick.setProperty(u"key", True)
         self.keyPick.setProperty(u"textStyle", u"small")
@@ -60,7 +59,6 @@ class Ui_LoupePage(object):
 
         self.keyReject = QLabel(self.marksBar)
         self.keyReject.setObjectName(u"keyReject")
-        self.keyReject.setText(u"X")
         self.keyReject.setProperty(u"fixedHeight", u"label-key")
         self.keyReject.setProperty(u"key", True)
         self.keyReject.setProperty(u"textStyle", u"small")
@@ -69,7 +67,6 @@ class Ui_LoupePage(object):
 
         self.keyUnmark = QLabel(self.marksBar)
         self.keyUnmark.setObjectName(u"keyUnmark")
-        self.keyUnmark.setText(u"U")
         self.keyUnmark.setProperty(u"fixedHeight", u"label-key")
         self.keyUnmark.setProperty(u"key", True)
         self.keyUnmark.setProperty(u"textStyle", u"small")
@@ -83,7 +80,6 @@ class Ui_LoupePage(object):
 
         self.keyStars = QLabel(self.marksBar)
         self.keyStars.setObjectName(u"keyStars")
-        self.keyStars.setText(u"0\u20135")
         self.keyStars.setProperty(u"fixedHeight", u"label-key")
         self.keyStars.setProperty(u"key", True)
         self.keyStars.setProperty(u"textStyle", u"small")
@@ -97,7 +93,6 @@ class Ui_LoupePage(object):
 
         self.keyLabels = QLabel(self.marksBar)
         self.keyLabels.setObjectName(u"keyLabels")
-        self.keyLabels.setText(u"6\u20139")
         self.keyLabels.setProperty(u"fixedHeight", u"label-key")
         self.keyLabels.setProperty(u"key", True)
         self.keyLabels.setProperty(u"textStyle", u"small")
@@ -118,7 +113,6 @@ class Ui_LoupePage(object):
 
         self.keyZoom = QLabel(self.marksBar)
         self.keyZoom.setObjectName(u"keyZoom")
-        self.keyZoom.setText(u"Z")
         self.keyZoom.setProperty(u"fixedHeight", u"label-key")
         self.keyZoom.setProperty(u"key", True)
         self.keyZoom.setProperty(u"textStyle", u"small")
@@ -134,7 +128,6 @@ class Ui_LoupePage(object):
 
         self.keyCompare = QLabel(self.marksBar)
         self.keyCompare.setObjectName(u"keyCompare")
-        self.keyCompare.setText(u"C")
         self.keyCompare.setProperty(u"fixedHeight", u"label-key")
         self.keyCompare.setProperty(u"key", True)
         self.keyCompare.setProperty(u"textStyle", u"small")
@@ -150,7 +143,6 @@ class Ui_LoupePage(object):
 
         self.keySurround = QLabel(self.marksBar)
         self.keySurround.setObjectName(u"keySurround")
-        self.keySurround.setText(u"L")
         self.keySurround.setProperty(u"fixedHeight", u"label-key")
         self.keySurround.setProperty(u"key", True)
         self.keySurround.setProperty(u"textStyle", u"small")

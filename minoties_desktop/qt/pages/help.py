@@ -103,7 +103,7 @@ class HelpPage(QWidget):
         tokens, language = self._kit.theme.tokens, self._kit.speech.language
         self.page.document().setDocumentMargin(tokens.space(6))
         self.page.document().setDefaultFont(tokens.text("body"))
-        self.page.setMarkdown(pages.text(self.topic, language))
+        self.page.setMarkdown(self._kit.keys.in_text(pages.text(self.topic, language)))
         self._space_out()
         self._dress_links()
         self.page.setAccessibleName(pages.title(self.topic, language))

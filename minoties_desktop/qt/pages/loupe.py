@@ -63,6 +63,7 @@ class LoupePage(QWidget):
         self._exposures: dict[str, Exposure] = {}
         self._at = (0, 0)
         picture.look.changed.connect(self._on_look_changed)
+        self._say_keys()
         kit.dresser.dress(self)
 
     # One photograph
@@ -253,6 +254,16 @@ class LoupePage(QWidget):
         for pane in self._compare.panes:
             pane.picture.set_surround(surround)
 
+    def _say_keys(self) -> None:
+        form, keys = self._form, self._kit.keys
+        for shown, deeds in ((form.keyPick, ("pick",)), (form.keyReject, ("reject",)), (form.keyUnmark, ("unmark",)),
+                             (form.keyStars, ("rate-0", "rate-5")), (form.keyLabels, ("label-6", "label-9")),
+                             (form.keyZoom, ("zoom",)), (form.keyCompare, ("compare",)),
+                             (form.keySurround, ("surround",))):
+            words = "–".join(filter(None, map(keys.native, deeds)))
+            shown.setText(words)
+            shown.setHidden(not words)
+
     def stop(self) -> None:
         """Read no more pixels."""
         self._close.close()
@@ -260,6 +271,7 @@ class LoupePage(QWidget):
     def retranslate(self) -> None:
         """Say the form's texts again."""
         self._form.retranslateUi(self)
+        self._say_keys()
         self._on_look_changed()
         say = self._kit.speech.say
         self._form.compareText.setText(say("loupe-alone" if self.compared else "loupe-compare"))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...domain.states import ItemState
 from ...services.lists import Counts
-from ..actions import native
 from ..kit import Kit
 from ..moments import moment
 from ..theme import mark
@@ -96,7 +95,7 @@ class NextSync(QFrame):
     def _offer(self, deed: str, words: str, note: str) -> None:
         self._deed = deed
         self._button.setText(words)
-        self._button.show_key(self._kit, native(deed))
+        self._button.show_key(self._kit, self._kit.keys.native(deed))
         self._note.setText(note)
         self._note.setVisible(bool(note))
         mark(self._button, primary=True)

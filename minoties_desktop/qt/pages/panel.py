@@ -57,7 +57,7 @@ class MetadataPanel(QWidget):
         self._asked: set[str] = set()
         self._is_unsaid = False
         self._detail = settings.load().detail
-        self.flow = PanelFlow(self, lambda: self._boxes.values(), self._form.fields)
+        self.flow = PanelFlow(kit.keys, self, lambda: self._boxes.values(), self._form.fields)
         self.sticky = Sticky(self, lambda: self._boxes.values())
         self.helper = TypingHelp(kit, self, lambda: self._subject.ids, self._vocabulary)
         self.flow.digit.connect(self._on_digit)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from ..keys import Keys
 from ..models.fields import Line, Stand
 from ..widgets.editors import TextEdit
 from ..widgets.field_box import FieldBox
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 _HARD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
-_TAKING = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
-"""With a digit: take it and go on; take it."""
 _UNSAID = (Stand.INHERITED, Stand.FOLLOWS)
 
 
@@ -29,9 +27,9 @@ class PanelFlow(QObject):
     digit = Signal(int, bool)
     """What is offered under a digit is wanted; and then to go on."""
 
-    def __init__(self, panel: QWidget, boxes: Callable[[], Iterable[FieldBox]], stops: QWidget) -> None:
+    def __init__(self, keys: Keys, panel: QWidget, boxes: Callable[[], Iterable[FieldBox]], stops: QWidget) -> None:
         super().__init__(panel)
-        self._panel, self._boxes, self._stops = panel, boxes, stops
+        self._keys, self._panel, self._boxes, self._stops = keys, panel, boxes, stops
         self._begun: tuple[str, str] | None = None
         self._ahead: list[QKeyEvent] | None = None
         panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -112,12 +110,20 @@ class PanelFlow(QObject):
         return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
     def _takes_digit(self, event: QKeyEvent) -> bool:
-        if event.key() not in _DIGITS or event.modifiers() & _HARD not in _TAKING:
+        pressed = QKeySequence(event.key() | (event.modifiers() & _HARD).value)
+        found = self._digit(pressed.toString(QKeySequence.SequenceFormat.PortableText))
+        if found is None:
             return False
         if event.type() == QEvent.Type.KeyPress:
-            self.digit.emit(event.key() - Qt.Key.Key_0, event.modifiers() & _HARD == _TAKING[0])
+            self.digit.emit(*found)
         event.accept()
         return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+
+    def _digit(self, pressed: str) -> tuple[int, bool] | None:
+        """The digit whose offer a key takes, and whether it goes on then."""
+        deed = self._keys.owner(pressed)
+        what, _, digit = deed.rpartition("-")
+        return (int(digit), what == "take") if what in ("take", "add") and digit.isdigit() else None
 
     def step(self, by: int) -> None:
         """Go to the next thing in the inspector that keys can be in, or to the one before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ...domain.table import Column
@@ -16,8 +16,6 @@ from ..table_acts import TableActs
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.pieces import label
 from ..widgets.table_view import TableView
-
-FILL_KEY, REPLACE_KEY = "Ctrl+D", "Ctrl+H"
 
 
 class TableLine(QFrame):
@@ -111,9 +109,9 @@ class TableLine(QFrame):
         rows = sum(bottom - top + 1 for top, bottom, _, _ in self._view.ranges())
         say, index = self._kit.speech.say, self._view.currentIndex()
         words = say("table-fill", rows) if rows > 1 else say("table-fill-one")
-        self._label(self._fill, words, FILL_KEY)
+        self._label(self._fill, words, "fill-down")
         allow(self._fill, "" if rows > 1 or index.row() > 0 else say("table-fill-why"), self._fill.toolTip())
-        self._label(self._replace, say("table-find-and-replace"), REPLACE_KEY)
+        self._label(self._replace, say("table-find-and-replace"), "find-replace")
 
     def arrange(self, *, roomy: bool) -> None:
         """Say all of it, or where there is little room only what is needed."""
@@ -121,8 +119,8 @@ class TableLine(QFrame):
         self._room.setVisible(roomy)
         self._say_fill()
 
-    def _label(self, one: KeyedButton, words: str, key: str) -> None:
-        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    def _label(self, one: KeyedButton, words: str, deed: str) -> None:
+        native = self._kit.keys.native(deed)
         whole = self._kit.speech.say("table-with-key", words, native)
         one.setText(words if self._roomy else "")
         one.show_key(self._kit, native if self._roomy else "")

@@ -15,7 +15,6 @@ from ...services.institutions import Reminder
 from ...services.library import Library
 from ...services.lists import Counts
 from ...services.today import Cause, Progress, Today
-from ..actions import native
 from ..kit import Kit
 from ..looks import ITEM, SEVERITY
 from ..models.thumbnails import Thumbnails
@@ -168,7 +167,7 @@ class TodayPage(QWidget):
         name = person.name.split()[0] if person and person.name.split() else ""
         self._title.setText(say(f"today-good-{part}", name) if name else say("today-hello"))
         self._import.setText(say("deed-import-files"))
-        self._import.show_key(self._kit, native("import-files"))
+        self._import.show_key(self._kit, self._kit.keys.native("import-files"))
         self._day = self._kit.speech.locale.toString(QDate.currentDate(), self._kit.speech.locale.FormatType.LongFormat)
         self._subtitle.setText(self._day)
         self._show_counts(self._kit.bridge.lists.counts())
@@ -223,7 +222,7 @@ class TodayPage(QWidget):
         head.layout().addWidget(label(say("today-causes"), "heading", "strong"), 1)
         if found.causes:
             head.layout().addWidget(label(say("deed-next-problem"), "small", "subtle", wrap=False))
-            head.layout().addWidget(key("F8"))
+            head.layout().addWidget(key(self._kit.keys.native("next-problem")))
         layout.addWidget(head)
         for made in (*(self._reminder(one) for one in found.reminders[:_CAUSES]),
                      *(self._cause(one) for one in found.causes[:_CAUSES])):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from .. import actions
 from ..kit import Kit
 from .keyed_button import KeyedButton
 
@@ -14,12 +13,12 @@ class RightsButton(KeyedButton):
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = kit.speech
+        self._shared = kit
         for name, value in (("small", True), ("textStyle", "small"), ("iconName", "logo-CC")):
             self.setProperty(name, value)
-        self.show_key(kit, actions.native("find-rights"))
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say it again."""
-        self.setText(self._words.say("deed-find-rights"))
+        self.setText(self._shared.speech.say("deed-find-rights"))
+        self.show_key(self._shared, self._shared.keys.native("find-rights"))
