@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..config.messages import Message
+from ..config.messages import Day, Message
 from ..domain.errors import UsageFault
 from ..domain.portrayed import COMMONS, SCOPES, WAYS, Person
 from ..services import consenting
@@ -28,10 +28,10 @@ def _json(person: Person) -> dict[str, Any]:
 
 
 def _line(person: Person) -> str:
-    told = [Message("cli-consent-withdrawn", person.withdrawn)] if person.withdrawn else []
-    told += [Message("cli-consent-asked", person.asked)] if person.asked else []
+    told = [Message("cli-consent-withdrawn", Day(person.withdrawn))] if person.withdrawn else []
+    told += [Message("cli-consent-asked", Day(person.asked))] if person.asked else []
     if person.agreed and not told:
-        told = [Message("cli-consent-agreed", person.agreed)]
+        told = [Message("cli-consent-agreed", Day(person.agreed))]
     name = person.name or words.text("person-erased")
     return "  ".join([person.item[:8], name, *(words.text(one) for one in told)])
 

@@ -56,7 +56,8 @@ def history(session: Session, agreement: str) -> None:
     steps = agreeing.steps(session.library, found)
     session.answer({"steps": [{name: step[name] for name in ("status", "day", "who", "note")} for step in steps]},
                    lambda: "\n".join("  ".join(part for part in (
-                       step["day"], words.text(Message(f"agreement-step-{step['status']}")), step["who"], step["note"])
+                       words.day(step["day"]), words.text(Message(f"agreement-step-{step['status']}")), step["who"],
+                       step["note"])
                        if part) for step in steps))
 
 

@@ -6,7 +6,7 @@ import functools
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from .resources import resource
@@ -17,13 +17,21 @@ PLAIN = {"el": (".", ","), "en": (",", "."), "es": (".", ",")}
 said without Babel, which costs a start-up 7 MiB. A test compares them with it."""
 _PLURAL = re.compile(r"\{\{PLURAL:\$(\d+)\|([^{}]*)\}\}")
 _ARGUMENT = re.compile(r"\$(\d+)")
+_DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)\S*)?)?", re.ASCII)
+
+
+class Day(str):
+    """A day as it is stored (2026-10-03; with its time or without its day, too), to be written by locale in a sentence.
+    A text that is no such day is said as it is."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence to be said later, in whichever language: its key and its arguments.
 
-    Arguments are strings, numbers or Messages; numbers choose the plural form and are written by locale.
+    Arguments are strings, numbers, Days or Messages; numbers choose the plural form and are written by locale.
     """
 
     key: str
@@ -35,13 +43,24 @@ class Message:
 
     def to_json(self) -> list[Any]:
         """A list that JSON can keep: the key, then the arguments."""
-        return [self.key, *({"message": a.to_json()} if isinstance(a, Message) else a for a in self.args)]
+        return [self.key, *map(_kept, self.args)]
 
     @classmethod
     def from_json(cls, data: list[Any]) -> Message:
         """The inverse of `to_json`."""
         key, *args = data
-        return cls(key, *(cls.from_json(a["message"]) if isinstance(a, dict) else a for a in args))
+        return cls(key, *map(_restored, args))
+
+
+def _kept(value: Any) -> Any:
+    return ({"message": value.to_json()} if isinstance(value, Message)
+            else {"day": str(value)} if isinstance(value, Day) else value)
+
+
+def _restored(kept: Any) -> Any:
+    if not isinstance(kept, dict):
+        return kept
+    return Day(kept["day"]) if "day" in kept else Message.from_json(kept["message"])
 
 
 @functools.cache
@@ -101,6 +120,20 @@ class Messages:
 
         return format_datetime(at, "d MMM y, HH:mm", locale=_locale(self.language))
 
+    def day(self, text: str) -> str:
+        """A stored day, or a month, as people write it; any other text as it is."""
+        found = _DAY.fullmatch(text)
+        try:
+            at = date(int(found[1]), int(found[2]), int(found[3] or 1)) if found else None
+        except ValueError:
+            at = None
+        if found is None or at is None:
+            return text
+        from babel.dates import format_date  # late, as below
+
+        said = format_date(at, "d MMM y" if found[3] else "MMM y", locale=_locale(self.language))
+        return f"{said}, {found[4]}" if found[4] else said
+
     def _plural(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
         index, forms = int(match[1]) - 1, match[2].split("|")
         count = args[index] if index < len(args) else None
@@ -115,6 +148,8 @@ class Messages:
         value = args[index]
         if isinstance(value, Message):
             return self.text(value)
+        if isinstance(value, Day):
+            return self.day(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return _number(self.language, value)
         return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..config.messages import Message
+from ..config.messages import Day, Message
 from . import dates
 from .dates import Date, Precision
 from .licences import licences
@@ -79,15 +79,15 @@ def problems(agreement: Agreement, use: Use, now: datetime) -> list[Problem]:
         return [blocking("agreement-not-granted", "permission", title, Message(f"agreement-{agreement.status}"))]
     found = []
     if agreement.since and _first(dates.parse(agreement.since)) > now.date():
-        found.append(blocking("agreement-not-yet", "permission", title, agreement.since))
+        found.append(blocking("agreement-not-yet", "permission", title, Day(agreement.since)))
     if agreement.until and last(dates.parse(agreement.until)) < now.date():
-        found.append(blocking("agreement-over", "permission", title, agreement.until))
+        found.append(blocking("agreement-over", "permission", title, Day(agreement.until)))
     if agreement.licences and use.licence and use.licence not in agreement.licences:
         found.append(blocking("agreement-licence", "licence", title, ", ".join(map(_named, agreement.licences))))
     if agreement.vrt == "refused":
         found.append(blocking("agreement-vrt-refused", "permission", title))
     if _is_outside(agreement, use.day):
-        found.append(blocking("agreement-day", "date", title, use.day))
+        found.append(blocking("agreement-day", "date", title, Day(use.day)))
     acts = [kind for kind in agreement.kinds if kind in ACTS]
     if acts and use.act and use.act not in acts:
         found.append(blocking("agreement-act", "permission", title, Message(f"agreement-act-{use.act}")))

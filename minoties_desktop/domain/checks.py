@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..config.messages import Message
+from ..config.messages import Day, Message
 from . import consent, dates, naming, permits, positions, rights
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
@@ -120,7 +120,7 @@ def _date(item: Described, around: Surroundings) -> list[Problem]:
         found = dates.parse(text)
     except ValueError:
         return [blocking("date-invalid", "date", text)]
-    return [blocking("date-future", "date", text)] if dates.is_future(found, around.now) else []
+    return [blocking("date-future", "date", Day(text))] if dates.is_future(found, around.now) else []
 
 
 def _places(item: Described, around: Surroundings) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from ..config.messages import Message
+from ..config.messages import Day, Message
 from . import dates
 from .item import Described
 from .portrayed import NAME, Person
@@ -71,7 +71,7 @@ def _embargo(item: Described, now: datetime) -> list[Problem]:
         ends = opens(text)
     except ValueError:
         return [blocking("embargo-invalid", "embargo", text)]
-    return [blocking("embargo-until", "embargo", text)] if now < ends else []
+    return [blocking("embargo-until", "embargo", Day(text))] if now < ends else []
 
 
 def opens(text: str) -> datetime:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..config.messages import Message
+from ..config.messages import Day, Message
 from . import dates
 from .agreement import RELEASE
 from .item import Described
@@ -183,7 +183,7 @@ def _dates(item: Described, now: datetime) -> Iterator[Problem]:
         text = item.first(name)
         try:
             if text and dates.is_future(dates.parse(text), now):
-                yield blocking("work-date-future", name, text)
+                yield blocking("work-date-future", name, Day(text))
         except ValueError:
             if text != UNKNOWN or name != "creator_died":
                 yield blocking("date-invalid", name, text)

@@ -21,7 +21,10 @@ def moment(at: float, locale: QLocale) -> str:
 
 
 def spoken(text: str, locale: QLocale) -> str:
-    """A stored moment (2026-10-03T14:01:21-03:00, or a date alone) by day and minute; other texts as they are."""
+    """A stored moment (2026-10-03T14:01:21-03:00, a date or a month alone) by day and minute; other texts as they
+    are."""
+    if (month := QDate.fromString(text, "yyyy-MM")).isValid():
+        return locale.toString(month, "MMM yyyy")
     day = QDate.fromString(text[:10], "yyyy-MM-dd")
     if not day.isValid():
         return text

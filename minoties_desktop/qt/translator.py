@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
 
-from ..config.messages import FALLBACK, Message, Messages, catalogue, languages
+from ..config.messages import FALLBACK, Day, Message, Messages, catalogue, languages
+from .moments import spoken
 from .qt_words import WORDS, qt_translation
 
 _HABITS = {"en": "en-GB"}
@@ -77,7 +78,16 @@ class Speech(QObject):
         """The sentence for a Message, or for a key and its arguments."""
         if isinstance(message, Message):
             message, args = message.key, message.args
-        return self.messages.text(message, *(_isolated(arg) for arg in args) if self._is_rtl else args)
+        return self.messages.text(message, *map(self._argument, args))
+
+    def _argument(self, arg: Any) -> Any:
+        """A day by locale; and in a sentence from right to left, what it names in the direction of its own letters: a
+        path keeps its slashes."""
+        if isinstance(arg, Message):
+            return Message(arg.key, *map(self._argument, arg.args))
+        if isinstance(arg, Day):
+            return spoken(arg, self.locale)
+        return f"\u2068{arg}\u2069" if self._is_rtl and isinstance(arg, str) and arg else arg
 
     def territory(self, code: str) -> str:
         """The name of an ISO 3166 country."""
@@ -97,13 +107,6 @@ class Speech(QObject):
             QCoreApplication.removeTranslator(translator)
             translator.deleteLater()
         self._translators = []
-
-
-def _isolated(arg: Any) -> Any:
-    """What a sentence from right to left names, in the direction of its own letters: a path keeps its slashes."""
-    if isinstance(arg, Message):
-        return Message(arg.key, *map(_isolated, arg.args))
-    return f"\u2068{arg}\u2069" if isinstance(arg, str) and arg else arg
 
 
 def _locale(language: str) -> QLocale:

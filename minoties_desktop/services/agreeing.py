@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..config.messages import Message
+from ..config.messages import Message, Messages
 from ..config.resources import resource
 from ..domain import dates
 from ..domain.agreement import GRANTED, SENT, STATUSES, last
@@ -154,12 +154,12 @@ def draft(library: Library, agreement: str, kind: str, language: str = "", *, me
     called = json.loads(house["names"])
     words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     wanted = [words[kind] for kind in row["kind"].replace(",", " ").split() if kind in words]
-    text = (folder / f"{kind}.txt").read_text(encoding="utf-8")
+    text, day = (folder / f"{kind}.txt").read_text(encoding="utf-8"), Messages(folder.name).day
     for name, value in {
         "institution": called.get(folder.name, house["name"]), "signatory": row["signatory"] or row["granted_by"],
         "title": row["title"], "acts": ", ".join(wanted), "licences": ", ".join(names), "conditions": row["conditions"],
-        "since": row["since"], "until": row["until"], "me": person["name"], "user": person["user_name"],
-        "sent": row["vrt_sent"], "today": _today(),
+        "since": day(row["since"]), "until": day(row["until"]), "me": person["name"], "user": person["user_name"],
+        "sent": day(row["vrt_sent"]), "today": day(_today()),
     }.items():
         text = text.replace("{" + name + "}", value or "__________")
     return text

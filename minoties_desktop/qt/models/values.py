@@ -13,6 +13,7 @@ from ...domain.licences import licences
 from ...domain.notices import notices
 from ...domain.people import Contributor
 from ...services.lists import Lists
+from ..moments import spoken
 from ..sorting import in_order
 from ..translator import Speech
 from .fields import Line, Stand
@@ -72,6 +73,10 @@ class Vocabulary:
                 self._called[value] = self._lists.called(value, [self._speech.language])
             return self._called[value] or value
         return dict(self.choices(field) or ()).get(value, value)
+
+    def read(self, field: Field, value: str) -> str:
+        """A value where it is not typed: as `words`, days by locale."""
+        return spoken(value, self._speech.locale) if field.kind is Kind.DATE else self.words(field, value)
 
     def written(self, field: Field, value: str) -> str:
         """A value as it can be typed again: of things of the world, which may share a name, the id."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QVBoxLayout, QWidget
 
+from ...config.messages import Day
 from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...services import consenting
@@ -89,7 +90,7 @@ class ConsentForm(QDialog):
         self.fields.close_for(say("consent-is-withdrawn"))
         allow(self.accept_button, say("consent-is-withdrawn"))
         library, ids = self._kit.bridge.library, self._ids()
-        self.band.say(self._kit.dresser, "warning", say("consent-withdrawn-band", first.withdrawn),
+        self.band.say(self._kit.dresser, "warning", say("consent-withdrawn-band", Day(first.withdrawn)),
                       say("consent-again"), self._on_again)
 
         def told(public: list[str]) -> None:

@@ -108,7 +108,7 @@ class ReviewFacts(QFrame):
             return
         card = self._card(self._right, say("review-inherited"))
         for field, value in found:
-            words = self._vocabulary.words(field, value.text)
+            words = self._vocabulary.read(field, value.text)
             self._pair(card, say(field.label), say("review-from", words, say(f"origin-{value.origin}")), "link")
 
     def _claim(self, claim: dict[str, Any], described: Described, *, ids: bool) -> tuple[str, str]:
@@ -130,8 +130,8 @@ class ReviewFacts(QFrame):
         """What a person calls a value: the word for it, else that of the item's only value in the field."""
         found = [one.text for one in described.all(field.id)]
         if len(found) == 1 and not field.many:
-            return self._vocabulary.words(field, found[0])
-        return self._vocabulary.words(field, value)
+            return self._vocabulary.read(field, found[0])
+        return self._vocabulary.read(field, value)
 
     def _pair(self, card: QFrame, name: str, value: str, mark: str = "") -> None:
         line = frame(gap="3", across=True)

@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ...domain.fields import BY_ID, Field, Kind
+from ...domain.fields import BY_ID, Field
 from ...services import history, itemhistory
 from ...services.itemhistory import Change, Step
 from ..kit import Kit
 from ..models.values import Vocabulary
-from ..moments import moment, spoken
+from ..moments import moment
 from .layouts import clear
 from .pieces import button, frame, label
 
@@ -97,9 +97,7 @@ class ItemHistory(QFrame):
         return say("panel-history-set", name, after) if after else say("panel-history-cleared", name, before)
 
     def _read(self, field: Field | None, text: str) -> str:
-        if field is None:
-            return text
-        return spoken(text, self._kit.speech.locale) if field.kind is Kind.DATE else self._vocabulary.words(field, text)
+        return text if field is None else self._vocabulary.read(field, text)
 
     def _undo(self, action: str) -> None:
         bridge = self._kit.bridge

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from ...config.messages import Message
+from ...config.messages import Day, Message
 from ...services.consenting import Portrayed
 from ..kit import Kit
 from .pieces import button, frame, icon, label
@@ -95,8 +95,8 @@ def standing(one: Portrayed) -> tuple[str, Message]:
     """How it stands with somebody's consent: agreed, unsaid, incomplete, withdrawn or asked; and in words."""
     worst = one.first
     if worst.withdrawn:
-        return ("asked", Message("people-asked", worst.asked)) if worst.asked else (
-            "withdrawn", Message("people-withdrawn", worst.withdrawn))
+        return ("asked", Message("people-asked", Day(worst.asked))) if worst.asked else (
+            "withdrawn", Message("people-withdrawn", Day(worst.withdrawn)))
     now = datetime.now(UTC)
     lacks = next((lack for person in one.records if (lack := person.lacks(now))), "")
     if not any(person.has_said for person in one.records):
@@ -104,4 +104,4 @@ def standing(one: Portrayed) -> tuple[str, Message]:
     if lacks:
         return "incomplete", Message("people-lacks", Message(f"consent-lacks-{lacks}"))
     how = Message(f"consent-how-{worst.how}")
-    return "agreed", Message("people-agreed", worst.agreed, how)
+    return "agreed", Message("people-agreed", Day(worst.agreed), how)

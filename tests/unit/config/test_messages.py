@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minoties_desktop.config import messages
-from minoties_desktop.config.messages import Message, Messages, catalogue, languages
+from minoties_desktop.config.messages import Day, Message, Messages, catalogue, languages
 
 ARGUMENTS = st.recursive(
-    st.text(max_size=8) | st.integers(-10, 10**7) | st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=8) | st.dates().map(lambda day: Day(day.isoformat())) | st.integers(-10, 10**7)
+    | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.builds(lambda key, args: Message(key, *args), st.text(max_size=5), st.lists(inner, max_size=3)),
     max_leaves=6)
 
@@ -28,6 +29,17 @@ def texts(monkeypatch):
 @given(ARGUMENTS.filter(lambda value: isinstance(value, Message)))
 def test_a_message_is_kept_as_json(message):
     assert Message.from_json(json.loads(json.dumps(message.to_json()))) == message
+
+
+@pytest.mark.parametrize(("language", "stored", "said"), [
+    ("en", "2026-10-03", "3 Oct 2026"), ("es", "2026-10-03", "3 oct 2026"), ("el", "2026-10-03", "3 Οκτ 2026"),
+    ("en", "2026-10-03T14:01:21-03:00", "3 Oct 2026, 14:01"), ("es", "2026-10", "oct 2026"), ("en", "1890~", "1890~"),
+    ("en", "2026-02-31", "2026-02-31"), ("en", "", "")])
+def test_days_are_written_as_the_language_writes_them(texts, language, stored, said):
+    texts[language] = {"until": "until $1"}
+    told = Message("until", Day(stored))
+    assert Messages(language).text(Message.from_json(json.loads(json.dumps(told.to_json())))) == f"until {said}"
+    assert Messages(language).text("until", "2026-10-03") == "until 2026-10-03"  # a name may look so
 
 
 FORMS = {
