@@ -109,6 +109,7 @@ class Bridge(QObject):
         self.library.set_setting("me", contributor)
         self.tagging = Tagging(self.library, actor=contributor)
         self.registers_changed.emit()
+        self.look_again()
 
     def tell(self, changes: Changes) -> None:
         """Apply changes that came in the result of a call."""
@@ -162,13 +163,13 @@ class Bridge(QObject):
         if then is not None:
             then(result)
 
-    def _look_again(self) -> None:
-        # Items inherit from what changed; they are looked at in chunks so that typing goes on between them.
+    def look_again(self) -> None:
+        """Look at the items that inherit from what changed, in chunks so that typing goes on between them."""
         self.write(lambda: refresh_dirty(self.library.database, limit=200), self._on_looked)
 
     def _on_looked(self, changes: Changes) -> None:
         if changes.ids("item"):
-            self._look_again()
+            self.look_again()
 
     def _on_changes(self, changes: Changes | None) -> None:
         def touched(*tables: str) -> bool:
@@ -179,7 +180,7 @@ class Bridge(QObject):
         if touched("reference", "wiki_answer"):
             self.known_changed.emit()
         if touched(*_INHERITED):
-            self._look_again()
+            self.look_again()
         if touched(*_ITEM_TABLES):
             ids = None if changes is None else frozenset().union(*(changes.ids(table) for table in _ITEM_TABLES))
             self.items_changed.emit(ids)

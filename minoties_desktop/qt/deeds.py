@@ -205,6 +205,7 @@ class Deeds(QObject):
 
         def chosen(account: Account) -> None:
             self._kit.bridge.library.set_setting("sender", account.key)
+            self._kit.bridge.look_again()
             press(account)
             self._kit.bridge.items_changed.emit(None)
 

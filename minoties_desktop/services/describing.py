@@ -25,7 +25,7 @@ from ..store import activities, institutions, items, leaves, outbox, persons, va
 from ..store.database import Database, Write
 from ..store.institutions import Occasion
 from ..store.registers import contributors
-from . import filling, holding
+from . import filling, holding, senders
 
 _SEARCHED = frozenset(name for name, field in BY_ID.items() if field.kind in (
     Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION))
@@ -112,7 +112,7 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     Items whose names were or now are the same as theirs are looked at too.
     """
     ids = list(dict.fromkeys(ids))
-    described = describe(database, ids)
+    described = _as_sent(database, ids)
     columns = items.columns(database, ids, "title_key", "deleted")
     # A binned item gives its name back.
     keys = {item: "" if columns[item][1] else naming.key(found.first("title")) for item, found in described.items()}
@@ -120,7 +120,7 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     moved = {key for item in described for key in (keys[item], before.get(item, "")) if keys[item] != before.get(item)}
     touched = {other for others in values.namesakes(database, moved).values() for other in others} - set(described)
     if touched:
-        described.update(describe(database, touched))
+        described.update(_as_sent(database, touched))
         keys.update({item: naming.key(described[item].first("title")) for item in touched})
     twice = _twice(database, keys)
     found = {item: look(one, title_taken=item in twice) for item, one in described.items()}
@@ -130,6 +130,12 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     values.set_looked(write, {item: _looked(one, keys[item]) for item, one in described.items()})
     holding.settle(database, write, found)
     restate(database, write, described)
+
+
+def _as_sent(database: Database, ids: Iterable[str]) -> dict[str, Described]:
+    """Items with those who would send them."""
+    names = senders.users(database)
+    return {item: replace(one, uploader=senders.uploader(one, names)) for item, one in describe(database, ids).items()}
 
 
 def restate(database: Database, write: Write, ids: Iterable[str]) -> None:
@@ -186,6 +192,7 @@ def _sortable(date: str) -> str:
 
 def refresh_dirty(database: Database, *, limit: int | None = None) -> Changes:
     """Look at items that were marked dirty, in chunks of one transaction each; at most `limit` of them."""
+    senders.mark_changed(database)
     changes, left = Changes(), limit
     while left is None or left > 0:
         found = values.dirty(database, min(CHUNK, left or CHUNK))

@@ -12,7 +12,7 @@ from ..config.messages import Message
 from ..domain.codes import CodeList
 from ..domain.connection import Trouble
 from ..domain.fields import FIELDS, Field
-from ..domain.item import Described, same_user
+from ..domain.item import Described
 from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.query import Query
@@ -24,7 +24,7 @@ from ..media.medium import free_bytes, medium_of
 from ..store import activities, answers, incoming, items, outbox, overview, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import accounts, coding, pretending, reference, resolving, searches, suggesting
+from . import coding, pretending, reference, resolving, searches, senders, suggesting
 from .accounts import Account
 from .describing import describe
 from .library import Library
@@ -162,10 +162,7 @@ class Lists:
     def senders(self) -> list[Account]:
         """The accounts that could be meant: those of the person who works here, else all; the one that was chosen
         last is the first. Where there are several, somebody is to be asked."""
-        me = self.people().get(self._library.setting("me"))
-        found = accounts.listed()
-        found = [one for one in found if me and same_user(me.user_name, one.name)] or found
-        return sorted(found, key=lambda one: one.key != self._library.setting("sender"))
+        return senders.senders(self._db)
 
     def facts(self, item: str) -> list[tuple[Field, str, str]]:
         """What counts for an item, in the order of the fields: field, language, value; nothing private."""

@@ -27,6 +27,7 @@ from .describing import look, refresh, refresh_dirty
 from .library import Library
 from .pretending import pretended
 from .rendering import sent_by, summary, title_of
+from .senders import ANOTHER
 
 FILE, DATA = "commons_file", "commons_data"
 QUEUE = "outbox"
@@ -59,7 +60,9 @@ def preview(library: Library, item: str, account: Account) -> Preview:
     """An item as it will be sent: as it was frozen if it is in the wiki's queue, else as it would be frozen now."""
     described = sent_by(library, [item], account)[item]
     rows = [row for row in outbox.of_items(library.database, [item]) if row.wiki == account.site]
-    found = [*values.problems(library.database, [item]).get(item, []), *_told(library, described, account)]
+    stored = values.problems(library.database, [item]).get(item, [])
+    # Who would send it as a rule is not who is asked about.
+    found = [*(one for one in stored if one.code != ANOTHER), *_told(library, described, account)]
     if not rows:  # what keeps this account alone from sending it
         found += [problem for problem in look(described) if problem.blocks and problem not in found]
     found.sort(key=lambda problem: not problem.blocks)
@@ -145,9 +148,15 @@ def _wanted(library: Library, ids: Sequence[str] | None, account: Account) -> li
         ready = [item for state in (ItemState.READY, ItemState.PRACTISED)
                  for item in items.ids(library.database, Query(state=state))]
         walk = pretended(library, ready) if account.site != PRACTICE else set()
-        return [item for item in ready if item not in walk] or ready
+        return [*(item for item in ready if item not in walk), *_of_others(library)] or ready
     binned = {item for item, (deleted,) in items.columns(library.database, ids, "deleted").items() if deleted}
     return [item for item in dict.fromkeys(ids) if item not in binned]
+
+
+def _of_others(library: Library) -> list[str]:
+    """The items that only an account that is not here may send; the one that is meant is asked about them."""
+    found = items.ids(library.database, Query(state=ItemState.TO_FINISH, problem=ANOTHER))
+    return [item for item, (blocking,) in items.columns(library.database, found, "blocking").items() if blocking == 1]
 
 
 def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -217,7 +217,15 @@ def _ids(items: Iterable[str]) -> str:
     return json.dumps(list(items), ensure_ascii=False)
 
 
-def used(database: Database, field: str, limit: int) -> list[str]:
+def own_works(database: Database, authors: Iterable[str]) -> list[str]:
+    """Items that count as somebody's own work, by what their author's field says."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT author.item FROM effective AS author JOIN effective AS source ON source.item = author.item
+           WHERE author.field = 'author' AND author.value IN (SELECT value FROM json_each(?))
+               AND source.field = 'source' AND source.value = 'own'""", (_ids(authors),))]
+
+
+def used(database: Database, field: str, limit: int = -1) -> list[str]:
     """Values that count for items in a field, the most used first."""
     return [row[0] for row in database.reading().execute(
         "SELECT value FROM effective WHERE field = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
