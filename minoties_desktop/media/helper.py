@@ -119,6 +119,10 @@ def _done(path: Path, request: dict[str, Any]) -> dict[str, Any] | None:
 
         derive(path, Path(request["target"]), request["mime"], Recipe.from_json(request["recipe"]))
         return probe(Path(request["target"])).to_json()
+    if "tile" in request:
+        from .tiles import pixels
+
+        return pixels(request["tile"])
     if "words" in request:
         from .spelling import others, wrong
 

@@ -82,6 +82,10 @@ class Pool:
         self._exchange({"path": str(existing or target), "existing": bool(existing), "target": str(target),
                         "properties": dict(properties)})
 
+    def tile(self, data: str) -> dict[str, Any]:
+        """Width, height and pixels (RGBA, base64) of a map's tile that comes in base64. Raises Refused."""
+        return self._exchange({"path": "", "tile": data})["found"]
+
     def misspelt(self, dictionary: Path, words: Sequence[str]) -> list[str]:
         """Those of some words that a dictionary (its `.dic` file) does not have. Raises Refused for one that can't be
         read."""

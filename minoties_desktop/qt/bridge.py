@@ -16,6 +16,7 @@ from ..services.describing import refresh_dirty
 from ..services.events import Events
 from ..services.library import Library
 from ..services.lists import Lists
+from ..services.maps import Tiles
 from ..services.spelling import Spelling
 from ..services.tagging import Tagging
 
@@ -54,7 +55,9 @@ class Bridge(QObject):
         self._writer = ThreadPoolExecutor(1, "write")
         self._reader = ThreadPoolExecutor(1, "look")
         self._worker = ThreadPoolExecutor(1, "work")
-        self._speller = ThreadPoolExecutor(1, "spell")
+        self._speller, self._drawer = ThreadPoolExecutor(1, "spell"), ThreadPoolExecutor(1, "draw")
+        self.tiles = Tiles(library)
+        """To be asked by `draw` alone."""
         self.spelling = Spelling(library)
         """To be asked by `spell` alone."""
         self.registers_changed.connect(self.spelling.forget)
@@ -78,10 +81,6 @@ class Bridge(QObject):
         """Run something that only reads and may take long."""
         self._submit(self._reader, call, then, None)
 
-    def spell(self, call: Callable[[], Any], then: Then) -> None:
-        """Ask about spelling, beside everything else: reading a dictionary takes a while."""
-        self._submit(self._speller, call, then, None)
-
     def work(self, call: Callable[[], Any], then: Then | None = None,
              failed: Callable[[Fault], None] | None = None, ended: Callable[[], None] | None = None) -> None:
         """Run what takes minutes and writes now and then, one after the other, while writes and looks go on.
@@ -89,6 +88,14 @@ class Bridge(QObject):
         Such a call asks `closed` now and then, and stops.
         """
         self._submit(self._worker, call, then, failed, ended)
+
+    def spell(self, call: Callable[[], Any], then: Then) -> None:
+        """Ask about spelling, beside everything else: reading a dictionary takes a while."""
+        self._submit(self._speller, call, then, None)
+
+    def draw(self, call: Callable[[], Any], then: Then) -> None:
+        """Ask for what is to be drawn, beside everything else."""
+        self._submit(self._drawer, call, then, None)
 
     def closed(self) -> bool:
         """Whether the window closes: what is still at work has to end."""
@@ -123,9 +130,11 @@ class Bridge(QObject):
         """Finish every write, then let the library go."""
         self._closed = True
         self._timer.stop()
-        self._speller.shutdown(wait=True, cancel_futures=True)
-        self.spelling.close()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._speller, self._drawer):
+            pool.shutdown(wait=True, cancel_futures=True)
+        self.spelling.close()
+        self.tiles.close()
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
 

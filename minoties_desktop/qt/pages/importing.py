@@ -152,7 +152,7 @@ class ImportPage(QWidget):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Import files and folders as wished, each folder in a card of its own; tracks go to the map."""
-        tracks = [path for path in paths if path.suffix.lower() == ".gpx"]
+        tracks = [path for path in paths if path.suffix.lower() in (".gpx", ".mbtiles")]
         if rest := [path for path in paths if path not in tracks]:
             self.sources.take(rest)
         if tracks:

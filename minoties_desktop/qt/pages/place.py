@@ -22,6 +22,7 @@ from ..models.thumbnails import Thumbnails
 from ..widgets.layouts import crowded, stack
 from ..widgets.map_ground import warm
 from .place_clock import ClockSide
+from .place_layers import LayerSide
 from .place_spots import SpotSide
 from .place_sum import PlaceSum
 from .place_tracks import TrackSide
@@ -60,6 +61,7 @@ class PlacePage(QWidget):
         self._spots = SpotSide(kit, self._form, thumbnails, self)
         self._sum = PlaceSum(kit, self._form, self)
         self.setFocusProxy(self._form.map)
+        self.layers = LayerSide(kit, self._form.map.layers, self)
         self._connect()
         self.retranslate()
         kit.dresser.dress(self)
@@ -79,9 +81,9 @@ class PlacePage(QWidget):
         bridge.registers_changed.connect(lambda *_: self._settling.start())
 
     def take_tracks(self, paths: Sequence[Path]) -> None:
-        """Keep tracks, and wait for how wrong the camera's clock was."""
+        """Keep tracks, and wait for how wrong the camera's clock was; maps among them lie below from now on."""
         for path in paths:
-            self.tracks.take(path)
+            (self.layers if path.suffix.lower() == ".mbtiles" else self.tracks).take(path)
         self._form.offset.setFocus()
         self._form.offset.selectAll()
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
@@ -93,15 +94,25 @@ def _path(rings: Sequence[Sequence[tuple[float, float]]]) -> QPainterPath:
     return path
 
 
+class Tiles(Protocol):
+    """What others have drawn of the world; `generation` counts its changes."""
+
+    generation: int
+
+    def paint(self, painter: QPainter, view: View) -> bool:
+        """Paint what there is of a view; whether that was anything."""
+
+
 class Ground:
     """Paints land and names for a view."""
 
     def __init__(self) -> None:
         self._kept: tuple[object, QPixmap] | None = None
 
-    def picture(self, view: View, tokens: Tokens, ratio: float) -> QPixmap:
-        """The ground as a picture, painted anew only when the view or the look has changed."""
-        key = (view, tokens.generation, ratio)
+    def picture(self, view: View, tokens: Tokens, ratio: float, tiles: Tiles | None = None) -> QPixmap:
+        """The ground as a picture, painted anew only when the view, the look or the tiles have changed; where there
+        are tiles they lie on the land, and say the names of places themselves."""
+        key = (view, tokens.generation, ratio, tiles.generation if tiles else 0)
         if self._kept is not None and self._kept[0] == key:
             return self._kept[1]
         pixmap = QPixmap(view.size * ratio)
@@ -110,7 +121,8 @@ class Ground:
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._land(painter, view, tokens)
-            self._names(painter, view, tokens)
+            if tiles is None or not tiles.paint(painter, view):
+                self._names(painter, view, tokens)
         self._kept = (key, pixmap)
         return pixmap
 

@@ -182,12 +182,13 @@ class Marks:
         painter.setBrush(tokens.colour("focus-ring"))
         painter.drawEllipse(tip, tokens.size("map-pin") / 1.5, tokens.size("map-pin") / 1.5)
 
-    def paint_frame(self, painter: QPainter, view: View, focused: bool) -> None:
-        """The scale, the sources, and where the focus is."""
+    def paint_frame(self, painter: QPainter, view: View, focused: bool, names: Sequence[str] = ()) -> None:
+        """The scale, the sources with those of maps that were added, and where the focus is."""
         tokens, say = self._kit.theme.tokens, self._kit.speech.say
         painter.setFont(tokens.text("small"))
         gap, line = tokens.space(4), painter.fontMetrics().height() + tokens.space(3)
-        text = say("place-map-sources")
+        text = painter.fontMetrics().elidedText(
+            " · ".join([*names, say("place-map-sources")]), Qt.TextElideMode.ElideRight, view.size.width() * 3 // 4)
         wide = painter.fontMetrics().horizontalAdvance(text) + 2 * gap
         rect = QRectF(gap, view.size.height() - line - gap, wide, line)
         painter.setPen(QPen(tokens.colour("border-hairline"), tokens.size("hairline")))

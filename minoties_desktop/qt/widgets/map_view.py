@@ -21,6 +21,7 @@ from .graphic import Graphic
 from .map_away import AwayButton
 from .map_ground import Ground, View
 from .map_marks import Marks, Pile, piled
+from .map_tiles import MapTiles
 
 _FARTHEST, _NEAREST = 1.0, 19.0  # zooms
 _STEP = 0.5
@@ -57,6 +58,8 @@ class MapView(Graphic):
         self._dragged: QPointF | None = None
         self.setMouseTracking(True)
         self._nearer, self._farther = QPushButton(self), QPushButton(self)
+        self.layers = QPushButton(self)
+        """What lies below the pins."""
         self.away = AwayButton(self)
         self.away.clicked.connect(self._on_away)
 
@@ -64,17 +67,22 @@ class MapView(Graphic):
         """Give the map its look; `picture` gives the thumbnail of an item in a number of device pixels."""
         self._kit = kit
         self._marks = Marks(kit, picture)
+        self.tiles = MapTiles(kit, self)
+        self.tiles.arrived.connect(self.update)
         for button, icon, steps in ((self._nearer, "add", 2), (self._farther, "subtract", -2)):
             button.setProperty("iconName", icon)
             button.setProperty("minHeight", "button")
             button.clicked.connect(partial(self._on_zoom, steps))
+        self.layers.setProperty("iconName", "map")
+        self.layers.setProperty("minHeight", "button")
         self.away.furnish(kit)
         self.away.setProperty("minHeight", "button")
         self.retranslate()
 
     def retranslate(self) -> None:
         """Name the buttons in the language of now."""
-        for button, key in ((self._nearer, "place-map-nearer"), (self._farther, "place-map-farther")):
+        for button, key in ((self._nearer, "place-map-nearer"), (self._farther, "place-map-farther"),
+                            (self.layers, "place-map-layers")):
             button.setAccessibleName(self._kit.speech.say(key))
             button.setToolTip(button.accessibleName())
         self._offer_away()
@@ -178,6 +186,7 @@ class MapView(Graphic):
             self.away.stand(self._view)
             self._nearer.setGeometry(left, gap, side, side)
             self._farther.setGeometry(left, 2 * gap + side, side, side)
+            self.layers.setGeometry(left, 3 * gap + 2 * side, side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, track, piles, the drag under way, scale and sources."""
@@ -193,7 +202,7 @@ class MapView(Graphic):
                     paint(painter, pile, shift)
             if arrow := self._arrow():
                 self._marks.paint_arrow(painter, *arrow)
-            self._marks.paint_frame(painter, self._view, self.hasFocus())
+            self._marks.paint_frame(painter, self._view, self.hasFocus(), self.tiles.names)
 
     def _paint_below(self, painter: QPainter) -> None:
         """What lies below the pins; while the map is dragged, the picture of before is dragged along."""
@@ -211,9 +220,9 @@ class MapView(Graphic):
     def _below(self) -> QPixmap:
         """Land, names and track in one picture, painted anew only when the map moves or the track changes."""
         tokens, ratio = self._kit.theme.tokens, self.devicePixelRatioF()
-        key = (self._view, tokens.generation, ratio, self._marks.generation)
+        key = (self._view, tokens.generation, ratio, self._marks.generation, self.tiles.generation)
         if self._kept is None or self._kept[0] != key:
-            pixmap = QPixmap(self._ground.picture(self._view, tokens, ratio))
+            pixmap = QPixmap(self._ground.picture(self._view, tokens, ratio, self.tiles))
             with QPainter(pixmap) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self._marks.paint_track(painter, self._view)
