@@ -28,6 +28,8 @@ def _page(window: MainWindow) -> ImportPage:
     page.options.copies.folder = None
     page.options.refresh()
     page.arrivals.show_items([], 0)
+    if page._narrow:
+        page.show_options(shown=False)
     return page
 
 
@@ -98,7 +100,9 @@ def done(window: MainWindow) -> None:
     """Everything is proven; some were here before."""
     page = _page(window)
     already = [{"path": f"IMG_{number}.JPG", "item": "a"} for number in range(3)]
-    _card(page, *_CANON).show_report(_report(already=already), _light(Shine.SAFE), {"a": "Tejedora"}, disks=2)
+    card = _card(page, *_CANON)
+    card.show_report(_report(already=already), _light(Shine.SAFE), {"a": "Tejedora"}, disks=2)
+    card.settle_photographer(window.kit.bridge.library.setting("me"))
     _listed(window, page)
 
 
@@ -152,7 +156,7 @@ def choosing(window: MainWindow) -> None:
     page.options.copies.folder = Path("/media/rayen/BLUE SSD/2026/Feria Pinto")
     page.options.refresh()
     page.options.names.setText("{date}-{place}-{sequence")
-    page._side.show()
+    page.show_options(shown=True)
 
 
 def stopped(window: MainWindow) -> None:
@@ -204,7 +208,7 @@ def hot(window: MainWindow) -> None:
     page = _page(window)
     page.options.hot.say(Path("/home/rayen/Tethered"), 12, 1)
     _listed(window, page)
-    page._side.show()
+    page.show_options(shown=True)
     page._side.ensureWidgetVisible(page.options.hot.press)
 
 

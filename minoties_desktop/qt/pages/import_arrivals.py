@@ -45,17 +45,22 @@ class Arrivals(QObject):
     def _made_bar(self) -> QWidget:
         bar = frame("top", "6 3 6 3", "3", across=True)
         self._count = label("", "heading", "strong", wrap=False)
-        self.cull, sub = button("", self.show_come, primary=True), label("", "small", "subtle")
+        self.cull, self._sub = button("", self.show_come, primary=True), label("", "small", "subtle")
         self.cull.setProperty("minHeight", "button")
-        self._said.word("import-new-sub", sub.setText)
+        self._said.word("import-new-sub", self._sub.setText)
         bar.layout().addWidget(self._count)
-        bar.layout().addWidget(sub, 1)
+        bar.layout().addWidget(self._sub, 1)
         bar.layout().addWidget(self.cull)
         return bar
 
     def show_come(self) -> None:
         """Go to the photographs that have come so far, while the others are being copied."""
         self.cull_wanted.emit(list(self.runs), "")
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Do without what need not be said where there is little room."""
+        self._sub.setVisible(not narrow)
+        self.bar.layout().setStretch(0, int(narrow))
 
     def row_height(self) -> int:
         """What a row of photographs needs."""

@@ -73,7 +73,7 @@ class ImportPage(QWidget):
         self.empty.setProperty("band", "window")
         self._said.word("import-empty", lambda text: self.empty.say(self._kit.dresser, "download", text))
         self._left, self._filler = QWidget(self), frame("window")
-        column = QVBoxLayout(self._left)
+        self._column = column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self._head, self._bands, self._area, self.arrivals.bar):
@@ -81,27 +81,28 @@ class ImportPage(QWidget):
         for part in (self.arrivals.grid, self.empty, self._filler):
             column.addWidget(part, 1)
         self._side = _scrolling(self.options)
-        self._side.setProperty("width", "inspector")
         self._side.setProperty("fixedWidth", "inspector")
-        row = QHBoxLayout(self)
+        self._row, self._narrow = QHBoxLayout(self), False
+        row = self._row
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left, 1)
         row.addWidget(_line())
         row.addWidget(self._side)
-        for part in (self._area, self.arrivals.bar, self.arrivals.grid, self._filler):
+        for part in (self._area, self.arrivals.bar, self.arrivals.grid, self._filler, self._toggle):
             part.hide()
 
     def _made_head(self) -> QWidget:
         head, lines = frame("window", "6 5 6 3", "3", across=True), frame(gap="0")
         presses = frame(gap="3", across=True)
-        self.heading, sub = label("", "title", "strong"), label("", "body", "subtle")
+        self.heading, self._sub = label("", "title", "strong"), label("", "body", "subtle")
         lines.layout().addWidget(self.heading)
-        lines.layout().addWidget(sub)
+        lines.layout().addWidget(self._sub)
         self._files = button("", self.choose_files)
         self._folder = button("", self.choose_folder, primary=True)
         self._toggle = button("", self._on_toggle)
-        for key, shown in (("import-page-heading", self.heading), ("import-page-sub", sub),
+        self._toggle.setCheckable(True)
+        for key, shown in (("import-page-heading", self.heading), ("import-page-sub", self._sub),
                            ("deed-import-files", self._files), ("deed-import-folder", self._folder),
                            ("import-options", self._toggle)):
             self._said.word(key, shown.setText)
@@ -224,9 +225,9 @@ class ImportPage(QWidget):
             self._rest.hide()
 
     def _show_parts(self) -> None:
-        there = bool(self.arrivals.model.ids)
-        for part, shown in ((self.arrivals.bar, there), (self.empty, not there), (self._area, bool(self.sources.all))):
-            part.setVisible(shown)
+        there, alone = bool(self.arrivals.model.ids), self._narrow and not self._side.isHidden()
+        for part, shown in ((self.arrivals.bar, there), (self._area, bool(self.sources.all)), (self._bands, True)):
+            part.setVisible(shown and not alone)
         mark(self._folder, primary=not self.sources.all)  # else there is something nearer to do
         self._fit()
 
@@ -263,13 +264,32 @@ class ImportPage(QWidget):
         """Put the options away where there is little room."""
         super().resizeEvent(event)
         narrow = self.width() < self._kit.theme.tokens.size("import-narrow")
-        self._toggle.setVisible(narrow)
-        self._side.setVisible(not narrow)
-        stack(self._head, narrow)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place_options()
         self._fit()
 
+    def _place_options(self) -> None:
+        narrow = self._narrow
+        (self._column if narrow else self._row).addWidget(self._side, int(narrow))
+        self._side.setProperty("fixedWidth", None if narrow else "inspector")
+        self._side.setMinimumWidth(0)
+        self._side.setMaximumWidth(self._left.maximumWidth())  # as wide as there is room
+        self._kit.dresser.dress(self._side)
+        self._sub.setVisible(not narrow)
+        self._toggle.setVisible(narrow)
+        self.arrivals.arrange(narrow=narrow)
+        stack(self._head, narrow)
+        self.show_options(shown=not narrow)
+
+    def show_options(self, *, shown: bool) -> None:
+        """Show what is wished, or put it away; where there is little room, in the place of everything else."""
+        self._side.setVisible(shown)
+        self._toggle.setChecked(shown)
+        self._show_parts()
+
     def _on_toggle(self) -> None:
-        self._side.setVisible(self._side.isHidden())
+        self.show_options(shown=self._side.isHidden())
 
     def _fit(self) -> None:
         """Give the cards the height that they need; where that leaves no room for a row of photographs, these are
@@ -280,9 +300,11 @@ class ImportPage(QWidget):
         others = [part for part in (self._head, self._bands, arrivals.bar) if not part.isHidden()]
         room = self.height() - sum(part.heightForWidth(self._left.width()) if part.hasHeightForWidth()
                                    else part.sizeHint().height() for part in others)
+        alone, there = self._narrow and not self._side.isHidden(), bool(arrivals.model.ids)
         roomy = room - needed >= arrivals.row_height()
-        arrivals.grid.setVisible(bool(arrivals.model.ids) and (roomy or not needed))
-        self._filler.setVisible(arrivals.grid.isHidden() and self.empty.isHidden())
+        arrivals.grid.setVisible(there and not alone and (roomy or not needed))
+        self.empty.setVisible(not there and not alone and (roomy or not needed))
+        self._filler.setVisible(not alone and arrivals.grid.isHidden() and self.empty.isHidden())
         self._area.setFixedHeight(max(0, min(needed, room)))
 
     # Dropping
@@ -291,17 +313,22 @@ class ImportPage(QWidget):
         """Take what is a file or a folder."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            mark(self.empty, band="drop")
+            self._mark_ground("drop")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing will be dropped."""
-        mark(self.empty, band="window")
+        self._mark_ground("window")
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""
-        mark(self.empty, band="window")
+        self._mark_ground("window")
         event.acceptProposedAction()
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+    def _mark_ground(self, band: str) -> None:
+        for part in (self.empty, self._filler):
+            mark(part, band=band)
 
 
 def _line() -> QWidget:

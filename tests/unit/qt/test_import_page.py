@@ -425,3 +425,29 @@ def test_one_name_that_cannot_be_looked_at_keeps_nothing_else_out(
     page.take([card / "DCIM" / "IMG_1.JPG", Path("/" + 300 * "x" + ".jpg")])
     _done(page, qtbot, settled)
     assert len(page.arrivals.model.ids) == 1 and "xxx.jpg: " in _says(_cards(page)[0])
+
+
+def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
+    page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, settled: Settled,
+) -> None:
+    page.take([card])
+    _done(page, qtbot, settled)
+    window.show()
+    window.stage.show_page("import")
+    settled()
+    narrow = window.kit.theme.tokens.size("import-narrow")
+    window.resize(narrow, window.height())
+    settled()
+    assert page._side.isHidden() and not page._area.isHidden() and not page._toggle.isHidden()
+    page._toggle.click()
+    settled()
+    assert not page._side.isHidden()
+    for part in (page._area, page.arrivals.bar, page.arrivals.grid, page.empty, page._filler):
+        assert part.isHidden()
+    assert page._side.width() == page.width() - page._row.itemAt(1).widget().width()
+    page._toggle.click()
+    assert page._side.isHidden() and not page._area.isHidden()
+    window.resize(narrow + 500, window.height())
+    settled()
+    assert not page._side.isHidden() and not page._area.isHidden() and page._toggle.isHidden()
+    assert page._side.width() == window.kit.theme.tokens.size("inspector")
