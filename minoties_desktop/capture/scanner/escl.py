@@ -54,6 +54,8 @@ class Escl:
         if not self._known:
             raise stopped(Failure.UNKNOWN, self._device.name, "ScannerCapabilities")
         device = Device(self._device.id, root.first("Manufacturer"), root.first("MakeAndModel") or self._device.model)
+        self._device = device
+        self._wire.name = device.name
         return Capabilities(device, tuple(known.tray for known in self._known.values()))
 
     def pages(
@@ -73,7 +75,7 @@ class Escl:
             number = 0
             while count is None or number < count:
                 target = folder / f"{number + 1:06d}{_SUFFIXES[job.form]}"
-                if not self._next(job.path, target, _most(setup, region), number, cancelled, tell):
+                if not self._next(job.path, setup.way, target, _most(setup, region), number, cancelled, tell):
                     done = True
                     return
                 number += 1
@@ -92,10 +94,11 @@ class Escl:
         path = urlsplit(headers.get("location", "")).path  # its host may be one that only the device knows
         if status == 201 and path:
             return _Job(path, form)
-        raise self._failure(Failure.BUSY if status == 503 else Failure.UNKNOWN, f"ScanJobs {status}", setup.way)
+        default = Failure.BUSY if status == 503 else Failure.UNKNOWN
+        raise stopped(self._state(setup.way) or default, self._device.name, f"ScanJobs {status}")
 
     def _next(
-        self, job: str, target: Path, most: int, number: int, cancelled: Callable[[], bool],
+        self, job: str, way: Way, target: Path, most: int, number: int, cancelled: Callable[[], bool],
         tell: Callable[[float], None],
     ) -> bool:
         """Have the next page stored; False where no more come."""
@@ -109,19 +112,13 @@ class Escl:
             if status == 503 and time.monotonic() < until:
                 time.sleep(_PAUSE)
                 continue
-            failure = self._state(job)
+            failure = self._state(way)
             if status in (404, 410) and number and failure in (None, Failure.EMPTY):
                 return False
             default = Failure.EMPTY if status in (404, 410) else Failure.BUSY if status == 503 else Failure.UNKNOWN
             raise stopped(failure or default, self._device.name, f"NextDocument {status}")
 
-    def _failure(self, default: Failure, said: str, way: Way) -> AskPerson:
-        failure = self._state("") or default
-        if failure is Failure.EMPTY and way is Way.GLASS:  # an empty feeder is nothing to the glass
-            failure = default
-        return stopped(failure, self._device.name, said)
-
-    def _state(self, job: str) -> Failure | None:
+    def _state(self, way: Way) -> Failure | None:
         """What the device's own status tells of, None where all is well with it."""
         root = self._xml("ScannerStatus")
         reasons = " ".join(node.text for kind in _REASONS for node in root.all(kind)).casefold()
@@ -130,6 +127,8 @@ class Escl:
         if "jam" in reasons:
             return Failure.JAM
         found = _FEEDER.get(root.first("AdfState"))
+        if found is Failure.EMPTY and way is Way.GLASS:  # an empty feeder is nothing to the glass
+            found = None
         if found is None and root.first("State") in ("Stopped", "Down"):
             return Failure.UNKNOWN
         return found

@@ -47,14 +47,14 @@ class Wire:
     """Asks one device; `name` is what it is called in failures."""
 
     def __init__(self, base: str, name: str) -> None:
-        self._base, self._name = base, name
+        self._base, self.name = base, name
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
         """Status, headers (lower case) and content of an answer. Raises AskPerson where none comes."""
         with self._answer(method, path, body) as answer:
             content = answer.read(LARGEST_ANSWER + 1)
             if len(content) > LARGEST_ANSWER:
-                raise stopped(Failure.UNKNOWN, self._name, "XML > 1 MB")
+                raise stopped(Failure.UNKNOWN, self.name, "XML > 1 MB")
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, content
 
     def fetch(
@@ -86,11 +86,11 @@ class Wire:
                     raise Stopped(Message("scan-stopped"))
                 count += len(block)
                 if count > most:
-                    raise stopped(Failure.UNKNOWN, self._name, f"> {most} B")
+                    raise stopped(Failure.UNKNOWN, self.name, f"> {most} B")
                 file.write(block)
                 tell(min(1.0, count / told) if told else 0.5)
         if count < told or not count:  # read() with a size says nothing of a connection that broke off
-            raise stopped(Failure.UNPLUGGED, self._name)
+            raise stopped(Failure.UNPLUGGED, self.name)
 
     @contextmanager
     def _answer(self, method: str, path: str, body: bytes | None) -> Iterator[HTTPResponse]:
@@ -113,7 +113,7 @@ class Wire:
         except (OSError, HTTPException) as error:
             if isinstance(error, FileNotFoundError | FileExistsError) or getattr(error, "filename", None):
                 raise  # our own disk
-            raise stopped(Failure.UNPLUGGED, self._name) from error
+            raise stopped(Failure.UNPLUGGED, self.name) from error
         finally:
             if connection is not None:
                 connection.close()
