@@ -120,6 +120,11 @@ class Operator(QWidget):
 
     def retranslate(self) -> None:
         """Say everything again."""
+        self.band.hide()
+        if self._stopped is not None:
+            self.show_stopped(self._stopped)
+        if self._asked:
+            self._prompted.setText(self._kit.speech.say(f"desk-ask-{self._asked}"))
         if self._sight is not None:
             self.show_sight(self._sight)
 
@@ -190,7 +195,6 @@ class Operator(QWidget):
         allow(self.key, say("desk-busy") if busy else "")
         self._take.setText(say("desk-take"))
         self.strip.setAccessibleName(say("desk-strip"))
-        self._kit.dresser.dress(self.item_side)
 
     # What is done
 
@@ -215,7 +219,7 @@ class Operator(QWidget):
             "scan": self.scan, "retake": lambda: self._scan_at("retake", page),
             "insert": lambda: self._scan_at("before", page), "label": lambda: self._ask("label"),
             "shape": lambda: self.shape_wanted.emit(page), "remove": lambda: self._write(scanpages.remove, [page.id]),
-            "next-item": lambda: self._ask("next-item"), "missing": self._scan_missing, "leave": self._leave,
+            "next-item": lambda: self._ask("inventory"), "missing": self._scan_missing, "leave": self._leave,
             **{name: lambda leaf=leaf: self._mark(page, leaf) for name, leaf in _MARKS.items()}}
         deeds[deed]()
 
@@ -264,13 +268,12 @@ class Operator(QWidget):
     # What is asked in words
 
     def _ask(self, what: str) -> None:
-        say, page = self._kit.speech.say, self._page()
+        page = self._page()
         self._asked = what
+        self._prompted.setText(self._kit.speech.say(f"desk-ask-{what}"))
         if what == "label" and page:
-            self._prompted.setText(say("desk-ask-label"))
             self.edit.setText(page.label)
         else:
-            self._prompted.setText(say("desk-ask-inventory"))
             self.edit.setText(self._sight.standing.following if self._sight else "")
         self._prompt.show()
         self.edit.setFocus()
@@ -280,7 +283,7 @@ class Operator(QWidget):
         text, page = self.edit.text(), self._page()
         if self._asked == "label" and page:
             self._write(scanpages.label, page.id, text)
-        elif self._asked == "next-item":
+        elif self._asked == "inventory":
             self._current = ""
             self._write(scanpages.next_item, self._session, text)
         self._close_prompt()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ...config.messages import Message
 from ...domain.errors import Fault
 from ...domain.scanning import Capabilities, Colour, Device, Profile, Setup, Sides, Way
 from ...services import scanners, scanprofiles
@@ -41,6 +42,7 @@ class ScanSetup(QWidget):
         self.said = Said(kit.speech)
         self._devices: list[Device] = []
         self._known: Capabilities | None = None
+        self._told: tuple[str, tuple[Message, ...]] | None = None
         self._wanted = Setup(device=self._library.setting(_KEPT))
         self.device, self.profile, self.way, self.dpi = Combo(), Combo(), Combo(), Combo()
         self.colour, self.depth, self.sides, self.activity, self.first = (Combo() for _ in range(5))
@@ -174,8 +176,9 @@ class ScanSetup(QWidget):
         if found:
             self._on_device()
         else:
-            say = self._kit.speech.say
-            self.band.say(self._kit.dresser, "notice", say("desk-no-device"), say("desk-look-again"), self.look)
+            for combo in (self.way, self.dpi, self.colour, self.depth):
+                combo.clear()
+            self._tell("notice", Message("desk-no-device"))
         self._say()
 
     def show_capabilities(self, known: Capabilities) -> None:
@@ -191,12 +194,14 @@ class ScanSetup(QWidget):
 
     def show_trouble(self, fault: Fault) -> None:
         """Say why a scanner does not answer."""
-        say = self._kit.speech.say
-        text = say(fault.message) + (f" {say(fault.remedy)}" if fault.remedy else "")
-        self.band.say(self._kit.dresser, "error", text, say("desk-look-again"), self.look)
+        self._tell("error", fault.message, *([fault.remedy] if fault.remedy else []))
         if not self._devices:
             self.device.clear()
         self._say()
+
+    def _tell(self, kind: str, *messages: Message) -> None:
+        say, self._told = self._kit.speech.say, (kind, messages)
+        self.band.say(self._kit.dresser, kind, " ".join(map(say, messages)), say("desk-look-again"), self.look)
 
     def refresh(self) -> None:
         """Offer the activities and profiles of now."""
@@ -214,6 +219,8 @@ class ScanSetup(QWidget):
     def retranslate(self) -> None:
         """Say everything again."""
         self.said.again()
+        if self.band.text and self._told is not None:
+            self._tell(self._told[0], *self._told[1])
         self._wanted = replace(self.setup(), device=self._wanted.device)
         self._fill_fixed()
         if self._known is not None:

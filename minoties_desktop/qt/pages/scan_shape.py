@@ -204,11 +204,13 @@ class ShapePage(QWidget):
         for name, made in self._labels.items():
             made.setText(say(f"desk-shape-{name}"))
             self.spins[name].setAccessibleName(say(f"desk-shape-{name}"))
+            self.spins[name].setLocale(self._kit.speech.locale)
             self.spins[name].setSuffix("°" if name == "skew" else " %")
         for name, made in self._buttons.items():
             made.setText(say(f"desk-do-{name}"))
         self.view.setAccessibleName(say("desk-shape-view"))
         self._kit.dresser.dress(self)
+        self._side.measure()
 
     def _show(self, shape: Shape) -> None:
         if self._page is None:

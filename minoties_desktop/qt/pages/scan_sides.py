@@ -35,8 +35,9 @@ class Side(QScrollArea):
         self.measure()
 
     def measure(self) -> None:
-        """As wide as the look of now has it."""
-        self.setFixedWidth(self._kit.theme.tokens.size(self._width))
+        """As wide as the look of now has it, and as the longest word needs."""
+        needed = self.body.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(self._kit.theme.tokens.size(self._width), needed))
 
 
 class ItemSide(Side):
@@ -81,6 +82,8 @@ class ItemSide(Side):
         for deed, made in self._keys.items():
             made.setText(self._kit.speech.say(f"desk-key-{deed}"))
             allow(made, reasons.get(deed, ""))
+        self._kit.dresser.dress(self)
+        self.measure()
 
 
 class KeptSide(Side):
@@ -124,6 +127,7 @@ class KeptSide(Side):
             (say("desk-sum-rate"), self._number(standing.per_hour) if standing.per_hour else "–", False),
             (say("desk-sum-retaken"), self._number(standing.retaken), False)])
         self._kit.dresser.dress(self)
+        self.measure()
 
     def _number(self, value: float) -> str:
         return self._kit.speech.locale.toString(round(value))
