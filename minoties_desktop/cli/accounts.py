@@ -123,8 +123,15 @@ def _error(fault: Fault) -> dict[str, str]:
 def rename(session: Session, name: str, new: str, site: str | None) -> None:
     """Follow an account whose user name was changed on its wiki: password and queue go along."""
     session.only_reads = True  # a library that there is not yet has nothing to go along
-    after = renamed.rename(session.library, name, new, accounts.site_id(site) if site else None)
-    session.answer(accounts.to_json(after), lambda: Message("cli-account-renamed", after.name))
+    place = accounts.site_id(site) if site else None
+    doubt = renamed.unproven(name, new, place)
+    after = renamed.rename(session.library, name, new, place)
+
+    def text() -> str:
+        told = words.text("cli-account-renamed", after.name)
+        return f"{told}\n{words.text('cli-account-unproven', doubt)}" if doubt else told
+
+    session.answer({**accounts.to_json(after), "proven": doubt is None, "doubt": doubt and words.text(doubt)}, text)
 
 
 @command(_account, "logout", click.argument("name"), option("--site"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..config import settings
 from ..config.messages import Message
+from ..config.paths import data_folder
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault, RetryLater, UsageFault
 from ..domain.item import same_user, user_name
@@ -30,17 +31,8 @@ def rename(library: Library, name: str, new: str, site: str | None = None) -> Ac
     name, one that no wiki has, or one that another account of this computer has, EnvironmentFault while it is
     sending, or where the keyring can't be used: then nothing has changed.
     """
-    before, wanted = known(name, site), user_name(new.partition("@")[0])
-    after = Account(before.site, wanted)
-    if not wanted or after == before:
-        raise UsageFault(Message("error-rename-same", before.name), Message("error-rename-same-remedy"),
-                         code="same-name")
-    if _NO_NAME.search(wanted) or len(wanted.encode()) > _BYTES:
-        raise UsageFault(Message("error-rename-impossible", wanted), Message("error-rename-same-remedy"),
-                         code="impossible-name")
-    if after in listed():
-        raise UsageFault(Message("error-rename-own", after.name), Message("error-rename-own-remedy", after.name),
-                         code="own-account")
+    before = known(name, site)
+    after = _wanted(before, new)
     if _is_sending(library, before):
         raise EnvironmentFault(Message("error-locked-sync"), Message("error-locked-remedy"), code="locked")
     # The new place first, the old one last: whatever dies in between, the secret is somewhere, and twice is as once.
@@ -58,6 +50,49 @@ def rename(library: Library, name: str, new: str, site: str | None = None) -> Ac
     _rename_person(library, before, after)
     follow(library)
     return after
+
+
+def _wanted(before: Account, new: str) -> Account:
+    """The account by a new name. Raises UsageFault for a name that it can't have."""
+    wanted = user_name(new.partition("@")[0])
+    after = Account(before.site, wanted)
+    if not wanted or after == before:
+        raise UsageFault(Message("error-rename-same", before.name), Message("error-rename-same-remedy"),
+                         code="same-name")
+    if _NO_NAME.search(wanted) or len(wanted.encode()) > _BYTES:
+        raise UsageFault(Message("error-rename-impossible", wanted), Message("error-rename-same-remedy"),
+                         code="impossible-name")
+    if after in listed():
+        raise UsageFault(Message("error-rename-own", after.name), Message("error-rename-own-remedy", after.name),
+                         code="own-account")
+    return after
+
+
+def unproven(name: str, new: str, site: str | None = None) -> Message | None:
+    """Ask the wiki whether an account is the user of another name by now: it signs in by that name with what it has.
+
+    Gives why that could not be asked, None where it is proven. Raises UsageFault where the wiki says no and where
+    `rename` would, EnvironmentFault where the keyring can't be used. Only one account in each process.
+    """
+    before = known(name, site)
+    after = _wanted(before, new)
+    from ..wiki import account as keyring_account  # late: loading a keyring takes 0.2 s
+    from ..wiki.session import Session
+
+    place = wiki(before)
+    try:
+        secret = keyring_account.under(place, before.name, after.name)
+    except RetryLater as fault:  # logged out
+        return fault.message
+    session = Session(place, after.name, lambda: secret, data_folder=data_folder() / "wiki")
+    try:
+        session.login()
+    except RetryLater as fault:
+        if fault.kind != "account" or fault.message.key == "error-login-throttled":
+            return fault.message
+        raise UsageFault(Message("error-rename-refused", place.host, before.name, after.name, fault.message),
+                         Message("error-rename-refused-remedy", before.name), code="other-user") from fault
+    return None
 
 
 def follow(library: Library) -> Changes:

@@ -58,8 +58,17 @@ def carry(site: Site, account: str, name: str) -> None:
     Raises EnvironmentFault, RetryLater of kind account for none.
     """
     found = _read(site, account)
-    store(site, name, found._replace(login=f"{name}@{found.login.partition('@')[2]}")
-          if isinstance(found, BotPassword) else found)
+    store(site, name, _named(found, name) if isinstance(found, BotPassword) else found)
+
+
+def under(site: Site, account: str, name: str) -> BotPassword | Bearer:
+    """What an account would sign in with under another name. Raises like `read`."""
+    found = read(site, account)
+    return _named(found, name) if isinstance(found, BotPassword) else found
+
+
+def _named(found: BotPassword, name: str) -> BotPassword:
+    return found._replace(login=f"{name}@{found.login.partition('@')[2]}")
 
 
 def _read(site: Site, account: str) -> BotPassword | Tokens:

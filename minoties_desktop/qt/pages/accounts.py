@@ -134,7 +134,10 @@ class AccountsPage(QWidget):
         if task == "check":
             self._show_unreached(answer)
         elif task == "rename":
-            self.band.say(self._kit.dresser, "success", say("cli-account-renamed", str(answer["name"])))
+            told = say("cli-account-renamed", str(answer["name"]))
+            if doubt := answer.get("doubt"):
+                told += " " + say("cli-account-unproven", str(doubt))
+            self.band.say(self._kit.dresser, "warning" if doubt else "success", told)
             library = self._kit.bridge.library
             self._kit.bridge.write(lambda: follow(library))
         self._show_task()

@@ -6,15 +6,18 @@ import keyring
 import pytest
 
 from minoties_desktop.config import paths, settings
+from minoties_desktop.config.messages import Messages
 from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
+from minoties_desktop.practice.accounts import SECRET as PASSWORD
 from minoties_desktop.services import accounts, renamed, review, syncing
 from minoties_desktop.services.accounts import Account, chosen, known, listed, site_id
 from minoties_desktop.services.signing import add_bot_password as add
 from minoties_desktop.services.signing import remove
 from minoties_desktop.store import outbox, pauses, traffic
 from tests.support.libraries import contributor, library, ready, tagging
+from tests.support.practice import practice_server
 
-__all__ = ["library", "tagging"]
+__all__ = ["library", "practice_server", "tagging"]
 WIKI, SECRET = "https://wiki.example.org/w/api.php", "0123456789abcdefsecret"
 
 
@@ -250,6 +253,26 @@ def test_an_account_does_not_become_another_one_of_this_computer_nor_what_no_wik
         assert refused.value.code == code
     assert outbox.accounts(library.database) == [("commons", "Ana")] and len(ring.kept) == 2
     assert listed() == [Account("commons", "Ana"), Account("commons", "Other")] and not settings.load().renamed
+
+
+def test_the_wiki_is_asked_whether_it_gave_the_new_name(ring, practice_server):
+    add("Uploader@minoties", practice_server.api, PASSWORD)
+    assert renamed.unproven("Uploader", "Trusted") is None, "what it has opens the new name"
+    with pytest.raises(UsageFault) as refused:
+        renamed.unproven("Uploader", "Nobody at all")
+    assert refused.value.code == "other-user"
+    with pytest.raises(UsageFault) as refused:
+        renamed.unproven("Uploader", "Uploader")
+    assert refused.value.code == "same-name"
+
+
+def test_what_could_not_be_asked_about_a_new_name_is_said(ring):
+    add("Ana@laptop", "https://wiki.invalid/w/api.php", SECRET)
+    doubt = renamed.unproven("Ana", "Ana Ruiz")
+    assert doubt is not None and "wiki.invalid" in Messages("en").text(doubt)
+    ring.kept.clear()
+    doubt = renamed.unproven("Ana", "Ana Ruiz")
+    assert doubt is not None and doubt.key == "error-login-needed"
 
 
 def test_an_account_is_not_renamed_to_nothing_nor_while_it_sends(ring, library):
