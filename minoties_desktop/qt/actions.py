@@ -106,6 +106,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("unstack", "", ("Ctrl+Shift+G",), "centre", "marks"),
     Deed("begin-subject", "", ("B",), "centre", "marks", help="many"),
     Deed("select-subject", "", ("Shift+B",), "centre", "marks", help="many"),
+    Deed("auto-advance", "", ("A",), "centre", "marks", checkable=True),
     Deed("pick", "flag", ("P",), "centre", "marks"),
     Deed("reject", "close", ("X",), "centre", "marks"),
     Deed("unmark", "", ("U",), "centre", "marks"),

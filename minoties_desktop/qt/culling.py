@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from ..config import settings
 from ..config.messages import Message
 from .actions import Actions
 from .centre import ON_ITEMS
@@ -20,6 +21,10 @@ class Culling(QObject):
         self._stage, self._status, self._kit = stage, status, kit
         for deed, press in {"zoom": self.zoom, "compare": self.compare}.items():
             actions[deed].triggered.connect(lambda _checked=False, press=press: press())
+        self._onward = actions["auto-advance"]
+        self._onward.setChecked(settings.load().auto_advance)
+        self._onward.triggered.connect(self.go_on_by_itself)
+        stage.choosing.changed.connect(self._on_chosen)
 
     def zoom(self) -> None:
         """Show the current photograph pixel for pixel, or whole again; from elsewhere in the loupe."""
@@ -46,6 +51,15 @@ class Culling(QObject):
         if len(ids) > MOST:
             self._status.show_note(Message("compare-most", MOST, len(ids)))
         stage.compare(ids[:MOST], stage.page if stage.page in ("grid", "loupe") else "grid")
+
+    def go_on_by_itself(self, wanted: bool) -> None:
+        """Have a mark go on to the next photograph, or stay."""
+        self._stage.choosing.choose("auto_advance", wanted)
+        self._status.show_note(Message("auto-advance-on" if wanted else "auto-advance-off"))
+
+    def _on_chosen(self, name: str, value: object) -> None:
+        if name == "auto_advance":
+            self._onward.setChecked(bool(value))
 
     def _meant(self) -> list[str]:
         view, model = self._stage.grid.view, self._stage.grid.model

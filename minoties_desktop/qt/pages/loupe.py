@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from ..looks import FLAGS
 from ..models.grid import Cell, GridModel
 from ..models.thumbnails import WHOLE, Thumbnails, read_scaled
 from ..widgets.compare_view import MOST, CompareView, Pane
+from ..widgets.layouts import give_way
 from ..widgets.picture_view import PictureView
 
 _KEPT = 6 + MOST  # the picture that is seen, those before and after it, and those that were seen last
@@ -248,6 +249,15 @@ class LoupePage(QWidget):
 
     # The page
 
+    def event(self, event: QEvent) -> bool:
+        """What the keys do gives way to the marks where there is little room."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            form = self._form
+            give_way(form.marksBar, self.width(), (
+                form.surroundText, form.keySurround, form.compareText, form.keyCompare, form.zoomText, form.keyZoom,
+                form.keyLabels, form.keyStars, form.labelText, form.keyUnmark, form.keyReject, form.keyPick))
+        return super().event(event)
+
     def next_surround(self) -> None:
         """Go on to the next grey around the pictures."""
         surround = self._form.picture.next_surround()
@@ -262,7 +272,6 @@ class LoupePage(QWidget):
                              (form.keySurround, ("surround",))):
             words = "–".join(filter(None, map(keys.native, deeds)))
             shown.setText(words)
-            shown.setHidden(not words)
 
     def stop(self) -> None:
         """Read no more pixels."""

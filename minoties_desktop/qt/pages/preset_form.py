@@ -48,10 +48,10 @@ class _FieldForm(QDialog):
         foot.layout().addStretch(1)
         self.give_up = button(say("form-cancel"), self.reject)
         self.do = button(do, self._on_done, primary=True)
-        self.do.setDefault(True)
         foot.layout().addWidget(self.give_up)
         foot.layout().addWidget(self.do)
         layout.addWidget(foot)
+        self.do.setDefault(True)  # heard only by a button that has its dialog
         self._scroll = ScrollingBody(self)
         choice.changed.connect(self._show_ready)
         kit.dresser.dress(self)

@@ -47,10 +47,10 @@ class SearchForm(QDialog):
         foot.layout().addStretch(1)
         self.give_up = button(say("form-cancel"), self.reject)
         self.do = button(say("search-save"), self._on_done, primary=True)
-        self.do.setDefault(True)
         foot.layout().addWidget(self.give_up)
         foot.layout().addWidget(self.do)
         layout.addWidget(foot)
+        self.do.setDefault(True)  # heard only by a button that has its dialog
         kit.dresser.dress(self)
         self._show_ready()
         self.name.setFocus()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ...services.closeups import Exposure
 from ..kit import Kit
 from ..looks import FLAGS
 from ..models.grid import Cell
+from .labels import ElidedLabel
 from .layouts import clear
 from .picture_view import Look, PictureView
 from .pieces import frame, icon, label
@@ -37,7 +38,8 @@ class Pane(QWidget):
         line = frame("bottom", "3 2 3 2", "2", across=True, parent=self)
         self._flag = icon("flag", "text-subtle", "icon-small")
         self._stars, self._label = label("", "small", wrap=False), label("", "small", wrap=False)
-        self._name, self._exposure = _Elided(), label("", "small", "subtle", wrap=False)
+        self._name, self._exposure = ElidedLabel(), label("", "small", "subtle", wrap=False)
+        self._name.setProperty("textStyle", "strong-small")
         for widget in (self._flag, self._stars, self._label):
             line.layout().addWidget(widget)
         line.layout().addWidget(self._name, 1)
@@ -122,19 +124,6 @@ class CompareView(QWidget):
             pane.picture.mark_current(pane is focused)
         if focused.cell is not None:
             self.chosen.emit(focused.cell.id)
-
-
-class _Elided(QLabel):
-    """A name that gives way to what stands beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("textStyle", "strong-small")
-
-    def minimumSizeHint(self) -> QSize:
-        """Some letters."""
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
 
 
 def exposure_words(kit: Kit, told: Exposure) -> str:

@@ -163,7 +163,7 @@ def test_a_photograph_becomes_a_preset_of_the_ticked_fields(
     ticks = {part.field: tick for part, tick, _, _ in form.choice._rows}
     assert ticks["caption"].isChecked() and not ticks["title"].isChecked()
     ticks["caption"].setChecked(False)
-    form.do.click()
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
     settled()
     [kept] = presets.listed(library)
     assert (kept.name, kept.parts) == ("Looms", (Part("categories", "", ("Weaving",), True),))
