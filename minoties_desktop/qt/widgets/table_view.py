@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ..kit import Kit
@@ -141,7 +151,8 @@ class TableView(QTableView):
         wide = [section for section in sections if (column := self._table.column(section)) is not None and (
             column.field.by_language or column.field.many or column.field.id == "title")]
         most, beside = round(tokens.size("table-wide") * _MOST), tokens.space(6)
-        narrow = {section: max(head.needed(section), min(most, self.sizeHintForColumn(section) + beside))
+        seen = self.isVisible()  # else Qt would ask every row how wide it is
+        narrow = {section: max(head.needed(section), min(most, self.sizeHintForColumn(section) + beside) if seen else 0)
                   if section else tokens.size("table-picture") for section in sections if section not in wide}
         share = (self.viewport().width() - sum(narrow.values())) // max(1, len(wide))
         self._is_spreading = True
@@ -149,6 +160,11 @@ class TableView(QTableView):
             least = max(head.needed(section), tokens.size("table-column"))
             self.setColumnWidth(section, narrow.get(section, max(least, share)))
         self._is_spreading = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width by what is seen now."""
+        super().showEvent(event)
+        self._spread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
