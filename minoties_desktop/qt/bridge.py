@@ -54,7 +54,7 @@ class Bridge(QObject):
         self._events.listen(self._on_changes)
         self._writer = ThreadPoolExecutor(1, "write")
         self._reader = ThreadPoolExecutor(1, "look")
-        self._worker = ThreadPoolExecutor(1, "work")
+        self._worker = ThreadPoolExecutor(2, "work")
         self._speller, self._drawer = ThreadPoolExecutor(1, "spell"), ThreadPoolExecutor(1, "draw")
         self.tiles = Tiles(library)
         """To be asked by `draw` alone."""
@@ -83,7 +83,7 @@ class Bridge(QObject):
 
     def work(self, call: Callable[[], Any], then: Then | None = None,
              failed: Callable[[Fault], None] | None = None, ended: Callable[[], None] | None = None) -> None:
-        """Run what takes minutes and writes now and then, one after the other, while writes and looks go on.
+        """Run what takes minutes and writes now and then, two at a time, while writes and looks go on.
 
         Such a call asks `closed` now and then, and stops.
         """

@@ -219,9 +219,10 @@ class Deeds(QObject):
         from ..services import review  # late, as the forms below: a start-up does without
 
         self._stage.panel.commit()
-        library = self._kit.bridge.library
-        self._kit.bridge.write(
-            lambda: review.queue(library, ids, account, actor=library.setting("me")), self._on_queued)
+        bridge, library = self._kit.bridge, self._kit.bridge.library
+        # A book takes minutes to be made: meanwhile others write.
+        bridge.work(lambda: review.prepare(library, ids, account, cancelled=bridge.closed), lambda _none: bridge.write(
+            lambda: review.queue(library, ids, account, actor=library.setting("me")), self._on_queued))
 
     def _on_queued(self, result: Queued) -> None:
         self._kit.bridge.tell(result.changes)

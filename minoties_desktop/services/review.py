@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -88,16 +88,26 @@ def _told(library: Library, described: Described, account: Account) -> list[Prob
     return preflight.known(library.database, account.site, [file]).get(described.id, [])
 
 
+def prepare(
+    library: Library, ids: Sequence[str] | None, account: Account, *, cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Make what is to be sent of items, which takes minutes for books of many pages; `queue` does what is left of it.
+
+    Where something can't be made, `queue` says so.
+    """
+    refresh_dirty(library.database)
+    wanted = _wanted(library, ids, account)
+    there = {row.item for row in outbox.of_items(library.database, wanted) if row.wiki == account.site}
+    derive(library, [item for item in wanted if item not in there], cancelled=cancelled)
+
+
 def queue(library: Library, ids: Sequence[str] | None, account: Account, *, actor: str = "") -> Queued:
     """Freeze items into the queue for an account's wiki; without ids, all that are ready. One step of undo.
 
     An item that is in that wiki's queue already stays as it was frozen; what has changed since it was delivered is
     queued as an edit. Nothing that has a blocking problem is queued.
     """
-    refresh_dirty(library.database)
-    wanted = _wanted(library, ids, account)
-    there = {row.item for row in outbox.of_items(library.database, wanted) if row.wiki == account.site}
-    derive(library, [item for item in wanted if item not in there])
+    prepare(library, ids, account)
     # All is read inside: what two processes queue at the same time would otherwise be sent twice.
     with library.database.writing() as write:
         result = freeze(library, write, _wanted(library, ids, account), account)

@@ -5,9 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from minoties_desktop.domain.shaping import Shape
+from minoties_desktop.services import scanning
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.tagging import Tagging
 from tests.bench.bench_window import FRAME
 from tests.bench.library import filled
 from tests.bench.rows import Found, Row, measures
+from tests.support import leaves
+from tests.support import scans as desk
 from tests.support.queues import SMALL, ready
 from tests.support.source import ROOT
 from tests.support.xwindow import screen_of
@@ -79,12 +85,38 @@ def steps(window):
 
 app.main(["--library", sys.argv[1]])
 """
+SCAN = WATCHED + """
+from minoties_desktop.domain.scanning import Setup, Way
+from minoties_desktop.services import scanning
+def steps(window):
+    watchdog = Watchdog()
+    library = window.kit.bridge.library
+    page = window.stage.made("scan")
+    page._looked = True
+    page.batch.show_session(sys.argv[2])
+    window.stage.show_page("scan")
+    yield rest(2)
+    page.open(scanning.begin(library, setup=Setup("sane:test:0", Way.FEEDER, 600, 8)))
+    yield rest(1)
+    yield lambda: not page.work.is_busy
+    page.batch._found = scanview.scanned(library, sys.argv[2])
+    watchdog.begin()
+    page.batch.make_all()
+    page.operator.scan()
+    yield rest(1)
+    yield lambda: not page.work.is_busy and not window.kit.bridge.busy
+    assert len(page.operator._sight.pages) == 10, page.operator._sight
+    found.append(("ten pages from a feeder", 1000 * watchdog.worst))
+
+from minoties_desktop.services import scanview
+app.main(["--library", sys.argv[1]])
+"""
 
 
-def _worst(program: str, library: Path) -> float:
+def _worst(program: str, library: Path, *more: str, **environment: str) -> float:
     with screen_of() as screen:
-        done = subprocess.run([sys.executable, "-c", program, str(library)], cwd=ROOT, env=screen.environment,
-                              check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run([sys.executable, "-c", program, str(library), *more], cwd=ROOT, check=True,
+                              env={**screen.environment, **environment}, stdout=subprocess.PIPE, text=True)
     found: dict[str, float] = dict(json.loads(done.stdout))
     slowest = sorted(found, key=lambda name: -found[name])[:3]
     print("; ".join(f"{name}: {found[name]:.0f} ms" for name in slowest), file=sys.stderr, flush=True)
@@ -110,3 +142,22 @@ def sync(folder: Path) -> Found:
     """The longest stall while 40 files go to the practice Commons, its page being shown."""
     ready(folder / "library", {f"Photograph {number}": SMALL for number in range(SENT)}, site="practice")
     return {"stall_sync_ms": _worst(SYNC, folder / "library")}
+
+
+@measures(Row("stall_scan_ms", "ms", 100), runs=1, slow=True)
+def scan(folder: Path) -> Found:
+    """The longest stall while ten pages come from a feeder at 600 dpi (67 MB each) and another item is straightened
+    and read, the operator's page being shown."""
+    sane = folder / "sane"
+    sane.mkdir()
+    (sane / "dll.conf").write_text("test\n")
+    (sane / "test.conf").write_text("number_of_devices 1\n")
+    library = Library(folder / "library")
+    session = scanning.begin(library)
+    (folder / "in").mkdir()
+    pages = [leaves.save_jpeg(folder / "in" / f"{seed}.jpg", leaves.leaf(seed, size=(2480, 3508)), 300)
+             for seed in range(4)]
+    item = desk.item(library, pages, shapes=[Shape(skew=1)] * 4, dpi=300, session=session)
+    Tagging(library).replace([item], "text_languages", ["en"])
+    library.close()
+    return {"stall_scan_ms": _worst(SCAN, folder / "library", session, SANE_CONFIG_DIR=str(sane))}

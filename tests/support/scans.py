@@ -17,11 +17,12 @@ from tests.support import leaves, libraries
 
 
 def item(library: Library, pages: Sequence[Path], labels: Sequence[str] = (), kinds: Sequence[str] = (),
-         shapes: Sequence[Shape] = (), activity: str | None = None, dpi: int = 150) -> str:
+         shapes: Sequence[Shape] = (), activity: str | None = None, dpi: int = 150,
+         session: str | None = None) -> str:
     """An item of these pages (JPEG, TIFF), which are moved into the library; its id."""
     made = new_id()
     with library.database.writing() as write:
-        items.add(write, {"id": made, "activity": activity}, [])
+        items.add(write, {"id": made, "activity": activity, "import_run": session}, [])
         for index, path in enumerate(pages):
             data, found = path.read_bytes(), probe(path)
             relative = f"originals/scans/{made[:8]}-{index + 1:03}.{found.extension}"
@@ -33,8 +34,9 @@ def item(library: Library, pages: Sequence[Path], labels: Sequence[str] = (), ki
                 "extension": found.extension, "size": len(data), "sha1": hashlib.sha1(data).hexdigest(),
                 "sha256": hashlib.sha256(data).hexdigest(), "width": found.width, "height": found.height,
                 "orientation": found.orientation, "bits": found.bits,
-            }, {"session": "", "label": labels[index] if labels else "", "leaf": kinds[index] if kinds else "page",
-                "dpi": dpi, "shape": shapes[index].to_json() if shapes else ""})
+            }, {"session": session or "", "label": labels[index] if labels else "",
+                "leaf": kinds[index] if kinds else "page", "dpi": dpi,
+                "shape": shapes[index].to_json() if shapes else ""})
             scans.place(write, page, index + 1)
         refresh(library.database, write, [made])
     return made
