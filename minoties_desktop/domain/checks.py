@@ -145,17 +145,22 @@ def _places(item: Described, around: Surroundings) -> list[Problem]:
     return found
 
 
+def _authorship(item: Described, around: Surroundings) -> list[Problem]:
+    """Whether who made it sends it, or has said that others may."""
+    if not item.own_work:
+        return rights.borrowed(item)
+    author, released = item.author, item.first("leave") or (item.author and item.author.release)
+    if not item.first("author") or released:
+        return []
+    if author is None or not author.user_name:
+        return [blocking("own-work-author", "author", author.name if author else item.first("author"))]
+    return [blocking("own-work-account", "author", author.name, item.uploader)] if (
+        item.uploader and not item.by_uploader) else []
+
+
 def _rights(item: Described, around: Surroundings) -> list[Problem]:
-    found = []
-    if item.own_work and item.first("author"):
-        author = item.author
-        if author is None or not (author.user_name or author.release or item.first("leave")):
-            found.append(blocking("own-work-author", "author", author.name if author else item.first("author")))
-        elif item.uploader and not item.by_uploader and not (author.release or item.first("leave")):
-            found.append(blocking("own-work-account", "author", author.name, item.uploader))
-    if chosen := item.first("licence"):
-        found += _licence(item, chosen, around)
-    return found
+    chosen = item.first("licence")
+    return _licence(item, chosen, around) if chosen else []
 
 
 def _licence(item: Described, chosen: str, around: Surroundings) -> list[Problem]:
@@ -215,7 +220,7 @@ def _notices(item: Described, around: Surroundings) -> list[Problem]:
 
 
 _CHECKS: tuple[_Check, ...] = (
-    _missing, _file, _title, _texts, _date, _places, _rights, _work, _agreement, _inventory, _choices, _unresolved,
-    _people, _notices,
+    _missing, _file, _title, _texts, _date, _places, _authorship, _rights, _work, _agreement, _inventory, _choices,
+    _unresolved, _people, _notices,
 )
-_PERMISSIONS: tuple[_Check, ...] = (_agreement, _people, _notices)
+_PERMISSIONS: tuple[_Check, ...] = (_authorship, _agreement, _people, _notices)

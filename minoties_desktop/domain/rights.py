@@ -152,8 +152,6 @@ def problems(item: Described, now: datetime) -> list[Problem]:
         found += _reasons(item, "object_licence", now)
     if not work.own and item.own_work:
         found.append(blocking("work-own", "source"))
-    if not work.own and _is_anothers(item):
-        found.append(blocking("work-licence", "licence"))
     date = "published" if work.published else "work_date"
     if not (item.first(date) or item.first("work_date") or item.first("published")):
         found.append(blocking("work-date-missing", date))
@@ -162,6 +160,11 @@ def problems(item: Described, now: datetime) -> list[Problem]:
     if work.own and not item.first("object_licence"):
         found.append(blocking("object-licence-missing", "object_licence"))
     return found
+
+
+def borrowed(item: Described) -> list[Problem]:
+    """What a copy of a work lacks whose licence nobody who may has given: neither a mail nor the institution."""
+    return [blocking("work-licence", "licence")] if not work_of(item).own and _is_anothers(item) else []
 
 
 def _presumed(item: Described) -> Problem:

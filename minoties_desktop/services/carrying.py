@@ -17,7 +17,7 @@ from ..domain.states import State
 from ..store import items, outbox, pauses
 from ..store.database import Write
 from ..store.outbox import Row
-from . import connecting, preflight, setbacks
+from . import connecting, holding, preflight, setbacks
 from .accounts import Account
 from .clock import Clock
 from .describing import restate
@@ -138,7 +138,8 @@ class Carrier:
         return self._target(row.target).steps(delivery, self._session)
 
     def _ask_leave(self, row: Row) -> None:
-        if problem := withdrawn(self._library, row.item, self._session.ask_time):
+        sender = holding.uploader(row.wiki, row.account)
+        if problem := withdrawn(self._library, row.item, self._session.ask_time, uploader=sender):
             raise problem
 
     def carry(self) -> None:

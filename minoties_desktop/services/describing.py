@@ -128,7 +128,7 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
     values.set_effective(write, old_values, {item: one.values for item, one in described.items()})
     values.set_problems(write, values.placed_problems(database, described), found)
     values.set_looked(write, {item: _looked(one, keys[item]) for item, one in described.items()})
-    holding.settle(database, write, found)
+    holding.settle(database, write, found, described)
     restate(database, write, described)
 
 

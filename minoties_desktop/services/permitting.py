@@ -20,13 +20,16 @@ _BY_DAY = ("embargo-until", "agreement-not-yet", "date-future", "work-date-futur
 _LOOKED = "looked-on"  # the library's setting: the day on which everything that goes by days was looked at last
 
 
-def withdrawn(library: Library, item: str, asked: Callable[[], float | None] = lambda: None) -> Refused | None:
-    """Why an item may not be published any more, or not yet, or None; its agreement, consent or embargo has changed.
+def withdrawn(
+    library: Library, item: str, asked: Callable[[], float | None] = lambda: None, *, uploader: str = "",
+) -> Refused | None:
+    """Why an item may not be published any more, or not yet, or None; its agreement, consent, release or embargo has
+    changed. `uploader` is the wiki user who sends it, "" where everybody sends as who they are.
 
     Where that goes by days the wiki is `asked` for its time (seconds since 1970, None where it does not tell): a wrong
     clock here releases nothing.
     """
-    described = describe(library.database, [item])[item]
+    described = describe(library.database, [item], uploader=uploader)[item]
     moment = asked() if _goes_by_days(described) else None
     now = datetime.now(UTC) if moment is None else datetime.fromtimestamp(moment, UTC)
     return forbidding(permissions(described, Surroundings(now)))

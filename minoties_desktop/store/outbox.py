@@ -190,19 +190,21 @@ def states(database: Database, items: Iterable[str]) -> dict[str, list[tuple[str
 
 
 class Idle(NamedTuple):
-    """A row that no sync has in hand and that is certainly not on the wiki: id, item, whether it is held, and the code
-    of what holds it."""
+    """A row that no sync has in hand and that is certainly not on the wiki: id, item, whether it is held, the code of
+    what holds it, the wiki and the account."""
 
     id: str
     item: str
     is_held: bool
     code: str
+    wiki: str
+    account: str
 
 
 def idle(database: Database, items: Iterable[str]) -> list[Idle]:
     """Such rows of items: files of which nothing was published, and first descriptions of which nothing was sent."""
-    return [Idle(row[0], row[1], row[2] == State.HELD, row[3] or "") for row in database.reading().execute(
-        """SELECT id, item, state, json_extract(error, '$.code') FROM outbox
+    return [Idle(row[0], row[1], row[2] == State.HELD, row[3] or "", *row[4:]) for row in database.reading().execute(
+        """SELECT id, item, state, json_extract(error, '$.code'), wiki, account FROM outbox
            WHERE item IN (SELECT value FROM json_each(?)) AND claimed_by IS NULL AND state <> 'done'
                AND (target = 'commons_file' AND resume_state NOT IN ('publishing', 'published', 'verifying')
                     OR target = 'commons_data' AND resume_state = 'queued')""", (_ids(items),)).fetchall()]

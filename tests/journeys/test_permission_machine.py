@@ -1,4 +1,5 @@
-"""Whatever agreements, consents and days do, and whoever does it meanwhile: nothing out of scope becomes public."""
+"""Whatever agreements, consents, releases and days do, and whoever does it meanwhile: nothing out of scope becomes
+public."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -35,6 +37,8 @@ from tests.support.queues import ready
 
 ACCOUNT = Account(PRACTICE, PRACTICE_ACCOUNT)
 TITLES = ("Weaver at her loom", "Wool in the sun")
+NOBODYS = {"user_name": "", "release": ""}
+"""Of an author neither whose account is theirs is known, nor that others may send their works."""
 DAYS = ("2020-01-01", "2999-01-01", "")
 WHOLE = {"agreed": "2020-01-01", "how": "spoken", "language": "arn", "scope": "commons name", "withdrawn": ""}
 _OTHER = """
@@ -72,8 +76,12 @@ def act(library: Library, what: str, item: str, value: Any) -> None:
             tagging.clear([item], "embargo")
         case "default":
             tagging.set_default(value[0], "embargo", [value[1]] if value[1] else [])
-        case "agreement":
-            tagging.edit("agreement", value[0], value[1])
+        case "agreement" | "contributor" as table:
+            tagging.edit(table, value[0], value[1])
+        case "leave" if value:
+            tagging.replace([item], "leave", [value])
+        case "leave":
+            tagging.clear([item], "leave")
         case "undo":
             with suppress(UsageFault):
                 tagging.undo()
@@ -104,12 +112,16 @@ def may_go(path: Path, item: str) -> bool:
         days = all_of("SELECT value FROM field_value WHERE item = ? AND field = 'embargo' AND NOT absent", item) or (
             all_of("SELECT value FROM activity_default WHERE activity = ? AND field = 'embargo'", activity))
         people = all_of("SELECT agreed, how, language, scope, withdrawn FROM person WHERE item = ?", item)
+        [(user, release)] = all_of("SELECT user_name, release FROM contributor")
+        leave = all_of("SELECT value FROM field_value WHERE item = ? AND field = 'leave' AND NOT absent", item)
         [(status, until)] = all_of("""SELECT status, "until" FROM agreement JOIN activity
             ON activity.agreement = agreement.id WHERE activity.id = ?""", activity)
     if any(person[4] for person in people) or any(day > "2026" for (day,) in days):
         return False
     if answer == "consent" and not (people and all(
             all(person[:3]) and "commons" in person[3].split() for person in people)):
+        return False
+    if not (user or release or leave):
         return False
     return status == "granted" and (not until or until > "2026")
 
@@ -171,6 +183,7 @@ class PermissionWalk(RuleBasedStateMachine):
         tagging = Tagging(self.library)
         house = tagging.create("institution", {"name": "Museo"})
         self.agreement = tagging.create("agreement", {"title": "Letter", "institution": house, "status": "granted"})
+        [self.author] = [row["id"] for row in self.library.registers["contributor"].list()]
         [self.activity] = [row["id"] for row in self.library.registers["activity"].list()]
         tagging.edit("activity", self.activity, {"agreement": self.agreement})
         describing.refresh_dirty(self.library.database)
@@ -182,12 +195,15 @@ class PermissionWalk(RuleBasedStateMachine):
             {}, {"how": ""}, {"scope": "name"}, {"withdrawn": "2026-01-01"}])),
         st.tuples(st.sampled_from(["withdraw", "remove", "erase", "undo", "redo", "retry"]), st.none()),
         st.tuples(st.just("embargo"), st.sampled_from(DAYS)), st.tuples(st.just("default"), st.sampled_from(DAYS)),
+        st.tuples(st.just("contributor"), st.sampled_from([
+            NOBODYS, {"user_name": PRACTICE_ACCOUNT}, {"release": "https://example.org/release"}])),
+        st.tuples(st.just("leave"), st.sampled_from(["author", ""])),
         st.tuples(st.just("agreement"), st.sampled_from([
             {"status": "granted", "until": ""}, {"status": "withdrawn"}, {"status": "refused"}, {"until": "2020"}])))
 
     def _command(self, title: str, change: tuple[str, Any]) -> list[Any]:
         what, value = change
-        owner = {"default": self.activity, "agreement": self.agreement}.get(what)
+        owner = {"default": self.activity, "agreement": self.agreement, "contributor": self.author}.get(what)
         return [what, self.items[title], [owner, value] if owner else value]
 
     @rule(title=st.sampled_from(TITLES), change=changes, elsewhere=st.booleans())
@@ -229,8 +245,25 @@ def walk(steps: int, examples: int) -> None:
 
 def test_nothing_out_of_scope_becomes_public() -> None:
     PermissionWalk.met.clear()
-    walk(8, 8)
+    walk(8, 10)
     assert PermissionWalk.met["upload"] and PermissionWalk.met["wbeditentity"] and PermissionWalk.met["held"]
+
+
+@pytest.mark.parametrize(("change", "at"), [
+    (("contributor", NOBODYS), State.CHECKING), (("contributor", NOBODYS), State.PUBLISHED),
+    (("agreement", {"status": "withdrawn"}), State.CHECKING), (("record", {"withdrawn": "2026-01-01"}), State.CHECKING),
+])
+def test_what_another_process_takes_back_meanwhile_is_held(change: tuple[str, Any], at: State) -> None:
+    """Right before the file is published, and right before its data are."""
+    machine = PermissionWalk()
+    try:
+        machine.begin()
+        machine.sync(TITLES[0], change, at, wrong=False)
+        file, data = outbox.of_items(machine.library.database, [machine.items[TITLES[0]]])
+        held = file if at is State.CHECKING else data
+        assert held.state is State.HELD and file.state in (held.state, State.DONE)
+    finally:
+        machine.teardown()
 
 
 def test_what_may_be_public_already_is_looked_for_before_it_is_held(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from minoties_desktop.services.describing import refresh_dirty
 from minoties_desktop.services.permitting import look_again, withdrawn
 from minoties_desktop.services.review import queue
 from minoties_desktop.store import outbox, values
-from tests.support.libraries import activity, library, ready, tagging
+from tests.support.libraries import activity, contributor, library, ready, tagging
 
 __all__ = ["library", "tagging"]
 
@@ -79,3 +79,30 @@ def test_a_photograph_from_the_future_is_ready_when_its_day_has_come(library, ta
 
 def _held(library, item):
     return {str(row.state) for row in outbox.of_items(library.database, [item])} == {"held"}
+
+
+@pytest.mark.parametrize(("change", "codes"), [
+    ({"release": ""}, {"own-work-account"}), ({"release": "", "user_name": ""}, {"own-work-author"}),
+    ({"release": "", "user_name": "Ben"}, set()), ({"user_name": ""}, set())])
+def test_a_release_that_is_taken_back_holds_what_another_account_sends(library, tagging, change, codes):
+    author = contributor(library, release="https://example.org/release")
+    [item] = ready(library, author=author)
+    ben = Account("commons", "Ben")
+    assert queue(library, [item], ben).queued == [item]
+    tagging.edit("contributor", author, change)
+    refresh_dirty(library.database)
+    assert _held(library, item) is bool(codes)
+    refused = withdrawn(library, item, uploader="Ben")
+    assert {f"own-work-{refused.message.key.rpartition('-')[2]}"} == codes if refused else not codes
+    tagging.undo()
+    refresh_dirty(library.database)
+    assert not _held(library, item), "what is taken back lets it go on"
+
+
+def test_a_release_that_is_taken_back_holds_nothing_of_the_authors_own(library, tagging):
+    author = contributor(library, release="https://example.org/release")
+    [item] = ready(library, author=author)
+    assert queue(library, [item], Account("commons", "Ana R")).queued == [item]
+    tagging.edit("contributor", author, {"release": ""})
+    refresh_dirty(library.database)
+    assert not _held(library, item) and withdrawn(library, item, uploader="Ana R") is None
