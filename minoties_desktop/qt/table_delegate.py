@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QCompleter, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QCompleter,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from .icons import Icons
 from .looks import ITEM, SEVERITY
@@ -186,6 +194,16 @@ class TableDelegate(QStyledItemDelegate):
         kept = QPersistentModelIndex(index)
         edit.textEdited.connect(lambda text: self.drafted.emit(QModelIndex(kept), text))
         return edit
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter keeps what was typed at once: Qt does so a turn later, and letters that came meanwhile, from quick
+        fingers at a slow computer, would go into the cell that is being left."""
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and (
+                event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Begin with what is there; what is being typed is never replaced."""

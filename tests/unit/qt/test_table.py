@@ -81,6 +81,18 @@ def test_typing_enter_and_tab_write_cells_and_go_on(page: TablePage, settled: Se
     assert column(page, "caption:es")[:2] == ["Ñandú", ""]
 
 
+def test_letters_that_come_before_the_table_has_caught_up_go_into_the_next_cell(
+    page: TablePage, settled: Settled,
+) -> None:
+    go(page, 0, "title")
+    for text in ("One", "Two"):  # no turn of the events in between
+        for letter in text:
+            QTest.keyClicks(QApplication.focusWidget(), letter)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settled()
+    assert column(page, "title")[:2] == ["One", "Two"]
+
+
 def test_what_is_typed_is_a_draft_until_it_is_a_value_and_escape_gives_it_up(page: TablePage, settled: Settled) -> None:
     library = page._kit.bridge.library
     go(page, 1, "caption:es")
