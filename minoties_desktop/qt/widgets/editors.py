@@ -46,6 +46,7 @@ class TextEdit(QPlainTextEdit):
         super().__init__(parent)
         self._kit, self._lines, self._multiline = kit, lines, multiline
         self._setting = False
+        self._instead = ""
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,6 +60,25 @@ class TextEdit(QPlainTextEdit):
     def text(self) -> str:
         """What is in the field."""
         return self.toPlainText()
+
+    def write_in(self, direction: Qt.LayoutDirection) -> None:
+        """Have the text run in the direction of its language, from the side where that begins, whatever the window's
+        own is."""
+        self.setLayoutDirection(direction)
+        option = self.document().defaultTextOption()
+        option.setTextDirection(direction)
+        option.setAlignment(_beginning(direction))
+        self.document().setDefaultTextOption(option)
+
+    def setPlaceholderText(self, text: str) -> None:
+        """What stands in an empty field. Qt's own would begin at the side of the window's language."""
+        self._instead = text
+        self.updateGeometry()
+        self.viewport().update()
+
+    def placeholderText(self) -> str:
+        """The same."""
+        return self._instead
 
     def set_text(self, text: str) -> None:
         """Show a value; nothing is told. The caret stays where somebody has it."""
@@ -95,6 +115,12 @@ class TextEdit(QPlainTextEdit):
                     self.viewport().rect(),
                     QBrush(self._kit.theme.tokens.colour("surface-hover"), Qt.BrushStyle.BDiagPattern))
         super().paintEvent(event)
+        if self._instead and not self.toPlainText():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(self.palette().placeholderText().color())
+                painter.drawText(self.viewport().rect(), int(
+                    _beginning(self.layoutDirection()) | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+                    | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, self._instead)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: the library's, not the field's."""
@@ -138,6 +164,11 @@ class TextEdit(QPlainTextEdit):
         self.updateGeometry()
         if not self._setting:
             self.typed.emit(self.toPlainText())
+
+
+def _beginning(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    from_right = direction == Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
 
 
 class ChoiceEdit(QFrame):

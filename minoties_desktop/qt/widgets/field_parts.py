@@ -49,7 +49,7 @@ def make_editor(kit: Kit, vocabulary: Vocabulary, line: Line, parent: QWidget) -
     Speller(text, text.typed, lambda text: vocabulary.ending(text, line.lang))
     if line.lang:
         text.setLocale(QLocale(line.lang))
-        text.setLayoutDirection(direction(line.lang))
+        text.write_in(direction(line.lang))
     return text
 
 

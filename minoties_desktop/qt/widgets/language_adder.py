@@ -29,7 +29,7 @@ class LanguageAdder(QFrame):
         self.code.hide()
         layout.addWidget(self.link)
         layout.addWidget(self.code, 1)
-        layout.addStretch(1)
+        layout.addStretch(0)
         self.link.clicked.connect(self._on_link_clicked)
         Completion(kit, self.code, lambda text, then: offer(kit, text, then), self._take)
         self.code.returnPressed.connect(self._on_entered)
