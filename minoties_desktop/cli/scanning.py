@@ -125,7 +125,7 @@ def _device(text: str) -> str:
 
     Raises UsageFault for none or several.
     """
-    if text.partition(":")[0] in ("sane", "escl"):
+    if text.partition(":")[0] in ("sane", "escl", "folder"):
         return text
     found = [one for one in scanners.devices()
              if one.name.casefold().startswith(text.casefold()) or one.id.partition(":")[2].startswith(text)]

@@ -113,7 +113,7 @@ class Device:
 class Tray:
     """What a device can in one of its ways: dpi (ascending), bits of a sample, colours, and its size in millimetres.
 
-    `between` tells that every dpi from the first to the last is possible.
+    `between` tells that every dpi from the first to the last is possible; a size of 0 by 0 that nothing is measured.
     """
 
     way: Way
@@ -296,6 +296,14 @@ def run_of(labels: Sequence[str], start: int) -> int:
     while end < len(labels) and labels[end] and labels[end] == next_label(labels[end - 1]):
         end += 1
     return end - start
+
+
+def bytes_of(setup: Setup, area: Area | None) -> int:
+    """About how many bytes the samples of a page have; of a page that nobody measures, those of a camera's picture."""
+    if area is None:
+        return 100_000_000
+    pixels = area.width * area.height * (setup.dpi / MM_PER_INCH) ** 2
+    return round(pixels * (3 if setup.colour is Colour.COLOUR else 1) * setup.depth / 8)
 
 
 def dpi_of(setup_dpi: int, area: Area, width: int, height: int) -> int:

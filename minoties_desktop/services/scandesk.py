@@ -17,10 +17,11 @@ from ..capture.scanner import Scanner, opened
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson, Refused, Stopped, UsageFault
-from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Sides, Way, next_label
+from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Sides, Way, bytes_of, next_label
 from ..media.cache import Pictures
-from ..media.digest import sync_folder
-from ..media.faults import target_fault
+from ..media.digest import RESERVE, sync_folder
+from ..media.faults import disk_full, target_fault
+from ..media.medium import free_bytes
 from ..media.pool import Pool
 from ..media.scanned import Seen
 from ..store import scans
@@ -52,15 +53,16 @@ class Plan:
     before: str = ""
     backs: bool = False
 
-    def to_json(self, area: Area) -> str:
+    def to_json(self, area: Area | None) -> str:
         """All of it, for going on after a crash."""
-        return json.dumps({**asdict(self), "setup": self.setup.to_json(), "taken": asdict(area)})
+        return json.dumps({**asdict(self), "setup": self.setup.to_json(), "taken": asdict(area) if area else None})
 
     @classmethod
-    def from_json(cls, text: str) -> tuple[Plan, Area]:
+    def from_json(cls, text: str) -> tuple[Plan, Area | None]:
         """A plan as it was stored, and the area of its pages. Raises ValueError, KeyError or TypeError otherwise."""
         found = json.loads(text)
-        area = Area.from_json(found.pop("taken"))
+        taken = found.pop("taken")
+        area = Area.from_json(taken) if taken else None
         setup, device = Setup.from_json(found.pop("setup")), Device(**found.pop("device"))
         return cls(**found, setup=setup, device=device), area
 
@@ -139,11 +141,11 @@ class Desk:
         area = whole(tray_of(rough, known))
         with self._folder() as folder, contextlib.closing(
                 scanner.pages(rough, area, 1, folder, cancelled=cancelled, tell=tell)) as found:
-            raw = next(found).path
+            raw = next(found)
             places = Pictures(*(folder.with_name(f"{self._session}-{name}.jpg") for name in ("glass", "small")))
             seen = scankeeping.glass(self._pool, raw, rough.dpi, places)
             raw.unlink()
-        return Glass(places.preview, area.width, area.height, seen)
+        return Glass(places.preview, area.width if area else 0, area.height if area else 0, seen)
 
     def _opened(self, setup: Setup) -> tuple[Scanner, Capabilities]:
         if self._scanner is None or self._scanner[0] != setup.device:
@@ -163,15 +165,16 @@ class Desk:
         return (page.area,) if page.area and plan.setup.way is Way.GLASS else ()
 
     def _run(
-        self, scanner: Scanner, plan: Plan, area: Area, count: int | None, batch: Batch,
+        self, scanner: Scanner, plan: Plan, area: Area | None, count: int | None, batch: Batch,
         cancelled: Callable[[], bool], tell: Callable[[float], None], kept: Callable[[Page], None],
     ) -> None:
         with self._folder() as folder:
+            _guard_space(folder, plan.setup, area)
             _write_plan(folder, plan.to_json(area))
             pages = scanner.pages(plan.setup, area, count, folder, cancelled=cancelled, tell=tell)
             with contextlib.closing(pages):
                 for raw in pages:
-                    page, changes = self._keep(plan, area, raw.path)
+                    page, changes = self._keep(plan, area, raw)
                     batch.pages.append(page)
                     batch.changes |= changes
                     kept(page)
@@ -192,7 +195,7 @@ class Desk:
                 if not _raws(folder):
                     shutil.rmtree(folder, ignore_errors=True)
 
-    def _keep(self, plan: Plan, area: Area, raw: Path) -> tuple[Page, Changes]:
+    def _keep(self, plan: Plan, area: Area | None, raw: Path) -> tuple[Page, Changes]:
         """Make a raw page a page of an item, durably; then the raw one goes."""
         page = str(uuid.uuid5(_SPACE, f"{raw.parent.name}/{raw.stem}"))
         changes = Changes()
@@ -211,7 +214,7 @@ class Desk:
         return scanpages.number_of(self._library, row["item"]) if row["item"] else row["inventory"]
 
     def _store(
-        self, plan: Plan, page: str, file: dict[str, Any], kept: Kept, area: Area, turned: str,
+        self, plan: Plan, page: str, file: dict[str, Any], kept: Kept, area: Area | None, turned: str,
     ) -> Changes:
         library, journal = self._library, self._library.journal
         with library.database.writing() as write:
@@ -321,6 +324,13 @@ class Desk:
                     raw.unlink()  # torn in the middle, as no whole page is
             shutil.rmtree(folder, ignore_errors=True)
         return found
+
+
+def _guard_space(folder: Path, setup: Setup, area: Area | None) -> None:
+    """Raise EnvironmentFault before a page is scanned that does not fit, raw and as a master."""
+    needed = 2 * bytes_of(setup, area) + RESERVE
+    if (missing := needed - free_bytes(folder)) > 0:
+        raise disk_full(folder, missing)
 
 
 def _turns(plan: Plan) -> bool:

@@ -41,7 +41,7 @@ class Kept:
     advice: tuple[Message, ...]
 
 
-def prepare(library: Library, pool: Pool, raw: Path, device: Device, setup: Setup, area: Area) -> Kept:
+def prepare(library: Library, pool: Pool, raw: Path, device: Device, setup: Setup, area: Area | None) -> Kept:
     """Make the master of a raw page, proven on the disk under a temporary name, and look at it.
 
     Raises Refused for a page that is no picture, EnvironmentFault when the disk fails.
@@ -54,7 +54,7 @@ def prepare(library: Library, pool: Pool, raw: Path, device: Device, setup: Setu
         if raw.suffix == PNM:
             with raw.open("rb") as file:
                 head = pnm.read_header(file)
-            dpi = told = dpi_of(setup.dpi, area, head.width, head.height)
+            dpi = told = dpi_of(setup.dpi, area, head.width, head.height) if area else setup.dpi
             pnm.to_tiff(raw, part, dpi=dpi, maker=device.maker, model=device.model)
         else:
             _double(raw, part)
@@ -64,9 +64,10 @@ def prepare(library: Library, pool: Pool, raw: Path, device: Device, setup: Setu
         places = pictures(library.root / "cache", found.sha1)
         probed = pool.look(part, places, raw.with_suffix(".tif").name if raw.suffix == PNM else raw.name)
         if not dpi:
-            dpi = dpi_of(setup.dpi, area, probed.width, probed.height)
             told = pnm.told_dpi(part, probed.mime)
-        return Kept(part, found, probed, pool.scanned(places.preview), dpi, told, _advice(setup, probed, dpi, told))
+            dpi = dpi_of(setup.dpi, area, probed.width, probed.height) if area else told
+        advice = _advice(setup, probed, dpi, told) if area else ()
+        return Kept(part, found, probed, pool.scanned(places.preview), dpi, told, advice)
     except OSError as error:
         raise target_fault(error, raw.parent) from error
 
@@ -116,11 +117,11 @@ def settle(library: Library, kept: Kept, page: str, inventory: str, moment: date
             "likeness": probed.likeness, "advice": json.dumps(complaints) if complaints else ""}
 
 
-def scan_row(kept: Kept, session: str, device: Device, setup: Setup, area: Area) -> dict[str, Any]:
+def scan_row(kept: Kept, session: str, device: Device, setup: Setup, area: Area | None) -> dict[str, Any]:
     """The columns of a page that its scan tells."""
     colour = Colour.LINES if kept.probed.bits == 1 else Colour.GRAY if kept.probed.samples < 3 else Colour.COLOUR
     return {"session": session, "dpi": kept.dpi, "told": kept.told, "colour": str(colour),
-            "area": json.dumps(asdict(area)), "device": device.name}
+            "area": json.dumps(asdict(area)) if area else "", "device": device.name}
 
 
 def glass(pool: Pool, raw: Path, dpi: int, places: Pictures) -> Seen:

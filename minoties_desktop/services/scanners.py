@@ -46,9 +46,9 @@ def fitting(setup: Setup, known: Capabilities) -> Setup:
                    depth=depth, areas=areas)
 
 
-def whole(tray: Tray) -> Area:
-    """All of the glass."""
-    return Area(0, 0, tray.width, tray.height)
+def whole(tray: Tray) -> Area | None:
+    """All of the glass; None where nothing is measured."""
+    return Area(0, 0, tray.width, tray.height) if tray.width and tray.height else None
 
 
 def _inside(area: Area, tray: Tray) -> Area | None:

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from ...config.messages import Message
 from ...domain.errors import UsageFault
 from ...domain.scanning import Device
-from . import escl, sane
-from .scanner import Kind, Raw, Scanner
+from . import escl, sane, stand
+from .scanner import Kind, Scanner
 
 KINDS: tuple[Kind, ...] = (
     Kind("sane", sane.devices, sane.Sane),
     Kind("escl", escl.devices, escl.Escl),
+    Kind("folder", stand.devices, stand.Stand),
 )
 
-__all__ = ["KINDS", "Raw", "Scanner", "found", "opened"]
+__all__ = ["KINDS", "Scanner", "found", "opened"]
 
 
 def found(addresses: Sequence[str] = ()) -> list[Device]:

@@ -14,7 +14,6 @@ from ...domain.scanning import Area, Capabilities, Device, Failure, Setup, Way, 
 from .escl_find import announced
 from .escl_http import Wire, address
 from .escl_xml import UNIT, Input, Node, inputs, parse, settings, units
-from .scanner import Raw
 
 _WAITS = 120.0
 """Seconds that a device may go on saying that the page is not ready."""
@@ -33,6 +32,8 @@ def devices(addresses: Sequence[str] = ()) -> list[Device]:
     """The scanners that announce themselves in the network, and those that answer at typed addresses."""
     found = {device.id: device for device in announced()}
     for typed in addresses:
+        if Path(typed).is_dir():
+            continue  # a copy stand
         device = Escl(Device(f"escl:{address(typed)}")).capabilities().device
         found.setdefault(device.id, device)
     return list(found.values())
@@ -59,9 +60,9 @@ class Escl:
         return Capabilities(device, tuple(known.tray for known in self._known.values()))
 
     def pages(
-        self, setup: Setup, area: Area, count: int | None, folder: Path, *,
+        self, setup: Setup, area: Area | None, count: int | None, folder: Path, *,
         cancelled: Callable[[], bool] = lambda: False, tell: Callable[[float], None] = lambda share: None,
-    ) -> Iterator[Raw]:
+    ) -> Iterator[Path]:
         """Pages in the format without loss that the device has, else as JPEG; their bytes are the device's own."""
         if not self._known:
             self.capabilities()
@@ -79,7 +80,7 @@ class Escl:
                     done = True
                     return
                 number += 1
-                yield Raw(target, job.form)
+                yield target
                 if setup.way is Way.GLASS:
                     done = True
                     return

@@ -131,8 +131,10 @@ def _mm(units: int) -> float:
     return round(units * MM_PER_INCH / UNIT, 2)
 
 
-def units(area: Area, known: Input) -> tuple[int, int, int, int]:
-    """Left, top, width and height of an area in units, inside of what the device has."""
+def units(area: Area | None, known: Input) -> tuple[int, int, int, int]:
+    """Left, top, width and height of an area in units, inside of what the device has; all of it without one."""
+    if area is None:
+        return 0, 0, known.width, known.height
     left, top, width, height = (
         round(length * UNIT / MM_PER_INCH) for length in (area.left, area.top, area.width, area.height))
     left, top = min(left, known.width - 1), min(top, known.height - 1)

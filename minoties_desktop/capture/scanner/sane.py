@@ -15,12 +15,12 @@ from ...domain.errors import AskPerson, EnvironmentFault
 from ...domain.scanning import Area, Capabilities, Colour, Device, Failure, Setup, Tray, Way, stopped
 from .sane_batch import Batch, failure_of
 from .sane_options import Option, colour_of, depths, parse, resolutions, way_of
-from .scanner import PNM, Raw
 
 PROGRAM = "scanimage"
 _LISTING, _ASKING = 60.0, 60.0
 """Seconds; drivers look through the network, and lamps warm up."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_SIDES = {"-l": "left", "-t": "top", "-x": "width", "-y": "height"}
 _A4 = (210.0, 297.0)
 
 
@@ -47,9 +47,9 @@ class Sane:
         return Capabilities(self._device, tuple(tray for tray, _, _ in self._known().values()))
 
     def pages(
-        self, setup: Setup, area: Area, count: int | None, folder: Path, *,
+        self, setup: Setup, area: Area | None, count: int | None, folder: Path, *,
         cancelled: Callable[[], bool] = lambda: False, tell: Callable[[float], None] = lambda share: None,
-    ) -> Iterator[Raw]:
+    ) -> Iterator[Path]:
         """Pages as PNM, which has all their samples."""
         known = self._known().get(setup.way)
         if known is None:
@@ -59,8 +59,7 @@ class Sane:
                    *_geometry(area, options), *(f"--{name}={value}" for name, value in setup.extra)]
         batch = Batch(command, folder, count, self._device.name, cancelled, tell)
         try:
-            for path in batch.pages():
-                yield Raw(path, PNM)
+            yield from batch.pages()
         finally:
             batch.close()
 
@@ -124,11 +123,11 @@ def _all_depths(options: dict[str, Option]) -> set[int]:
     return {int(choice) for choice in depth.choices if choice.isdecimal()} if depth else set()
 
 
-def _geometry(area: Area, options: dict[str, Option]) -> Iterator[str]:
-    for name, value in (("-l", area.left), ("-t", area.top), ("-x", area.width), ("-y", area.height)):
+def _geometry(area: Area | None, options: dict[str, Option]) -> Iterator[str]:
+    for name, side in _SIDES.items() if area else ():
         if name in options:
             yield name
-            yield f"{value:.3f}"
+            yield f"{getattr(area, side):.3f}"
 
 
 def _program() -> str:

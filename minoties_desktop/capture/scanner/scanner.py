@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -11,15 +10,6 @@ from ...domain.scanning import Area, Capabilities, Device, Setup
 
 PART = ".part"
 """End of the names of pages that are not whole yet."""
-PNM = "image/x-portable-anymap"
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A page as the device gave it, whole in a file."""
-
-    path: Path
-    mime: str
 
 
 class Scanner(Protocol):
@@ -30,10 +20,11 @@ class Scanner(Protocol):
         ...
 
     def pages(
-        self, setup: Setup, area: Area, count: int | None, folder: Path, *,
+        self, setup: Setup, area: Area | None, count: int | None, folder: Path, *,
         cancelled: Callable[[], bool] = lambda: False, tell: Callable[[float], None] = lambda share: None,
-    ) -> Iterator[Raw]:
-        """Pages of an area, in a folder, up to `count`, or with None until the feeder is empty.
+    ) -> Iterator[Path]:
+        """Pages of an area (None where the device measures nothing), whole in files of a folder as the device gave
+        them, up to `count`, or with None until the feeder is empty.
 
         The next page does not begin before the one after it is asked for. `tell` hears how much of a page is there (0
         to 1). A page that was broken off is not left behind. Raises AskPerson for a failure, Stopped when cancelled.

@@ -89,7 +89,7 @@ def test_a_device_that_warms_up_is_waited_for(tmp_path: Path) -> None:
     device = Device(warm_up=2)
     with scanner(device) as at:
         [raw] = Escl(Named(f"escl:{at}")).pages(Setup(dpi=25), Area(0, 0, 50, 50), 1, tmp_path)
-    assert raw.path.read_bytes() == device.given[0]
+    assert raw.read_bytes() == device.given[0]
 
 
 def test_tls_as_it_is_found(tmp_path: Path) -> None:
@@ -99,8 +99,8 @@ def test_tls_as_it_is_found(tmp_path: Path) -> None:
     with scanner(device, context) as safe, scanner(Device(redirect=safe.removesuffix("/eSCL"))) as at:
         for place in (safe, at):
             [raw] = Escl(Named(f"escl:{place}")).pages(Setup(dpi=25), Area(0, 0, 50, 50), 1, tmp_path)
-            assert raw.path.read_bytes() == device.given[-1]
-            raw.path.unlink()
+            assert raw.read_bytes() == device.given[-1]
+            raw.unlink()
 
 
 def test_a_device_that_sends_one_on_to_strangers_is_not_followed() -> None:

@@ -90,9 +90,9 @@ def test_the_device_is_found_and_says_what_it_can(sane: str) -> None:
 def test_a_page_does_not_begin_before_it_is_asked_for(sane: str, tmp_path: Path) -> None:
     pages = Sane(Device(sane)).pages(Setup(sane, way=Way.FEEDER, dpi=20), Area(0, 0, 50, 50), None, tmp_path)
     first = next(pages)
-    assert first.path.name == "000001.pnm" and first.path.stat().st_size > 1000
+    assert first.name == "000001.pnm" and first.stat().st_size > 1000
     assert not list(tmp_path.glob("000002*"))
-    assert next(pages).path.name == "000002.pnm"
+    assert next(pages).name == "000002.pnm"
     pages.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["000001.pnm", "000002.pnm"]
 

@@ -21,13 +21,13 @@ from minoties_desktop.services.scandesk import Desk
 from tests.support.escl import Device, scanner
 from tests.support.source import ROOT
 
+__all__ = ["library"]
+
 SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 from minoties_desktop.services import scandesk, scankeeping, scanning
 from minoties_desktop.services.library import Library
-
-__all__ = ["library"]
 
 where, number = sys.argv[2], int(sys.argv[3])
 calls = 0
