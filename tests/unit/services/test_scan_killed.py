@@ -19,6 +19,7 @@ from minoties_desktop.services import scanning, scanpages
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Desk
 from tests.support.escl import Device, scanner
+from tests.support.libraries import library
 from tests.support.source import ROOT
 
 __all__ = ["library"]
