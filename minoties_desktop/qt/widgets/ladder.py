@@ -82,7 +82,9 @@ class Ladder(QFrame):
         self._layout.addWidget(self._rungs(trouble, facts))
         below = frame(gap="5", across=True)
         below.layout().addWidget(self._safe(facts), 1)
-        below.layout().addWidget(self._meanwhile(facts), 1)
+        elsewhere = trouble.rung is not Rung.ACCOUNT and trouble.kind != "clock"
+        if facts.lacking or facts.ready or elsewhere:
+            below.layout().addWidget(self._meanwhile(facts, elsewhere), 1)
         self._lines.append(below)
         self._layout.addWidget(below)
         self._layout.addWidget(self._details(trouble))
@@ -212,7 +214,8 @@ class Ladder(QFrame):
         row.layout().addWidget(words, 1)
         card.layout().addWidget(row)
 
-    def _meanwhile(self, facts: Facts) -> QWidget:
+    def _meanwhile(self, facts: Facts, elsewhere: bool) -> QWidget:
+        """What can be done until then; `elsewhere` says that another network may help."""
         card = frame("card", "5 4 5 4", "3")
         card.layout().addWidget(label(self._say("ladder-meanwhile"), "heading", "strong"))
         if facts.lacking:
@@ -222,6 +225,12 @@ class Ladder(QFrame):
             words = self._say("ladder-queue", facts.ready)
             self._offer(card, "check", "success", self._say("ladder-ready", facts.ready),
                         button(words, lambda: self.deed_wanted.emit("queue-ready"), style="small"))
+        if elsewhere:
+            self._offer_hotspot(card)
+        card.layout().addStretch(1)
+        return card
+
+    def _offer_hotspot(self, card: QFrame) -> None:
         megabytes = QLineEdit(str(_HOTSPOT))
         megabytes.setValidator(QIntValidator(1, _MOST, megabytes))
         megabytes.setProperty("fixedWidth", "token-edit")
@@ -229,8 +238,6 @@ class Ladder(QFrame):
         allow = button(self._say("ladder-allow"), lambda: self._on_allowed(megabytes), style="small")
         unit = label(self._say("ladder-megabytes"), wrap=False)
         self._offer(card, "network", "text-base", self._say("ladder-hotspot"), megabytes, unit, allow)
-        card.layout().addStretch(1)
-        return card
 
     def _on_allowed(self, megabytes: QLineEdit) -> None:
         if megabytes.hasAcceptableInput():

@@ -195,6 +195,18 @@ def test_a_hotspot_is_allowed_up_to_some_megabytes(
     assert runs.wish_of(library.database, run) == "metered 150"
 
 
+@pytest.mark.parametrize("code", ["clock-behind", "account"])
+def test_no_hotspot_is_offered_for_what_another_network_does_not_mend(
+    window: MainWindow, queued: list[str], settled: Settled, code: str,
+) -> None:
+    window.stage.show_page("sync")
+    meet(window, trouble(code))
+    settled()
+    ladder = window.stage.sync._form.ladder
+    assert ladder.isVisible() and ladder.findChild(QLineEdit) is None
+    assert "Meanwhile" in words(window) and "items have something missing" in words(window)
+
+
 def test_a_metered_connection_is_said_and_allowed(
     window: MainWindow, queued: list[str], library: Library, alive: ExitStack, settled: Settled,
 ) -> None:
