@@ -26,14 +26,14 @@ def crowded(frame: QWidget, room: int) -> bool:
 def give_way(frame: QWidget, room: int, spares: Sequence[QWidget]) -> None:
     """Hide as many of the spare parts of a line, the first first, as the others need to stand whole in some room
     (pixels)."""
-    layout, spared = frame.layout(), 0
+    layout = frame.layout()
     margins, parts = layout.contentsMargins(), [layout.itemAt(place).widget() for place in range(layout.count())]
-    widths = [part.minimumSizeHint().expandedTo(part.minimumSize()).width() + layout.spacing()
-              for part in parts if part in spares or not part.isHidden()]
-    missing = sum(widths) - layout.spacing() + margins.left() + margins.right() - room
+    widths = {part: max(0, part.sizeHint().expandedTo(part.minimumSize()).width()) + layout.spacing()
+              for part in parts if part in spares or not part.isHidden()}
+    missing = sum(widths.values()) - layout.spacing() + margins.left() + margins.right() - room
     for spare in spares:
-        spare.setHidden(missing > spared)
-        spared += spare.minimumSizeHint().expandedTo(spare.minimumSize()).width() + layout.spacing()
+        spare.setHidden(missing > 0)
+        missing -= widths[spare]
 
 
 def stack(frame: QWidget, narrow: bool) -> None:
