@@ -135,7 +135,11 @@ def refresh(database: Database, write: Write, ids: Iterable[str]) -> None:
 def _as_sent(database: Database, ids: Iterable[str]) -> dict[str, Described]:
     """Items with those who would send them."""
     names = senders.users(database)
-    return {item: replace(one, uploader=senders.uploader(one, names)) for item, one in describe(database, ids).items()}
+    found = {}
+    for item, one in describe(database, ids).items():
+        uploader = senders.uploader(one, names)
+        found[item] = replace(one, uploader=uploader) if uploader != one.uploader else one
+    return found
 
 
 def restate(database: Database, write: Write, ids: Iterable[str]) -> None:

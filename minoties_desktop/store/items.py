@@ -53,8 +53,11 @@ def set_column(write: Write, ids: Iterable[str], column: str, value: Any) -> Non
 
 def set_states(write: Write, states: Mapping[str, str]) -> None:
     """Keep the states of items."""
-    write.executemany("UPDATE item SET state = ?1 WHERE id = ?2 AND state <> ?1",
-                      [(state, item) for item, state in states.items()])
+    ids = json.dumps(list(states))
+    known = dict(write.execute(
+        "SELECT id, state FROM item WHERE id IN (SELECT value FROM json_each(?))", (ids,)).fetchall())
+    write.executemany("UPDATE item SET state = ? WHERE id = ?",
+                      [(state, item) for item, state in states.items() if known.get(item) != state])
     write.touched("item", states)
 
 

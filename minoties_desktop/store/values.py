@@ -183,13 +183,15 @@ def set_problems(
 def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
     """Store what a look found, the text for searching with it, and clear the dirty marks."""
     # Most looks find what is there already, and then no index needs to be written.
+    known = {row[0]: tuple(row[1:]) for row in write.execute(
+        """SELECT id, seq, title, title_key, taken, languages FROM item
+           WHERE id IN (SELECT value FROM json_each(?))""", (_ids(looked),))}
+    seqs = {item: row[0] for item, row in known.items()}
     write.executemany(
-        """UPDATE item SET title = ?1, title_key = ?2, taken = ?3, languages = ?4, title_order = ?6
-           WHERE id = ?5 AND (title, title_key, taken, languages) IS NOT (?1, ?2, ?3, ?4)""",
-        [(found.title, found.title_key, found.taken, found.languages, item, sorting.order(found.title))
-         for item, found in looked.items()])
-    seqs = dict(write.execute(
-        "SELECT id, seq FROM item WHERE id IN (SELECT value FROM json_each(?))", (_ids(looked),)).fetchall())
+        "UPDATE item SET title = ?, title_key = ?, taken = ?, languages = ?, title_order = ? WHERE id = ?",
+        [(found.title, found.title_key, found.taken, found.languages, sorting.order(found.title), item)
+         for item, found in looked.items()
+         if item in known and known[item][1:] != (found.title, found.title_key, found.taken, found.languages)])
     texts = dict(write.execute(
         "SELECT rowid, title || char(10) || body FROM item_text WHERE rowid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(seqs.values())),)).fetchall())

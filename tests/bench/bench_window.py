@@ -96,6 +96,27 @@ def steps(window):
 
 app.main(["--library", sys.argv[1]])
 """
+MEMORY = FRAME + """
+def rss():
+    pages = (line.split() for line in open("/proc/self/status"))
+    return next(int(line[1]) / 1024 for line in pages if line[0] == "VmRSS:")
+
+def steps(window):
+    view, bar = window.stage.grid.view, window.stage.grid.view.verticalScrollBar()
+    begun = time.monotonic()
+    yield lambda: time.monotonic() - begun > 3
+    for part in range(101):
+        bar.setValue(bar.maximum() * part // 100)
+        yield lambda: True
+    window.stage.narrow("rating", "0")
+    yield lambda: not window.kit.bridge.busy
+    window.stage.show_all()
+    view.selectAll()
+    yield lambda: not window.kit.bridge.busy
+    found.append(rss())
+
+app.main(["--library", sys.argv[1]])
+"""
 
 
 def _waited(program: str, *words: object) -> float:
@@ -123,3 +144,17 @@ def search(folder: Path) -> Found:
     """From a word in the find field to a thousand of 100,000 items on screen."""
     filled(folder / "library", MANY, titled=True)
     return {"search_100k_ms": _waited(SEARCH, folder / "library", 9)}
+
+
+@measures(Row("memory_20k_mb", "MiB", 200), runs=1, slow=True)
+def memory_20k(folder: Path) -> Found:
+    """The window after 20,000 items were scrolled through, filtered and selected."""
+    filled(folder / "library", 20_000, titled=True)
+    return {"memory_20k_mb": _waited(MEMORY, folder / "library")}
+
+
+@measures(Row("memory_100k_mb", "MiB", 300), runs=1, slow=True)
+def memory_100k(folder: Path) -> Found:
+    """The same of 100,000."""
+    filled(folder / "library", MANY, titled=True)
+    return {"memory_100k_mb": _waited(MEMORY, folder / "library")}
