@@ -96,6 +96,10 @@ def _last_sample(path: Path, info: object) -> int:
     return 0
 
 
+_BLOCKS = (0, 192, 576, 1152, 2304, 4608, 0, 0, *(256 << power for power in range(8)))
+"""Samples of a frame by the code of their number (RFC 9639, section 9.1.1); 6 and 7 say it behind the header."""
+
+
 def _flac_frame(head: bytes, info: object) -> int:
     """The number after that of a frame's last sample, 0 if it is no frame's header."""
     length = 1
@@ -110,13 +114,15 @@ def _flac_frame(head: bytes, info: object) -> int:
                 return 0
             number = number << 6 | byte & 0x3F
         at = 4 + length
+    if at + 2 >= len(head):  # a frame goes on behind its header
+        return 0
     code = head[2] >> 4
     if code == 6:
         block, at = head[at] + 1, at + 1
     elif code == 7:
         block, at = int.from_bytes(head[at:at + 2], "big") + 1, at + 2
     else:
-        block = {0: 0, 1: 192}.get(code, 576 << (code - 2) if code < 6 else 256 << (code - 8))
+        block = _BLOCKS[code]
     at += {12: 1, 13: 2, 14: 2}.get(head[2] & 15, 0)
     if not block or at >= len(head) or _crc8(head[:at]) != head[at]:
         return 0

@@ -29,7 +29,10 @@ LONGEST_OFFSET = 100 * 366 * 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How a camera's clock is to be read: seconds to add, and the zone for photographs that name none."""
+    """How a camera's clock is to be read: seconds to add, and the zone for photographs that name none.
+
+    A device that knows where it is and in which zone, as phones do, sets its clock itself: nothing is added there.
+    """
 
     offset: float = 0
     zone: tzinfo | None = None
@@ -43,8 +46,9 @@ class Clock:
         """Date and time at the place, and its offset as ±HH:MM ("" if unknown); None without a date."""
         if exif.taken is None:
             return None
+        added = 0 if exif.offset and exif.position else self.offset
         try:
-            taken = exif.taken + timedelta(seconds=self.offset)
+            taken = exif.taken + timedelta(seconds=added)
         except OverflowError:  # a clock that had stood at the end of the calendar
             return None
         if exif.offset:

@@ -73,6 +73,20 @@ def test_fuzzed_files_are_taken_in_or_refused_in_words(seen, seeds, kind: str) -
         assert isinstance(found, str) or found.extension
 
 
+@pytest.mark.parametrize(("kind", "seed"), [("flac", 1252023539)])
+def test_what_once_crashed_is_refused_in_words_or_taken_in(seen, kind: str, seed: int) -> None:
+    found = seen(fuzzed(ALL[kind](), random.Random(f"{kind}-{seed}")), f"a.{kind}")
+    assert found not in ("crash", "slow")
+
+
+@pytest.mark.parametrize("code", range(16))
+def test_frames_of_every_size_are_read(seen, code: int) -> None:
+    whole = bytearray(KINDS["flac"]())
+    at = whole.rindex(b"\xff\xf8")
+    whole[at + 2] = code << 4 | whole[at + 2] & 15
+    assert seen(bytes(whole), "a.flac") not in ("crash", "slow")
+
+
 def directory(entries: int, following: int, tag: int = 0x010F) -> bytes:
     return (struct.pack("<H", entries & 0xFFFF) + struct.pack("<HHII", tag, 4, 1, 8) * min(entries, 2000)
             + struct.pack("<I", following))

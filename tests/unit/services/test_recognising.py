@@ -1,5 +1,6 @@
 """What a photograph says of itself becomes values; what it says wrongly or by halves does not."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -44,6 +45,13 @@ def test_zones_that_there_are_not(name: str) -> None:
 def test_a_clock_that_is_wrong_by_more_than_time_itself() -> None:
     assert Clock(offset=3e9).read(Exif(taken=datetime(9990, 1, 1))) is None
     assert Clock(offset=60).read(Exif(taken=TAKEN)) == (datetime(2026, 7, 4, 0, 0, 30), "")
+
+
+def test_a_phone_on_the_same_card_keeps_its_own_time():
+    phone = Exif(taken=TAKEN, offset="-03:00", latitude=-33.4, longitude=-70.6)
+    assert Clock(offset=-4307).read(phone) == (TAKEN, "-03:00")
+    for camera in (replace(phone, offset=None), replace(phone, latitude=None, longitude=None)):
+        assert Clock(offset=60).read(camera)[0] == datetime(2026, 7, 4, 0, 0, 30)
 
 
 @pytest.mark.parametrize(("make", "model", "said"), [
