@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -13,6 +14,8 @@ from ..config.messages import Message
 from ..domain.errors import Fault
 from ..services.scandesk import Batch, Desk
 from .kit import Kit
+
+_TELL_EVERY = 0.1  # seconds
 
 
 class ScanWork(QObject):
@@ -58,12 +61,12 @@ class ScanWork(QObject):
         """Scan as `Desk.scan` is told to."""
         self._cancel.clear()
         self._do(lambda: self._desk.scan(
-            **wish, cancelled=self._cancel.is_set, tell=self.told.emit, kept=self.kept.emit), self.ended.emit)
+            **wish, cancelled=self._cancel.is_set, tell=self._told(), kept=self.kept.emit), self.ended.emit)
 
     def look(self, then: Callable[[Any], None]) -> None:
         """See what lies on the glass (services/scandesk.Glass)."""
         self._cancel.clear()
-        self._do(lambda: self._desk.preview(cancelled=self._cancel.is_set, tell=self.told.emit), then)
+        self._do(lambda: self._desk.preview(cancelled=self._cancel.is_set, tell=self._told()), then)
 
     def ask(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Have something asked of scanners, after what is under way."""
@@ -80,6 +83,19 @@ class ScanWork(QObject):
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+    def _told(self) -> Callable[[float], None]:
+        """Tells how much has come, a few times a second: scanners say it with every line."""
+        last = 0.0
+
+        def tell(share: float) -> None:
+            nonlocal last
+            moment = time.monotonic()
+            if moment - last >= _TELL_EVERY:
+                last = moment
+                self.told.emit(share)
+
+        return tell
 
     def _do(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         self._running += 1

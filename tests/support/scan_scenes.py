@@ -15,12 +15,14 @@ from minoties_desktop.domain.scanning import Capabilities, Colour, Device, Setup
 from minoties_desktop.domain.shaping import Box, Shape
 from minoties_desktop.media.cache import pictures
 from minoties_desktop.media.pool import Pool
+from minoties_desktop.media.scanned import Seen
 from minoties_desktop.qt.pages.index_draft import IndexDraft
 from minoties_desktop.qt.pages.scanning import ScanPage
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import indexpage, scanning, scanpages
 from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.scandesk import Glass
 from minoties_desktop.store import scans
 from minoties_desktop.store.database import new_id
 from tests.support import leaves
@@ -132,6 +134,16 @@ def asked(window: MainWindow) -> None:
     _page_of(window).operator.do("next-item")
 
 
+def on_glass(window: MainWindow) -> None:
+    """Three photographs lie on the glass."""
+    operator(window)
+    path = window.kit.bridge.library.root / "cache" / "glass.jpg"
+    boxes = (Box(0.05, 0.07, 0.34, 0.5), Box(0.37, 0.1, 0.66, 0.53), Box(0.7, 0.12, 0.98, 0.55))
+    leaves.save_jpeg(path, leaves.glass(*(leaves.leaf(seed, size=(430, 470)) for seed in (1, 2, 3))))
+    _page_of(window).operator.show_glass(Glass(path, 216, 297, Seen(areas=boxes)))
+    _settle(window)
+
+
 def cut(window: MainWindow) -> None:
     """A page is cut, straightened and parted."""
     operator(window)
@@ -160,5 +172,5 @@ def index(window: MainWindow) -> QWidget:
 
 SCAN_PAGES: dict[str, Callable[[MainWindow], object]] = {
     "scan-setup": setup, "scan-nobody": no_device, "scan-operator": operator, "scan-stopped": stopped,
-    "scan-asked": asked, "scan-shape": cut, "scan-made": made, "scan-index": index,
+    "scan-asked": asked, "scan-glass": on_glass, "scan-shape": cut, "scan-made": made, "scan-index": index,
 }

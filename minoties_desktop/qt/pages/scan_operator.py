@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,31 +11,33 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from ...domain.errors import Fault
-from ...domain.scanning import Gap, Leaf, Page, Way
-from ...services import scanpages, scanview
-from ...services.scandesk import Batch
+from ...domain.scanning import Area, Gap, Leaf, Page, Way
+from ...domain.shaping import Box, Shape
+from ...services import scanning, scanpages, scanview
+from ...services.scandesk import Batch, Glass
 from ...services.scanview import Sight
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
 from ..reasons import allow
 from ..scan_work import ScanWork
 from ..widgets.band import Band
-from ..widgets.keyed_button import KeyedButton
 from ..widgets.page_pair import Leaf as Shown
 from ..widgets.page_pair import PagePair
 from ..widgets.page_strip import Entry, PageStrip
 from ..widgets.pieces import button, frame, label
-from .scan_sides import ItemSide, KeptSide
+from .scan_sides import DeskButton, ItemSide, KeptSide
 from .scan_words import leaf_note, page_name
 
 KEYS = (("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"), ("target", "T"), ("label", "L"),
-        ("shape", "A"), ("remove", "Del"), ("next-item", "N"), ("leave", "Esc"))
+        ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("next-item", "N"), ("leave", "Esc"))
 _KEYS = {Qt.Key.Key_R: "retake", Qt.Key.Key_I: "insert", Qt.Key.Key_B: "blank", Qt.Key.Key_C: "cover",
          Qt.Key.Key_T: "target", Qt.Key.Key_L: "label", Qt.Key.Key_A: "shape", Qt.Key.Key_Delete: "remove",
-         Qt.Key.Key_N: "next-item", Qt.Key.Key_M: "missing", Qt.Key.Key_Space: "scan", Qt.Key.Key_Escape: "leave"}
+         Qt.Key.Key_G: "glass", Qt.Key.Key_N: "next-item", Qt.Key.Key_M: "missing", Qt.Key.Key_Space: "scan",
+         Qt.Key.Key_Escape: "leave"}
 _ON_PAGE = frozenset({"retake", "insert", "blank", "cover", "target", "label", "shape", "remove"})
 _MARKS = {"blank": Leaf.BLANK, "cover": Leaf.COVER, "target": Leaf.TARGET}
 _SHARES = 1000
+_MARGIN = 2.0  # millimetres around what is seen on the glass
 
 
 class Operator(QWidget):
@@ -53,7 +56,7 @@ class Operator(QWidget):
         self._asked = ""
         self.item_side, self.kept_side = ItemSide(kit, KEYS), KeptSide(kit)
         self.pair, self.strip = PagePair(kit, thumbnails), PageStrip(kit, thumbnails)
-        self.band, self.key, self._progress = Band(), KeyedButton(), QProgressBar()
+        self.band, self.key, self._progress = Band(), DeskButton(), QProgressBar()
         self._prompt, self._prompted, self.edit = frame("window", "4 3 4 3", "3", across=True), label(), QLineEdit()
         self._lay()
         self._connect()
@@ -112,11 +115,16 @@ class Operator(QWidget):
         self._work.open(session, self._on_opened)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, then: Callable[[], object] = lambda: None) -> None:
         """Read anew where the session is."""
         session, library = self._session, self._library
+
+        def show(sight: Sight) -> None:
+            self.show_sight(sight)
+            then()
+
         if session:
-            self._kit.bridge.compute(lambda: scanview.sight(library, session), self.show_sight)
+            self._kit.bridge.compute(lambda: scanview.sight(library, session), show)
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -181,7 +189,7 @@ class Operator(QWidget):
             text = say("desk-scanning", coming)
         elif self._stopped is not None:
             text = say("desk-go-on", coming)
-        elif sight and sight.standing.setup.way is not Way.GLASS:
+        elif not self._on_the_glass:
             text = say("desk-feed", coming)
         else:
             text = say("desk-next", coming)
@@ -190,8 +198,9 @@ class Operator(QWidget):
         self.key.show_key(self._kit, say("desk-space"))
         self._progress.setVisible(busy)
         none = "" if page else say("desk-no-page-yet")
-        self.item_side.show_keys({deed: say("desk-busy") if busy and deed in ("retake", "insert") else none
-                                  for deed in _ON_PAGE})
+        reasons = {deed: say("desk-busy") if busy and deed in ("retake", "insert") else none for deed in _ON_PAGE}
+        reasons["glass"] = say("desk-busy") if busy else "" if self._on_the_glass else say("desk-fed")
+        self.item_side.show_keys(reasons)
         allow(self.key, say("desk-busy") if busy else "")
         self._take.setText(say("desk-take"))
         self.strip.setAccessibleName(say("desk-strip"))
@@ -204,7 +213,7 @@ class Operator(QWidget):
             return
         wish, self._stopped = dict(self._wish), None
         wish.pop("label", None)
-        fed = self._sight is not None and self._sight.standing.setup.way is not Way.GLASS
+        fed = not self._on_the_glass
         self.band.hide()
         self._progress.setValue(0)
         self._work.scan(pages=None if fed and not wish else 1, **wish)
@@ -219,7 +228,8 @@ class Operator(QWidget):
             "scan": self.scan, "retake": lambda: self._scan_at("retake", page),
             "insert": lambda: self._scan_at("before", page), "label": lambda: self._ask("label"),
             "shape": lambda: self.shape_wanted.emit(page), "remove": lambda: self._write(scanpages.remove, [page.id]),
-            "next-item": lambda: self._ask("inventory"), "missing": self._scan_missing, "leave": self._leave,
+            "next-item": lambda: self._ask("inventory"), "missing": self._scan_missing, "glass": self._look,
+            "leave": self._leave,
             **{name: lambda leaf=leaf: self._mark(page, leaf) for name, leaf in _MARKS.items()}}
         deeds[deed]()
 
@@ -238,6 +248,31 @@ class Operator(QWidget):
             gap = self._sight.gaps[0]
             self._wish = {"before": gap.before, "label": gap.labels[0]}
             self.scan()
+
+    def _look(self) -> None:
+        """See what lies on the glass: several things are a page each from then on."""
+        if not self._work.is_busy and self._on_the_glass:
+            self._progress.setValue(0)
+            self._work.look(self.show_glass)
+            self._say()
+
+    @property
+    def _on_the_glass(self) -> bool:
+        return self._sight is None or self._sight.standing.setup.way is Way.GLASS
+
+    def show_glass(self, glass: Glass) -> None:
+        """Show what lies on the glass, and scan each of several things as a page of its own."""
+        if self._sight is None:
+            return
+        boxes = glass.seen.areas if len(glass.seen.areas) > 1 else ()
+        areas = tuple(_area(box, glass) for box in boxes)
+        library, session = self._library, self._session
+        setup = replace(self._sight.standing.setup, areas=areas)
+        self.pair.forget(glass.picture)
+        text = self._kit.speech.say("desk-glass-several" if areas else "desk-glass-one", len(areas))
+        self.band.say(self._kit.dresser, "success", text)
+        self._kit.bridge.write(lambda: scanning.set_up(library, session, setup=setup), lambda _changes: self.refresh(
+            lambda: self.pair.show_leaves(None, Shown(glass.picture, Shape(), frames=boxes), text)))
 
     def _mark(self, page: Page, leaf: Leaf) -> None:
         self._write(scanpages.mark, [page.id], Leaf.PAGE if page.leaf is leaf else leaf)
@@ -370,7 +405,16 @@ class Operator(QWidget):
             self.do(_KEYS[Qt.Key(event.key())])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the item's side gives way to the page."""
+        """In a narrow window the item's side gives way to the page, in a low one the strip."""
         super().resizeEvent(event)
-        self.item_side.setVisible(self.width() >= self._kit.theme.tokens.size("stack-below"))
+        tokens = self._kit.theme.tokens
+        self.item_side.setVisible(self.width() >= tokens.size("stack-below"))
+        self.strip.setVisible(self.height() >= 2 * tokens.size("rows-min"))
 
+
+
+def _area(box: Box, glass: Glass) -> Area:
+    """What is seen on the glass in millimetres, with a margin."""
+    left, top = max(0.0, box.left * glass.width - _MARGIN), max(0.0, box.top * glass.height - _MARGIN)
+    return Area(left, top, min(glass.width, box.right * glass.width + _MARGIN) - left,
+                min(glass.height, box.bottom * glass.height + _MARGIN) - top)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from ...domain.scanning import Gap, Page
@@ -17,6 +18,17 @@ from ..widgets.pieces import button, frame, icon, label
 from .scan_words import facts, page_name, setup_words
 
 Rows = Sequence[tuple[str, str, bool]]
+
+
+class DeskButton(KeyedButton):
+    """A button of the desk, where arrows choose pages: other buttons go to their neighbours with them."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the desk."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Side(QScrollArea):
@@ -51,12 +63,12 @@ class ItemSide(Side):
         self._place, self._name = label("", "small", "subtle"), label("", "title", "strong")
         self._slip = label("", "small", "subtle")
         self._facts = frame(gap="0")
-        self._keys: dict[str, KeyedButton] = {}
+        self._keys: dict[str, DeskButton] = {}
         for widget in (self._place, self._name, self._slip, self._facts):
             self.body.layout().addWidget(widget)
         self.body.layout().addStretch(1)
         for deed, key in keys:
-            made = KeyedButton()
+            made = DeskButton()
             made.setProperty("quiet", True)
             made.setProperty("small", True)
             made.setObjectName(f"desk-{deed}")
@@ -138,7 +150,7 @@ class KeptSide(Side):
         band.layout().addWidget(icon("alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
         band.layout().addWidget(label(say("desk-missing", ", ".join(gap.labels), before), "small"), 1)
         self._gap.layout().addWidget(band)
-        scan = KeyedButton()
+        scan = DeskButton()
         scan.setText(say("desk-scan-missing", gap.labels[0]))
         scan.setProperty("small", True)
         scan.show_key(self._kit, "M")

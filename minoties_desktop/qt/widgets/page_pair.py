@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTransform
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
-from ...domain.shaping import Shape
+from ...domain.shaping import Box, Shape
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
 from ..painting import fitted, kept
@@ -21,11 +21,13 @@ _PIXELS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page as it is shown: its picture, its shape, and what stands in its corner ("" for nothing)."""
+    """A page as it is shown: its picture, its shape, what stands in its corner ("" for nothing), and frames around
+    parts of it."""
 
     picture: Path
     shape: Shape
     words: str = ""
+    frames: tuple[Box, ...] = ()
 
 
 class PagePair(Graphic):
@@ -90,6 +92,13 @@ class PagePair(Graphic):
             else:
                 painter.drawPixmap(place, pixmap, source)
             painter.setOpacity(1)
+        for number, frame in enumerate(leaf.frames, 1):
+            left, top, right, bottom = frame.pixels(place.width(), place.height())
+            part = QRect(place.x() + left, place.y() + top, right - left, bottom - top)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tokens.colour("selection-frame"), tokens.size("cell-frame")))
+            painter.drawRect(part)
+            self._chip(painter, str(number), part)
         if leaf.words:
             self._chip(painter, leaf.words, place)
 

@@ -28,7 +28,8 @@ PAGES = ("today", "history", "settings", "help", "grid", "rights", "files", "ste
          "sync-empty", "questions", "difference", "delivered", "map", "map-nothing",
          "import-copying", "import-done", "import-refused", "presets", "people", "institutions", "institution",
          "institution-new", "rights-fields", "many-near", "many-variables",
-         "scan-setup", "scan-nobody", "scan-operator", "scan-stopped", "scan-asked", "scan-shape", "scan-made")
+         "scan-setup", "scan-nobody", "scan-operator", "scan-stopped", "scan-asked", "scan-shape", "scan-made",
+         "scan-glass")
 """Those scenes of `shots` that differ in what can be pressed."""
 DIALOGS = ("palette", "keys", "activity", "contributor", "privacy", "clock-code", "presets-list", "presets-form",
            "presets-paste", "people-form", "people-withdrawn", "people-deletion", "institution-agreement",

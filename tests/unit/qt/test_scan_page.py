@@ -1,0 +1,219 @@
+"""The scanning desk by its keys: pages are marked, named, moved, cut; what stops is said; what lies on the glass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.errors import AskPerson
+from minoties_desktop.domain.scanning import Area, Colour, Leaf, Way
+from minoties_desktop.domain.shaping import Box, Shape
+from minoties_desktop.media.scanned import Seen
+from minoties_desktop.qt.pages.index_draft import IndexDraft
+from minoties_desktop.qt.pages.scan_operator import Operator
+from minoties_desktop.qt.pages.scanning import ScanPage
+from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import scanning, scanpages, scanprofiles
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.scandesk import Glass
+from tests.support import scan_scenes
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+Settled = Callable[[], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, settled: Settled) -> ScanPage:
+    """The page, at rest: nobody asks the scanners of this machine."""
+    made = window.stage.made("scan")
+    assert isinstance(made, ScanPage)
+    made._looked = True
+    window.stage.show_page("scan")
+    settled()
+    return made
+
+
+@pytest.fixture
+def desk(window: MainWindow, page: ScanPage, settled: Settled, library: Library) -> Operator:
+    """The operator's desk with the nine pages of the scenes."""
+    page.open(scan_scenes.session(library))
+    window.activateWindow()
+    settled()
+    page.work._thread.submit(int).result()
+    settled()
+    page.operator.key.setFocus()
+    return page.operator
+
+
+def press(desk: Operator, settled: Settled, key: Qt.Key,
+          modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    QTest.keyClick(QApplication.focusWidget() or desk.key, key, modifiers)
+    settled()
+
+
+def labels(desk: Operator) -> list[str]:
+    """What the strip calls the pages, those too that seem to be missing."""
+    return [entry.label for entry in desk.strip._entries.entries]
+
+
+def notes(desk: Operator) -> dict[str, str]:
+    """What it says beside them."""
+    return {entry.label: entry.note for entry in desk.strip._entries.entries if entry.note}
+
+
+def pages(desk: Operator) -> list[scanpages.Page]:
+    """The pages as the library has them."""
+    return scanpages.pages(desk._library, desk._sight.standing.item)
+
+
+def test_the_strip_shows_the_pages_and_what_is_missing(desk: Operator) -> None:
+    assert labels(desk) == ["1r", "1v", "2r", "2v", "3r", "3v", "4r", "4v", "5r", "5v"]
+    assert notes(desk) == {"1v": "blank", "3r": "retaken"}
+    assert desk.key.text() == "Turn the leaf, then scan 6r"
+    assert desk.item_side._name.text() == "PL-012"
+    said = [one.text() for one in desk.kept_side.findChildren(QLabel) if not one.isHidden()]
+    assert "Page 5v is on disk" in said and "4v seems to be missing before 5r." in said
+
+
+def test_pages_are_marked_by_letters_and_undone(desk: Operator, settled: Settled) -> None:
+    press(desk, settled, Qt.Key.Key_B)
+    assert notes(desk)["5v"] == "blank" and pages(desk)[-1].leaf is Leaf.BLANK
+    press(desk, settled, Qt.Key.Key_B)
+    assert "5v" not in notes(desk)
+    press(desk, settled, Qt.Key.Key_Left)
+    press(desk, settled, Qt.Key.Key_T)
+    assert notes(desk)["5r"] == "target"
+    press(desk, settled, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "5r" not in notes(desk)
+
+
+def test_pages_are_named_moved_and_taken_out(desk: Operator, settled: Settled) -> None:
+    press(desk, settled, Qt.Key.Key_L)
+    assert desk.edit.hasFocus() and desk.edit.text() == "5v"
+    QTest.keyClicks(desk.edit, "rb 7r")  # letters are letters here
+    assert desk.edit.text() == "rb 7r" and notes(desk) == {"1v": "blank", "3r": "retaken"}
+    press(desk, settled, Qt.Key.Key_Return)
+    assert labels(desk)[-1] == "rb 7r" and desk.key.hasFocus()
+    press(desk, settled, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert labels(desk)[-2:] == ["rb 7r", "5r"]
+    press(desk, settled, Qt.Key.Key_Delete)
+    assert "rb 7r" not in labels(desk) and len(pages(desk)) == 8
+    press(desk, settled, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert labels(desk)[-2:] == ["rb 7r", "5r"]
+
+
+def test_what_is_not_there_is_said_to_be_so(desk: Operator, settled: Settled) -> None:
+    desk._on_gap("none", desk._sight.gaps[0])
+    settled()
+    assert "4v" not in labels(desk) and desk._sight.gaps == ()
+
+
+def test_the_next_item_is_asked_for_by_its_number(desk: Operator, settled: Settled) -> None:
+    press(desk, settled, Qt.Key.Key_N)
+    assert desk.edit.text() == "PL-013", "the number that seems to come next"
+    press(desk, settled, Qt.Key.Key_Escape)
+    assert desk.item_side._name.text() == "PL-012"
+    press(desk, settled, Qt.Key.Key_N)
+    press(desk, settled, Qt.Key.Key_Return)
+    assert desk.item_side._name.text() == "PL-013" and labels(desk) == []
+    assert not desk.item_side._keys["retake"].isEnabled() and desk.item_side._keys["retake"].toolTip()
+
+
+def test_a_stop_is_said_and_escape_gives_up_the_place(page: ScanPage, desk: Operator, settled: Settled) -> None:
+    desk._wish = {"retake": pages(desk)[2].id, "label": "2r"}
+    desk.show_stopped(AskPerson("scan-jam", Message("scan-jam", "Epson"), Message("scan-jam-remedy")))
+    desk._say()
+    assert "Epson" in desk.band.text and desk.key.text() == "Go on with 2r"
+    press(desk, settled, Qt.Key.Key_Escape)
+    assert not desk.band.text and desk.key.text() == "Turn the leaf, then scan 6r"
+    press(desk, settled, Qt.Key.Key_Escape)
+    assert page.view is not desk
+
+
+def test_several_things_on_the_glass_are_a_page_each(desk: Operator, settled: Settled, tmp_path: Path) -> None:
+    boxes = (Box(0.1, 0.1, 0.4, 0.5), Box(0.5, 0.1, 0.99, 0.6))
+    desk.show_glass(Glass(tmp_path / "glass.jpg", 200, 300, Seen(areas=boxes)))
+    settled()
+    setup = scanning.standing(desk._library, desk._session).setup
+    assert [tuple(round(side, 6) for side in (area.left, area.top, area.width, area.height)) for area in setup.areas] \
+        == [(18, 28, 64, 124), (98, 28, 102, 154)]
+    assert isinstance(setup.areas[0], Area) and "2 things" in desk.band.text
+    desk.show_glass(Glass(tmp_path / "glass.jpg", 200, 300, Seen(areas=(Box(),))))
+    settled()
+    assert scanning.standing(desk._library, desk._session).setup.areas == ()
+
+
+def test_a_page_is_shaped_by_numbers_and_so_are_all(page: ScanPage, desk: Operator, settled: Settled) -> None:
+    press(desk, settled, Qt.Key.Key_A)
+    assert page.view is page.shape and page.shape.spins["skew"].hasFocus()
+    press(desk, settled, Qt.Key.Key_Up)
+    assert pages(desk)[-1].shape == Shape(skew=0.1)
+    page.shape.spins["right"].setValue(90)
+    page.shape._buttons["halve"].click()
+    page.shape._buttons["turn-right"].click()
+    settled()
+    wanted = Shape(90, 0.1, Box(0, 0, 0.9, 1), 0.5)
+    assert pages(desk)[-1].shape == wanted and pages(desk)[0].shape == Shape()
+    page.shape._buttons["all"].click()
+    settled()
+    assert {one.shape for one in pages(desk)} == {wanted}
+    page.shape._buttons["reset"].click()
+    press(desk, settled, Qt.Key.Key_Escape)
+    assert page.view is desk and pages(desk)[-1].shape == Shape()
+
+
+def test_the_session_is_told_and_its_draft_copied(
+    page: ScanPage, desk: Operator, settled: Settled, window: MainWindow,
+) -> None:
+    press(desk, settled, Qt.Key.Key_Escape)
+    settled()
+    assert page.batch._head.text() == "This session: one item" and page.batch.make.text() == "Make one PDF"
+    page.batch._index(page.batch._found[0])
+    settled()
+    [dialog] = window.findChildren(IndexDraft)
+    dialog.copy.click()
+    assert '<pagelist 1="1r"' in QGuiApplication.clipboard().text()
+    dialog.close()
+    page.press_primary()
+    assert page.view is desk
+    page.leave()
+    page.batch._end.click()
+    settled()
+    assert page.batch.isHidden() and scanning.last(page._library) is None
+
+
+def test_only_what_the_scanner_can_is_offered_and_profiles_are_kept(
+    page: ScanPage, settled: Settled, library: Library,
+) -> None:
+    setup = page.setup
+    with QSignalBlocker(setup):
+        setup.show_devices([scan_scenes.FLATBED])
+    setup.show_capabilities(scan_scenes.KNOWN)
+    assert [setup.dpi.itemData(row) for row in range(setup.dpi.count())] == [150, 300, 600]
+    assert not setup.sides.isVisible() and setup.begin.isEnabled()
+    setup.way.setCurrentIndex(1)
+    setup.way.activated.emit(1)
+    assert [setup.dpi.itemData(row) for row in range(setup.dpi.count())] == [150, 300]
+    setup.colour.setCurrentIndex(2)
+    setup.colour.activated.emit(2)
+    found = setup.setup()
+    assert (found.way, found.colour, found.depth, found.device) == (
+        Way.FEEDER, Colour.LINES, 1, scan_scenes.FLATBED.id)
+    assert not setup._keep.isEnabled() and setup._keep.toolTip()
+    QTest.keyClicks(setup.name, "Inventory cards")
+    setup._keep.click()
+    settled()
+    [profile] = scanprofiles.listed(library)
+    assert (profile.name, profile.setup) == ("Inventory cards", found)
+    assert setup.profile.currentText() == "Inventory cards"
+    setup.show_devices([])
+    assert setup.band.text.startswith("No scanner answers") and not setup.begin.isEnabled()
