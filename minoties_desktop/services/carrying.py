@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 OFFLINE = ("offline", "portal")
 """Kinds of faults of which the way to the wiki tells more."""
-TOGETHER, QUICK, SMALL = 20, 1.0, 8_000_000
+TOGETHER, QUICK, SMALL, LONGEST = 20, 5.0, 8_000_000, 15.0
 """How many published files one question proves, if each of them took no more than some seconds; nobody's proof waits
-for a file of more bytes."""
+for a file of more bytes, nor longer than some seconds when the next file is to begin."""
 
 _log = logging.getLogger(__name__)
 
@@ -88,6 +88,7 @@ class Carrier:
         self._scope = pauses.account(account.site, account.name)
         self._next: _Work | None = None
         self._published: list[_Work] = []
+        self._since = 0.0  # when the first of them was published (steady seconds)
         self.obstacle: Fault | None = None
         """What the next row would only meet again."""
         self.is_shut_out = False
@@ -156,6 +157,7 @@ class Carrier:
                 is_quick = step.state is State.PUBLISHED and self._clock.steady() - began < QUICK
                 self._store([(work, step)], soon=is_quick)
                 if is_quick:
+                    self._since = self._since if self._published else self._clock.steady()
                     self._published.append(work)
                     return
 
@@ -168,7 +170,8 @@ class Carrier:
     def prove(self) -> None:
         """Have the wiki show what was published and not yet proven, all in one question, when it is time."""
         later = self._next is not None and self._next.row.payload.get("size", 0) <= SMALL
-        if not self._published or (later and len(self._published) < TOGETHER):
+        is_due = len(self._published) >= TOGETHER or self._clock.steady() - self._since >= LONGEST
+        if not self._published or (later and not is_due):
             return
         works, self._published = self._published, []
         asked = [(work, next(work.steps)) for work in works]

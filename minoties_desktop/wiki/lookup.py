@@ -76,7 +76,9 @@ def plain(title: str) -> str:
 
 
 def extensions(session: Session) -> list[str]:
-    """The extensions of the files that a wiki takes."""
+    """The extensions of the files that a wiki takes, perhaps as they were told with its limits."""
+    if session.known_limits is not None:
+        return sorted(session.known_limits.extensions)
     answer = session.query(meta="siteinfo", siprop="fileextensions")
     return sorted(one["ext"].lower() for one in answer.get("fileextensions", ()))
 

@@ -206,6 +206,11 @@ class Session:
                    for action, found in rates.items() if found},
         )
 
+    @property
+    def known_limits(self) -> Limits | None:
+        """The same, if it was asked."""
+        return self.__dict__.get("limits")
+
     def _knows_entities(self) -> bool:
         """Whether the wiki knows what structured data are read with: an answer that leaves its extension out by
         mistake is not to cost anybody the data of a file."""

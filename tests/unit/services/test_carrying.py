@@ -64,7 +64,8 @@ class Sending:
 @pytest.fixture
 def sending(tmp_path: Path, practice_server: PracticeCommons, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sending]:
     monkeypatch.setattr(syncing, "secret", lambda site, account: (f"{account}@minoties", SECRET))
-    monkeypatch.setattr(carrying, "QUICK", 1e9)  # whatever else this machine has to do
+    for seconds in ("QUICK", "LONGEST"):
+        monkeypatch.setattr(carrying, seconds, 1e9)  # whatever else this machine has to do
     found, ask = Sending(tmp_path / "library", practice_server), Session.ask
 
     def asked(session: Session, **params: Any) -> dict[str, Any]:
@@ -104,6 +105,17 @@ def test_what_took_its_time_is_proven_by_itself(sending: Sending, monkeypatch: p
     sending.send()
     assert sending.proofs() == [1] * 5
     assert [row.state for row in sending.rows()] == [State.DONE] * 5
+
+
+def test_no_proof_waits_for_ever_for_others(sending: Sending, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrying, "LONGEST", 0.0)
+    sending.send()
+    assert sending.proofs() == [1] * 5
+
+
+def test_what_the_wiki_takes_is_asked_once(sending: Sending) -> None:
+    sending.send()
+    assert len([one for one in sending.asked if "fileextensions" in one.get("siprop", "")]) == 1
 
 
 def test_a_page_that_was_edited_meanwhile_is_asked_for_by_itself(
