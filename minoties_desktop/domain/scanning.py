@@ -14,6 +14,7 @@ from .shaping import Shape
 
 MM_PER_INCH = 25.4
 MOST_DPI = 20_000
+LONGEST_NAME = 80
 AGREES = 0.01
 """Of a number of dots per inch that two may differ by: devices begin and end a page where a line does."""
 _OPTION = re.compile(r"[a-z][a-z0-9-]*")
@@ -104,9 +105,15 @@ class Device:
     @property
     def name(self) -> str:
         """What it is called, its id where it says nothing of itself."""
-        if self.model.casefold().startswith(self.maker.casefold()):
-            return self.model or self.id
-        return f"{self.maker} {self.model}".strip() or self.id
+        maker, model = _plain(self.maker), _plain(self.model)
+        if model.casefold().startswith(maker.casefold()):
+            return model or self.id
+        return f"{maker} {model}".strip() or self.id
+
+
+def _plain(text: str) -> str:
+    """What a device says of itself, in one short line."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST_NAME]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from ..store.journal import Entry
 from . import scankeeping, scanpages, scanprofiles
 from .describing import refresh
 from .library import Library
+from .originals import DAMAGED
 from .scankeeping import RAW, Kept
 from .scanners import fitting, tray_of, whole
 from .scanning import after
@@ -307,6 +308,15 @@ class Desk:
             raise UsageFault(Message("error-no-session", self._session[:8]), code="no-session")
         return row
 
+    def _put_aside(self, raw: Path) -> None:
+        """Keep what can be no page where damaged originals are: somebody may want it."""
+        target = self._library.path(DAMAGED) / f"scan-{raw.parent.name}-{raw.name}"
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            raw.replace(target)
+        except OSError as error:
+            raise target_fault(error, target.parent) from error
+
     def _recover(self) -> list[Page]:
         """Keep the whole pages that killed processes left; what is half goes."""
         found: list[Page] = []
@@ -320,8 +330,8 @@ class Desk:
             for raw in _raws(folder) if plan else ():
                 try:
                     found.append(self._keep(plan, area, raw)[0])
-                except (Refused, UsageFault):
-                    raw.unlink()  # torn in the middle, as no whole page is
+                except (Refused, UsageFault):  # torn by a power cut; or its page or session has gone since
+                    self._put_aside(raw)
             shutil.rmtree(folder, ignore_errors=True)
         return found
 

@@ -15,7 +15,6 @@ from ..store.database import new_id, now
 from . import scanpages, scanprofiles
 from .library import Library
 
-ORIGIN = "scan"
 _HOUR = timedelta(hours=1)
 _LEAST = timedelta(minutes=1)
 
@@ -59,7 +58,8 @@ def begin(
         setup = scanprofiles.get(library, profile).setup if profile else Setup()
     session = new_id()
     with library.database.writing() as write:
-        incoming.begin(write, session, ORIGIN, operator, library.setting("me") or None)
+        # Who works the scanner is not who made what lies on it.
+        incoming.begin(write, session, setup.called, None, operator or library.setting("me") or None)
         incoming.end(write, session)
         scans.add_session(write, session, {
             "activity": activity, "operator": operator, "profile": profile or None, "label": first, "first": first,

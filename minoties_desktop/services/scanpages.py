@@ -55,13 +55,16 @@ def gaps_of(found: Sequence[Page]) -> list[Gap]:
 
 
 def remove(library: Library, ids: Sequence[str], *, actor: str = "") -> Changes:
-    """Take pages out of their items; their bytes stay. An item without any page left goes too."""
+    """Take pages out of their items; their bytes stay. An item without any page left goes too.
+
+    Raises UsageFault for the last page of one that was queued.
+    """
     found = _live(library, ids)
     with library.database.writing() as write:
         entries = [entry for page in found for entry in placed(write, page.id, 0)]
         for item in dict.fromkeys(page.item for page in found):
             if not scans.live(library.database, item):
-                entries.append(_delete(write, item))
+                entries.append(_delete(library, write, item))
         _keep(library, write, Message("action-page-remove", len(found), found[0].label), entries, actor)
     return write.changes
 
@@ -228,7 +231,9 @@ def _set(write: Write, page: Page, column: str, value: Any) -> Entry:
     return Entry(TABLE, page.id, column, before, value)
 
 
-def _delete(write: Write, item: str) -> Entry:
+def _delete(library: Library, write: Write, item: str) -> Entry:
+    if items.queued(library.database, [item]):
+        raise UsageFault(Message("error-bin-queued"), Message("error-bin-queued-remedy"), code="queued")
     moment = now()
     items.set_column(write, [item], "deleted", moment)
     return Entry("item", item, "deleted", None, moment)

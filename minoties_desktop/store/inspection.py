@@ -22,10 +22,10 @@ def value_entries(database: Database, item: str) -> dict[str, list[tuple[str, li
 
 def item_files(database: Database, item: str) -> list[dict[str, Any]]:
     """Every file of an item in the order of its pages, what came first, then what was made of it: role (master,
-    companion, derivative, former), page, name, mime, size, width, height, pages, sha256."""
+    companion, derivative, former, aside), page, name, mime, size, width, height, pages, sha256."""
     return [dict(row) for row in database.reading().execute(
         """SELECT role, page, name, mime, size, width, height, pages, sha256 FROM file WHERE item = ?
-           ORDER BY page, role = 'former', role = 'derivative', role = 'companion', created""", (item,))]
+           ORDER BY role = 'aside', page, role = 'former', role = 'derivative', role = 'companion', created""", (item,))]
 
 
 def stacked_with(database: Database, item: str) -> list[tuple[str, str]]:

@@ -66,12 +66,12 @@ def place(write: Write, page: str, number: int) -> str:
     if number:
         after.insert(min(number, len(after) + 1) - 1, page)
     old = {one: place for place, one in enumerate(before, 1)}
-    write.executemany("UPDATE file SET role = 'master', page = ? WHERE id = ?",
-                      [(place, one) for place, one in enumerate(after, 1) if old.get(one) != place])
+    moved = [(place, one) for place, one in enumerate(after, 1) if old.get(one) != place]
+    write.executemany("UPDATE file SET role = 'master', page = ? WHERE id = ?", moved)
     if not number:
         write.execute("UPDATE file SET role = ?, page = 0 WHERE id = ?", (ASIDE, page))
     write.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (item,))
-    write.touched("scan_page", {page, *(one for one in after if old.get(one) != after.index(one) + 1)})
+    write.touched("scan_page", {page, *(one for _, one in moved)})
     write.touched("item", [item])
     return item
 

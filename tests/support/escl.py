@@ -38,6 +38,8 @@ class Device:
     wrong_dpi: int = 0
     warm_up: int = 0
     slow: float = 0.0
+    silent: threading.Event | None = None
+    """Until it is set, no word comes of a page."""
     given: list[bytes] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
@@ -176,6 +178,8 @@ def _handler(device: Device) -> type[BaseHTTPRequestHandler]:
                 return self._answer({"empty": 404, "busy": 503}.get(fault, 409))
             if not job["left"] or (job["fed"] and not device.fed):
                 return self._answer(404)
+            if device.silent is not None:
+                device.silent.wait(60)
             body = _drawn(device, job)
             job["left"] -= 1
             device.fed -= job["fed"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ...config.messages import Message
-from ...domain.errors import Stopped, UsageFault
+from ...domain.errors import AskPerson, Stopped, UsageFault
 from ...domain.scanning import Failure, stopped
 from .scanner import PART
 
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
 
 LARGEST_ANSWER = 1 << 20
 """Bytes of an answer in XML; the longest that is known has some 40 KB."""
-_PATIENCE = 60.0
-"""Seconds without a byte; a page takes as long as it takes, but its bytes come."""
+_PATIENCE, _PAGES_PATIENCE = 20.0, 180.0
+"""Seconds without a byte; of a page the first comes when the lamp has gone over much of it."""
+_LOOK = 0.1
+"""Seconds between two questions whether a page is still wanted."""
 _BLOCK = 1 << 16
 _REDIRECTS = 3
 _HOST = re.compile(r"([A-Za-z0-9.\-_]+|\[[0-9A-Fa-f:.%]+\])(?::(\d{1,5}))?")
@@ -48,6 +53,7 @@ class Wire:
 
     def __init__(self, base: str, name: str) -> None:
         self._base, self.name = base, name
+        self._connection: HTTPConnection | None = None
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
         """Status, headers (lower case) and content of an answer. Raises AskPerson where none comes."""
@@ -66,24 +72,44 @@ class Wire:
         """
         part = target.with_name(target.name + PART)
         try:
-            with self._answer("GET", path, None) as answer:
+            with self._broken_off(cancelled), self._answer("GET", path, None, _PAGES_PATIENCE) as answer:
                 if answer.status == 200:
-                    self._store(answer, part, most, cancelled, tell)
+                    self._store(answer, part, most, tell)
                     part.rename(target)
                 else:
                     answer.read(LARGEST_ANSWER)
                 return answer.status
+        except AskPerson as fault:
+            if cancelled():
+                raise Stopped(Message("scan-stopped")) from fault
+            raise
         finally:
             part.unlink(missing_ok=True)
 
-    def _store(
-        self, answer: HTTPResponse, part: Path, most: int, cancelled: Callable[[], bool], tell: Callable[[float], None],
-    ) -> None:
+    @contextmanager
+    def _broken_off(self, cancelled: Callable[[], bool]) -> Iterator[None]:
+        """Break the connection off as soon as it is cancelled: a device may not say a word for a minute."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(_LOOK):
+                connection = self._connection
+                if connection is not None and connection.sock is not None and cancelled():
+                    with contextlib.suppress(OSError):  # it has ended by itself
+                        connection.sock.shutdown(socket.SHUT_RDWR)
+
+        watcher = threading.Thread(target=watch, name="scan-watch", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
+
+    def _store(self, answer: HTTPResponse, part: Path, most: int, tell: Callable[[float], None]) -> None:
         told, count = answer.length or 0, 0
         with part.open("xb") as file:
             while block := answer.read(_BLOCK):
-                if cancelled():
-                    raise Stopped(Message("scan-stopped"))
                 count += len(block)
                 if count > most:
                     raise stopped(Failure.UNKNOWN, self.name, f"> {most} B")
@@ -93,14 +119,16 @@ class Wire:
             raise stopped(Failure.UNPLUGGED, self.name)
 
     @contextmanager
-    def _answer(self, method: str, path: str, body: bytes | None) -> Iterator[HTTPResponse]:
+    def _answer(
+        self, method: str, path: str, body: bytes | None, patience: float = _PATIENCE,
+    ) -> Iterator[HTTPResponse]:
         from http.client import HTTPException  # late: it brings TLS along
 
-        connection = None
         try:
             for _ in range(_REDIRECTS):
                 parts = urlsplit(self._base)
-                connection = self._connect(parts.scheme, parts.hostname or "", parts.port)
+                connection = self._connect(parts.scheme, parts.hostname or "", parts.port, patience)
+                self._connection = connection
                 headers = {"Content-Type": "text/xml"} if body is not None else {}
                 connection.request(method, f"{parts.path}/{path}" if not path.startswith("/") else path, body, headers)
                 answer = connection.getresponse()
@@ -115,8 +143,9 @@ class Wire:
                 raise  # our own disk
             raise stopped(Failure.UNPLUGGED, self.name) from error
         finally:
-            if connection is not None:
-                connection.close()
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def _moved(self, answer: HTTPResponse) -> str:
         """Where the same device serves eSCL instead, "" where it stays; most mean: the same, by TLS."""
@@ -128,15 +157,15 @@ class Wire:
         return f"{there.scheme}://{there.netloc}{here.path}"
 
     @staticmethod
-    def _connect(scheme: str, host: str, port: int | None) -> HTTPConnection:
+    def _connect(scheme: str, host: str, port: int | None, patience: float) -> HTTPConnection:
         from http.client import HTTPConnection, HTTPSConnection
 
         if scheme == "http":
-            return HTTPConnection(host, port, timeout=_PATIENCE)
+            return HTTPConnection(host, port, timeout=patience)
         import ssl
 
         # Scanners sign for themselves, with the ciphers of the year they were built in; nothing secret goes to them.
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         context.set_ciphers("DEFAULT@SECLEVEL=0")
-        return HTTPSConnection(host, port, timeout=_PATIENCE, context=context)
+        return HTTPSConnection(host, port, timeout=patience, context=context)

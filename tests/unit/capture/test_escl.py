@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from minoties_desktop.capture.scanner.escl import Escl, devices
 from minoties_desktop.capture.scanner.escl_find import announced
 from minoties_desktop.capture.scanner.escl_http import address
 from minoties_desktop.capture.scanner.escl_xml import Node, inputs, parse, settings, units
-from minoties_desktop.domain.errors import AskPerson, UsageFault
+from minoties_desktop.domain.errors import AskPerson, Stopped, UsageFault
 from minoties_desktop.domain.scanning import Area, Colour, Setup, Way
 from minoties_desktop.domain.scanning import Device as Named
 from tests.support.certificates import Authority
@@ -90,6 +91,18 @@ def test_a_device_that_warms_up_is_waited_for(tmp_path: Path) -> None:
     with scanner(device) as at:
         [raw] = Escl(Named(f"escl:{at}")).pages(Setup(dpi=25), Area(0, 0, 50, 50), 1, tmp_path)
     assert raw.read_bytes() == device.given[0]
+
+
+def test_a_silent_device_is_left_as_soon_as_nobody_wants_the_page(tmp_path: Path) -> None:
+    device = Device(silent=threading.Event())
+    with scanner(device) as at, pytest.raises(Stopped):
+        try:
+            next(Escl(Named(f"escl:{at}")).pages(
+                Setup(dpi=25), Area(0, 0, 50, 50), 1, tmp_path, cancelled=lambda: "GET" in device.asked[-1]))
+        finally:
+            silent = not device.silent.is_set()
+            device.silent.set()
+            assert silent and not list(tmp_path.iterdir())
 
 
 def test_tls_as_it_is_found(tmp_path: Path) -> None:

@@ -124,4 +124,5 @@ def test_a_half_page_of_a_killed_process_goes(library: Library) -> None:
     desk = Desk(library, session)
     desk.close()
     assert not desk.recovered
+    assert [path.stat().st_size for path in library.path("damaged").iterdir()] == [200]
     assert scanning.standing(library, session).total == 0
