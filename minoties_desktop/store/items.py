@@ -225,7 +225,7 @@ def queued(database: Database, ids: Iterable[str]) -> list[str]:
 def sums(database: Database, ids: Iterable[str]) -> tuple[dict[str, int], int]:
     """How many of some items are in each state, and the bytes of their master files."""
     rows = database.reading().execute(
-        """SELECT item.state, count(*), coalesce(sum(file.size), 0) FROM item
+        """SELECT item.state, count(DISTINCT item.id), coalesce(sum(file.size), 0) FROM item
            LEFT JOIN file ON file.item = item.id AND file.role = 'master'
            WHERE item.id IN (SELECT value FROM json_each(?)) GROUP BY item.state""",
         (json.dumps(list(ids)),)).fetchall()

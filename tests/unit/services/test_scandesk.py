@@ -19,6 +19,7 @@ from minoties_desktop.services import scanners, scanning, scanpages
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Batch, Desk
 from minoties_desktop.services.tagging import Tagging
+from minoties_desktop.store import items
 from tests.support import libraries
 from tests.support.escl import Device, samples, scanner
 from tests.support.libraries import library
@@ -111,6 +112,8 @@ def test_a_feeder_of_ten(library: Library, begun: list[Desk], sane: str) -> None
     heard: list[str] = []
     batch = desk.scan(None, kept=lambda page: heard.append(page.label))
     assert batch.stopped is None
+    assert items.sums(library.database, [batch.pages[0].item]) == (
+        {"to_finish": 1}, sum(page.size for page in batch.pages))
     assert heard == names(library, session) == ["1r", "1v", "2r", "2v", "3r", "3v", "4r", "4v", "5r", "5v"]
     whole(library, batch)
     again = desk.scan(3)  # the device fills its feeder again when it is opened
