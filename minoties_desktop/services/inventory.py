@@ -10,6 +10,7 @@ from pathlib import Path
 from ..config.messages import Message
 from ..domain import variables
 from ..domain.changes import Changes
+from ..domain.checks import is_language_code
 from ..domain.errors import UsageFault
 from ..domain.fields import BY_ID, field
 from ..media import spreadsheet
@@ -66,13 +67,13 @@ def mapping(library: Library, institution: str, sheet: Sheet) -> dict[str, str]:
     """Which field (`field` or `field:language`) each heading stands for: as it was the last time, else by its words."""
     known = latest(library, institution)
     remembered = json.loads(known["columns"]) if known else {}
-    words = headings.words()
     found: dict[str, str] = {}
     for heading in sheet.headings:
-        name, _, lang = heading.casefold().rpartition(":")
-        column = remembered.get(heading) or headings.field_of(heading) or (
-            f"{words[name]}:{lang}" if name in words and len(lang) in (2, 3) else "")
-        if column and column not in found.values() and _is_column(column):
+        name, _, lang = (part.strip() for part in heading.casefold().rpartition(":"))
+        offered = (remembered.get(heading, ""), f"{headings.field_of(name)}:{lang}" if is_language_code(lang) else "",
+                   headings.field_of(heading))
+        column = next((one for one in offered if _is_column(one)), "")
+        if column and column not in found.values():
             found[heading] = column
     return found
 

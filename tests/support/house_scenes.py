@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -127,7 +128,21 @@ def columns(window: MainWindow) -> QDialog:
     return window.findChildren(RowForm)[-1]
 
 
+def reminded(window: MainWindow) -> None:
+    """What is due about an agreement, on the day's first page."""
+    _made(window)
+    bridge = window.kit.bridge
+    [letter] = bridge.library.registers["agreement"].list()
+    soon = date.today() + timedelta(days=12)
+    agreeing.change(bridge.library, bridge.tagging, letter["id"], {
+        "vrt_sent": (date.today() - timedelta(days=40)).isoformat(), "until": soon.isoformat()})
+    bridge.tell_everything()
+    window.stage.show_page("today")
+    _settle(window)
+
+
 HOUSE_PAGES: dict[str, Callable[[MainWindow], QDialog | None]] = {
     "institutions": all_of_them, "institution": one, "institution-new": fresh, "institution-agreement": agreement,
     "institution-scope": scope, "institution-letter": letter, "institution-columns": columns,
+    "today-reminded": reminded,
 }

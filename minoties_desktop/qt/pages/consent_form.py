@@ -5,35 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QMessageBox, QVBoxLayout, QWidget
 
 from ...config.messages import Day
 from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...services import consenting
 from ...services.consenting import Portrayed
-from .. import tabbing
 from ..erasing import consequences
 from ..kit import Kit
 from ..reasons import allow
 from ..widgets.band import Band
 from ..widgets.pieces import button, frame
-from ..widgets.scrolling import ScrollingBody
 from .consent_fields import ConsentFields
 from .field_choice import heading
+from .fitting import FittingDialog
 
 
-class ConsentForm(QDialog):
+class ConsentForm(FittingDialog):
     """One name on some items. Nothing that is typed is kept anywhere before it is recorded."""
 
+    least_width = "palette-width"
     deletion_wanted = Signal(list)
     """Ids of withdrawn records of which something is public."""
 
     def __init__(self, kit: Kit, items: Sequence[str], known: Portrayed | None, language: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._kit, self._items, self._known = kit, list(items), known
+        super().__init__(kit, parent)
+        self._items, self._known = list(items), known
         say = kit.speech.say
         self.setWindowTitle(say("consent-title"))
         self.setProperty("margins", "5 5 5 5")
@@ -47,7 +46,7 @@ class ConsentForm(QDialog):
         layout.addWidget(self.fields)
         layout.addStretch(1)
         layout.addWidget(self._foot())
-        self._scroll = ScrollingBody(self)
+        self.scroll_body()
         kit.dresser.dress(self)
         self.fields.changed.connect(self._show_ready)
         self._show_ready()
@@ -69,21 +68,6 @@ class ConsentForm(QDialog):
         self.accept_button.setDefault(True)
         foot.layout().addWidget(self.accept_button)
         return foot
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """The tab key goes as the eye does."""
-        return tabbing.step(self, forward=forward)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the room that the fields need, as far as the window has it."""
-        self._fit()
-        super().showEvent(event)
-
-    def _fit(self) -> None:
-        tokens = self._kit.theme.tokens
-        width = max(tokens.size("palette-width"), self._scroll.wanted_width())
-        room = self.parentWidget().size() - QSize(0, tokens.size("top-bar"))
-        self.resize(QSize(width, self._scroll.wanted_height(width)).boundedTo(room))
 
     def _tell_withdrawn(self, known: Portrayed) -> None:
         say, first = self._kit.speech.say, known.first

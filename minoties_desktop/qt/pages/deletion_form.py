@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...config.messages import languages
 from ...services import consenting
 from ...services.consenting import Request
-from .. import tabbing
 from ..kit import Kit
 from ..widgets.band import Band
 from ..widgets.combo import Combo
 from ..widgets.pieces import button, frame, label
-from ..widgets.scrolling import ScrollingBody
 from .field_choice import heading
+from .fitting import FittingDialog
 
 
-class DeletionForm(QDialog):
+class DeletionForm(FittingDialog):
     """Shows the text in a language, copies it, and remembers that it was sent."""
 
     def __init__(self, kit: Kit, ids: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._kit, self._ids = kit, list(ids)
+        super().__init__(kit, parent)
+        self._ids = list(ids)
         say = kit.speech.say
         self.setWindowTitle(say("deletion-title"))
         self.setProperty("margins", "5 5 5 5")
@@ -55,22 +53,10 @@ class DeletionForm(QDialog):
         foot.layout().addWidget(self.copy)
         layout.addWidget(foot)
         self.copy.setDefault(True)
-        self._scroll = ScrollingBody(self)
+        self.scroll_body()
         kit.dresser.dress(self)
         self.language.activated.connect(lambda _row: self._draft(self.language.currentData()))
         self._draft("")
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """The tab key goes as the eye does."""
-        return tabbing.step(self, forward=forward)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the room that the text needs, as far as the window has it."""
-        tokens = self._kit.theme.tokens
-        width = max(tokens.size("dialog"), self._scroll.wanted_width())
-        room = self.parentWidget().size() - QSize(0, tokens.size("top-bar"))
-        self.resize(QSize(width, self._scroll.wanted_height(width)).boundedTo(room))
-        super().showEvent(event)
 
     def _draft(self, language: str) -> None:
         library, ids = self._kit.bridge.library, self._ids

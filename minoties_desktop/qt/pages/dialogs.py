@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ...config.messages import Message
 from ...domain.changes import Changes
@@ -16,7 +15,6 @@ from ...domain.licences import licences
 from ...domain.permits import HOSTED
 from ...domain.rows import ACTIVITY_KINDS
 from ...services import drafts
-from .. import tabbing
 from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
@@ -26,43 +24,27 @@ from ..sorting import in_order
 from ..widgets.language_typing import LanguagesLine
 from ..widgets.occasion_box import OccasionBox
 from ..widgets.pieces import label
-from ..widgets.scrolling import ScrollingBody
+from .fitting import FittingDialog
 
 HOSTED_KINDS = (*HOSTED, "report")
 """Those that are as a rule at an institution."""
 
 
-class Form(QDialog):
+class Form(FittingDialog):
     """A dialog whose accept button runs a call of a service; it closes only when that went well.
 
     What is typed is kept, and there again when the form is opened anew, until it is accepted or given up.
     """
 
     def __init__(self, kit: Kit, form: Any, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._kit, self._form = kit, form
+        super().__init__(kit, parent)
+        self._form = form
         form.setupUi(self)
-        self._scroll = ScrollingBody(self)
+        self.scroll_body()
         kit.dresser.dress(self)
         form.accept.clicked.connect(self._on_accepted)
         form.cancel.clicked.connect(self.reject)
         form.accept.setDefault(True)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """The tab key goes as the eye does."""
-        return tabbing.step(self, forward=forward)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the height that the wrapped sentences need, as far as the screen has it."""
-        self._fit()
-        super().showEvent(event)
-
-    def _fit(self) -> None:
-        tokens = self._kit.theme.tokens
-        # The frame is not known before the dialog is shown.
-        room = self.screen().availableSize() - QSize(0, tokens.size("top-bar"))
-        width = min(max(self.width(), tokens.size("dialog"), self._scroll.wanted_width()), room.width())
-        self.resize(width, min(self._scroll.wanted_height(width), room.height()))
 
     def _call(self) -> Callable[[], Any]:
         raise NotImplementedError

@@ -23,7 +23,7 @@ from tests.support.verdict import nothing
 # In one process, which walks through the pages once.
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("pages")]
 
-PAGES = ("today", "history", "settings", "help", "grid", "rights", "files", "steps", "loupe",
+PAGES = ("today", "today-reminded", "history", "settings", "help", "grid", "rights", "files", "steps", "loupe",
          "review", "wikitext", "import", "empty", "accounts-many", "accounts-token", "sync-sending", "sync-portal",
          "sync-empty", "questions", "difference", "delivered", "map", "map-nothing",
          "import-copying", "import-done", "import-refused", "presets", "people", "institutions", "institution",

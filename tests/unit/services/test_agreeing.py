@@ -276,3 +276,10 @@ def test_the_page_says_whose_the_thing_is_as_the_institution_wants_it(
     tagging.apply([item], [Part("work", "", ("object",)), Part("credit_line", "", ("Gift of Ana",))], Message("x"))
     text = page(describe(library.database, [item])[item])
     assert "|credit line=Gift of Ana" in text and "Courtesy" not in text
+
+
+def test_headings_are_understood_with_their_languages(library: Library, house: str) -> None:
+    sheet = inventory.Sheet("list.csv", ("Inventory number", "Título", "Caption:es", "Leyenda: arn", "Shelf"), ())
+    assert inventory.mapping(library, house, sheet) == {
+        "Inventory number": "inventory_number", "Título": "title", "Caption:es": "caption:es",
+        "Leyenda: arn": "caption:arn"}
