@@ -99,6 +99,15 @@ def take(library: Library, path: Path, community: str = "") -> Taken:
     return Taken(added, sum(known[key] != term for key, term in wanted.items() if key in known))
 
 
+def write(library: Library, path: Path) -> None:
+    """Write all terms as a table. Raises UsageFault where that can't be written."""
+    try:
+        path.write_text(glossary.written(listed(library)), encoding="utf-8")
+    except OSError as error:
+        raise UsageFault(Message("error-glossary-write", str(path), error.strerror or str(error)),
+                         code="glossary") from error
+
+
 def _key(term: Term) -> tuple[str, str]:
     return searchable(term.name).strip(), term.lang
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 
 from minoties_desktop.domain.glossary import Term
 from minoties_desktop.domain.reference import Entry
 from minoties_desktop.domain.sites import PRACTICE
+from minoties_desktop.qt.pages.terms import TermForm
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import glossary, maps
 from minoties_desktop.services.resolving import MEANT
@@ -89,6 +90,26 @@ def adding(window: MainWindow) -> None:
     _settle(window)
 
 
+def terms(window: MainWindow) -> None:
+    """The glossary, below presets and codes."""
+    known(window)
+    window.kit.bridge.tell_everything()
+    window.stage.show_page("presets")
+    _settle(window)
+    page = window.stage.made("presets")
+    page.findChild(QScrollArea).ensureWidgetVisible(page.glossary._cards)
+    _settle(window)
+
+
+def term(window: MainWindow) -> QDialog:
+    """A term in a form."""
+    terms(window)
+    form = TermForm(window.kit, glossary.listed(window.kit.bridge.library)[0], window)
+    form.open()
+    _settle(window)
+    return form
+
+
 def tiled(window: MainWindow) -> None:
     """A map of tiles below the photographs."""
     window.setFocus()
@@ -106,4 +127,5 @@ def tiled(window: MainWindow) -> None:
 
 LANGUAGE_PAGES: dict[str, Callable[[MainWindow], QDialog | None]] = {
     "languages": spoken, "languages-adding": adding, "map-tiles": tiled,
+    "glossary": terms, "glossary-term": term,
 }

@@ -1,4 +1,4 @@
-"""The page of presets and lists of codes: what each holds, to be applied, changed, taken away."""
+"""The page of presets, lists of codes and the glossary: what each holds, to be applied, changed, taken away."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..kit import Kit
 from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, icon, label, scrolled
 from .preset_form import PresetForm, counted, what
+from .terms import GlossaryPart
 
 
 class PresetsPage(QWidget):
@@ -25,19 +26,24 @@ class PresetsPage(QWidget):
         super().__init__(parent)
         self._kit = kit
         self._body = frame(gap="4")
+        self._cards, self.glossary = frame(gap="4"), GlossaryPart(kit)
+        self._body.layout().addWidget(self._cards)
+        self._body.layout().addWidget(self.glossary)
+        self._body.layout().addStretch(1)
         scrolled(self, self._body, "text-measure")
         kit.bridge.registers_changed.connect(self.refresh)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything again."""
+        self.glossary.retranslate()
         self.refresh()
 
     def refresh(self) -> None:
         """Read presets and lists anew."""
-        layout, say, bridge = self._body.layout(), self._kit.speech.say, self._kit.bridge
-        focused, before = QApplication.focusWidget(), set(self._body.findChildren(QPushButton))
-        inside = focused is not None and self.isAncestorOf(focused)
+        layout, say, bridge = self._cards.layout(), self._kit.speech.say, self._kit.bridge
+        focused, before = QApplication.focusWidget(), set(self._cards.findChildren(QPushButton))
+        inside = focused is not None and self._cards.isAncestorOf(focused)
         clear(layout)
         layout.addWidget(self._head(say("presets-title"), say("presets-explained"), "deed-save-preset", "save-preset"))
         known = presets.listed(bridge.library)
@@ -48,9 +54,8 @@ class PresetsPage(QWidget):
         layout.addWidget(self._head(say("codes-title"), say("codes-explained"), "deed-add-codes", "add-codes"))
         for row in bridge.library.registers[coding.TABLE].list():
             layout.addWidget(self._codes(row))
-        layout.addStretch(1)
         self._kit.dresser.dress(self)
-        first = next(one for one in self._body.findChildren(QPushButton) if one not in before)
+        first = next(one for one in self._cards.findChildren(QPushButton) if one not in before)
         self.setFocusProxy(first)
         if inside:
             first.setFocus()

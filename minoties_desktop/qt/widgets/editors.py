@@ -118,9 +118,10 @@ class TextEdit(QPlainTextEdit):
         if self._instead and not self.toPlainText():
             with QPainter(self.viewport()) as painter:
                 painter.setPen(self.palette().placeholderText().color())
-                painter.drawText(self.viewport().rect(), int(
-                    _beginning(self.layoutDirection()) | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
-                    | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, self._instead)
+                where = (_beginning(self.layoutDirection()) | Qt.AlignmentFlag.AlignAbsolute
+                         | Qt.AlignmentFlag.AlignTop)
+                wrap = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
+                painter.drawText(self.viewport().rect(), where.value | wrap, self._instead)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: the library's, not the field's."""

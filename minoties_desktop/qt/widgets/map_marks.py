@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTextOption, QTransform
 
 from ...domain.track import JOIN, Track
 from ..kit import Kit
@@ -186,16 +186,18 @@ class Marks:
         """The scale, the sources with those of maps that were added, and where the focus is."""
         tokens, say = self._kit.theme.tokens, self._kit.speech.say
         painter.setFont(tokens.text("small"))
-        gap, line = tokens.space(4), painter.fontMetrics().height() + tokens.space(3)
-        text = painter.fontMetrics().elidedText(
-            " · ".join([*names, say("place-map-sources")]), Qt.TextElideMode.ElideRight, view.size.width() * 3 // 4)
-        wide = painter.fontMetrics().horizontalAdvance(text) + 2 * gap
+        gap, text = tokens.space(4), " · ".join([*names, say("place-map-sources")])
+        room = QRectF(0, 0, view.size.width() * 2 // 3, view.size.height())  # the scale stands beside it
+        needed = painter.fontMetrics().boundingRect(room.toRect(), Qt.TextFlag.TextWordWrap, text)
+        wide, line = needed.width() + 2 * gap, needed.height() + tokens.space(3)
         rect = QRectF(gap, view.size.height() - line - gap, wide, line)
         painter.setPen(QPen(tokens.colour("border-hairline"), tokens.size("hairline")))
         painter.setBrush(tokens.colour("surface-base"))
         painter.drawRoundedRect(rect, tokens.radius("small"), tokens.radius("small"))
         painter.setPen(tokens.colour("text-base"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        option = QTextOption(Qt.AlignmentFlag.AlignCenter)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        painter.drawText(rect.adjusted(gap / 2, 0, -gap / 2, 0), text, option)
         self._scale(painter, view, QPointF(view.size.width() - gap, view.size.height() - gap))
         if focused:
             painter.setPen(QPen(tokens.colour("focus-ring"), tokens.size("focus")))

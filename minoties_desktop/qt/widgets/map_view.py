@@ -186,7 +186,8 @@ class MapView(Graphic):
             self.away.stand(self._view)
             self._nearer.setGeometry(left, gap, side, side)
             self._farther.setGeometry(left, 2 * gap + side, side, side)
-            self.layers.setGeometry(left, 3 * gap + 2 * side, side, side)
+            inward = gap + side if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else -gap - side
+            self.layers.setGeometry(left + inward, gap, side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, track, piles, the drag under way, scale and sources."""
