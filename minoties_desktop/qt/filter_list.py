@@ -32,22 +32,26 @@ _MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is known beside the window's thread: the values there are with their counts, languages, a position."""
+    """What is known beside the window's thread: the values there are with their counts, languages, and positions, each
+    after the message that names it."""
 
     facets: dict[str, list[tuple[str, int]]]
     problems: list[tuple[str, int]]
     counts: Counts
     languages: list[str]
-    position: str
+    positions: list[tuple[str, str]]
 
 
-def offer(kit: Kit, item: str | None) -> Offer:
-    """Look what the library's items can be filtered by; `item` is the current one. Reads the library."""
+def offer(kit: Kit, item: str | None, middle: str = "") -> Offer:
+    """Look what the library's items can be filtered by; `item` is the current one, `middle` the position in the middle
+    of the map. Reads the library."""
     lists = kit.bridge.lists
     languages = dict.fromkeys(code for row in lists.register("activity") for code in row["languages"].split())
     described = lists.described([item]) if item else []
     position = described[0].first("camera_position") if described else ""
-    return Offer(searches.facets(kit.bridge.library), lists.held(), lists.counts(), list(languages), position)
+    positions = [("grid-chip-middle", middle), ("grid-chip-here", position)]
+    return Offer(searches.facets(kit.bridge.library), lists.held(), lists.counts(), list(languages),
+                 [one for one in positions if one[1]])
 
 
 def findables(kit: Kit, known: Offer, narrow: Narrow) -> list[Findable]:
@@ -65,13 +69,15 @@ def findables(kit: Kit, known: Offer, narrow: Narrow) -> list[Findable]:
     wanted += _dates(known.facets["date"])
     for part in ("place", "author", "person"):
         wanted += [(part, value, count) for value, count in known.facets[part][:_MOST]]
-    if known.position:
-        wanted += [("near", f"{known.position},{kilometres:g}", None) for kilometres in _KILOMETRES]
     for field in FIELDS:
         if field.kind not in _UNSAID and not field.works:
             wanted.append(("missing", field.id, None))
             wanted += [("missing", f"{field.id}:{lang}", None) for lang in known.languages if field.by_language]
-    return [_findable(kit, narrow, *one) for one in wanted]
+    near = [_findable(kit, narrow, "near", f"{position},{kilometres:g}", around=around)
+            for around, position in known.positions for kilometres in _KILOMETRES]
+    others = [_findable(kit, narrow, *one) for one in wanted]
+    on_map = any(around == "grid-chip-middle" for around, _ in known.positions)
+    return [*near, *others] if on_map else [*others, *near]
 
 
 def _ratings(found: list[tuple[str, int]]) -> list[tuple[str, str, int | None]]:
@@ -95,12 +101,13 @@ def _dates(found: list[tuple[str, int]]) -> list[tuple[str, str, int | None]]:
     return told[:_MOST]
 
 
-def _findable(kit: Kit, narrow: Narrow, part: str, value: str, count: int | None = None) -> Findable:
+def _findable(kit: Kit, narrow: Narrow, part: str, value: str, count: int | None = None,
+              around: str = "") -> Findable:
     say = kit.speech.say
     icon = ITEM[ItemState(value)].icon if part == "state" else _ICONS[part]
     name = part_words(kit, part, value)
-    if part == "near" and (found := reach(value)):
-        name = say("grid-chip-near", kit.speech.locale.toString(found[1], "g", 3), say("grid-chip-here"))
+    if around and (found := reach(value)):
+        name = say("grid-chip-near", kit.speech.locale.toString(found[1], "g", 3), say(around))
     return Findable(name, say(f"filter-{part}"), icon, lambda: narrow(part, value),
                     "" if count is None else say("window-number", count))
 

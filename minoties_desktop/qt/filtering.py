@@ -39,7 +39,8 @@ class Filtering(QObject):
         stage, kit = self._stage, self._kit
         stage.panel.commit()
         item = stage.grid.view.current_id()
-        kit.bridge.compute(lambda: offer(kit, item),
+        middle = stage.map_middle()
+        kit.bridge.compute(lambda: offer(kit, item, middle),
                            lambda known: FilterList(kit, known, stage.narrow, self._window).open())
 
     def save(self) -> None:

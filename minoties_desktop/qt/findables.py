@@ -53,6 +53,8 @@ def findables(kit: Kit, stage: Stage, actions: Actions, show_setting: Callable[[
               for row in kit.bridge.lists.register("activity")]
     found += [Findable(preset.name, say("palette-preset"), "bookmark", lambda preset=preset: apply(preset))
               for preset in presets.listed(kit.bridge.library)]
+    found += [Findable(one.name, say("palette-search"), "bookmark", lambda one=one: stage.go_to("search", one.id))
+              for one in stage.searches]
     found += [Findable(say(state_key(state)), say("palette-state"), ITEM[state].icon,
                        lambda state=state: stage.go_to("state", state.value)) for state in ItemState]
     found += [Findable(say(field.label), say("palette-field"), "edit",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .pages.help import HelpPage
     from .pages.importing import ImportPage
     from .pages.loupe import LoupePage
+    from .pages.place import PlacePage
     from .pages.review import ReviewPage
     from .pages.settings import SettingsPage
     from .pages.syncing import SyncPage
@@ -139,6 +140,10 @@ class Stage(QObject):
     def imports(self) -> ImportPage:
         """The import page."""
         return cast("ImportPage", self.made("import"))
+
+    def map_middle(self) -> str:
+        """The position in the middle of the map while that is shown, else ""."""
+        return cast("PlacePage", self.made("map")).middle() if self.page == "map" else ""
 
     def act_on_table(self, act: str) -> None:
         """Do an act of the table, on its page."""

@@ -228,6 +228,10 @@ class PlacePage(QWidget):
             stack(frame, frame.sizeHint().width() > room)
         form.panelScroll.setFixedHeight(min(form.clockPanel.sizeHint().height(), self.height() // 2))
 
+    def middle(self) -> str:
+        """The position in the middle of the map, as it is stored."""
+        return self._form.map.centre.text
+
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self._form.retranslateUi(self)

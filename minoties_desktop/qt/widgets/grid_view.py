@@ -14,6 +14,7 @@ from ..models.rows import runs
 from ..theme import Theme
 
 _BATCH = 500
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _WHEEL_STEP = 120
 
 
@@ -123,8 +124,8 @@ class GridView(QListView):
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; letters are marks and never search the list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        """Enter and Space open; letters are marks and never search the list."""
+        if event.key() in _OPENING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             if (item := self.current_id()) is not None:
                 self.opened.emit(item)
             return

@@ -175,3 +175,28 @@ def test_each_compared_photograph_says_which_it_is(drawn: list[str], window: Mai
     assert names == ["1 of 2: IMG_0000, Not marked, No stars", "2 of 2: IMG_0001, Not marked, No stars"]
     focused: QWidget | None = window.focusWidget()
     assert focused is window.stage.loupe._compare.panes[0].picture
+
+
+def test_enter_and_space_open_the_loupe_and_escape_goes_back(
+    drawn: list[str], window: MainWindow, settled: Settled,
+) -> None:
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        _select(window, drawn[:1])
+        QTest.keyClick(window.stage.grid.view, key)
+        assert window.stage.page == "loupe"
+        _press(window, "back-to-grid", settled)
+        assert window.stage.page == "grid"
+
+
+def test_going_on_after_a_mark_is_switched_by_its_action(
+    drawn: list[str], window: MainWindow, settled: Settled, library: Library,
+) -> None:
+    assert window.deeds_of["auto-advance"].isChecked()
+    _select(window, drawn[:1])
+    _press(window, "auto-advance", settled)
+    assert not settings.load().auto_advance
+    _press(window, "pick", settled)
+    assert window.stage.grid.view.current_id() == drawn[0]
+    _press(window, "auto-advance", settled)
+    _press(window, "pick", settled)
+    assert window.stage.grid.view.current_id() == drawn[1]

@@ -80,6 +80,25 @@ def test_a_day_a_position_and_a_place_are_taken_as_they_are_typed(
         window.stage.show_all()
 
 
+def test_what_is_near_the_middle_of_the_map_comes_first_there(
+    shown: list[str], window: MainWindow, settled: Settled,
+) -> None:
+    window.kit.bridge.tagging.replace(shown[3:], "camera_position", ["-38.738,-72.59"])
+    window.stage.grid.view.select(shown[3:], shown[3])
+    found = _listed(window, settled)
+    assert [one.name for one in found.found()][-3:] == [
+        f"Within {far} km of this photograph" for far in ("0.1", "1", "10")]
+    found.close()
+    window.stage.show_page("map")
+    settled()
+    found = _listed(window, settled)
+    assert found.found()[1].name == "Within 1 km of the middle of the map"
+    assert found.found()[4].name == "Within 1 km of this photograph"
+    found.found()[4].do()
+    assert list(window.stage.grid.model.ids) == shown[3:]
+    found.close()
+
+
 def test_each_filter_says_how_many_it_finds(shown: list[str], window: MainWindow, settled: Settled) -> None:
     found = _listed(window, settled)
     counts = {(one.name, one.kind): one.keys for one in found.found()}
