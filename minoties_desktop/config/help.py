@@ -8,7 +8,7 @@ from .messages import FALLBACK
 from .resources import resource
 
 TOPICS = (
-    "start", "today", "import", "scan", "choose", "describe", "many", "table", "place", "rights", "people",
+    "start", "today", "import", "scan", "choose", "describe", "languages", "many", "table", "place", "rights", "people",
     "institutions", "review", "sync", "questions", "accounts", "practice", "undo", "library", "settings", "keys",
 )
 """All topics in the order in which somebody new would read them."""

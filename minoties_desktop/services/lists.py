@@ -209,8 +209,9 @@ class Lists:
         return self._library.registers[table].list()
 
     def called(self, thing: str, languages: Sequence[str]) -> str:
-        """What a thing (QID) is called, "" where nothing is known of it."""
-        return reference.label(self._library, thing, languages)
+        """What a thing (QID) is called, "" where nothing is known of it; a community as the library calls it."""
+        called = reference.label(self._library, thing, languages)
+        return called or next((row["name"] for row in self.register("community") if row["item"] == thing), "")
 
     def meant(self, words: str, languages: Sequence[str]) -> str:
         """The QID of the one thing that is called exactly so, else the words."""

@@ -16,7 +16,7 @@ from .glossary import Glossary
 from .library import Library
 
 SHOWN = 8
-_DEPICTED = "depicts"
+_DEPICTED, _COMMUNITIES = "depicts", "communities"
 _KEPT = 500
 _TERMS = 3
 """How many terms are offered beside what was said before."""
@@ -65,10 +65,21 @@ class Suggestions:
     def things(self, field: str, typed: str, item: str, languages: Sequence[str]) -> list[tuple[str, str]]:
         """Things of the world, each in words and as its QID: what begins with what is typed, things used before first;
         without anything typed what is near to where the photograph was taken."""
+        if field == _COMMUNITIES:
+            return list(dict.fromkeys([*self._communities(typed), *self._named(field, typed, item, languages)]))[:SHOWN]
         if not typed.strip():
             around = [(f"{said(one)} · {distance:.0f} m", one.id) for one, distance in self._around(item, languages)]
             spoken = reference.told(self._library, self._spoken_of(item), languages) if field == _DEPICTED else {}
             return [*((said(one), thing) for thing, one in spoken.items()), *around][:SHOWN]
+        return self._named(field, typed, item, languages)
+
+    def _communities(self, typed: str) -> list[tuple[str, str]]:
+        """The communities of the library that are called so, each in words and as its QID, or its name without one."""
+        wanted = searchable(typed).strip()
+        return [(row["name"], row["item"] or row["name"]) for row in self._library.registers["community"].list()
+                if f" {wanted}" in f" {searchable(row['name'])}"]
+
+    def _named(self, field: str, typed: str, item: str, languages: Sequence[str]) -> list[tuple[str, str]]:
         found = reference.found(self._library, typed, languages, SHOWN)
         used = {one.text: place for place, one in enumerate(nearest(self._read(field, ""), self._near(item), _KEPT))}
         ranked_things = sorted(found, key=lambda one: used.get(one.id, _KEPT))

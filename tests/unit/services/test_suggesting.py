@@ -4,6 +4,7 @@ from minoties_desktop.domain.glossary import Term
 from minoties_desktop.domain.positions import Position
 from minoties_desktop.domain.reference import Entry
 from minoties_desktop.services import glossary
+from minoties_desktop.services.lists import Lists
 from minoties_desktop.services.suggesting import Suggestions
 from minoties_desktop.store import reference
 from tests.support.libraries import library, photographs, tagging
@@ -47,3 +48,18 @@ def test_what_a_term_stands_for_is_offered_before_what_is_near(library, tagging)
     assert offered[1][1] == "Q33986"
     assert offered[1][0].startswith("Feria Pinto · para tejer · ")
     assert [thing for _, thing in Suggestions(library).things("place_created", "", item, ["es"])] == ["Q33986"]
+
+
+def test_the_librarys_communities_are_offered_without_a_connection(library, tagging):
+    [item] = photographs(library, [{}])
+    tagging.create("community", {"name": "Mapuche", "item": "Q193544"})
+    tagging.create("community", {"name": "Αρμάνοι της Λάρισας"})
+    offered = Suggestions(library)
+    assert offered.things("communities", "", item, ["es"]) == [
+        ("Mapuche", "Q193544"), ("Αρμάνοι της Λάρισας", "Αρμάνοι της Λάρισας")]
+    assert offered.things("communities", "λαρ", item, ["el"]) == [("Αρμάνοι της Λάρισας", "Αρμάνοι της Λάρισας")]
+    assert offered.things("communities", "map", item, ["es"]) == [("Mapuche", "Q193544")]
+    assert offered.things("depicts", "map", item, ["es"]) == []
+    assert Lists(library).called("Q193544", ["es"]) == "Mapuche"
+    know(library, "Q193544", "mapuches")
+    assert Lists(library).called("Q193544", ["es"]) == "mapuches"
