@@ -21,6 +21,7 @@ from ..domain.errors import EnvironmentFault, Fault, Refused
 from ..domain.recipe import Recipe
 from ..domain.shaping import Shape
 from .cache import Pictures
+from .priority import FLAGS, NO_WINDOW, give_way
 from .probe import Probed
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ _log = logging.getLogger(__name__)
 
 
 class Pool:
-    """Up to `count` helper processes, started when first needed; for any number of threads."""
+    """Up to `count` helper processes, started when first needed; for any number of threads. Those of which a person
+    does not wait for each answer are `patient`: they give way to others."""
 
-    def __init__(self, count: int, *, command: list[str] | None = None, seconds: float = SECONDS) -> None:
+    def __init__(self, count: int, *, command: list[str] | None = None, seconds: float = SECONDS,
+                 patient: bool = False) -> None:
+        self._patient = patient
         self._command = command or ourselves(MEDIA_HELPER)
         self._seconds = seconds
         self._free: queue.LifoQueue[subprocess.Popen[str] | None] = queue.LifoQueue()
@@ -128,10 +132,12 @@ class Pool:
             helper = subprocess.Popen(
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 encoding="utf-8", env=_MEMORY | dict(os.environ),
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+                creationflags=FLAGS if self._patient else NO_WINDOW)
         except OSError as error:  # no file's fault, nor that of the folder that is written into
             raise EnvironmentFault(Message("media-helper-stopped", error.strerror or str(error)),
                                    Message("media-helper-stopped-remedy"), code="no-helper") from error
+        if self._patient:
+            give_way(helper)
         if not helper.stdout.readline():
             _end(helper)
             raise EnvironmentFault(Message("media-no-helper", helper.returncode), Message("media-no-helper-remedy"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..config.messages import Message
 from ..domain.errors import Refused
 from .pdf import Word
+from .priority import FLAGS, NO_WINDOW, give_way
 
 SECONDS = 600.0
 """How long one page may take to be read."""
@@ -31,7 +32,7 @@ def languages() -> frozenset[str]:
         return frozenset()
     try:
         told = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=True,
-                              stdin=subprocess.DEVNULL, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+                              stdin=subprocess.DEVNULL, creationflags=NO_WINDOW)
     except (OSError, subprocess.SubprocessError):
         return frozenset()
     return frozenset(line.strip() for line in told.stdout.splitlines()[1:]) - {"osd", "equ", ""}
@@ -49,12 +50,25 @@ def read(picture: Path, codes: Sequence[str], *, dpi: float = 0.0) -> list[Word]
     if dpi:
         command += ["--dpi", str(round(dpi))]
     try:
-        done = subprocess.run(
-            [*command, "tsv"], capture_output=True, timeout=SECONDS, check=True, stdin=subprocess.DEVNULL,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"}, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
-    except (OSError, subprocess.SubprocessError) as error:
-        raise Refused(Message("book-unread"), Message("book-unread-remedy"), code="unread") from error
-    return words(done.stdout.decode("utf-8", "replace"))
+        reader = subprocess.Popen([*command, "tsv"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                                  creationflags=FLAGS)
+    except OSError as error:
+        raise _unread() from error
+    give_way(reader)
+    try:
+        told, _ = reader.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        reader.kill()
+        reader.communicate()
+        raise _unread() from error
+    if reader.returncode:
+        raise _unread()
+    return words(told.decode("utf-8", "replace"))
+
+
+def _unread() -> Refused:
+    return Refused(Message("book-unread"), Message("book-unread-remedy"), code="unread")
 
 
 def words(table: str) -> list[Word]:

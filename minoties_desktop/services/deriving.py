@@ -92,7 +92,8 @@ def derive(
     recipes, masters = wanted(library, todo), items.masters(library.database, todo)
     books = binding.books(library, todo)
     names, cores = Names(library.root, []), os.cpu_count() or 1
-    with Pool(cores if books else min(cores, len(todo))) as pool, ThreadPoolExecutor(cores, "derive") as threads:
+    count = cores if books else min(cores, len(todo))
+    with Pool(count, patient=True) as pool, ThreadPoolExecutor(cores, "derive") as threads:
         def make(item: str) -> tuple[str, dict[str, Any] | Fault | None]:
             if cancelled():
                 return item, None
