@@ -91,11 +91,12 @@ def interrupted(database: Database) -> list[str]:
 
 def runs(database: Database, limit: int) -> list[dict[str, Any]]:
     """The imports that brought anything, newest first: id, created, contributor, operator, origin, brought (how many
-    items)."""
+    items). Sessions at a scanner are none: each of their pages is a step of its own."""
     return [dict(row) for row in database.reading().execute(
         """SELECT import_run.id, import_run.created, contributor, operator, origin, count(*) AS brought
            FROM item JOIN import_run ON import_run.id = item.import_run
-           WHERE item.deleted IS NULL OR EXISTS (SELECT 1 FROM file WHERE file.item = item.id)
+           WHERE (item.deleted IS NULL OR EXISTS (SELECT 1 FROM file WHERE file.item = item.id))
+               AND import_run.id NOT IN (SELECT id FROM scan_session)
            GROUP BY import_run.id ORDER BY import_run.created DESC LIMIT ?""", (limit,))]
 
 

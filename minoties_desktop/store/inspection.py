@@ -25,7 +25,8 @@ def item_files(database: Database, item: str) -> list[dict[str, Any]]:
     companion, derivative, former, aside), page, name, mime, size, width, height, pages, sha256."""
     return [dict(row) for row in database.reading().execute(
         """SELECT role, page, name, mime, size, width, height, pages, sha256 FROM file WHERE item = ?
-           ORDER BY role = 'aside', page, role = 'former', role = 'derivative', role = 'companion', created""", (item,))]
+           ORDER BY role = 'aside', page, role = 'former', role = 'derivative', role = 'companion', created""",
+        (item,))]
 
 
 def stacked_with(database: Database, item: str) -> list[tuple[str, str]]:

@@ -104,8 +104,10 @@ class Journal:
         write.touched("journal", [action])
 
     def history(self, *, row: str | None = None, limit: int = 200) -> list[Done]:
-        """Actions, newest first; of one row (an item, an activity) if it is given."""
-        where, parameters = ("WHERE row = ?", [row]) if row else ("", [])
+        """Actions, newest first; of one row (an item with its files, an activity) if it is given."""
+        where, parameters = "", []
+        if row:
+            where, parameters = "WHERE row = ? OR row IN (SELECT id FROM file WHERE item = ?)", [row, row]
         return [
             Done(found["action"], Message.from_json(json.loads(found["label"])), found["at"], found["actor"],
                  found["rows"], found["undone"] in (UNDONE, GONE), found["undone"] == KEPT)

@@ -15,7 +15,7 @@ from minoties_desktop.capture.scanner import escl as escl_client
 from minoties_desktop.domain.errors import AskPerson
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Setup, Sides, Way
 from minoties_desktop.media.digest import digest
-from minoties_desktop.services import scanners, scanning, scanpages
+from minoties_desktop.services import history, scanners, scanning, scanpages
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Batch, Desk
 from minoties_desktop.services.tagging import Tagging
@@ -219,6 +219,9 @@ def test_retake_insert_remove_and_undo(library: Library, begun: list[Desk], devi
     step(scanpages.mark(library, [first[2].id], Leaf.COVER))
     step(scanpages.bring_back(library, first[0].id))
     assert [label for label, *_ in now()] == ["0r", "1v", "2r", "1r"]
+    assert [line.what.key for line in history.history(library, item=item)][:3] == [
+        "action-page-back", "action-page-leaf-cover", "action-page-label"]
+    assert not [line for line in history.history(library) if not line.is_step]
     steps, whoever = [*states], Tagging(library)
     for before in reversed(steps[:-1]):
         whoever.undo()
