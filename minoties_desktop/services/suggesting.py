@@ -115,6 +115,11 @@ class Suggestions:
                     (taken or "")[:10])
 
 
+def communities(library: Library, typed: str, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """The library's communities, and things of the world, that are called like a text: in words, and what they are."""
+    return Suggestions(library).things(_COMMUNITIES, typed, "", languages)
+
+
 def said(thing: Reference) -> str:
     """A thing in words: its label, and what it is."""
     return f"{thing.label or thing.id} · {thing.description}" if thing.description else thing.label or thing.id

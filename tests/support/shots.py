@@ -42,6 +42,7 @@ from tests.support.after_scenes import AFTER_PAGES
 from tests.support.consent_scenes import CONSENT_PAGES
 from tests.support.find_scenes import FIND_PAGES
 from tests.support.house_scenes import HOUSE_PAGES
+from tests.support.language_scenes import LANGUAGE_PAGES
 from tests.support.many_scenes import MANY_PAGES
 from tests.support.place_scenes import PLACE_PAGES
 from tests.support.rights_scenes import RIGHTS_PAGES
@@ -222,7 +223,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **AFTER_PAGES, **FIND_PAGES,
     **PLACE_PAGES,
     **TABLE_PAGES,
-    **MANY_PAGES, **CONSENT_PAGES, **HOUSE_PAGES, **RIGHTS_PAGES,
+    **MANY_PAGES, **LANGUAGE_PAGES, **CONSENT_PAGES, **HOUSE_PAGES, **RIGHTS_PAGES,
     **import_scenes.PAGES, **SCAN_PAGES,
 }
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from ...services import suggesting
 from ..kit import Kit
 from ..sorting import in_order
 from .combo import Combo
+from .completion import Completion, Offers
 from .pieces import button, frame, label
 
 LINES = ("ends", "embargo", "communities", "programme", "category", "event_page")
-_GIVEN = ("embargo", "communities")
+_COMMUNITIES = "communities"
+_GIVEN = ("embargo", _COMMUNITIES)
 """Lines that are no columns of the activity, but what it gives to its items."""
 _BETWEEN = " | "
 
@@ -62,6 +65,8 @@ class OccasionBox(QFrame):
             words.setBuddy(editor)
             form.addRow(words, editor)
         self._people(form)
+        self._named: dict[str, str] = {}
+        Completion(kit, self.lines[_COMMUNITIES], self._ask, self._take)
         self._fill(given)
         self.unfold_if_used()
 
@@ -81,7 +86,8 @@ class OccasionBox(QFrame):
     def _fill(self, given: Mapping[str, Sequence[str]]) -> None:
         row = self._row
         for name, line in self.lines.items():
-            line.setText(_BETWEEN.join(given.get(name, ())) if name in _GIVEN else row.get(name) or "")
+            said = [self._called(one) for one in given.get(name, ())] if name == _COMMUNITIES else given.get(name, ())
+            line.setText(_BETWEEN.join(said) if name in _GIVEN else row.get(name) or "")
         for combo, column in ((self.agreement, "agreement"), (self.parent_of, "parent")):
             combo.setCurrentIndex(max(0, combo.findData(row.get(column) or "")))
         for person in json.loads(row.get("participants") or "[]"):
@@ -99,7 +105,32 @@ class OccasionBox(QFrame):
 
     def given(self) -> dict[str, list[str]]:
         """What its items get: the communities that it is about, the day before which nothing of it is published."""
-        return {name: [one.strip() for one in self.lines[name].text().split("|") if one.strip()] for name in _GIVEN}
+        return {name: [self._meant(one.strip()) if name == _COMMUNITIES else one.strip()
+                       for one in self.lines[name].text().split("|") if one.strip()] for name in _GIVEN}
+
+    def _called(self, thing: str) -> str:
+        """A community in words; they are remembered, so that the words stand for the same thing when they come back."""
+        words = self._kit.bridge.lists.called(thing, [self._kit.speech.language]) or thing
+        self._named[words.casefold()] = thing
+        return words
+
+    def _meant(self, words: str) -> str:
+        """The community that is meant: the one that was chosen, or the only one that is called so; else the words."""
+        lists = self._kit.bridge.lists
+        return self._named.get(words.casefold()) or next(
+            (row["item"] or words for row in lists.register("community") if row["name"].casefold() == words.casefold()),
+            lists.meant(words, [self._kit.speech.language]))
+
+    def _ask(self, text: str, then: Callable[[Offers], None]) -> None:
+        typed, library = text.rpartition("|")[2].strip(), self._kit.bridge.library
+        languages = [self._kit.speech.language]
+        self._kit.bridge.compute(lambda: suggesting.communities(library, typed, languages), then)
+
+    def _take(self, thing: str) -> None:
+        line = self.lines[_COMMUNITIES]
+        before = [one.strip() for one in line.text().split("|")[:-1] if one.strip()]
+        line.setText(_BETWEEN.join([*before, self._called(thing)]))
+        line.textEdited.emit(line.text())
 
     def unfold_if_used(self) -> None:
         """Show what is said already, also what a draft has brought back."""

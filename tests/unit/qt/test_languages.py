@@ -147,3 +147,25 @@ def test_an_empty_caption_is_given_the_term_by_the_arrow(
     panel.commit()
     settled()
     assert describe(library.database, [item])[item].by_language("caption")["arn"] == "witral"
+
+
+def test_an_activitys_communities_are_typed_by_name_and_kept_as_things(
+    qtbot: QtBot, window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    bridge = window.kit.bridge
+    bridge.tagging.create("community", {"name": "Mapuche", "item": "Q193544"})
+    walk = bridge.tagging.create("activity", {"title": "Walk", "languages": "es"}, [("communities", "", "Q193544")])
+    row = library.registers["activity"].get(walk)
+    form = ActivityForm(window.kit, row, window)
+    qtbot.addWidget(form)
+    form.show()
+    line = form.occasion.lines["communities"]
+    assert line.text() == "Mapuche"
+    line.setText("Mapuche | ")
+    line.setFocus()
+    assert offered(qtbot, line, "Map")[0] == "Mapuche"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    line.setText("Mapuche | Diaguita")
+    assert form.occasion.given()["communities"] == ["Q193544", "Diaguita"]
+    line.setText("mapuche")
+    assert form.occasion.given()["communities"] == ["Q193544"]

@@ -1,0 +1,49 @@
+"""`minoties glossary` and `minoties map`: terms and maps from the terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import tilesets
+from tests.unit.cli.calling import Called
+
+
+@pytest.fixture
+def minoties(tmp_path: Path) -> Called:
+    return Called(tmp_path / "library")
+
+
+def test_terms_are_added_taken_in_listed_written_and_removed(minoties: Called, tmp_path: Path) -> None:
+    community = minoties("community", "add", "--name", "Mapuche", "--item", "Q193544")["id"]
+    made = minoties("glossary", "add", "witral", "--lang", "arn", "--item", "Q830", "--community", "Mapuche",
+                    "--text", "es=telar", "--text", "el=αργαλειός")["id"]
+    source = tmp_path / "more.tsv"
+    source.write_text("term\tlang\tes\nwitral\tarn\ttelar de suelo\nmakuñ\tarn\tmanta\n", encoding="utf-8")
+    assert minoties("glossary", "import", str(source), "--community", "Mapuche") == {"added": 1, "changed": 1}
+    found = {one["term"]: one for one in minoties("glossary", "list", "--community", "Mapuche")["glossary"]}
+    assert found["witral"] == {"id": made, "term": "witral", "lang": "arn", "item": "Q830", "community": community,
+                               "texts": {"es": "telar de suelo", "el": "αργαλειός"}}
+    table = minoties("glossary", "export")["table"]
+    assert table.splitlines()[0] == "term\tlang\titem\tes\tel"
+    minoties("glossary", "remove", "witral")
+    assert [one["term"] for one in minoties("glossary", "list")["glossary"]] == ["makuñ"]
+
+
+def test_what_is_no_term_is_said(minoties: Called) -> None:
+    for words, code in ((("witral", "--item", "loom"), "glossary"), ((" ",), "glossary"),
+                        (("witral", "--text", "telar"), "called"), (("witral", "--community", "none"), "unknown-id")):
+        assert minoties.run("glossary", "add", *words)[1]["error"]["code"] == code
+
+
+def test_a_map_is_added_listed_and_removed(minoties: Called, tmp_path: Path) -> None:
+    path = tilesets.make(tmp_path / "wall.mbtiles", {0: "red"})
+    made = minoties("map", "add", str(path))["id"]
+    [one] = minoties("map", "list")["map"]
+    assert one == {"id": made, "name": "Wall map", "path": str(path), "there": True, "attribution": "© Mappers",
+                   "zooms": [0, 0]}
+    minoties("map", "remove", str(path))
+    assert minoties("map", "list")["map"] == []
+    assert path.exists()
+    assert minoties.run("map", "remove", "wall")[1]["error"]["code"] == "unknown-id"
+    (tmp_path / "bad.mbtiles").write_text("no map")
+    assert minoties.run("map", "add", str(tmp_path / "bad.mbtiles"))[1]["error"]["code"] == "tiles"
