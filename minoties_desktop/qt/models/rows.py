@@ -77,10 +77,31 @@ def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
 
 def _steps(before: Sequence[str], after: Sequence[str]) -> _Steps | None:
     """How rows come and go between two lists; None if what is in both has another order, or there is too little."""
-    old, new = set(before), set(after)
+    # What is too much shows after a few hundred rows; most that is looked for is found by a fresh start.
+    new = set(after)
+    gone = _others(before, new)
+    if gone is None:
+        return None
+    old = set(before)
+    come = _others(after, old)
+    if come is None or len(gone) + len(come) > _MOST_RUNS:
+        return None
     kept = [item for item in after if item in old]
     if not kept or kept != [item for item in before if item in new]:
         return None
-    steps = _Steps(runs([row for row, item in enumerate(before) if item not in new]),
-                   runs([row for row, item in enumerate(after) if item not in old]))
-    return steps if len(steps.gone) + len(steps.come) <= _MOST_RUNS else None
+    return _Steps(gone, come)
+
+
+def _others(items: Sequence[str], known: set[str]) -> list[tuple[int, int]] | None:
+    """The spans of rows that are not among the known; None if there are too many."""
+    found: list[tuple[int, int]] = []
+    for row, item in enumerate(items):
+        if item in known:
+            continue
+        if found and row == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        elif len(found) == _MOST_RUNS:
+            return None
+        else:
+            found.append((row, row))
+    return found

@@ -167,7 +167,8 @@ class PictureView(Graphic):
                 self._paint_picture(painter)
             if self.hasFocus() or self.is_current:
                 thick = tokens.size("focus")
-                painter.setPen(QPen(tokens.colour("focus-ring" if self.hasFocus() else "selection-frame"), thick))
+                focused = self.hasFocus()
+                painter.setPen(QPen(tokens.colour("focus-ring" if focused else "text-subtle"), thick if focused else 1))
                 painter.drawRect(QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
