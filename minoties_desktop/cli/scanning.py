@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from ..services import scandesk, scanners, scanning, scanpages, scanprofiles
 from ..services.showing import find
 from ..services.tagging import Tagging
 from .frame import NEEDS_PERSON, Session, command, group, option, root, words
+from .progress import teller
 from .telling import SHORT
 
 _SETUP: tuple[Callable[..., Any], ...] = (
@@ -105,19 +107,33 @@ def scan(session: Session, device: str | None, profile: str | None, pages: int |
 
 def _scanned(session: Session, desk: scandesk.Desk, setup: Setup, pages: int | None) -> scandesk.Batch:
     """The pages; before another one on the glass, who sits at a terminal turns the leaf and presses Enter."""
+    kept = _teller(session, pages)
     if setup.way is not Way.GLASS or session.json or not sys.stdin.isatty():
-        return desk.scan(pages or (1 if setup.way is Way.GLASS else None))
+        return desk.scan(pages or (1 if setup.way is Way.GLASS else None), kept=kept)
     whole = scandesk.Batch()
     for number in range(pages or 1):
         if number:
             click.echo(words.text("cli-scan-turn"), err=True)
             sys.stdin.readline()
-        batch = desk.scan()
+        batch = desk.scan(kept=kept)
         whole.pages += batch.pages
         whole.stopped = batch.stopped
         if batch.stopped:
             break
     return whole
+
+
+def _teller(session: Session, pages: int | None) -> Callable[[Page], None]:
+    """Tells of each page on standard error as soon as it is safe: as a line of JSON, or in words at a terminal."""
+    tell, count = teller(session), itertools.count(1)
+
+    def kept(page: Page) -> None:
+        if session.json:
+            tell({"phase": "scanning", "done": next(count), "total": pages, "name": page.label})
+        elif sys.stderr.isatty():
+            click.echo(words.text("cli-scan-kept", page.label), err=True)
+
+    return kept
 
 
 def _device(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def test_pages_of_a_feeder_become_one_item(tmp_path: Path, device: Device, escl:
                  "--inventory", "PL-012", "--json")
     assert found.code == 0
     assert set(found.json) == {"item", "pages"}
+    assert [json.loads(line)["name"] for line in found.err.splitlines()] == ["1r", "1v", "2r"]
     assert [(page["label"], page["width"], page["height"], page["dpi"], page["bits"]) for page in found.json["pages"]
             ] == [("1r", 100, 125, 25, 16), ("1v", 100, 125, 25, 16), ("2r", 100, 125, 25, 16)]
     assert all(digest(Path(page["path"])).sha256 == page["sha256"] for page in found.json["pages"])

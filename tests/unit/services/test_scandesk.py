@@ -12,7 +12,7 @@ import pytest
 import tifffile
 
 from minoties_desktop.capture.scanner import escl as escl_client
-from minoties_desktop.domain.errors import AskPerson
+from minoties_desktop.domain.errors import AskPerson, EnvironmentFault
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Setup, Sides, Way
 from minoties_desktop.media.digest import digest
 from minoties_desktop.services import history, scanners, scanning, scanpages
@@ -409,6 +409,16 @@ def test_what_a_device_cannot_is_what_it_can_nearest(device: Device, escl: str) 
     assert (fitted.dpi, fitted.depth, fitted.called) == (600, 16, "Loopback Flatbed 1")
     assert fitted.areas == (Area(0, 0, 101.6, 20),)
     assert scanners.fitting(Setup(escl, colour=Colour.LINES), known).depth == 1
+
+
+def test_nothing_is_scanned_that_has_no_room(
+        library: Library, begun: list[Desk], device: Device, escl: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, session = desk_of(library, begun, Setup(escl, dpi=600, depth=16))
+    monkeypatch.setattr("minoties_desktop.services.scandesk.free_bytes", lambda folder: 60_000_000)
+    with pytest.raises(EnvironmentFault) as caught:
+        desk.scan()
+    assert caught.value.code == "full" and not device.wished
+    assert scanning.standing(library, session).label == "1r"
 
 
 def test_pages_are_numbered_without_holes_whatever_is_done(
