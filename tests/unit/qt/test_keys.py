@@ -11,13 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from minoties_desktop.config import settings
+from minoties_desktop.domain.positions import Position
+from minoties_desktop.domain.reference import Entry
 from minoties_desktop.qt.actions import DEEDS
 from minoties_desktop.qt.keys import Keys
 from minoties_desktop.qt.pages.keys import KeysDialog
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.library import Library
+from minoties_desktop.store import reference, values
 
 Settled = Callable[[], None]
 
@@ -128,3 +132,40 @@ def test_no_key_ever_belongs_to_two_actions(kept: dict[str, Any], steps: list[tu
 def test_the_help_names_the_keys_of_now() -> None:
     keys = Keys({"palette": ["F4"], "pick": []})
     assert keys.in_text("**Ctrl+K** opens. **P** picks (P). PK") == "**F4** opens. **–** picks (–). PK"
+
+
+def test_the_digits_of_what_is_near_can_be_other_keys(
+    window: MainWindow, library: Library, add_items: Callable[..., list[str]], settled: Settled,
+) -> None:
+    [item] = add_items(1)
+    with library.database.writing() as write:
+        reference.keep(write, [Entry("Q191074", {"en": "loom"}, {}, {}, "", Position(-38.738, -72.59))])
+    tagging = window.kit.bridge.tagging
+    tagging.replace([item], "camera_position", ["-38.738,-72.59"])
+
+    def depicted() -> list[str]:
+        found = values.own(library.database, [item]).get(item, ())
+        return [value.text for value in found if value.field == "depicts"]
+
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.select([item], item)
+    settled()
+    for rebound in (False, True):
+        if rebound:
+            window.kit.keys.choose("add-1", "F5")
+            tagging.undo()
+            window.kit.bridge.tell_everything()
+            settled()
+        window.stage.panel.focus_field("title")
+        settled()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if rebound:
+            QTest.keyClick(focused, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+            settled()
+            assert depicted() == []
+        QTest.keyClick(focused, *((Qt.Key.Key_F5, _NONE) if rebound
+                                  else (Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)))
+        settled()
+        assert depicted() == ["Q191074"]
