@@ -135,12 +135,9 @@ class InstitutionsPage(QWidget):
         fresh = [one for widget in widgets for one in (widget, *widget.findChildren(QWidget))]
         first = self._all if self.shown else next((one for one in fresh if isinstance(one, QPushButton)), None)
         self.setFocusProxy(first)
-        if self.hasFocus() and first is not None and not (had and place[0]):
-            first.setFocus()
-        if had and place[0]:  # the button that was pressed was made anew
-            same = [one for one in fresh if (one.objectName(), one.accessibleDescription()) == place]
-            if same:
-                same[0].setFocus()
+        same = [one for one in fresh if had and place[0] and (one.objectName(), one.accessibleDescription()) == place]
+        if (had or self.hasFocus()) and (one := next(iter(same), first)) is not None:
+            one.setFocus()  # the button that was pressed was made anew, or has gone
 
     # What the buttons do
 

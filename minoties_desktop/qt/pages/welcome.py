@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -36,8 +37,13 @@ from ..theme import Theme, mark
 from ..translator import Speech
 from ..widgets.band import Band
 from ..widgets.cards import CardButton
+from ..widgets.flow import FlowLayout
+from ..widgets.labels import ElidedLabel
+from ..widgets.layouts import stack
 from ..widgets.pieces import button, frame, icon, label
 
+_PATH = "\u2066{}\u2069"
+"""Has a path keep its slashes where sentences go from right to left."""
 STEPS = ("language", "library", "you", "walk")
 _LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc-zero")
 
@@ -93,7 +99,8 @@ class Welcome(QWidget):
             area.setWidget(page)
             self.pages.addWidget(area)
         self._side.layout().addWidget(self.pages, 1)
-        self._side.layout().addWidget(self._foot())
+        self._footer = self._foot()
+        self._side.layout().addWidget(self._footer)
         speech.changed.connect(self.retranslate)
         theme.changed.connect(lambda: dresser.dress(self))
         self._go_on_from(kept or {})
@@ -143,17 +150,21 @@ class Welcome(QWidget):
 
     def _library(self, page: QWidget) -> None:
         self._intro(page, "library")
-        self._folder = label(str(self.choices.library), "strong", "strong")
+        self._folder = ElidedLabel()
+        self._folder.elide = Qt.TextElideMode.ElideMiddle
+        self._folder.setProperty("textStyle", "strong")
+        self._folder.setText(_PATH.format(self.choices.library))
         card = frame("card", "5 4 5 4", "3", across=True)
         card.layout().addWidget(icon("folder"))
         card.layout().addWidget(self._folder, 1)
         page.layout().addWidget(card)
         choose, other = button("", self._choose_folder), button("", self._open_library)
         self._said += [(choose.setText, "welcome-library-choose"), (other.setText, "welcome-library-open")]
-        line = frame(gap="3", across=True)
+        line = QFrame()
+        line.setProperty("gap", "3")
+        FlowLayout(line)  # the second goes below the first where there is little room
         line.layout().addWidget(choose)
         line.layout().addWidget(other)
-        line.layout().addStretch(1)
         page.layout().addWidget(line)
         page.layout().addWidget(self._words("welcome-library-note", "small", "subtle"))
 
@@ -223,10 +234,14 @@ class Welcome(QWidget):
         for name, value in (("textStyle", "strong"), ("primary", True), ("minHeight", "button-big")):
             self.next.setProperty(name, value)
         self.next.clicked.connect(lambda _checked=False: self._go(1))
-        foot.layout().addWidget(icon("lock", "text-subtle"))
-        foot.layout().addWidget(self._words("welcome-no-account", "small", "subtle"), 1)
-        foot.layout().addWidget(self.back)
-        foot.layout().addWidget(self.next)
+        note, steps = frame(gap="4", across=True), frame(gap="4", across=True)
+        note.layout().addWidget(icon("lock", "text-subtle"))
+        note.layout().addWidget(self._words("welcome-no-account", "small", "subtle"), 1)
+        steps.layout().addStretch(1)
+        steps.layout().addWidget(self.back)
+        steps.layout().addWidget(self.next)
+        foot.layout().addWidget(note, 1)
+        foot.layout().addWidget(steps)
         return foot
 
     # What was answered
@@ -282,8 +297,10 @@ class Welcome(QWidget):
         super().resizeEvent(event)
         tokens = self._theme.tokens
         self._picture.setVisible(self.width() >= tokens.size("card-stack-below"))
+        narrow = self._side.width() < tokens.size("dialog")
+        stack(self._footer, narrow)
         for number, (_, name) in enumerate(self._heads):
-            name.setVisible(number == self._step or self._side.width() >= tokens.size("dialog"))
+            name.setVisible(number == self._step or not narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Escape goes back."""
@@ -314,7 +331,7 @@ class Welcome(QWidget):
 
     def _take(self, folder: Path) -> None:
         self.choices.library = folder
-        self._folder.setText(str(folder))
+        self._folder.setText(_PATH.format(folder))
         self._band.hide()
         self._on_answered()
 

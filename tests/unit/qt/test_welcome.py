@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,8 @@ from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.practice_walk import Step
 from minoties_desktop.services.tagging import Tagging
+from tests.support import pseudo, shots, walls
+from tests.support.verdict import nothing
 
 opened: list[MainWindow] = []
 
@@ -95,6 +98,26 @@ def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: Q
     assert got[0].person == {} and not got[0].walk
     [window] = opened
     qtbot.waitUntil(lambda: window.stage.page == "import")
+
+
+@pytest.mark.parametrize(("language", "scale"), [("en", 1.25), ("el", 1.5), (pseudo.LONG, 1), (pseudo.LONG, 1.5)])
+def test_no_words_are_cut_on_a_small_screen(asked: Welcome, tmp_path: Path, language: str, scale: float) -> None:
+    before = QApplication.font()
+    larger = QFont(before)
+    larger.setPixelSize(round(shots.PIXELS * scale))
+    cut = []
+    with pseudo.spoken_in(tmp_path):
+        asked._speech.use(language)
+        asked._theme.set_font(larger)
+        asked.resize(1280, 720)
+        for _ in STEPS:
+            for _ in range(4):  # each layout tells the one around it
+                QApplication.processEvents()
+            cut += walls.cut(asked)
+            if asked.next.isVisible():
+                press(Qt.Key.Key_Return)
+        asked._theme.set_font(before)
+    nothing(cut)
 
 
 def test_a_folder_that_cannot_be_one_is_said_with_its_remedy(asked: Welcome, tmp_path: Path) -> None:
