@@ -13,6 +13,7 @@ from ..domain.item import Described
 from ..domain.permits import use
 from ..domain.states import ItemState
 from ..store import items, outbox
+from ..store.institutions import numbers as numbers_of
 from . import institutions, report, reportforms
 from .describing import describe
 from .institutions import House
@@ -32,7 +33,7 @@ def made(library: Library, words: Messages, institution: str, form: str) -> str:
         return _csv(library, words, house)
     found = report.lines(library, words, Wanted(institution=institution))
     return reportforms.as_html(found, words, about=house.institution.called([words.language]), small=small,
-                               first=_summary(house, words))
+                               first=_summary(library, house, words))
 
 
 def write(library: Library, words: Messages, institution: str, path: Path, *, replacing: bool = False) -> None:
@@ -41,7 +42,13 @@ def write(library: Library, words: Messages, institution: str, path: Path, *, re
     save(library, path, made(library, words, institution, form), replacing=replacing)
 
 
-def _summary(house: House, words: Messages) -> str:
+def _called(library: Library, ids: Sequence[str]) -> list[str]:
+    """What things go by there: their inventory numbers, else their titles."""
+    numbers, titles = numbers_of(library.database, ids), items.columns(library.database, ids, "title")
+    return [numbers.get(item) or titles[item][0] or "–" for item in ids]
+
+
+def _summary(library: Library, house: House, words: Messages) -> str:
     rows = []
     for allowed in house.agreements:
         covered = ", ".join(words.text(Message(f"agreement-act-{act}"))
@@ -49,8 +56,11 @@ def _summary(house: House, words: Messages) -> str:
         days = " – ".join(day for day in (allowed.row["since"], allowed.row["until"]) if day)
         rows.append((allowed.row["title"], [words.text(Message(f"agreement-{allowed.status}")), covered, days]))
     counts = [(words.text(state.label), [str(house.states[state])]) for state in STATES if house.states.get(state)]
+    held = [item for item in house.items if item in house.held]
     lacking = [(words.text(f"institution-lacking-{name}"), [", ".join(numbers[:200])])
-               for name, numbers in (("photograph", house.lacking),) if numbers]
+               for name, numbers in (("photograph", house.lacking), ("row", _called(library, house.unlisted)),
+                                     ("number", _called(library, house.unnumbered)),
+                                     ("leave", _called(library, held))) if numbers]
     return "".join(_table(words.text(title), found) for title, found in (
         ("institution-agreements", rows), ("institution-items", counts), ("institution-missing", lacking)) if found)
 

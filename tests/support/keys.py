@@ -161,7 +161,7 @@ def families() -> dict[str, set[str]]:
         "house-letter-*": set(agreeing.LETTERS),
         "house-share-*": {name for name, *_ in house_cards._SHARES},
         "house-*": {"edit", "report", "agreement", "attach", "draft"},
-        "institution-lacking-*": {"photograph"},
+        "institution-lacking-*": {"leave", "number", "photograph", "row"},
         "institution-missing-*": {"agreement", "category", "collections", "granted", "item", "letter"},
         "import-progress-*": {"copying", "deriving", "reading", "verifying"},
         "light-off-*": {"card", "folder"},

@@ -283,3 +283,16 @@ def test_headings_are_understood_with_their_languages(library: Library, house: s
     assert inventory.mapping(library, house, sheet) == {
         "Inventory number": "inventory_number", "Título": "title", "Caption:es": "caption:es",
         "Leyenda: arn": "caption:arn"}
+
+
+def test_the_report_names_what_is_missing(library: Library, tagging: Tagging, house: str, tmp_path: Path) -> None:
+    made = letter(library, tagging, house)
+    agreeing.allow(library, tagging, made, room(library, "Silver"), {"objects": "yes"})
+    visit(library, tagging, house, ["MP-1", "MP-2", "MT-3", ""])
+    inventory.take(library, tagging, house, listed(tmp_path, "Inventory number\nMP-1\nMP-9\nMT-3\n"),
+                   {"Inventory number": "inventory_number"})
+    shown = housereport.made(library, Messages("en"), house, "html")
+    for heading, names in (("In the list, without a photograph", "MP-9"), ("Photographed, in no row of the list", "MP-2"),
+                           ("Photographed, without an inventory number", "Plaza del Sol at dawn 0003"),
+                           ("Held: beyond what is allowed", "MT-3, Plaza del Sol at dawn 0003")):
+        assert f"<dt>{heading}</dt><dd>{names}</dd>" in shown, shown
