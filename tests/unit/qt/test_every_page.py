@@ -33,9 +33,9 @@ PAGES = ("today", "today-reminded", "history", "settings", "help", "grid", "righ
          "scan-glass")
 """Those scenes of `shots` that differ in what can be pressed."""
 DIALOGS = ("palette", "keys", "glossary-term", "activity", "contributor", "privacy", "clock-code", "presets-list",
-           "presets-form", "presets-paste", "people-form", "people-withdrawn", "people-deletion", "institution-agreement",
-           "institution-scope", "institution-letter", "institution-columns", "rights-photo", "rights-free",
-           "rights-not-yet", "scan-index")
+           "presets-form", "presets-paste", "people-form", "people-withdrawn", "people-deletion",
+           "institution-agreement", "institution-scope", "institution-letter", "institution-columns", "rights-photo",
+           "rights-free", "rights-not-yet", "scan-index")
 OWN_WORDS = ("HelpPage/", "/language:")
 """The help has pages of its own; languages call themselves by their own names."""
 

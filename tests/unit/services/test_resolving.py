@@ -8,6 +8,8 @@ from minoties_desktop.services import reference as things
 from minoties_desktop.services import resolving, review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import describe
+from minoties_desktop.services.gate import Wishes
+from minoties_desktop.services.syncing import sync
 from minoties_desktop.store import answers, values
 from minoties_desktop.wiki import structured
 from tests.support.libraries import activity, library, photographs, ready, tagging
@@ -97,3 +99,14 @@ def test_no_connection_loses_nothing(library, tagging, caplog):
     assert depicted(library, one) == ["loom"]
     assert resolving.texts(library, PRACTICE) == ["loom"]
     assert things.label(library, "Q830", ["en"]) == ""
+
+
+def test_a_sync_looks_up_what_is_kept_as_text_once_the_queue_is_sent(library, tagging):
+    [item] = ready(library)
+    tagging.add([item], "depicts", ["manuscript"])
+    review.queue(library, [item], ACCOUNT)
+    sync(library, ACCOUNT, Wishes(once=True))
+    [offer, *_] = resolving.offers(library, PRACTICE, ["manuscript"], ["en"])
+    assert (offer.thing.label, offer.exact) == ("manuscript", True)
+    assert depicted(library, item) == ["manuscript"]
+    resolving.settle(library, tagging, "depicts", "manuscript", offer.thing.id)
