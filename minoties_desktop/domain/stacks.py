@@ -14,7 +14,10 @@ SAME, BURST = 3, 6
 """Bits of 64 in which likenesses may differ: of the same picture; of neighbours in a burst."""
 SECONDS = 2.0
 """The longest pause between two photographs of a burst."""
-_BLOCKS = 4  # One of so many equal parts is the same in two likenesses that differ in fewer bits than there are parts.
+_PARTS = [((1 << 64 * (place + 1) // 5) - 1) ^ ((1 << 64 * place // 5) - 1) for place in range(5)]
+_MASKS = [sum(parts) for parts in itertools.combinations(_PARTS, len(_PARTS) - SAME)]
+"""Of five parts, two at least are the same in two likenesses that differ in SAME bits: those are looked up together,
+so that few are met in vain, also where many pictures have much sky."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +86,18 @@ def _alike(frames: Iterable[Frame], fresh: set[str]) -> Iterator[tuple[str, str]
 
 def _near(likenesses: Sequence[str], fresh: set[str]) -> Iterator[tuple[str, str]]:
     """Pairs of different likenesses of which one is fresh, and that differ in SAME bits at most."""
-    numbers = {likeness: int(likeness, 16) for likeness in likenesses}
-    width = 16 // _BLOCKS
-    for block in range(_BLOCKS):
-        buckets: dict[str, list[str]] = defaultdict(list)
-        for likeness in likenesses:
-            buckets[likeness[block * width:(block + 1) * width]].append(likeness)
-        for likeness in fresh:
-            mine = numbers[likeness]
-            for other in buckets[likeness[block * width:(block + 1) * width]]:
-                if (mine ^ numbers[other]).bit_count() <= SAME and other != likeness:
-                    yield likeness, other
+    names = {int(likeness, 16): likeness for likeness in likenesses}
+    news = [int(likeness, 16) for likeness in fresh]
+    for mask in _MASKS:
+        buckets: dict[int, list[int]] = defaultdict(list)
+        for number in names:
+            buckets[number & mask].append(number)
+        for mine in news:
+            there = buckets[mine & mask]
+            if len(there) > 1:
+                for other in there:
+                    if (mine ^ other).bit_count() <= SAME and other != mine:
+                        yield names[mine], names[other]
 
 
 def _apart(one: Frame, other: Frame) -> int:
