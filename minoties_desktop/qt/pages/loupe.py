@@ -169,6 +169,8 @@ class LoupePage(QWidget):
 
         def found(path: Path | None) -> None:
             self._files[item] = path
+            if path is not None and item in self.compared:
+                self._close.pixmap(path, WHOLE)  # before it is asked for: whoever compares looks for the sharpest
             self._show_pixels()
 
         self._kit.bridge.compute(lambda: closeups.whole(library, item), found)
@@ -197,6 +199,7 @@ class LoupePage(QWidget):
         if not self.compared:
             self._compare.show_cells([])
             self._close.forget_all()
+            self._files.clear()
             return
         self._shown.pop(self._form.picture, None)
         self._show_compared()
@@ -220,6 +223,7 @@ class LoupePage(QWidget):
             assert pane.cell is not None
             self._present(pane.picture, pane.cell)
             self._show_exposure(pane, pane.cell.id)
+            self._look_for_pixels(pane.cell.id)
         self._show_chosen()
 
     def _show_chosen(self) -> None:

@@ -153,6 +153,19 @@ def test_compared_photographs_are_looked_at_in_the_same_place(
     assert len({(pane.picture.look.centre.x(), pane.picture.look.centre.y()) for pane in panes}) == 1
 
 
+def test_the_pixels_of_those_compared_are_read_before_they_are_asked_for(
+    drawn: list[str], window: MainWindow, settled: Settled,
+) -> None:
+    _select(window, drawn[:3])
+    _press(window, "compare", settled)
+    loupe = window.stage.loupe
+    assert len(loupe._close._kept) == 3
+    window.deeds_of["zoom"].trigger()
+    assert [pane.picture.has_whole for pane in loupe._compare.panes] == [True] * 3, "at once"
+    _press(window, "back-to-grid", settled)
+    assert not loupe._close._kept, "the memory is given back"
+
+
 def test_one_photograph_is_compared_with_the_next_and_five_are_too_many(
     drawn: list[str], window: MainWindow, settled: Settled,
 ) -> None:
