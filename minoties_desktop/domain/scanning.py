@@ -267,6 +267,14 @@ def missing(labels: Sequence[str]) -> dict[int, tuple[str, ...]]:
     return found
 
 
+def is_back(label: str, first: str) -> bool:
+    """Whether a label is a leaf's second side, where `first` is a first one; nobody can tell of what is not counted."""
+    one, other = _counted(label), _counted(first)
+    if one is None or one[1]:
+        return one is not None and one[1] == "v"
+    return other is not None and (one[0] - other[0]) % 2 == 1
+
+
 def next_number(inventory: str) -> str:
     """The inventory number that follows one: PL-012 is followed by PL-013; "" where nobody can tell."""
     digits = len(inventory) - len(inventory.rstrip("0123456789"))

@@ -17,7 +17,7 @@ from ..capture.scanner import Scanner, opened
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson, Refused, Stopped, UsageFault
-from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Sides, Way, bytes_of, next_label
+from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Sides, Way, bytes_of, is_back, next_label
 from ..media.cache import Pictures
 from ..media.digest import RESERVE, sync_folder
 from ..media.faults import disk_full, target_fault
@@ -121,6 +121,7 @@ class Desk:
             setup = fitting(setup, known)
             tray = tray_of(setup, known)
             plan = Plan(self._session, setup, known.device, retake, before, backs)
+            self._check(plan)
             areas = self._areas(plan) or setup.areas or (whole(tray),)
             fed = setup.way is not Way.GLASS
             for _ in range(1 if fed else pages or 1):
@@ -158,12 +159,16 @@ class Desk:
 
     def _areas(self, plan: Plan) -> tuple[Area, ...]:
         """The area that a page was scanned of, for scanning it again."""
-        if not plan.retake:
-            return ()
-        page = scanpages.some(self._library, [plan.retake]).get(plan.retake)
-        if page is None or not page.number:
-            raise UsageFault(Message("error-no-page", plan.retake[:8]), code="no-page")
-        return (page.area,) if page.area and plan.setup.way is Way.GLASS else ()
+        page = self._live(plan.retake)
+        return (page.area,) if page and page.area and plan.setup.way is Way.GLASS else ()
+
+    def _check(self, plan: Plan) -> None:
+        """Raise UsageFault before anything is scanned for a place that there is not."""
+        wanted = plan.retake or plan.before
+        if wanted and not self._live(wanted):
+            raise UsageFault(Message("error-no-page", wanted[:8]), code="no-page")
+        if plan.backs and not self._front(self._row()):
+            raise UsageFault(Message("error-no-front"), Message("error-no-front-remedy"), code="no-front")
 
     def _run(
         self, scanner: Scanner, plan: Plan, area: Area | None, count: int | None, batch: Batch,
@@ -222,13 +227,14 @@ class Desk:
             entries = scanpages.turn_to(library, write, plan.session, turned) if turned else []
             row = self._row(plan.session)
             scan = scankeeping.scan_row(kept, plan.session, plan.device, plan.setup, area)
-            if plan.retake:
-                label, more = self._in_place(write, plan, page, file, scan)
-            elif plan.before:
-                label, more = self._put_in(write, plan, page, file, scan)
-            elif plan.backs:
-                label, more = self._behind(write, row, page, file, scan)
-            else:
+            old, front = self._live(plan.retake or plan.before), self._front(row) if plan.backs else None
+            if old and plan.retake:
+                label, more = self._in_place(write, old, page, file, scan)
+            elif old:
+                label, more = self._put_in(write, plan, old, page, file, scan)
+            elif front:
+                label, more = self._behind(write, front, page, file, scan)
+            else:  # also where somebody has taken away what it was scanned for: no page is lost
                 label, more = self._at_end(write, plan, row, page, file, scan)
             journal.record(write, journal.action(
                 Message("action-scan", label), actor=self._actor, laptop=library.laptop), entries + more)
@@ -263,19 +269,16 @@ class Desk:
                 scanpages.named(write, back, front.label)]
 
     def _in_place(
-        self, write: Write, plan: Plan, page: str, file: dict[str, Any], scan: dict[str, Any],
+        self, write: Write, old: Page, page: str, file: dict[str, Any], scan: dict[str, Any],
     ) -> tuple[str, list[Entry]]:
-        old = scanpages.some(self._library, [plan.retake])[plan.retake]
         scans.add_page(write, old.item, file, {
             **scan, "label": old.label, "leaf": str(old.leaf), "jump": int(old.jump), "retaken": old.retaken + 1})
-        number = old.number
-        return old.label, [*scanpages.placed(write, old.id, 0), *scanpages.placed(write, page, number)]
+        return old.label, [*scanpages.placed(write, old.id, 0), *scanpages.placed(write, page, old.number)]
 
     def _put_in(
-        self, write: Write, plan: Plan, page: str, file: dict[str, Any], scan: dict[str, Any],
+        self, write: Write, plan: Plan, old: Page, page: str, file: dict[str, Any], scan: dict[str, Any],
     ) -> tuple[str, list[Entry]]:
         """Before a page: as the first that is missing there, else by its name, and those that follow are counted on."""
-        old = scanpages.some(self._library, [plan.before])[plan.before]
         there = scanpages.pages(self._library, old.item)
         lost = next((gap.labels[0] for gap in scanpages.gaps_of(there) if gap.before == old.id), "")
         entries: list[Entry] = []
@@ -289,18 +292,24 @@ class Desk:
         return label, entries + scanpages.placed(write, page, old.number)
 
     def _behind(
-        self, write: Write, row: dict[str, Any], page: str, file: dict[str, Any], scan: dict[str, Any],
+        self, write: Write, front: Page, page: str, file: dict[str, Any], scan: dict[str, Any],
     ) -> tuple[str, list[Entry]]:
-        """Behind the last front that has no back: the stack was turned over as a whole."""
+        label = next_label(front.label)
+        scans.add_page(write, front.item, file, {**scan, "label": label})
+        return label, scanpages.placed(write, page, front.number + 1)
+
+    def _front(self, row: dict[str, Any]) -> Page | None:
+        """The last front that has no back: the stack was turned over as a whole."""
         there = scanpages.pages(self._library, row["item"]) if row["item"] else []
         labels = {one.label for one in there}
-        front = next((one for one in reversed(there) if one.label and next_label(one.label) not in labels
-                      and not one.label.endswith("v")), None)
-        if front is None:
-            raise UsageFault(Message("error-no-front"), Message("error-no-front-remedy"), code="no-front")
-        label = next_label(front.label)
-        scans.add_page(write, row["item"], file, {**scan, "label": label})
-        return label, scanpages.placed(write, page, front.number + 1)
+        first = next((one.label for one in there if one.label), "")
+        return next((one for one in reversed(there) if next_label(one.label) not in {"", *labels}
+                     and not is_back(one.label, first)), None)
+
+    def _live(self, page: str) -> Page | None:
+        """A page that is in its item now."""
+        found = scanpages.some(self._library, [page]).get(page) if page else None
+        return found if found and found.number else None
 
     def _row(self, session: str = "") -> dict[str, Any]:
         row = scans.session(self._library.database, session or self._session)

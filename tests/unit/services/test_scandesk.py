@@ -12,14 +12,14 @@ import pytest
 import tifffile
 
 from minoties_desktop.capture.scanner import escl as escl_client
-from minoties_desktop.domain.errors import AskPerson, EnvironmentFault
+from minoties_desktop.domain.errors import AskPerson, EnvironmentFault, UsageFault
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Setup, Sides, Way
 from minoties_desktop.media.digest import digest
 from minoties_desktop.services import history, scanners, scanning, scanpages
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Batch, Desk
 from minoties_desktop.services.tagging import Tagging
-from minoties_desktop.store import items
+from minoties_desktop.store import items, scans
 from tests.support import libraries
 from tests.support.escl import Device, samples, scanner
 from tests.support.libraries import library
@@ -286,18 +286,23 @@ def test_both_sides_in_one_go(library: Library, begun: list[Desk], device: Devic
     assert [library.path(page.path).read_bytes() for page in pages] == [device.given[place - 1] for place in order]
 
 
+@pytest.mark.parametrize(("fronts", "both"), [
+    (["1r", "2r", "3r"], ["1r", "1v", "2r", "2v", "3r", "3v"]), (["1", "3", "5"], ["1", "2", "3", "4", "5", "6"])])
 def test_backs_come_after_all_fronts_from_the_last_to_the_first(
-        library: Library, begun: list[Desk], device: Device, escl: str) -> None:
+        library: Library, begun: list[Desk], device: Device, escl: str, fronts: list[str], both: list[str]) -> None:
     device.fed = 3
-    desk, session = desk_of(library, begun, Setup(escl, way=Way.FEEDER, dpi=25, sides=Sides.BACKS_AFTER))
+    desk, session = desk_of(library, begun, Setup(escl, way=Way.FEEDER, dpi=25, sides=Sides.BACKS_AFTER),
+                            first=fronts[0])
     desk.scan(None)
-    assert names(library, session) == ["1r", "2r", "3r"]
+    assert names(library, session) == fronts
     device.fed, device.faults = 3, {5: "jam"}
     assert desk.scan(None, backs=True).stopped.code == "scan-jam"
     device.faults = {}
     desk.scan(None, backs=True)
     pages = scanpages.pages(library, scanning.standing(library, session).item)
-    assert [page.label for page in pages] == ["1r", "1v", "2r", "2v", "3r", "3v"]
+    assert [page.label for page in pages] == both
+    with pytest.raises(UsageFault):
+        desk.scan(1, backs=True)
     assert [library.path(page.path).read_bytes() for page in pages] == [device.given[place] for place in
                                                                        (0, 5, 1, 4, 2, 3)]
 
@@ -409,6 +414,27 @@ def test_what_a_device_cannot_is_what_it_can_nearest(device: Device, escl: str) 
     assert (fitted.dpi, fitted.depth, fitted.called) == (600, 16, "Loopback Flatbed 1")
     assert fitted.areas == (Area(0, 0, 101.6, 20),)
     assert scanners.fitting(Setup(escl, colour=Colour.LINES), known).depth == 1
+
+
+def test_a_page_whose_place_was_taken_away_meanwhile_is_not_lost(
+        library: Library, begun: list[Desk], device: Device, escl: str) -> None:
+    device.fed = 4
+    desk, session = desk_of(library, begun, Setup(escl, way=Way.FEEDER, dpi=25))
+    first, second = desk.scan(2).pages
+
+    def take_away(share: float) -> None:
+        if scanpages.pages(library, first.item)[0].id == first.id:
+            scanpages.remove(library, [first.id])
+
+    for place in ({"retake": first.id}, {"before": first.id}):
+        if scanpages.some(library, [first.id])[first.id].number == 0:
+            Tagging(library).undo()
+            Tagging(library).undo()
+        desk.scan(1, tell=take_away, **place)
+        assert names(library, session) == ["1v", "2r"]
+    with pytest.raises(UsageFault):
+        desk.scan(retake=first.id)
+    assert second.id in scans.live(library.database, first.item)
 
 
 def test_nothing_is_scanned_that_has_no_room(
