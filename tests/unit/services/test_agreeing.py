@@ -292,7 +292,8 @@ def test_the_report_names_what_is_missing(library: Library, tagging: Tagging, ho
     inventory.take(library, tagging, house, listed(tmp_path, "Inventory number\nMP-1\nMP-9\nMT-3\n"),
                    {"Inventory number": "inventory_number"})
     shown = housereport.made(library, Messages("en"), house, "html")
-    for heading, names in (("In the list, without a photograph", "MP-9"), ("Photographed, in no row of the list", "MP-2"),
+    for heading, names in (("In the list, without a photograph", "MP-9"),
+                           ("Photographed, in no row of the list", "MP-2"),
                            ("Photographed, without an inventory number", "Plaza del Sol at dawn 0003"),
                            ("Held: beyond what is allowed", "MT-3, Plaza del Sol at dawn 0003")):
         assert f"<dt>{heading}</dt><dd>{names}</dd>" in shown, shown
