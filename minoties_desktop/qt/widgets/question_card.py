@@ -33,6 +33,7 @@ from .layouts import clear, stack
 from .pair_view import PairView
 
 RENAME, DROP, PARTS = "rename", "drop", "parts"
+_ANSWERS = 5  # that have keys: those of all that is offered with a digit
 _TYPING_MS, _KEEPING_MS = 800, 300
 _AGAIN_MS, _SELDOM_MS = 10_000, 160_000
 """Until a picture that could not be had is asked for again: at first, and at most."""
@@ -80,10 +81,17 @@ class QuestionCard(QFrame):
         self._body.setProperty("gap", "5")
         QHBoxLayout(self._body).setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._body)
-        for number in range(1, 10):
-            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
+        self._keys = [QShortcut(self) for _ in range(_ANSWERS)]
+        for place, keys in enumerate(self._keys):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(lambda number=number: self._press(number - 1))
+            keys.activated.connect(lambda place=place: self._press(place))
+        self._take_keys()
+        kit.keys.changed.connect(self._take_keys)
+
+    def _take_keys(self) -> None:
+        """Hear the keys of what is offered with a digit."""
+        for number, keys in enumerate(self._keys, 1):
+            keys.setKeys([QKeySequence(key) for key in self._kit.keys.of(f"add-{number}")])
 
     def _make_head(self) -> QFrame:
         say = self._kit.speech.say
@@ -242,9 +250,9 @@ class QuestionCard(QFrame):
         button.setProperty("minHeight", "button")
         if primary:
             button.setProperty("primary", True)
-        keys = QKeySequence(f"Alt+{len(self._buttons) + 1}").toString(QKeySequence.SequenceFormat.NativeText)
-        does = self._consequence(kind, choice)
-        button.setToolTip(f"{does} ({keys})")
+        number, does = len(self._buttons) + 1, self._consequence(kind, choice)
+        keys = self._kit.keys.native(f"add-{number}") if number <= _ANSWERS else ""
+        button.setToolTip(f"{does} ({keys})" if keys else does)
         button.setAccessibleDescription(does)
         button.clicked.connect(lambda: self._on_chosen(choice))
         column.addWidget(button)
