@@ -213,6 +213,11 @@ class Lists:
         called = reference.label(self._library, thing, languages)
         return called or next((row["name"] for row in self.register("community") if row["item"] == thing), "")
 
+    def what(self, thing: str, languages: Sequence[str]) -> str:
+        """What a thing (QID) is, "" where nothing is known of it."""
+        found = reference.told(self._library, [thing], languages).get(thing)
+        return found.description if found else ""
+
     def meant(self, words: str, languages: Sequence[str]) -> str:
         """The QID of the one thing that is called exactly so, else the words."""
         return suggesting.meant(self._library, words, languages)

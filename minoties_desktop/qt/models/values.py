@@ -34,6 +34,7 @@ class Vocabulary:
         self._institutions = {row["id"]: row["name"] for row in self._lists.register("institution")}
         self._used: dict[str, list[str]] = {}
         self._called: dict[str, str] = {}
+        self._what: dict[str, str] = {}
         self._there: dict[str, bool | None] = {}
         self._codes: list[CodeList] | None = None
 
@@ -77,6 +78,14 @@ class Vocabulary:
     def read(self, field: Field, value: str) -> str:
         """A value where it is not typed: as `words`, days by locale."""
         return spoken(value, self._speech.locale) if field.kind is Kind.DATE else self.words(field, value)
+
+    def about(self, field: Field, value: str) -> str:
+        """What a thing of the world is, in the reader's language; "" where nothing is known of it."""
+        if field.kind is not Kind.ENTITY or not is_item_id(value):
+            return ""
+        if value not in self._what:
+            self._what[value] = self._lists.what(value, [self._speech.language])
+        return self._what[value]
 
     def written(self, field: Field, value: str) -> str:
         """A value as it can be typed again: of things of the world, which may share a name, the id."""

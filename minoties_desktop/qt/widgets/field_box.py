@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ...config.languages import language
 from ...config.messages import Message
 from ...domain import variables
-from ...domain.fields import Kind
+from ...domain.fields import Field, Kind
 from ...services.speaking import takes_captions
 from ..kit import Kit
 from ..looks import SEVERITY
@@ -210,7 +210,8 @@ class FieldBox(QFrame):
                 case TokenEdit():
                     self.editor.show_tokens(
                         line.tokens, line.items, lambda text: self._vocabulary.words(line.field, text),
-                        lambda text: self._vocabulary.token_kind(line.field, text))
+                        lambda text: self._vocabulary.token_kind(line.field, text),
+                        lambda text: self._about(line.field, text))
                     self.editor.edit.setPlaceholderText(say("panel-token-add"))
                     self.editor.suggest(self._vocabulary.suggestions(line.field))
                     self.editor.bring_back(self._kept or "")
@@ -228,6 +229,11 @@ class FieldBox(QFrame):
                     italic = self.editor.font()
                     italic.setItalic(line.stand is Stand.MIXED)
                     self.editor.setFont(italic)
+
+    def _about(self, field: Field, text: str) -> str:
+        """What a token stands for, or what its sign says."""
+        kind = self._vocabulary.token_kind(field, text)
+        return self._vocabulary.about(field, text) if kind == "known" else self._kit.speech.say(f"panel-token-{kind}")
 
     def _show_signs(self) -> None:
         line, say = self.line, self._kit.speech.say

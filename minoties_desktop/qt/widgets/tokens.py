@@ -56,13 +56,17 @@ class TokenEdit(QFrame):
         self.setFocusProxy(self.edit)
 
     def show_tokens(self, tokens: Sequence[Token], items: int, words: Callable[[str], str], kind: Callable[[str], str],
-                    ) -> None:
-        """Show tokens; `words` gives a value's label, `kind` tells known, text or red."""
+                    about: Callable[[str], str]) -> None:
+        """Show tokens; `words` gives a value's label, `kind` tells known, text or red, `about` what it is."""
         self._tokens = tuple(tokens)
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.deleteLater()
         self._chips = [self._chip(token, items, words(token.text), kind(token.text)) for token in tokens]
+        for token, chip in zip(tokens, self._chips, strict=True):
+            told = about(token.text)
+            chip.setToolTip(told)
+            chip.setAccessibleDescription(told)
         for place, chip in enumerate(self._chips):
             self._flow.insert(place, chip)
             chip.show()

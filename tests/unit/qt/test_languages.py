@@ -121,12 +121,16 @@ def test_a_text_is_offered_what_it_may_mean_and_becomes_that_by_a_key(
     assert describe(library.database, [item])[item].first("depicts") == "telar"  # offered, not taken
     chips = {chip.accessibleName(): chip.property("token") for chip in panel.box("categories").editor._chips}
     assert chips == {"Looms": "known", "Nowhere": "red", "Unasked": "text"}
+    told = {chip.accessibleName(): chip.accessibleDescription() for chip in panel.box("categories").editor._chips}
+    assert told == {"Looms": "", "Nowhere": "The wiki has no such page yet", "Unasked": "Not looked up yet"}
     assert "red link" in panel.box("categories")._parts.hint_text.text()
     panel.box("depicts").focus_editor()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     settled()
     assert describe(library.database, [item])[item].first("depicts") == "Q830"
     assert not panel.box("depicts").near.isVisible()
+    [chip] = panel.box("depicts").editor._chips
+    assert (chip.accessibleName(), chip.toolTip()) == ("loom", "for weaving")
 
 
 def test_an_empty_caption_is_given_the_term_by_the_arrow(
