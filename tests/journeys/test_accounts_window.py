@@ -77,6 +77,11 @@ def _until(qtbot: QtBot, page: AccountsPage, words: str) -> None:
     qtbot.waitUntil(shown, timeout=_PATIENCE_MS)
 
 
+def _to_press(page: AccountsPage, name: str) -> list[QPushButton]:
+    """The buttons of a name that are there to be pressed, and not of a card that is just being replaced."""
+    return [one for one in page.list.findChildren(QPushButton, name) if one.isVisibleTo(page) and one.isEnabled()]
+
+
 def test_a_person_logs_in_through_the_browser_sees_what_is_allowed_and_logs_out(
     page: AccountsPage, wiki: PracticeCommons, qtbot: QtBot, secret_service: SecretService, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -98,7 +103,8 @@ def test_a_person_logs_in_through_the_browser_sees_what_is_allowed_and_logs_out(
         assert "380 files in 72 minutes" in _said(page)
         assert set(json.loads(secret_service.secrets()[f"{wiki.api}:Uploader"])) == {
             "access", "refresh", "until", "client"}
-        page.list.findChild(QPushButton, "account-log-out").click()
+        qtbot.waitUntil(lambda: bool(_to_press(page, "account-log-out")), timeout=_PATIENCE_MS)
+        _to_press(page, "account-log-out")[0].click()
         _until(qtbot, page, "logged out")
         assert f"{wiki.api}:Uploader" not in secret_service.secrets()
         assert leaks.secrets and leaks.seen

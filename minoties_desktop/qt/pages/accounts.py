@@ -120,7 +120,8 @@ class AccountsPage(QWidget):
 
     def _on_done(self, task: str, answer: dict[str, object]) -> None:
         say = self._kit.speech.say
-        self._kit.bridge.look_again()  # whose works can be sent from here goes by the accounts that there are
+        if task != "check":
+            self._kit.bridge.look_again()  # whose works can be sent from here goes by the accounts that there are
         if task == "add":
             account = Account(str(answer["site"]), str(answer["name"]))
             self.form.name.clear()
