@@ -47,3 +47,13 @@ def test_a_map_is_added_listed_and_removed(minoties: Called, tmp_path: Path) -> 
     assert minoties.run("map", "remove", "wall")[1]["error"]["code"] == "unknown-id"
     (tmp_path / "bad.mbtiles").write_text("no map")
     assert minoties.run("map", "add", str(tmp_path / "bad.mbtiles"))[1]["error"]["code"] == "tiles"
+
+
+def test_words_of_ones_own_are_listed_and_taken_away(minoties: Called) -> None:
+    assert minoties("word", "add", "es-cl", "trapelacucha") == {"added": 1}
+    assert minoties("word", "add", "es", "Trapelacucha") == {"added": 0}
+    [one] = minoties("word", "list")["word"]
+    assert (one["lang"], one["word"]) == ("es", "trapelacucha")
+    minoties("word", "remove", "trapelacucha")
+    assert minoties("word", "list")["word"] == []
+    assert minoties.run("word", "add", "the first", "x")[1]["error"]["code"] == "language"
