@@ -24,6 +24,7 @@ from .originals import folder_for, safe_name
 PNM = ".pnm"
 RAW = (PNM, ".jpg", ".png", ".tif")
 """Endings of raw pages that are whole."""
+BLANK = Message("scan-advice-blank")
 _DIFFERS = 0.02
 """Of the dots per inch that a file may tell wrongly before anything is said."""
 
@@ -66,8 +67,10 @@ def prepare(library: Library, pool: Pool, raw: Path, device: Device, setup: Setu
         if not dpi:
             told = pnm.told_dpi(part, probed.mime)
             dpi = dpi_of(setup.dpi, area, probed.width, probed.height) if area else told
-        advice = _advice(setup, probed, dpi, told) if area else ()
-        return Kept(part, found, probed, pool.scanned(places.preview), dpi, told, advice)
+        advice, seen = _advice(setup, probed, dpi, told) if area else (), pool.scanned(places.preview)
+        if seen.is_blank:
+            advice += (BLANK,)
+        return Kept(part, found, probed, seen, dpi, told, advice)
     except OSError as error:
         raise target_fault(error, raw.parent) from error
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from ...domain.scanning import Gap, Page
+from ...domain.scanning import Gap, Leaf, Page
 from ...services.scanview import Sight
 from ..kit import Kit
 from ..reasons import allow
@@ -130,6 +130,8 @@ class KeptSide(Side):
             self._kept.layout().addWidget(label(say("desk-nothing-yet"), "small", "subtle"))
         fill_rows(self._kit, self._facts, facts(self._kit, page, sight.room) if page else [])
         clear(self._gap.layout())
+        for message in page.advice if page and page.leaf is Leaf.PAGE else ():
+            self._gap.layout().addWidget(self._band(say(message)))
         for gap in sight.gaps[:1]:
             self._show_gap(gap, next((one.label for one in sight.pages if one.id == gap.before), ""), press)
         self._sum.setText(say("desk-session"))
@@ -146,10 +148,7 @@ class KeptSide(Side):
 
     def _show_gap(self, gap: Gap, before: str, press: Callable[[str, Gap], None]) -> None:
         say = self._kit.speech.say
-        band = frame("warning", "3 3 3 3", "3", across=True)
-        band.layout().addWidget(icon("alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
-        band.layout().addWidget(label(say("desk-missing", ", ".join(gap.labels), before), "small"), 1)
-        self._gap.layout().addWidget(band)
+        self._gap.layout().addWidget(self._band(say("desk-missing", ", ".join(gap.labels), before)))
         scan = DeskButton()
         scan.setText(say("desk-scan-missing", gap.labels[0]))
         scan.setProperty("small", True)
@@ -158,6 +157,12 @@ class KeptSide(Side):
         self._gap.layout().addWidget(scan, 0, Qt.AlignmentFlag.AlignLeading)
         self._gap.layout().addWidget(button(say("desk-none-there"), lambda: press("none", gap), small=True), 0,
                                      Qt.AlignmentFlag.AlignLeading)
+
+    def _band(self, words: str) -> QFrame:
+        band = frame("warning", "3 3 3 3", "3", across=True)
+        band.layout().addWidget(icon("alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        band.layout().addWidget(label(words, "small"), 1)
+        return band
 
 
 def fill_rows(kit: Kit, ground: QWidget, rows: Rows) -> None:

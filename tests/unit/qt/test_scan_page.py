@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,20 @@ def test_the_strip_shows_the_pages_and_what_is_missing(desk: Operator) -> None:
     assert desk.item_side._name.text() == "PL-012"
     said = [one.text() for one in desk.kept_side.findChildren(QLabel) if not one.isHidden()]
     assert "Page 5v is on disk" in said and "4v seems to be missing before 5r." in said
+
+
+def test_what_is_odd_about_a_page_is_said_beside_it(desk: Operator, settled: Settled) -> None:
+    page = pages(desk)[-1]
+
+    def shown() -> list[str]:
+        settled()
+        return [one.text() for one in desk.kept_side._gap.findChildren(QLabel) if one.isVisibleTo(desk)]
+
+    odd = replace(page, advice=(Message("scan-advice-blank"),))
+    desk.kept_side.show_page(desk._sight, odd, desk._on_gap)
+    assert "It seems to be blank; B marks it so." in shown()
+    desk.kept_side.show_page(desk._sight, replace(odd, leaf=Leaf.BLANK), desk._on_gap)
+    assert "It seems to be blank; B marks it so." not in shown()
 
 
 def test_pages_are_marked_by_letters_and_undone(desk: Operator, settled: Settled) -> None:

@@ -1,5 +1,6 @@
 """What the scanning desk shows and saves of a session, and its draft for Wikisource."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,17 @@ import tifffile
 from PIL import Image
 
 from minoties_desktop.domain.errors import Refused
-from minoties_desktop.domain.scanning import Leaf
+from minoties_desktop.domain.scanning import Leaf, Setup
 from minoties_desktop.domain.shaping import Box, Shape
 from minoties_desktop.media.cache import pictures
 from minoties_desktop.media.pool import Pool
 from minoties_desktop.services import indexpage, scanning, scanpages, scanview
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.scandesk import Desk
 from minoties_desktop.services.tagging import Tagging
 from tests.support import leaves
 from tests.support import scans as desk
+from tests.support.escl import Device, scanner
 from tests.support.libraries import library
 
 __all__ = ["library"]
@@ -97,3 +100,22 @@ def test_the_index_draft_says_what_is_known_and_nothing_else(library: Library, t
         "Type": "book", "Title": "Parish letter", "Language": "el", "Publisher": given["Publisher"], "Year": "1902",
         "Source": "pdf", "Image": "1", "Pages": '<pagelist 1="Cover" 2="1" />'}
     assert "{{" not in given["Publisher"] and "parish" in given["Publisher"]
+
+
+def test_a_blank_page_is_noticed_at_the_desk(library: Library) -> None:
+    device = Device(picture=_jpeg(leaves.leaf(size=(620, 877), blank=True)))
+    with scanner(device) as address:
+        session = scanning.begin(library, setup=Setup(f"escl:{address}", dpi=300))
+        desk_at_work = Desk(library, session)
+        [blank] = desk_at_work.scan().pages
+        device.picture = _jpeg(leaves.leaf(size=(620, 877)))
+        [written] = desk_at_work.scan().pages
+        desk_at_work.close()
+    said = [{message.key for message in page.advice} for page in (blank, written)]
+    assert "scan-advice-blank" in said[0] and "scan-advice-blank" not in said[1]
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG")
+    return buffer.getvalue()
