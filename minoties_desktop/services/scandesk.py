@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from ..capture.scanner import Scanner, opened
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson, Refused, Stopped, UsageFault
-from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Sides, Way, bytes_of, is_back, next_label
+from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Way, bytes_of
 from ..media.cache import Pictures
 from ..media.digest import RESERVE, sync_folder
 from ..media.faults import disk_full, target_fault
@@ -25,47 +24,20 @@ from ..media.medium import free_bytes
 from ..media.pool import Pool
 from ..media.scanned import Seen
 from ..store import scans
-from ..store.database import Write, new_id
-from ..store.journal import Entry
+from ..store.database import new_id
 from . import scankeeping, scanpages, scanprofiles
 from .describing import refresh
 from .library import Library
 from .originals import DAMAGED
 from .scankeeping import RAW, Kept
 from .scanners import fitting, tray_of, whole
-from .scanning import after
+from .scanplacing import Placing, Plan, front, live
 
 FOLDER = "cache/scans"
 _PLAN = "plan.json"
 _SPACE = uuid.UUID("5b0f6c1e-5a0e-4a52-9c7e-2f3f6f0a7d11")
 """Of the ids of pages, which are made of their run and number: what was kept before a crash is not kept again."""
 _PREVIEW_DPI = 75
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Where the pages of one run go: after those of the session's item, in place of `retake`, before `before`, or with
-    `backs` behind the last front that has no back yet."""
-
-    session: str
-    setup: Setup
-    device: Device
-    retake: str = ""
-    before: str = ""
-    backs: bool = False
-
-    def to_json(self, area: Area | None) -> str:
-        """All of it, for going on after a crash."""
-        return json.dumps({**asdict(self), "setup": self.setup.to_json(), "taken": asdict(area) if area else None})
-
-    @classmethod
-    def from_json(cls, text: str) -> tuple[Plan, Area | None]:
-        """A plan as it was stored, and the area of its pages. Raises ValueError, KeyError or TypeError otherwise."""
-        found = json.loads(text)
-        taken = found.pop("taken")
-        area = Area.from_json(taken) if taken else None
-        setup, device = Setup.from_json(found.pop("setup")), Device(**found.pop("device"))
-        return cls(**found, setup=setup, device=device), area
 
 
 @dataclass
@@ -159,15 +131,15 @@ class Desk:
 
     def _areas(self, plan: Plan) -> tuple[Area, ...]:
         """The area that a page was scanned of, for scanning it again."""
-        page = self._live(plan.retake)
+        page = live(self._library, plan.retake)
         return (page.area,) if page and page.area and plan.setup.way is Way.GLASS else ()
 
     def _check(self, plan: Plan) -> None:
         """Raise UsageFault before anything is scanned for a place that there is not."""
         wanted = plan.retake or plan.before
-        if wanted and not self._live(wanted):
+        if wanted and not live(self._library, wanted):
             raise UsageFault(Message("error-no-page", wanted[:8]), code="no-page")
-        if plan.backs and not self._front(self._row()):
+        if plan.backs and not front(self._library, self._row()["item"]):
             raise UsageFault(Message("error-no-front"), Message("error-no-front-remedy"), code="no-front")
 
     def _run(
@@ -225,91 +197,12 @@ class Desk:
         library, journal = self._library, self._library.journal
         with library.database.writing() as write:
             entries = scanpages.turn_to(library, write, plan.session, turned) if turned else []
-            row = self._row(plan.session)
             scan = scankeeping.scan_row(kept, plan.session, plan.device, plan.setup, area)
-            old, front = self._live(plan.retake or plan.before), self._front(row) if plan.backs else None
-            if old and plan.retake:
-                label, more = self._in_place(write, old, page, file, scan)
-            elif old:
-                label, more = self._put_in(write, plan, old, page, file, scan)
-            elif front:
-                label, more = self._behind(write, front, page, file, scan)
-            else:  # also where somebody has taken away what it was scanned for: no page is lost
-                label, more = self._at_end(write, plan, row, page, file, scan)
+            label, more = Placing(library, write, plan, self._row(plan.session)).place(page, file, scan)
             journal.record(write, journal.action(
                 Message("action-scan", label), actor=self._actor, laptop=library.laptop), entries + more)
             refresh(library.database, write, write.changes.ids("item"))
         return write.changes
-
-    def _at_end(
-        self, write: Write, plan: Plan, row: dict[str, Any], page: str, file: dict[str, Any], scan: dict[str, Any],
-    ) -> tuple[str, list[Entry]]:
-        entries: list[Entry] = []
-        item, fresh = row["item"], {}
-        if not item or not scans.is_there(self._library.database, item):
-            item = new_id()
-            entries.append(scanpages.add_item(write, item, row["activity"], plan.session, row["inventory"]))
-            fresh["item"] = item
-        label, count = row["label"], len(scans.live(self._library.database, item))
-        number = count + 1
-        back_first = plan.setup.way is Way.DUPLEX and plan.setup.sides is Sides.BACK_FIRST
-        fresh["label"] = after(label, plan.setup.way is Way.FEEDER and plan.setup.sides is Sides.BACKS_AFTER)
-        scans.add_page(write, item, file, {**scan, "label": label})
-        entries += scanpages.placed(write, page, number)
-        if back_first and count % 2:
-            entries += self._swap(write, item, page, number)
-        return label, entries + scanpages.set_session(write, plan.session, row, fresh)
-
-    def _swap(self, write: Write, item: str, page: str, number: int) -> list[Entry]:
-        """Put a front before the back that came first; each gets the other's label."""
-        found = scanpages.some(self._library, scans.live(self._library.database, item)[-2:])
-        front = found.pop(page)
-        [back] = found.values()
-        return [*scanpages.placed(write, page, number - 1), scanpages.named(write, front, back.label),
-                scanpages.named(write, back, front.label)]
-
-    def _in_place(
-        self, write: Write, old: Page, page: str, file: dict[str, Any], scan: dict[str, Any],
-    ) -> tuple[str, list[Entry]]:
-        scans.add_page(write, old.item, file, {
-            **scan, "label": old.label, "leaf": str(old.leaf), "jump": int(old.jump), "retaken": old.retaken + 1})
-        return old.label, [*scanpages.placed(write, old.id, 0), *scanpages.placed(write, page, old.number)]
-
-    def _put_in(
-        self, write: Write, plan: Plan, old: Page, page: str, file: dict[str, Any], scan: dict[str, Any],
-    ) -> tuple[str, list[Entry]]:
-        """Before a page: as the first that is missing there, else by its name, and those that follow are counted on."""
-        there = scanpages.pages(self._library, old.item)
-        lost = next((gap.labels[0] for gap in scanpages.gaps_of(there) if gap.before == old.id), "")
-        entries: list[Entry] = []
-        if not lost and old.label:
-            row = self._row(plan.session)
-            entries += scanpages.relabel(write, there, old.number - 1, next_label(old.label))
-            if row["item"] == old.item and next_label(there[-1].label) == row["label"]:
-                entries += scanpages.set_session(write, plan.session, row, {"label": next_label(row["label"])})
-        label = lost or old.label
-        scans.add_page(write, old.item, file, {**scan, "label": label})
-        return label, entries + scanpages.placed(write, page, old.number)
-
-    def _behind(
-        self, write: Write, front: Page, page: str, file: dict[str, Any], scan: dict[str, Any],
-    ) -> tuple[str, list[Entry]]:
-        label = next_label(front.label)
-        scans.add_page(write, front.item, file, {**scan, "label": label})
-        return label, scanpages.placed(write, page, front.number + 1)
-
-    def _front(self, row: dict[str, Any]) -> Page | None:
-        """The last front that has no back: the stack was turned over as a whole."""
-        there = scanpages.pages(self._library, row["item"]) if row["item"] else []
-        labels = {one.label for one in there}
-        first = next((one.label for one in there if one.label), "")
-        return next((one for one in reversed(there) if next_label(one.label) not in {"", *labels}
-                     and not is_back(one.label, first)), None)
-
-    def _live(self, page: str) -> Page | None:
-        """A page that is in its item now."""
-        found = scanpages.some(self._library, [page]).get(page) if page else None
-        return found if found and found.number else None
 
     def _row(self, session: str = "") -> dict[str, Any]:
         row = scans.session(self._library.database, session or self._session)
