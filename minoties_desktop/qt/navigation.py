@@ -10,7 +10,7 @@ from ..services.lists import Counts
 from ..services.searches import Search
 from .centre import PAGES
 from .kit import Kit
-from .looks import ITEM, state_key
+from .looks import ITEM
 from .models.side import Place
 from .sorting import in_order
 
@@ -52,7 +52,7 @@ def places(kit: Kit, counts: Counts, searches: Sequence[Search]) -> list[Place]:
 def _state(kit: Kit, state: ItemState, count: int) -> Place:
     look = ITEM[state]
     tint = "text-subtle" if look.colour == "text-base" else look.colour
-    return Place("state", state.value, kit.speech.say(f"side-{state_key(state)}"), look.icon, tint, count)
+    return Place("state", state.value, kit.speech.say(f"side-state-{state.replace('_', '-')}"), look.icon, tint, count)
 
 
 def narrowed(query: Query, kind: str, place: str, searches: Sequence[Search] = ()) -> Query:
