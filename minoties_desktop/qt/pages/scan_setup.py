@@ -161,7 +161,7 @@ class ScanSetup(QWidget):
         """Look for scanners, at the addresses that were typed too."""
         self.band.hide()
         self._devices, self._known = [], None
-        addresses = self._library.setting(_ADDRESSES).split()
+        addresses = self._library.setting(_ADDRESSES).splitlines()
         self._say_looking()
         self.devices_wanted.emit(lambda: scanners.devices(addresses))
 
@@ -247,8 +247,9 @@ class ScanSetup(QWidget):
         lines = self.colour.currentData() == Colour.LINES
         self._choices(self.depth, [(say("desk-depth", one), one) for one in ((1,) if lines else tray.depths)],
                       self.depth.currentData() or self._wanted.depth)
-        fed = tray.way is not Way.GLASS
-        self.sides.parentWidget().setVisible(fed)
+        self.sides.parentWidget().setVisible(tray.way is not Way.GLASS)
+        for combo in (self.dpi, self.colour, self.depth):  # A copy stand's camera says these itself.
+            combo.parentWidget().setVisible(tray.width > 0)
         self._say()
 
     def _choices(self, combo: Combo, rows: list[tuple[str, Any]], chosen: Any) -> None:
@@ -299,8 +300,8 @@ class ScanSetup(QWidget):
 
     def _on_address(self) -> None:
         if typed := self.address.text().strip():
-            kept = self._library.setting(_ADDRESSES).split()
-            self._library.set_setting(_ADDRESSES, " ".join(dict.fromkeys([*kept, typed.replace(" ", "")])))
+            kept = self._library.setting(_ADDRESSES).splitlines()
+            self._library.set_setting(_ADDRESSES, "\n".join(dict.fromkeys([*kept, typed])))
             self.address.clear()
             self.look()
 

@@ -11,7 +11,9 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
+from minoties_desktop.capture.scanner.stand import devices as scanners_at
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.errors import AskPerson
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Way
@@ -232,3 +234,20 @@ def test_only_what_the_scanner_can_is_offered_and_profiles_are_kept(
     assert setup.profile.currentText() == "Inventory cards"
     setup.show_devices([])
     assert setup.band.text.startswith("No scanner answers") and not setup.begin.isEnabled()
+
+
+def test_a_copy_stand_is_reached_by_its_folder_and_asked_nothing_of_its_lens(
+    page: ScanPage, settled: Settled, library: Library, tmp_path: Path, qtbot: QtBot,
+) -> None:
+    folder = tmp_path / "camera of the archive"
+    folder.mkdir()
+    setup = page.setup
+    with QSignalBlocker(setup):
+        setup.address.setText(str(folder))
+        setup._on_address()
+    assert library.setting("scan_addresses") == str(folder)
+    setup.show_devices(scanners_at([str(folder)]))
+    qtbot.waitUntil(lambda: not page.work.is_busy)
+    settled()
+    assert setup.device.currentText() == folder.name and setup.begin.isEnabled()
+    assert not setup.dpi.isVisible() and not setup.colour.isVisible() and setup.first.isVisible()
