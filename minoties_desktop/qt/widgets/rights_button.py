@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ..kit import Kit
-from .keyed_button import KeyedButton
 
 
-class RightsButton(KeyedButton):
-    """Says what it does, with its key."""
+class RightsButton(QPushButton):
+    """Says what it does, and in its tool tip its key: the inspector of a small screen has no room for both."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,5 +19,6 @@ class RightsButton(KeyedButton):
 
     def retranslate(self) -> None:
         """Say it again."""
-        self.setText(self._shared.speech.say("deed-find-rights"))
-        self.show_key(self._shared, self._shared.keys.native("find-rights"))
+        say = self._shared.speech.say
+        self.setText(say("deed-find-rights"))
+        self.setToolTip(say("table-with-key", self.text(), self._shared.keys.native("find-rights")))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from minoties_desktop.config.settings import Settings
 from minoties_desktop.qt.opening import open_window
@@ -265,6 +266,8 @@ def _unsaid(window: MainWindow) -> list[str]:
 def _unseen(root: QWidget) -> list[str]:
     found = []
     for widget in walls.stops(root):
+        if not isValid(widget):
+            continue  # made anew while the keyboard went on
         if (focused := QApplication.focusWidget()) is not None:
             focused.clearFocus()
         _bring_into_sight(widget)
