@@ -133,6 +133,7 @@ class ScanSetup(QWidget):
         self.profile.activated.connect(self._on_profile)
         self.way.activated.connect(self._on_way)
         self.colour.activated.connect(self._offer)
+        self.activity.activated.connect(self._say)
         self.address.returnPressed.connect(self._on_address)
         self.name.textChanged.connect(self._say)
         self._kit.bridge.registers_changed.connect(self.refresh)
@@ -269,7 +270,9 @@ class ScanSetup(QWidget):
         self.begin.setText(say("desk-begin"))
         allow(self.begin, "" if self.device.currentData() else say("desk-begin-first"))
         allow(self._keep, "" if self.name.text().strip() else say("desk-profile-hint"))
-        self._tongues.setText(say("field-text_languages-help"))
+        allow(self.languages, "" if self.activity.currentData() else say("desk-languages-activity"))
+        self._tongues.setText(say("field-text_languages-help" if self.activity.currentData()
+                                  else "desk-languages-activity"))
         self._kit.dresser.dress(self)
 
     def _on_device(self) -> None:

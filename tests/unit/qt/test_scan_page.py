@@ -217,6 +217,7 @@ def test_only_what_the_scanner_can_is_offered_and_profiles_are_kept(
     setup.show_capabilities(scan_scenes.KNOWN)
     assert [setup.dpi.itemData(row) for row in range(setup.dpi.count())] == [150, 300, 600]
     assert not setup.sides.isVisible() and setup.begin.isEnabled()
+    assert not setup.languages.isEnabled() and setup.languages.toolTip(), "they are kept with an activity"
     setup.way.setCurrentIndex(1)
     setup.way.activated.emit(1)
     assert [setup.dpi.itemData(row) for row in range(setup.dpi.count())] == [150, 300]
