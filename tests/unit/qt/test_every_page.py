@@ -30,13 +30,14 @@ PAGES = ("today", "today-reminded", "history", "settings", "help", "grid", "righ
          "import-copying", "import-done", "import-refused", "presets", "people", "institutions", "institution",
          "institution-new", "rights-fields", "many-near", "many-variables",
          "languages", "glossary", "map-tiles",
+         "filtered", "close", "compare",
          "scan-setup", "scan-nobody", "scan-operator", "scan-stopped", "scan-asked", "scan-shape", "scan-made",
          "scan-glass")
 """Those scenes of `shots` that differ in what can be pressed."""
 DIALOGS = ("palette", "keys", "glossary-term", "activity", "contributor", "privacy", "clock-code", "presets-list",
            "presets-form", "presets-paste", "people-form", "people-withdrawn", "people-deletion",
            "institution-agreement", "institution-scope", "institution-letter", "institution-columns", "rights-photo",
-           "rights-free", "rights-not-yet", "scan-index")
+           "rights-free", "rights-not-yet", "filters", "search-name", "scan-index")
 OWN_WORDS = ("HelpPage/", "/language:")
 """The help has pages of its own; languages call themselves by their own names."""
 
