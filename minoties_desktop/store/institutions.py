@@ -10,9 +10,11 @@ from ..domain.agreement import Agreement, Scope
 from ..domain.institution import Collection, Institution
 from .database import Database, Write
 
-THEIRS = """deleted IS NULL AND (activity IN (SELECT id FROM activity WHERE institution = :house)
+THEIRS = """deleted IS NULL AND (activity IN (SELECT part.id FROM activity AS part LEFT JOIN activity AS whole
+        ON whole.id = part.parent WHERE coalesce(nullif(part.institution, ''), whole.institution) = :house)
     OR id IN (SELECT item FROM effective WHERE field = 'institution' AND value = :house))"""
-"""The condition of the items that are an institution's (`house`), by their activity or by themselves."""
+"""The condition of the items that are an institution's (`house`), by their activity, by the residency that it
+is a part of, or by themselves."""
 
 
 class Occasion(NamedTuple):

@@ -297,3 +297,14 @@ def test_the_report_names_what_is_missing(library: Library, tagging: Tagging, ho
                            ("Photographed, without an inventory number", "Plaza del Sol at dawn 0003"),
                            ("Held: beyond what is allowed", "MT-3, Plaza del Sol at dawn 0003")):
         assert f"<dt>{heading}</dt><dd>{names}</dd>" in shown, shown
+
+
+def test_a_residency_of_years_has_all_its_parts_on_the_page(library: Library, tagging: Tagging, house: str) -> None:
+    letter(library, tagging, house)
+    whole = activity(library, "Residency", kind="residency", institution=house)
+    ids = [ready(library, under=activity(library, f"Day {day}", kind="scan_session", parent=whole))[0]
+           for day in range(12)]
+    elsewhere = tagging.create("institution", {"name": "Archive"})
+    ready(library, under=activity(library, "Guests", parent=whole, institution=elsewhere))
+    assert list(institutions.house(library, house).items) == ids
+    assert len(institutions.house(library, elsewhere).items) == 1
