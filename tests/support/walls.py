@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractListModel, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,6 +33,10 @@ _ROWS = 40
 _LEAST = 3
 """Letters of its own that a text needs before it can be recognised as English."""
 _SLACK = 1  # pixels, where widths are rounded
+_STEP = 3  # pixels between those that are looked at
+_SMALL = 8  # such steps
+_READABLE = 4.5
+"""WCAG 2, level AA."""
 _NAMELESS = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
 
@@ -176,3 +181,34 @@ def _needed(widget: QLabel | QAbstractButton) -> QSize:
     words = re.split(r"[\s\u200b]+", widget.text())
     longest = max((widget.fontMetrics().horizontalAdvance(word) for word in words), default=0)
     return QSize(longest + margins.left() + margins.right(), widget.heightForWidth(widget.width()))
+
+
+def faint(root: QWidget) -> list[str]:
+    """Words that stand out too little: their colour beside the one that most of their ground really has."""
+    shot, found = root.grab().toImage(), []
+    for widget in visible(root):
+        words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+        if not words.strip() or not widget.isEnabled() or "<" in words:
+            continue
+        seen = widget.visibleRegion().boundingRect().translated(widget.mapTo(root, QPoint()))
+        step = _STEP if seen.height() > _STEP * _SMALL else 1
+        colours = Counter(shot.pixelColor(x, y).name() for x in range(seen.left(), seen.right(), step)
+                          for y in range(seen.top(), seen.bottom(), step) if shot.valid(x, y))
+        ink = widget.palette().color(widget.foregroundRole()).name()
+        # The ground is the first or the second: of a number in a frame, letters or frame may have more.
+        ratio, ground = max(((contrast(ink, one), one) for one, _ in colours.most_common(2)), default=(_READABLE, ink))
+        if ratio < _READABLE:
+            found.append(f"{path(widget)}: {words!r}, {ink} on {ground}, {ratio:.2f}")
+    return found
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2's contrast of two colours (#rrggbb), 1 to 21."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -198,15 +198,16 @@ def test_everything_is_said_again_in_another_language(faults: dict[str, list[str
     nothing(faults["words"])
 
 
-@pytest.fixture(scope="module", params=[(pseudo.LONG, 1, (1280, 720)), ("el", 2, (1440, 900))],
-                ids=["words two fifths longer on a small screen", "letters twice as large"])
+@pytest.fixture(scope="module", params=[(pseudo.LONG, 1, (1280, 720), "dark"), ("el", 2, (1440, 900), "light")],
+                ids=["words two fifths longer on a small screen, dark", "letters twice as large"])
 def cut_words(lived_in: MainWindow, request: pytest.FixtureRequest) -> list[str]:
-    """Words that are cut, each after the name of its page."""
-    language, scale, size = request.param
+    """Words that are cut, or that their ground swallows, each after the name of its page."""
+    language, scale, size, look = request.param
     font, found = QFont(QApplication.font()), []
     large = QFont(font)
     large.setPixelSize(shots.PIXELS * scale)
     lived_in.kit.theme.set_font(large)
+    lived_in.kit.theme.choose(look)
     lived_in.kit.speech.use(language)
     lived_in.resize(*size)
     for name in (*PAGES, "table", "table-find", "map-moved", *DIALOGS):
@@ -214,17 +215,19 @@ def cut_words(lived_in: MainWindow, request: pytest.FixtureRequest) -> list[str]
         _settle(lived_in)
         dialog = shots.PAGES[name](lived_in)
         _settle(lived_in)
-        found += [f"{name}: {fault}" for fault in walls.cut(dialog if isinstance(dialog, QWidget) else lived_in)]
+        root = dialog if isinstance(dialog, QWidget) else lived_in
+        found += [f"{name}: {fault}" for fault in (*walls.cut(root), *walls.faint(root))]
         if name in DIALOGS:
             dialog.close()
     lived_in.resize(1440, 900)
+    lived_in.kit.theme.choose("light")
     lived_in.kit.speech.use("en")
     lived_in.kit.theme.set_font(font)
     _settle(lived_in)
     return found
 
 
-def test_no_words_are_cut(cut_words: list[str]) -> None:
+def test_no_words_are_cut_or_faint(cut_words: list[str]) -> None:
     nothing(cut_words)
 
 
@@ -236,6 +239,16 @@ def test_words_without_room_would_be_noticed(qtbot: QtBot) -> None:
     assert not walls.cut(label)
     label.resize(label.width() // 2, label.height())
     assert walls.cut(label)
+
+
+def test_words_without_contrast_would_be_noticed(qtbot: QtBot) -> None:
+    label = QLabel("Nothing is sent before you say so")
+    qtbot.addWidget(label)
+    label.setAutoFillBackground(True)
+    label.show()
+    assert not walls.faint(label)
+    label.setStyleSheet("color: #999999; background: #ffffff")
+    assert walls.faint(label)
 
 
 def test_what_stays_behind_would_be_noticed(lived_in: MainWindow, qtbot: QtBot) -> None:
