@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from .languages import called
+from .languages import language as known_language
 from .resources import resource
 
 FALLBACK = "en"
@@ -27,11 +29,18 @@ class Day(str):
     __slots__ = ()
 
 
+class Lang(str):
+    """A language's code, or several with spaces between them, to be said in a sentence by name: in the reader's
+    language where that has one, with the code beside it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence to be said later, in whichever language: its key and its arguments.
 
-    Arguments are strings, numbers, Days or Messages; numbers choose the plural form and are written by locale.
+    Arguments are strings, numbers, Days, Langs or Messages; numbers choose the plural form and are written by locale.
     """
 
     key: str
@@ -54,13 +63,16 @@ class Message:
 
 def _kept(value: Any) -> Any:
     return ({"message": value.to_json()} if isinstance(value, Message)
-            else {"day": str(value)} if isinstance(value, Day) else value)
+            else {"day": str(value)} if isinstance(value, Day)
+            else {"lang": str(value)} if isinstance(value, Lang) else value)
 
 
 def _restored(kept: Any) -> Any:
     if not isinstance(kept, dict):
         return kept
-    return Day(kept["day"]) if "day" in kept else Message.from_json(kept["message"])
+    if "day" in kept:
+        return Day(kept["day"])
+    return Lang(kept["lang"]) if "lang" in kept else Message.from_json(kept["message"])
 
 
 @functools.cache
@@ -111,8 +123,13 @@ class Messages:
         return _locale(self.language).territories.get(code, code)
 
     def language_name(self, code: str) -> str:
-        """The name of a language in this one, as CLDR has it; the code where it has none."""
-        return _locale(self.language).languages.get(code.replace("-", "_"), code)
+        """The name of a language in this one, as CLDR has it; else in English; the code where none is known."""
+        return called(code, self.language) or known_language(code).english
+
+    def languages_named(self, codes: str) -> str:
+        """The names of languages, whose codes have spaces between them, each with its code beside it."""
+        named = ((self.language_name(code), code) for code in codes.split())
+        return ", ".join(name if name == code else f"{name} ({code})" for name, code in named)
 
     def moment(self, at: datetime) -> str:
         """A day and a time of day, in the zone that it is given in, as people write them."""
@@ -150,6 +167,8 @@ class Messages:
             return self.text(value)
         if isinstance(value, Day):
             return self.day(value)
+        if isinstance(value, Lang):
+            return self.languages_named(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return _number(self.language, value)
         return str(value)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..config.messages import Day, Message
+from ..config.messages import Day, Lang, Message
 from . import consent, dates, naming, permits, positions, rights
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
@@ -104,11 +104,11 @@ def _texts(item: Described, around: Surroundings) -> list[Problem]:
     found = []
     for lang, caption in item.by_language("caption").items():
         if len(caption) > CAPTION_LIMIT:
-            found.append(blocking("caption-too-long", "caption", lang, len(caption), CAPTION_LIMIT))
+            found.append(blocking("caption-too-long", "caption", Lang(lang), len(caption), CAPTION_LIMIT))
         elif len(caption) < SHORTEST_CAPTION:
-            found.append(advice("caption-too-short", "caption", lang, SHORTEST_CAPTION))
+            found.append(advice("caption-too-short", "caption", Lang(lang), SHORTEST_CAPTION))
         if around.caption_languages and lang not in around.caption_languages:
-            found.append(advice("caption-language", "caption", lang))
+            found.append(advice("caption-language", "caption", Lang(lang)))
     return found
 
 

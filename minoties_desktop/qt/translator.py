@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
 
-from ..config.messages import FALLBACK, Day, Message, Messages, catalogue, languages
+from ..config.messages import FALLBACK, Day, Lang, Message, Messages, catalogue, languages
 from .moments import spoken
 from .qt_words import WORDS, qt_translation
 
@@ -81,12 +81,14 @@ class Speech(QObject):
         return self.messages.text(message, *map(self._argument, args))
 
     def _argument(self, arg: Any) -> Any:
-        """A day by locale; and in a sentence from right to left, what it names in the direction of its own letters: a
-        path keeps its slashes."""
+        """A day by locale, a language by name; and in a sentence from right to left, what it names in the direction of
+        its own letters: a path keeps its slashes."""
         if isinstance(arg, Message):
             return Message(arg.key, *map(self._argument, arg.args))
         if isinstance(arg, Day):
             return spoken(arg, self.locale)
+        if isinstance(arg, Lang):
+            arg = self.messages.languages_named(arg)
         return f"\u2068{arg}\u2069" if self._is_rtl and isinstance(arg, str) and arg else arg
 
     def territory(self, code: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..config.messages import Message
+from ..config.messages import Lang, Message
 
 DELETED, MOVED, REPLACED, HIDDEN, PAGE, DATA, NAMED = KINDS = (
     "deleted", "moved", "replaced", "hidden", "page", "data", "named")
@@ -35,7 +35,7 @@ def notes(receipt: Mapping[str, Any] | None) -> list[Message]:
     told = receipt or {}
     found = []
     if languages := told.get("others_captions"):
-        found.append(Message("data-others-captions", ", ".join(languages)))
+        found.append(Message("data-others-captions", Lang(" ".join(languages))))
     if properties := told.get("others_statements"):
         found.append(Message("data-others-statements", ", ".join(properties)))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from ...config.messages import Lang
 from ...domain import table
 from ...domain.presets import Part
 from ..kit import Kit
@@ -45,7 +46,7 @@ class FieldChoice(QFrame):
     def _add_row(self, part: Part, *, ticked: bool, texts: bool) -> None:
         say, row = self._kit.speech.say, len(self._rows)
         name = say(part.wanted.label)
-        tick = QCheckBox(f"{name} ({part.lang})" if part.lang else name, self)
+        tick = QCheckBox(say("panel-history-in", name, Lang(part.lang)) if part.lang else name, self)
         tick.setChecked(ticked)
         tick.toggled.connect(lambda _on: self.changed.emit())
         edit = QLineEdit(self._vocabulary.typed(part.wanted, part.texts), self)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ...config.messages import Message, languages
+from ...config.messages import Lang, Message, languages
 from ...domain.agreement import ACTS, KINDS, STATUSES, VRT
 from ...domain.checks import is_language_code
 from ...domain.errors import UsageFault
@@ -132,7 +132,7 @@ def columns(kit: Kit, house: str, sheet: Sheet, known: Mapping[str, str], parent
             continue
         if field.by_language:
             there = [one.partition(":")[2] for one in known.values() if one.startswith(f"{field.id}:")]
-            offered += [(f"{field.id}:{lang}", f"{say(field.label)} [{lang}]")
+            offered += [(f"{field.id}:{lang}", say("panel-history-in", say(field.label), Lang(lang)))
                         for lang in dict.fromkeys([*there, *spoken])]
         else:
             offered.append((field.id, field.label))

@@ -9,8 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ...config.languages import language
-from ...config.messages import Message
+from ...config.messages import Lang, Message
 from ...domain import variables
 from ...domain.fields import Field, Kind
 from ...services.speaking import takes_captions
@@ -239,7 +238,7 @@ class FieldBox(QFrame):
         line, say = self.line, self._kit.speech.say
         self._parts.code.setText(line.lang)
         self._parts.code.setVisible(bool(line.lang))
-        self._parts.drop.setVisible(line.optional)
+        self._parts.offer_drop(offered=line.optional)
         empty = line.stand is Stand.EMPTY
         self._parts.needed.setText(say("panel-needed") if self._only_missing() or (line.field.needed and empty) else "")
         mark(self._parts.needed, ink="error" if self._only_missing() else "subtle")
@@ -299,7 +298,7 @@ class FieldBox(QFrame):
         elif self._misspelt:
             icon, text = "info", say("panel-misspelt", " · ".join(self._misspelt[:_NAMED]), len(self._misspelt))
         elif self._dirty and line.field.id == "caption" and takes_captions(line.lang):
-            icon, text = "check", say("panel-caption-taken", language(line.lang).name)
+            icon, text = "check", say("panel-caption-taken", Lang(line.lang))
         elif hint := self._vocabulary.hint(line):
             icon, text = hint[0], say(hint[1])
         self._parts.hint.setVisible(bool(text))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...config.messages import Lang
 from ...domain.fields import Kind
 from ..kit import Kit
 from ..models.fields import Line
@@ -121,6 +122,13 @@ class FieldParts:
         editor.setToolTip(say(line.field.help))
         self._kit.dresser.dress(self._box)
 
+    def offer_drop(self, *, offered: bool) -> None:
+        """Offer to do without the language of the line, or not."""
+        if offered and not self.drop.toolTip():
+            self.drop.setToolTip(self._kit.speech.say("panel-drop-language", Lang(self._line.lang)))
+            self.drop.setAccessibleName(self.drop.toolTip())
+        self.drop.setVisible(offered)
+
     def _make_label_line(self) -> None:
         top = LabelLine(self._box)
         self.label, self.code = ElidedLabel(top), QLabel(top)
@@ -147,8 +155,6 @@ class FieldParts:
         for name, value in (("tiny", True), ("iconName", "close"), ("iconLength", "icon-small"),
                             ("tint", "text-subtle")):
             self.drop.setProperty(name, value)
-        self.drop.setToolTip(self._kit.speech.say("panel-drop-language", self._line.lang))
-        self.drop.setAccessibleName(self.drop.toolTip())
         top.hold((self.label, self.code, self.drop, self.needed),
                  (self.end, self.back, self.stick, self._make_modes(top)))
         self._layout.addWidget(top)

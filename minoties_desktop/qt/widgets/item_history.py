@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ...config.messages import Lang
 from ...domain.fields import BY_ID, Field
 from ...services import history, itemhistory
 from ...services.itemhistory import Change, Step
@@ -89,7 +90,7 @@ class ItemHistory(QFrame):
         say, field = self._kit.speech.say, BY_ID.get(change.field)
         name = say(field.label) if field else change.field
         if change.lang:
-            name = say("panel-history-in", name, change.lang)
+            name = say("panel-history-in", name, Lang(change.lang))
         before, after = (", ".join(self._read(field, text) for text in texts)
                          for texts in (change.before, change.after))
         if before and after:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minoties_desktop.config import messages
-from minoties_desktop.config.messages import Day, Message, Messages, catalogue, languages
+from minoties_desktop.config.messages import Day, Lang, Message, Messages, catalogue, languages
 
 ARGUMENTS = st.recursive(
-    st.text(max_size=8) | st.dates().map(lambda day: Day(day.isoformat())) | st.integers(-10, 10**7)
+    st.text(max_size=8) | st.dates().map(lambda day: Day(day.isoformat())) | st.builds(Lang, st.text(max_size=5))
+    | st.integers(-10, 10**7)
     | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.builds(lambda key, args: Message(key, *args), st.text(max_size=5), st.lists(inner, max_size=3)),
     max_leaves=6)
@@ -40,6 +41,16 @@ def test_days_are_written_as_the_language_writes_them(texts, language, stored, s
     told = Message("until", Day(stored))
     assert Messages(language).text(Message.from_json(json.loads(json.dumps(told.to_json())))) == f"until {said}"
     assert Messages(language).text("until", "2026-10-03") == "until 2026-10-03"  # a name may look so
+
+
+@pytest.mark.parametrize(("reader", "codes", "said"), [
+    ("en", "arn", "Mapuche (arn)"), ("es", "arn", "mapuche (arn)"), ("el", "qu", "Κέτσουα (qu)"),
+    ("es", "quy", "Ayacucho Quechua (quy)"), ("en", "x-none", "x-none"), ("en", "es qu", "Spanish (es), Quechua (qu)")])
+def test_languages_are_said_by_name_with_their_code(texts, reader, codes, said):
+    texts[reader] = {"in": "in $1"}
+    told = Message("in", Lang(codes))
+    assert Messages(reader).text(Message.from_json(json.loads(json.dumps(told.to_json())))) == f"in {said}"
+    assert Messages(reader).text("in", "es") == "in es"
 
 
 FORMS = {

@@ -54,7 +54,7 @@ def test_a_language_is_added_by_its_name_and_taken_away_again(
     settled()
     QTest.keyClicks(QApplication.focusWidget(), "Witral")
     box = panel.box("caption", "arn")
-    assert box._parts.hint_text.text() == "Commons takes captions in mapudungun."
+    assert box._parts.hint_text.text() == "Commons takes captions in Mapuche (arn)."
     panel.commit()
     settled()
     assert describe(library.database, [item])[item].by_language("caption") == {"arn": "Witral"}
