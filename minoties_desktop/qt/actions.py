@@ -97,7 +97,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("toggle-inspector", "", ("Shift+F9",), menu="view", checkable=True),
     Deed("next-part", "", ("F6",), menu="view"),
     Deed("previous-part", "", ("Shift+F6",), menu="view"),
-    Deed("back-to-grid", "", ("Esc",), "centre"),
+    Deed("back-to-grid", "", ("Esc", "Alt+Left"), "centre"),
     Deed("zoom", "search", ("Z",), "centre", "view", help="choose"),
     Deed("compare", "tabs", ("C",), "centre", "view", help="choose"),
     Deed("surround", "", ("L",), "centre", "view"),

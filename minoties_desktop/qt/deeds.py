@@ -310,7 +310,7 @@ class Deeds(QObject):
 
         me = self._kit.bridge.library.setting("me") if chosen is None else chosen
         row = next((row for row in self._kit.bridge.lists.register("contributor") if row["id"] == me), None)
-        form = ContributorForm(self._kit, row, self._window)
+        form = ContributorForm(self._kit, row, self._window, themselves=chosen is None)
         form.accepted.connect(lambda: self._kit.bridge.sign(form.saved))
         form.open()
 
@@ -336,13 +336,17 @@ class Deeds(QObject):
             self._stage.show_page("review")
 
     def help(self) -> None:
-        """Show the help on what the person is at: the field, else the page."""
-        self.show_help(self._stage.topic())
+        """Show the help on what the person is at: the field, else the page; from the help, go back there."""
+        if self._stage.page == "help":
+            self._stage.return_to_work()
+        else:
+            self.show_help(self._stage.topic())
 
     def show_help(self, topic: str) -> None:
         """Show a topic of the help."""
         self._stage.show_page("help")
         self._stage.help.show_topic(topic)
+        self._stage.help.setFocus()  # also from the side bar, so that Escape leads back
 
     def _show_walk(self, ids: list[str], activity: str) -> None:
         self._stage.show_activity(activity)

@@ -113,6 +113,6 @@ def introduce(library: Library, tagging: Tagging, person: dict[str, Any]) -> str
     known = next((row for row in library.registers["contributor"].list()
                   if all(row[key] == person[key] for key in ("name", "user_name"))), None)
     if known is None:
-        return tagging.create("contributor", person)
+        return tagging.create("contributor", person, themselves=True)
     tagging.edit("contributor", known["id"], person)
     return known["id"]

@@ -66,7 +66,7 @@ class Stage(QObject):
         self.searches: list[Search] = []
         self._searched: dict[str, int] = {}
         self.page = "grid"
-        self._left: tuple[str, tuple[str, str] | None, QWidget | None] = ("grid", None, None)
+        self._left: list[tuple[str, tuple[str, str] | None, QWidget | None]] = []
         self.total = 0
         self.thumbnails = Thumbnails(self)
         self._mending = Mending(kit.bridge, self.thumbnails, self)
@@ -191,8 +191,10 @@ class Stage(QObject):
         self.panel.commit()
         focused = QApplication.focusWidget()
         inside = focused is None or self._form.pages.isAncestorOf(focused)
-        if BY_ID[page].is_aside and not BY_ID[self.page].is_aside:
-            self._left = (self.page, self.panel.focused_line(), focused)
+        if not BY_ID[page].is_aside or not BY_ID[self.page].is_aside:
+            self._left.clear()
+        if BY_ID[page].is_aside and page != self.page:
+            self._left.append((self.page, self.panel.focused_line(), focused))
         if page != "loupe":
             self._leave_comparing()
         self.page = page
@@ -255,8 +257,11 @@ class Stage(QObject):
 
     def return_to_work(self) -> None:
         """From a page that one only looks something up on, go back to where one was, with the keyboard too."""
-        page, line, focused = self._left
+        page, line, focused = self._left.pop() if self._left else ("grid", None, None)
+        before = self._left
+        self._left = []
         self.show_page(page)
+        self._left = before
         if line:
             self.panel.focus_line(*line)  # its editor may have been made anew
         elif focused is not None and isValid(focused) and focused.isVisible():

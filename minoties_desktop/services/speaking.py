@@ -6,8 +6,8 @@ import functools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ..config.languages import Language, called, language, languages
-from ..config.messages import Message
+from ..config.languages import Language, called, is_known, language, languages
+from ..config.messages import Lang, Message
 from ..domain.changes import Changes
 from ..domain.checks import is_language_code
 from ..domain.fields import FIELDS
@@ -18,6 +18,8 @@ from .library import Library
 from .tagging import Tagging
 
 SHOWN = 8
+_LONGEST = 4
+"""Words of the longest names that are looked for in a line of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,28 @@ def found(text: str, reader: str, first: Collection[str] = (), limit: int = SHOW
     return [spoken(found, reader) for found in codes]
 
 
+def codes(text: str, reader: str) -> str:
+    """The codes, with spaces between them, of languages that a line names by their codes or by any of their names;
+    what is called so by none stays as it was typed. Babel is loaded, as by `config.languages.called`."""
+    words, meant = text.replace(",", " ").replace(";", " ").split(), []
+    while words:
+        for length in range(min(len(words), _LONGEST), 0, -1):
+            if (code := _meant(" ".join(words[:length]), reader)) or length == 1:
+                meant.append(code or words[0].lower())
+                del words[:length]
+                break
+    return " ".join(dict.fromkeys(meant))
+
+
+def _meant(text: str, reader: str) -> str:
+    """The code that a text is, else that of the language which is called exactly so, the best known; "" for none."""
+    if is_known(text.lower()):
+        return text.lower()
+    said = searchable(text).strip()
+    names = _folded(reader)
+    return next((one.code for one in found(text, reader) if said in names.get(one.code, ())), "")
+
+
 def _place(one: Language, words: str, reader: str) -> int | None:
     folded = _folded(reader)[one.code]
     if any(name == words for name in folded):
@@ -86,7 +110,7 @@ def _folded(reader: str) -> dict[str, tuple[str, ...]]:
 def drop(library: Library, tagging: Tagging, ids: Sequence[str], lang: str) -> Changes:
     """Forget what items say in a language, and what was being typed in it. One step of undo."""
     changes = Changes()
-    with tagging.as_one(Message("action-drop-language", language(lang).name, len(ids))):
+    with tagging.as_one(Message("action-drop-language", Lang(lang), len(ids))):
         for field in FIELDS:
             if field.by_language:
                 changes |= tagging.clear(ids, field.id, lang=lang)

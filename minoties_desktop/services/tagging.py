@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from ..config.messages import Message
@@ -210,16 +211,20 @@ class Tagging:
 
     # Activities, contributors, institutions
 
-    def create(self, table: str, row: Mapping[str, Any], defaults: Sequence[tuple[str, str, str]] = ()) -> str:
+    def create(self, table: str, row: Mapping[str, Any], defaults: Sequence[tuple[str, str, str]] = (), *,
+               themselves: bool = False) -> str:
         """Add an activity, contributor, institution, community or agreement; returns its id.
 
-        `defaults` are (field, language, text), for an activity. Raises UsageFault for a value that can't be right.
+        `defaults` are (field, language, text), for an activity; contributors may add `themselves`.
+        Raises UsageFault for a value that can't be right.
         """
         check_row(row)
         action = self._action(Message(f"action-create-{table}", str(row.get("title") or row.get("name") or "")))
         with self._db.writing() as write:
             row_id = self._library.registers[table].add(write, dict(row))
             self._disturb(write, table, row_id)
+            if themselves:
+                action = replace(action, actor=row_id)
             entries = [Entry(table, row_id, "", None, True)]
             for field_id, pairs in self._grouped(defaults).items():
                 activities.set_defaults(write, row_id, field_id, pairs)

@@ -129,11 +129,12 @@ class Form(FittingDialog):
 
 
 class ContributorForm(Form):
-    """Adds or changes somebody who makes things here."""
+    """Adds or changes somebody who makes things here; `themselves`: it is filled in by the person that it is about."""
 
-    def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None, *,
+                 themselves: bool = False) -> None:
         super().__init__(kit, Ui_ContributorForm(), parent)
-        self._row = row or {}
+        self._row, self._themselves = row or {}, themselves
         self.saved = ""
         self._form.licence.addItem(kit.speech.say("contributor-form-no-licence"), "")
         for licence in licences().values():
@@ -160,7 +161,7 @@ class ContributorForm(Form):
         tagging, row = self._kit.bridge.tagging, self._row
         if row:
             return lambda: tagging.edit("contributor", row["id"], values)
-        return lambda: tagging.create("contributor", values)
+        return lambda: tagging.create("contributor", values, themselves=self._themselves)
 
     def _on_done(self, result: Any) -> None:
         self.saved = self._row.get("id") or result

@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...config.languages import is_known
 from ...config.messages import Message, languages
 from ...config.paths import suggested_library
 from ...config.resources import resource
-from ...domain.checks import is_language_code
 from ...domain.errors import EnvironmentFault, Fault, UsageFault
 from ...domain.licences import licences
+from ...services import speaking
 from ...services.library import probe
 from ..dress import Dresser
 from ..icons import Icons
@@ -190,6 +191,9 @@ class Welcome(QWidget):
             page.layout().addWidget(card)
         self.licences.buttonClicked.connect(self._on_answered)
         self.languages = self._field(page, "languages")
+        self._meaning = label("", "small", "subtle")
+        page.layout().addWidget(self._meaning)
+        self.languages.editingFinished.connect(self._on_languages_typed)
         self.cc0 = QCheckBox()
         self.cc0.setChecked(True)
         self.cc0.clicked.connect(self._on_answered)
@@ -351,15 +355,24 @@ class Welcome(QWidget):
 
     def _speaks(self) -> bool:
         """Whether what stands in the field of languages are codes of languages."""
-        wrong = [code for code in self._codes() if not is_language_code(code)]
+        self._on_languages_typed()
+        wrong = [code for code in self.languages.text().split() if not is_known(code)]
         if wrong:
             self.say_fault(UsageFault(Message("error-column", Message("column-languages"), wrong[0]),
                                       Message("error-column-languages")))
             self.languages.setFocus()
         return not wrong
 
-    def _codes(self) -> list[str]:
-        return self.languages.text().replace(",", " ").lower().split()
+    def _on_languages_typed(self) -> None:
+        """Have codes stand where names were typed, and say below what they mean."""
+        reader, typed = self._speech.language, self.languages.text()
+        if codes := speaking.codes(typed, reader):
+            self.languages.setText(codes)
+        known = [speaking.spoken(code, reader) for code in codes.split() if is_known(code)]
+        self._meaning.setText(" · ".join(one.name or one.own for one in known))
+        self._meaning.setVisible(bool(known))
+        if codes != typed:
+            self._on_answered()
 
     def _fits(self) -> bool:
         try:
@@ -375,7 +388,7 @@ class Welcome(QWidget):
             self.choices.person = {
                 "name": name, "user_name": self.user.text().strip(),
                 "licence": self.licences.checkedButton().objectName(), "captions_cc0": int(self.cc0.isChecked())}
-        self.choices.languages = " ".join(self._codes())
+        self.choices.languages = " ".join(self.languages.text().split())
         self.choices.walk = walk
         self.done.emit(self.choices)
 

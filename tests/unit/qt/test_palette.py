@@ -130,3 +130,23 @@ def test_the_help_is_searched_and_its_links_lead_on(window: MainWindow) -> None:
     assert page.topic == "practice" and "practice" in page.page.toPlainText()
     window.kit.speech.use("el")
     assert "εξάσκησης" in page.page.toPlainText()
+
+
+@pytest.mark.parametrize(("key", "held"), [
+    (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)])
+@pytest.mark.parametrize("page", ["import", "history"])
+def test_the_help_leads_back_to_where_one_was(
+    window: MainWindow, page: str, key: Qt.Key, held: Qt.KeyboardModifier,
+) -> None:
+    window.stage.show_page("today")
+    window.stage.show_page(page)
+    window.form.sideList.setFocus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F1)
+    assert window.stage.page == "help"
+    QTest.keyClick(window.focusWidget(), key, held)
+    assert window.stage.page == page
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F1)
+    window.stage.help.page.setFocus()
+    QTest.keyClick(window.focusWidget(), key, held)
+    assert window.stage.page == page

@@ -17,6 +17,7 @@ from minoties_desktop.qt.first_run import introduce, welcome
 from minoties_desktop.qt.opening import open_window
 from minoties_desktop.qt.pages.welcome import STEPS, Choices, Welcome
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.history import history
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.practice_walk import Step
 from minoties_desktop.services.tagging import Tagging
@@ -178,6 +179,8 @@ def test_a_first_run_that_is_cut_off_at_its_end_makes_nobody_twice(library: Libr
     assert introduce(library, tagging, person | {"licence": "cc-zero"}) == first
     [row] = library.registers["contributor"].list()
     assert row["licence"] == "cc-zero"
+    assert {line.who for line in history(library)} <= {"Rayen", ""}
+    assert next(line.who for line in history(library) if line.what.key == "action-create-contributor") == "Rayen"
 
 
 @pytest.mark.parametrize("kept", [
@@ -230,9 +233,12 @@ def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot, qapp
 def test_a_language_that_is_none_is_said_where_it_was_typed(asked: Welcome) -> None:
     asked._step = STEPS.index("you")
     asked._show_step()
-    asked.languages.setText("spanish, qu")
+    asked.languages.setText("spanish, klingonish")
     asked._go(1)
-    assert asked._step == STEPS.index("you") and "spanish" in asked._band.text and asked.languages.hasFocus()
-    asked.languages.setText("es, qu")
+    assert asked._step == STEPS.index("you") and "klingonish" in asked._band.text and asked.languages.hasFocus()
+    assert asked.languages.text() == "es klingonish"
+    asked.languages.setText("es, Mapuche quechua")
     asked._go(1)
     assert asked._step == STEPS.index("walk") and not asked._band.text
+    assert asked.answers["languages"] == "es arn qu"
+    assert asked._meaning.text() == "Spanish · Mapuche · Quechua"

@@ -27,6 +27,14 @@ def test_what_begins_so_and_has_captions_comes_first() -> None:
     assert speaking.found("no such language at all", "es") == []
 
 
+@pytest.mark.parametrize(("typed", "reader", "meant"), [
+    ("es mapudungun quechua en", "es", "es arn qu en"), ("español, Griego; EN", "es", "es el en"),
+    ("Rapa Nui Ayacucho Quechua es es", "en", "rap quy es"), ("Ελληνικά αρομανικά", "el", "el rup"),
+    ("arn-x-lafken blurb", "es", "arn-x-lafken blurb"), (" , ", "es", "")])
+def test_a_line_of_names_is_one_of_codes(typed: str, reader: str, meant: str) -> None:
+    assert speaking.codes(typed, reader) == meant
+
+
 def test_it_is_never_called_another_than_it_is() -> None:
     quy = speaking.spoken("quy", "es")
     assert (quy.code, quy.captions) == ("quy", False)
