@@ -38,6 +38,11 @@ def languages() -> frozenset[str]:
     return frozenset(line.strip() for line in told.stdout.splitlines()[1:]) - {"osd", "equ", ""}
 
 
+def has_program() -> bool:
+    """Whether Tesseract is installed here."""
+    return shutil.which("tesseract") is not None
+
+
 def read(picture: Path, codes: Sequence[str], *, dpi: float = 0.0) -> list[Word]:
     """The words on a page, in their order. `codes` are Tesseract's own of the languages.
 

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..config.resources import resource
-from ..domain.item import Described
 from ..domain.recipe import Recipe
 from ..domain.scanning import UNPUBLISHED
 from ..domain.shaping import Shape
@@ -28,8 +25,6 @@ if TYPE_CHECKING:
     from ..media.pdf import Word
     from ..media.pool import Pool
 
-UNREAD = "zxx"
-"""The language of what is not to be read (ISO 639-3: no linguistic content)."""
 _JPEG = "image/jpeg"
 _TURNED = {1: 0, 3: 180, 6: 90, 8: 270}
 """Degrees clockwise by EXIF's orientation, of those that are a turn alone."""
@@ -74,24 +69,6 @@ def recipe_for(pages: Sequence[Part], text: Sequence[str], wishes: frozenset[str
     if len(pages) == 1:
         return Recipe(clean=wishes, leaf=digest)
     return Recipe(clean=wishes, book=digest, text=tuple(text))
-
-
-def codes(described: Described) -> tuple[str, ...]:
-    """Tesseract's codes of the languages that can be read of an item here: its text's own, else its activity's."""
-    from ..media.reading import languages  # late: it starts a program
-
-    chosen = [value.text.strip().lower() for value in described.all("text_languages")] or described.languages
-    if UNREAD in chosen:
-        return ()
-    known, installed = reading_languages(), languages()
-    found = (known.get(lang, known.get(lang.partition("-")[0], lang)) for lang in chosen)
-    return tuple(dict.fromkeys(code for code in found if code in installed))
-
-
-@cache
-def reading_languages() -> Mapping[str, str]:
-    """Tesseract's codes by those of languages as we write them."""
-    return json.loads(resource("vocab", "reading_languages.json").read_text(encoding="utf-8"))["languages"]
 
 
 def write(library: Library, pool: Pool, item: str, pages: Sequence[Part], target: Path, recipe: Recipe, *,

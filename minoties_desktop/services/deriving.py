@@ -26,7 +26,7 @@ from ..media.kinds import is_derived
 from ..media.probe import probe
 from ..store import items
 from ..store.database import new_id
-from . import binding
+from . import binding, readable
 from .library import Library
 from .originals import FOLDER, Names
 
@@ -58,7 +58,7 @@ def wanted(library: Library, ids: Iterable[str]) -> dict[str, Recipe]:
 def _codes(library: Library, item: str) -> tuple[str, ...]:
     from .describing import describe
 
-    return binding.codes(describe(library.database, [item])[item])
+    return readable.of_item(describe(library.database, [item])[item]).codes
 
 
 def recipe_for(file: FileFacts, wishes: frozenset[str]) -> Recipe:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..domain.item import Described
 from ..domain.scanning import Leaf
 from ..wiki import markup
-from . import binding, reference
+from . import binding, readable, reference
 from .describing import describe
 from .library import Library
 from .rendering import title_of
@@ -78,7 +78,7 @@ def _image(pages: Sequence[tuple[str, Leaf]]) -> int:
 
 
 def _language(described: Described) -> str:
-    return next((value.text for value in described.all("text_languages") if value.text != binding.UNREAD), "")
+    return next((value.text for value in described.all("text_languages") if value.text != readable.UNREAD), "")
 
 
 def _named(library: Library, described: Described, field: str) -> str:

@@ -13,7 +13,7 @@ from ..domain.shaping import Shape
 from ..domain.states import ItemState
 from ..media.cache import pictures
 from ..store import items, scans, values
-from . import scanning, scanpages
+from . import readable, scanning, scanpages
 from .describing import describe
 from .library import Library
 from .scanning import Standing
@@ -35,7 +35,7 @@ class Sight:
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """An item of a session: its id, inventory number, title, how many pages, its state, whether what is sent of it is
-    made, and the keys of what holds it back."""
+    made, the keys of what holds it back, and the languages of its text that cannot be read on this computer."""
 
     item: str
     inventory: str
@@ -44,6 +44,7 @@ class Scanned:
     state: ItemState
     made: bool
     problems: int
+    unread: tuple[str, ...] = ()
 
 
 def sight(library: Library, session: str) -> Sight:
@@ -87,14 +88,17 @@ def scanned(library: Library, session: str) -> list[Scanned]:
     """The items of a session in their order."""
     from .deriving import lacking
 
+    readable.look_again()
     ids = scans.items_of(library.database, session)
     unmade = set(lacking(library, ids))
     described = describe(library.database, ids)
     states = items.columns(library.database, ids, "state", "title")
     problems = values.problems(library.database, ids)
-    return [Scanned(item, described[item].first("inventory_number"), described[item].first("title"),
-                    len(scans.live(library.database, item)), ItemState(states[item][0]), item not in unmade,
-                    sum(problem.blocks for problem in problems.get(item, ()))) for item in ids]
+    pages = {item: len(scans.live(library.database, item)) for item in ids}
+    return [Scanned(item, described[item].first("inventory_number"), described[item].first("title"), pages[item],
+                    ItemState(states[item][0]), item not in unmade,
+                    sum(problem.blocks for problem in problems.get(item, ())),
+                    readable.of_item(described[item]).unread if pages[item] > 1 else ()) for item in ids]
 
 
 def export(library: Library, item: str, folder: Path, *, tiff: bool) -> list[Path]:

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from minoties_desktop.domain.shaping import Shape
-from minoties_desktop.services.binding import UNREAD
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.readable import UNREAD
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import items, scans
 from tests.bench.rows import Found, Row, measures

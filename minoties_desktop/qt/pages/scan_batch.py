@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
+from ...config.messages import Lang, Message
 from ...domain.errors import Fault
 from ...domain.states import ItemState
-from ...services import deriving, indexpage, scanview
+from ...services import deriving, indexpage, readable, scanview
 from ...services.deriving import Derived
 from ...services.scanview import Scanned
 from ..kit import Kit
@@ -37,8 +38,9 @@ class ScanBatch(QWidget):
         self._kit, self._library = kit, kit.bridge.library
         self.session = ""
         self._found: list[Scanned] = []
+        self._lost: tuple[Message, Message] | None = None
         self._making = False
-        self.band, self._progress = Band(), QProgressBar()
+        self.notice, self.band, self._progress = Band(), Band(), QProgressBar()
         self._progress.setProperty("height", "progress")
         self._progress.setTextVisible(False)
         self._card = frame("card", "5 5 5 5", "4")
@@ -52,7 +54,7 @@ class ScanBatch(QWidget):
         for one in (self.go_on, self.make, self._show, self._end):
             line.layout().addWidget(one)
         line.layout().addStretch(1)
-        for widget in (self._head, self._about, self.band, self._progress, self._rows, line):
+        for widget in (self._head, self._about, self.notice, self.band, self._progress, self._rows, line):
             self._card.layout().addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +74,12 @@ class ScanBatch(QWidget):
         if not session:
             self.hide()
             return
-        self._kit.bridge.compute(lambda: (session, scanview.scanned(library, session)), self._on_read)
+
+        def look() -> tuple[str, list[Scanned], tuple[Message, Message] | None]:
+            found = scanview.scanned(library, session)
+            return session, found, readable.missing(tuple(dict.fromkeys(lang for one in found for lang in one.unread)))
+
+        self._kit.bridge.compute(look, self._on_read)
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -102,22 +109,30 @@ class ScanBatch(QWidget):
     def _on_made(self, done: Derived) -> None:
         say = self._kit.speech.say
         self._kit.bridge.tell(done.changes)
+        unread = [item for item, fault in done.failed if fault.code == "unread"]
         if done.failed:
             fault = done.failed[0][1]
             text = say(fault.message) + (f" {say(fault.remedy)}" if fault.remedy else "")
-            self.band.say(self._kit.dresser, "error", text)
+            self.band.say(self._kit.dresser, "error", text, say("desk-make-plain", len(unread)) if unread else "",
+                          lambda: self._make_plain(unread))
         elif done.made:
             self.band.say(self._kit.dresser, "success", say("desk-made", len(done.made)))
         self.refresh()
+
+    def _make_plain(self, ids: list[str]) -> None:
+        """Make those of which a page could not be read without their words."""
+        tagging = self._kit.bridge.tagging
+        self._kit.bridge.write(lambda: tagging.replace(ids, "text_languages", [readable.UNREAD]),
+                               lambda _changes: self.make_all())
 
     def _on_failed(self, fault: Fault) -> None:
         self._kit.bridge.failed.emit(fault.message, fault.remedy)
         self.refresh()
 
-    def _on_read(self, found: tuple[str, list[Scanned]]) -> None:
-        session, items = found
+    def _on_read(self, found: tuple[str, list[Scanned], tuple[Message, Message] | None]) -> None:
+        session, items, lost = found
         if session == self.session:
-            self._found = items
+            self._found, self._lost = items, lost
             self._fill()
 
     def _fill(self) -> None:
@@ -130,6 +145,7 @@ class ScanBatch(QWidget):
             self._rows.layout().addWidget(frame("line", gap="0"))
             self._rows.layout().itemAt(self._rows.layout().count() - 1).widget().setProperty("height", "hairline")
             self._rows.layout().addWidget(self._row(one))
+        self._say_unread()
         unmade = sum(not one.made for one in self._found)
         for made, words in ((self.go_on, "desk-go-on-session"), (self._show, "desk-show-items"),
                             (self._end, "desk-end-session")):
@@ -138,6 +154,14 @@ class ScanBatch(QWidget):
         allow(self.make, say("desk-making") if self._making else "" if unmade else say("desk-all-made"))
         allow(self._show, "" if self._found else say("desk-no-items"))
         self._kit.dresser.dress(self)
+
+    def _say_unread(self) -> None:
+        """Say which words the PDFs lack because this computer cannot read them, and what mends that."""
+        say = self._kit.speech.say
+        self.notice.setVisible(self._lost is not None)
+        if self._lost is not None:
+            self.notice.say(self._kit.dresser, "warning", " ".join(map(say, self._lost)), say("desk-read-again"),
+                            self.refresh)
 
     def _row(self, one: Scanned) -> QFrame:
         say = self._kit.speech.say
@@ -150,6 +174,8 @@ class ScanBatch(QWidget):
                                        "strong"))
         state = [say("desk-pages", one.pages), say(f"state-{str(one.state).replace('_', '-')}"),
                  say("desk-is-made" if one.made else "desk-not-made")]
+        if one.unread:
+            state.append(say("desk-unread", Lang(" ".join(one.unread))))
         words.layout().addWidget(label(" · ".join(state), "small", "subtle"))
         row.layout().addWidget(words, 1)
         for key, press in (("desk-index", self._index), ("desk-export-jpeg", self._jpegs),

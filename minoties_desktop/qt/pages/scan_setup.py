@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayou
 from ...config.messages import Message
 from ...domain.errors import Fault
 from ...domain.scanning import Capabilities, Colour, Device, Profile, Setup, Sides, Way
-from ...services import scanners, scanprofiles
+from ...services import readable, scanners, scanprofiles
 from ..kit import Kit
 from ..reasons import allow
 from ..sorting import in_order
@@ -22,6 +22,8 @@ from ..widgets.said import Said
 
 _KEPT = "scan"  # the library's setting of the device that was used last
 _ADDRESSES = "scan_addresses"
+Asked = tuple[str | None, list[str], tuple[Message, Message] | None]
+"""For which activity and languages was asked whether they can be read, and what is missing for that."""
 FIRSTS = ("1r", "1")
 
 
@@ -88,10 +90,11 @@ class ScanSetup(QWidget):
         work = frame("card", "5 5 5 5", "4")
         new = button("", self.activity_wanted.emit, style="small", link=True)
         self.said.word("deed-new-activity", new.setText)
-        self._tongues = label("", "small", "subtle")
+        self._tongues, self.unread = label("", "small", "subtle"), label("", "small", "warning")
+        self.unread.hide()
         self._grid(work, [
             (self._group("desk-activity", self.activity, new), self._group("desk-first", self.first)),
-            (self._group("field-text_languages", self.languages, self._tongues), QWidget())])
+            (self._group("field-text_languages", self.languages, self._tongues, self.unread), QWidget())])
         layout.addWidget(work)
         foot = frame(across=True, gap="3")
         foot.layout().addStretch(1)
@@ -133,7 +136,8 @@ class ScanSetup(QWidget):
         self.profile.activated.connect(self._on_profile)
         self.way.activated.connect(self._on_way)
         self.colour.activated.connect(self._offer)
-        self.activity.activated.connect(self._say)
+        self.activity.activated.connect(self._on_activity)
+        self.languages.editingFinished.connect(self.ask_reading)
         self.address.returnPressed.connect(self._on_address)
         self.name.textChanged.connect(self._say)
         self._kit.bridge.registers_changed.connect(self.refresh)
@@ -146,6 +150,10 @@ class ScanSetup(QWidget):
                      self.dpi.currentData() or 300, self.depth.currentData() or 8,
                      Colour(self.colour.currentData() or Colour.COLOUR), (),
                      Sides(self.sides.currentData() or Sides.AS_READ))
+
+    def tongues(self) -> list[str]:
+        """The languages that are to be read, as they were typed."""
+        return self.languages.text().replace(",", " ").split()
 
     def wish(self) -> dict[str, Any]:
         """What a session is begun with (services/scanning.begin)."""
@@ -227,6 +235,8 @@ class ScanSetup(QWidget):
         if self._known is not None:
             self.show_capabilities(self._known)
         self.refresh()
+        if self.unread.text():
+            self.ask_reading()
 
     def _fill_fixed(self) -> None:
         say = self._kit.speech.say
@@ -274,6 +284,28 @@ class ScanSetup(QWidget):
         self._tongues.setText(say("field-text_languages-help" if self.activity.currentData()
                                   else "desk-languages-activity"))
         self._kit.dresser.dress(self)
+
+    def _on_activity(self) -> None:
+        self._say()
+        self.ask_reading()
+
+    def ask_reading(self) -> None:
+        """Say what is missing on this computer for reading the words of these pages; beside, for it asks a program."""
+        activity, typed, library = self.activity.currentData(), self.tongues(), self._library
+
+        def asked() -> Asked:
+            if not activity:
+                return activity, typed, None
+            readable.look_again()
+            return activity, typed, readable.missing(readable.of_activity(library, activity, typed).unread)
+
+        self._kit.bridge.compute(asked, self._on_reading)
+
+    def _on_reading(self, found: Asked) -> None:
+        *asked, lost = found
+        if asked == [self.activity.currentData(), self.tongues()]:
+            self.unread.setText(" ".join(map(self._kit.speech.say, lost)) if lost else "")
+            self.unread.setVisible(lost is not None)
 
     def _on_device(self) -> None:
         self._known = None

@@ -97,7 +97,7 @@ class ScanPage(QWidget):
     def begin(self) -> None:
         """Begin a session as it was set up."""
         library, wish, bridge = self._library, self.setup.wish(), self._kit.bridge
-        tongues = self.setup.languages.text().replace(",", " ").split()
+        tongues = self.setup.tongues()
         self.setup.remember()
 
         def begun() -> str:
@@ -128,6 +128,7 @@ class ScanPage(QWidget):
     def _show_ground(self) -> None:
         self.setFocusProxy(self.setup.device)
         self.setup.refresh()
+        self.setup.ask_reading()
         self.batch.show_session(scanning.last(self._library) or "")
 
     def _end(self) -> None:

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from minoties_desktop.capture.scanner.stand import devices as scanners_at
 from minoties_desktop.config.messages import Message
-from minoties_desktop.domain.errors import AskPerson
+from minoties_desktop.domain.changes import Changes
+from minoties_desktop.domain.errors import AskPerson, Refused
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Way
 from minoties_desktop.domain.shaping import Box, Shape
 from minoties_desktop.media.scanned import Seen
@@ -26,7 +27,8 @@ from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import scanning, scanpages, scanprofiles
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Glass
-from tests.support import scan_scenes
+from minoties_desktop.services.tagging import Tagging
+from tests.support import libraries, scan_scenes
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -206,6 +208,45 @@ def test_the_session_is_told_and_its_draft_copied(
     page.batch._end.click()
     settled()
     assert page.batch.isHidden() and scanning.last(page._library) is None
+
+
+def test_words_that_cannot_be_read_are_said_and_a_book_is_made_without_them(
+    page: ScanPage, desk: Operator, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library, item = desk._library, desk._sight.standing.item
+    Tagging(library).replace([item], "text_languages", ["en", "fr"])
+    press(desk, settled, Qt.Key.Key_Escape)
+    settled()
+    assert "French (fr)" in page.batch.notice.text and "fra.traineddata" in page.batch.notice.text
+    [row] = [one.text() for one in page.batch._rows.findChildren(QLabel) if "not made" in one.text()]
+    assert row.endswith("cannot be searched in French (fr)")
+
+    def torn(*_args: object, **_more: object) -> None:
+        raise Refused(Message("book-unread"), Message("book-unread-remedy"), code="unread")
+
+    monkeypatch.setattr("minoties_desktop.media.reading.read", torn)
+    page.batch.make.click()
+    settled()
+    assert "could not be read" in page.batch.band.text and page.batch.make.isEnabled()
+    page.batch.band.press()
+    settled()
+    settled()
+    assert page.batch.band.text == "One PDF is made." and not page.batch.notice.text
+    assert not page.batch.make.isEnabled()
+
+
+def test_the_set_up_says_what_cannot_be_read_here(page: ScanPage, settled: Settled, library: Library) -> None:
+    setup, activity = page.setup, libraries.activity(library, "Letters", languages="en")
+    page._kit.bridge.tell(Changes.of("activity", [activity]))
+    setup.refresh()
+    setup.activity.setCurrentIndex(setup.activity.findData(activity))
+    setup.activity.activated.emit(setup.activity.currentIndex())
+    settled()
+    assert not setup.unread.isVisibleTo(setup)
+    setup.languages.setText("en, eu")
+    setup.languages.editingFinished.emit()
+    settled()
+    assert "Basque (eu)" in setup.unread.text() and setup.unread.isVisibleTo(setup)
 
 
 def test_only_what_the_scanner_can_is_offered_and_profiles_are_kept(

@@ -7,12 +7,12 @@ import pytest
 
 from minoties_desktop.domain.shaping import Box, Shape
 from minoties_desktop.domain.sites import PRACTICE
-from minoties_desktop.services import binding, deriving, review
+from minoties_desktop.services import deriving, readable, review, scanning, scanview
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import items, outbox, scans
-from tests.support import leaves
+from tests.support import leaves, libraries
 from tests.support import scans as desk
 from tests.support.libraries import library
 
@@ -26,7 +26,7 @@ def said(*command: str | Path) -> str:
 
 
 def unread(library: Library, item: str) -> None:
-    Tagging(library).replace([item], "text_languages", [binding.UNREAD])
+    Tagging(library).replace([item], "text_languages", [readable.UNREAD])
 
 
 def made_of(library: Library, item: str) -> Path:
@@ -129,6 +129,32 @@ def test_a_torn_page_is_told_and_nothing_is_queued(library: Library, tmp_path: P
     assert review.queue(library, [item], ACCOUNT).held[0][1][0].code == "derivative-missing"
 
 
+def test_what_is_missing_for_reading_is_said_with_what_mends_it(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    activity = libraries.activity(library, "Letters", languages="en quy")
+    session = scanning.begin(library, activity=activity)
+    item = desk.letter(library, tmp_path / "in", 2, activity=activity, session=session)
+
+    def told() -> list[object]:
+        [one] = scanview.scanned(library, session)
+        lost = readable.missing(one.unread)
+        return [one.unread, *(message.key for message in lost or ()), *(lost[1].args if lost else ())]
+
+    assert told() == [()], "what an activity's captions are in is read as far as it can be"
+    Tagging(library).replace([item], "text_languages", ["en", "quy"])
+    assert told() == [("quy",), "read-never", "read-never-remedy"]
+    Tagging(library).replace([item], "text_languages", ["en", "zh-hant", "fr"])
+    assert told() == [("zh-hant", "fr"), "read-no-language", "read-no-language-remedy",
+                      "chi_tra.traineddata, fra.traineddata", "tesseract-ocr-chi-tra tesseract-ocr-fra"]
+    assert readable.of_activity(library, activity, ["de"]).unread == ("de",)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert told() == [("en", "zh-hant", "fr"), "read-no-program", "read-no-program-remedy",
+                      "tesseract-ocr tesseract-ocr-eng tesseract-ocr-chi-tra tesseract-ocr-fra"]
+    unread(library, item)
+    assert told() == [()]
+
+
 def test_a_language_without_its_reader_is_passed_over(library: Library, tmp_path: Path) -> None:
     item = desk.letter(library, tmp_path / "in", 2)
     tagging = Tagging(library)
@@ -136,10 +162,10 @@ def test_a_language_without_its_reader_is_passed_over(library: Library, tmp_path
     def codes() -> tuple[str, ...]:
         from minoties_desktop.services.describing import describe
 
-        return binding.codes(describe(library.database, [item])[item])
+        return readable.of_item(describe(library.database, [item])[item]).codes
 
     assert codes() == ()
     tagging.replace([item], "text_languages", ["el-polyton", "es", "xx"])
     assert codes() == ("ell", "spa")
-    tagging.replace([item], "text_languages", ["es", binding.UNREAD])
+    tagging.replace([item], "text_languages", ["es", readable.UNREAD])
     assert codes() == ()
