@@ -37,6 +37,7 @@ class ScanWork(QObject):
         self._thread = ThreadPoolExecutor(1, "scan")
         self._cancel = Event()
         self._desk: Desk | None = None
+        self._session = ""
         self._running = 0
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
@@ -47,26 +48,31 @@ class ScanWork(QObject):
 
     def open(self, session: str, then: Callable[[int], None] = lambda recovered: None) -> None:
         """Work for a session from now on; `then` hears how many pages of a killed process were still kept."""
-        library, actor = self._kit.bridge.library, self._kit.bridge.library.setting("me")
-
         def opened() -> int:
             if self._desk is not None:
                 self._desk.close()
-            self._desk = Desk(library, session, actor=actor)
-            return len(self._desk.recovered)
+            self._desk, self._session = None, session
+            return len(self._opened().recovered)
 
         self._do(opened, then)
+
+    def _opened(self) -> Desk:
+        """The desk of the session, once nobody else has it; on the scanner's thread. Raises EnvironmentFault."""
+        if self._desk is None:
+            library = self._kit.bridge.library
+            self._desk = Desk(library, self._session, actor=library.setting("me"))
+        return self._desk
 
     def scan(self, **wish: Any) -> None:
         """Scan as `Desk.scan` is told to."""
         self._cancel.clear()
-        self._do(lambda: self._desk.scan(
+        self._do(lambda: self._opened().scan(
             **wish, cancelled=self._cancel.is_set, tell=self._told(), kept=self.kept.emit), self.ended.emit)
 
     def look(self, then: Callable[[Any], None]) -> None:
         """See what lies on the glass (services/scandesk.Glass)."""
         self._cancel.clear()
-        self._do(lambda: self._desk.preview(cancelled=self._cancel.is_set, tell=self._told()), then)
+        self._do(lambda: self._opened().preview(cancelled=self._cancel.is_set, tell=self._told()), then)
 
     def ask(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Have something asked of scanners, after what is under way."""

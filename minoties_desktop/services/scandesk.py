@@ -15,7 +15,7 @@ from typing import Any
 from ..capture.scanner import Scanner, opened
 from ..config.messages import Message
 from ..domain.changes import Changes
-from ..domain.errors import AskPerson, Refused, Stopped, UsageFault
+from ..domain.errors import AskPerson, EnvironmentFault, Refused, Stopped, UsageFault
 from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Way, bytes_of
 from ..media.cache import Pictures
 from ..media.digest import RESERVE, sync_folder
@@ -61,18 +61,28 @@ class Glass:
 
 
 class Desk:
-    """One session at work. `scan` and `preview` wait for the scanner: they belong on a thread of their own."""
+    """One session at work. `scan` and `preview` wait for the scanner: they belong on a thread of their own.
+
+    Raises EnvironmentFault for a session that another desk works on, in this process or another.
+    """
 
     def __init__(self, library: Library, session: str, *, actor: str = "") -> None:
         self._library, self._session, self._actor = library, session, actor
+        self._held = contextlib.ExitStack()
+        self._held.enter_context(library.lock(f"session-{session}"))
         self._pool = Pool(1)
         self._scanner: tuple[str, Scanner, Capabilities] | None = None
-        self.recovered = self._recover()
-        """What a killed process had scanned and not kept yet."""
+        try:
+            self.recovered = self._recover()
+            """What a killed process had scanned and not kept yet."""
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
-        """End the helper that draws pages."""
+        """End the helper that draws pages, and let others have the session."""
         self._pool.close()
+        self._held.close()
 
     def scan(
         self, pages: int | None = 1, *, retake: str = "", before: str = "", backs: bool = False,
@@ -223,18 +233,27 @@ class Desk:
         """Keep the whole pages that killed processes left; what is half goes."""
         found: list[Page] = []
         for folder in sorted(self._library.path(FOLDER).glob("*/")):
-            if self._library.is_locked(f"scan-{folder.name}"):
-                continue
-            try:
-                plan, area = Plan.from_json((folder / _PLAN).read_text(encoding="utf-8"))
-            except (OSError, ValueError, KeyError, TypeError):
-                plan = None  # killed before anything was scanned, or a preview
-            for raw in _raws(folder) if plan else ():
+            with contextlib.ExitStack() as held:
                 try:
-                    found.append(self._keep(plan, area, raw)[0])
-                except (Refused, UsageFault):  # torn by a power cut; or its page or session has gone since
-                    self._put_aside(raw)
-            shutil.rmtree(folder, ignore_errors=True)
+                    held.enter_context(self._library.lock(f"scan-{folder.name}", once=True))
+                except EnvironmentFault:  # a process that lives scans into it, or another one is recovering it
+                    continue
+                found += self._recovered(folder)
+        return found
+
+    def _recovered(self, folder: Path) -> list[Page]:
+        """Keep the whole pages of one run, whose process was killed."""
+        found: list[Page] = []
+        try:
+            plan, area = Plan.from_json((folder / _PLAN).read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError):
+            plan = None  # killed before anything was scanned, or a preview
+        for raw in _raws(folder) if plan else ():
+            try:
+                found.append(self._keep(plan, area, raw)[0])
+            except (Refused, UsageFault):  # torn by a power cut; or its page or session has gone since
+                self._put_aside(raw)
+        shutil.rmtree(folder, ignore_errors=True)
         return found
 
 

@@ -68,9 +68,8 @@ def begin(
 
 
 def last(library: Library) -> str | None:
-    """The newest session, if it has not ended: what goes on."""
-    newest = next(iter(scans.sessions(library.database)), None)
-    return newest["id"] if newest and not newest["ended"] else None
+    """The newest session that has not ended: what goes on, whatever came and went beside it."""
+    return next((one["id"] for one in scans.sessions(library.database) if not one["ended"]), None)
 
 
 def end(library: Library, session: str) -> Changes:

@@ -148,7 +148,7 @@ def families() -> dict[str, set[str]]:
         "delivery-*": set(states.State),
         "error-column-*": {"answer", "date", "item", "kind", "languages", "licence", "licences", "privacy", "status",
                            "vrt_status", "zone"},
-        "error-locked-*": {"import", "practice", "run", "sync", "window"},
+        "error-locked-*": {"import", "practice", "run", "session", "sync", "window"},
         "error-value-*": {"category", "choice", "date", "heading", "licence", "notice", "position", "text"},
         "field-*": field_ids,
         "filter-*": {*query.PARTS} - {"words", "imports"},

@@ -210,6 +210,24 @@ def test_the_session_is_told_and_its_draft_copied(
     assert page.batch.isHidden() and scanning.last(page._library) is None
 
 
+def test_a_session_that_another_process_works_on_is_waited_for(
+    page: ScanPage, settled: Settled, library: Library,
+) -> None:
+    session = scanning.begin(library)
+
+    def opened() -> object:
+        return page.work._thread.submit(lambda: page.work._desk).result()
+
+    with library.lock(f"session-{session}"):
+        page.open(session)
+        assert opened() is None
+        settled()
+        assert "already" in page.operator.band.text and page.operator.key.isEnabled()
+    page.operator.scan()
+    assert opened() is not None, "the same key goes on once it is free"
+    settled()
+
+
 def test_words_that_cannot_be_read_are_said_and_a_book_is_made_without_them(
     page: ScanPage, desk: Operator, settled: Settled, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -389,6 +389,20 @@ def test_a_session_goes_on_in_another_process(library: Library, begun: list[Desk
     assert scanning.last(library) is None
 
 
+def test_two_desks_do_not_work_on_one_session(library: Library, begun: list[Desk], device: Device, escl: str) -> None:
+    desk, session = desk_of(library, begun, Setup(escl, dpi=25))
+    with pytest.raises(EnvironmentFault) as caught:
+        Desk(library, session)
+    assert caught.value.message.key == "error-locked-session" and caught.value.remedy
+    _, beside = desk_of(library, begun, Setup(escl, dpi=25))
+    assert begun[-1].scan().pages and desk.scan().pages, "another session goes on beside it"
+    scanning.end(library, beside)
+    assert scanning.last(library) == session
+    desk.close()
+    begun[0] = Desk(library, session)
+    assert begun[0].scan().pages
+
+
 def test_the_glass_is_looked_at_without_keeping_anything(
         library: Library, begun: list[Desk], device: Device, escl: str) -> None:
     desk, session = desk_of(library, begun, Setup(escl, dpi=600))
