@@ -39,6 +39,7 @@ class Settings:
     last_library: str = ""
     start: str = _offered("today", "work", "today", "grid")  # the page of a library that has photographs
     auto_advance: bool = _offered(True, "work")
+    spelling: bool = _offered(True, "work")  # words that no dictionary has are underlined
     thumbnail_size: int = _offered(158, "work")
     accounts: list[list[str]] = field(default_factory=list)  # [wiki, user name]; their secrets are in the keyring
     metered: str = _offered("wait", "sending", "wait", "send")  # what a sync does on a metered connection

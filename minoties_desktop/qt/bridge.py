@@ -43,6 +43,8 @@ class Bridge(QObject):
     """What is known of the world and of wikis without a connection is more or other now."""
     failed = Signal(object, object)
     """A sentence and its remedy (Message, Message or None)."""
+    spelling_changed = Signal()
+    """Spelling is wanted, or is not wanted any more."""
     _finished = Signal(object, object, object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:

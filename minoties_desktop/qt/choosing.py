@@ -36,6 +36,9 @@ class Choosing(QObject):
                 self._kit.speech.use(value)
             case "still":
                 be_still(value)
+            case "spelling":
+                self._kit.bridge.spelling.wanted = value
+                self._kit.bridge.spelling_changed.emit()
         self.changed.emit(name, value)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..config import settings
 from ..config.paths import data_folder
 from ..domain.changes import Changes
 from ..domain.errors import Fault
@@ -82,6 +83,8 @@ class Spelling:
         self._judged: dict[tuple[Path, str], bool] = {}
         self._mine: dict[str, frozenset[str]] | None = None
         self._broken: set[Path] = set()
+        self.wanted = settings.load().spelling
+        """Whether a person wants to be told of words that no dictionary has."""
 
     def forget(self) -> None:
         """A person's own words, or the glossary, have changed."""
@@ -89,8 +92,8 @@ class Spelling:
 
     def wrong(self, lang: str, text: str) -> list[tuple[int, str]]:
         """The words of a text that the dictionary of its language does not have, each with where it begins; nothing
-        where no dictionary is installed."""
-        path = self._dictionary(lang)
+        where no dictionary is installed, or where that is not wanted."""
+        path = self._dictionary(lang) if self.wanted else None
         if path is None:
             return []
         bare = _SKIPPED.sub(lambda found: " " * len(found[0]), text)

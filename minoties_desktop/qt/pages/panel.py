@@ -59,7 +59,7 @@ class MetadataPanel(QWidget):
         self._detail = settings.load().detail
         self.flow = PanelFlow(kit.keys, self, lambda: self._boxes.values(), self._form.fields)
         self.sticky = Sticky(self, lambda: self._boxes.values())
-        self.helper = TypingHelp(kit, self, lambda: self._subject.ids, self._vocabulary)
+        self.helper = TypingHelp(kit, self, self.shown, self._vocabulary)
         self.flow.digit.connect(self._on_digit)
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)

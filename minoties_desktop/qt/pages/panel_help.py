@@ -31,9 +31,10 @@ _NEAR = "depicts"
 class TypingHelp(QObject):
     """Asks the library beside the window's thread, and tells the box unless it has other text by then."""
 
-    def __init__(self, kit: Kit, parent: QObject, ids: Callable[[], Sequence[str]], vocabulary: Vocabulary) -> None:
+    def __init__(self, kit: Kit, parent: QObject, subject: Callable[[], tuple[Sequence[str], Sequence[str]]],
+                 vocabulary: Vocabulary) -> None:
         super().__init__(parent)
-        self._kit, self._ids, self._vocabulary = kit, ids, vocabulary
+        self._kit, self._subject, self._vocabulary = kit, subject, vocabulary
         self._suggestions = Suggestions(kit.bridge.library)
         self._box: FieldBox | None = None
         self._things_of: dict[str, FieldBox] = {}
@@ -42,14 +43,18 @@ class TypingHelp(QObject):
         kit.bridge.items_changed.connect(lambda _ids: self._suggestions.forget())
         kit.bridge.registers_changed.connect(self._suggestions.forget_terms)
 
+    def _titled(self) -> str:
+        """The language of titles: the one that the activity's captions are written in first."""
+        return next(iter(self._subject()[1]), self._kit.speech.language)
+
     def follow(self, box: FieldBox) -> None:
         """Help with a box."""
         box.preview_wanted.connect(lambda line, text: self._preview(box, line, text))
         if isinstance(box.editor, TextEdit) and box.line.field.is_prose:
             Completion(self._kit, box.editor, lambda text, then: self._suggest(box.line, text, then),
                        asks_empty=bool(box.line.lang))
-        if isinstance(box.editor, TextEdit) and box.line.lang:
-            SpellCheck(self._kit, box.editor, box.line.lang).found.connect(box.show_misspelt)
+        if isinstance(box.editor, TextEdit) and (box.line.lang or box.line.field.kind is Kind.TITLE):
+            SpellCheck(self._kit, box.editor, lambda: box.line.lang or self._titled()).found.connect(box.show_misspelt)
         if box.line.field.kind is Kind.ENTITY:
             edit = box.editor.edit if isinstance(box.editor, TokenEdit) else box.editor
             Completion(self._kit, edit, lambda text, then: self._things(box.line, text, then), box.take)
@@ -60,7 +65,7 @@ class TypingHelp(QObject):
 
     def offer_near(self) -> None:
         """Offer what is known near to the photographs that are shown, until they depict something."""
-        ids, box, languages = self._ids(), self._box, [self._kit.speech.language]
+        ids, box, languages = self._subject()[0], self._box, [self._kit.speech.language]
         if box is None or not isValid(box):
             return
         if not ids or box.line.tokens:
@@ -74,7 +79,7 @@ class TypingHelp(QObject):
         item = ids[0]
 
         def told(found: Offers) -> None:
-            if isValid(box) and tuple(self._ids()) == tuple(ids) and not box.line.tokens:
+            if isValid(box) and tuple(self._subject()[0]) == tuple(ids) and not box.line.tokens:
                 box.near.offer(found)
 
         self._kit.bridge.compute(lambda: self._suggestions.things(_NEAR, "", item, languages), told)
@@ -127,7 +132,7 @@ class TypingHelp(QObject):
         self._kit.bridge.write(lambda: resolving.settle(library, tagging, field, text, thing))
 
     def _preview(self, box: FieldBox, line: Line, text: str) -> None:
-        database, ids = self._kit.bridge.library.database, list(self._ids())
+        database, ids = self._kit.bridge.library.database, list(self._subject()[0])
 
         def told(said: Message) -> None:
             if isValid(box):
@@ -137,14 +142,14 @@ class TypingHelp(QObject):
             self._kit.bridge.compute(lambda: preview(database, ids, line.field, text, line.lang), told)
 
     def _suggest(self, line: Line, text: str, then: Callable[[Offers], None]) -> None:
-        ids = self._ids()
+        ids = self._subject()[0]
         if ids:
             item = ids[0]
             self._kit.bridge.compute(
                 lambda: [(one, one) for one in self._suggestions.offered(line.field.id, line.lang, text, item)], then)
 
     def _things(self, line: Line, text: str, then: Callable[[Offers], None]) -> None:
-        ids, languages = self._ids(), [self._kit.speech.language]
+        ids, languages = self._subject()[0], [self._kit.speech.language]
         if ids:
             item = ids[0]
             self._kit.bridge.compute(lambda: self._suggestions.things(line.field.id, text, item, languages), then)

@@ -17,12 +17,12 @@ _KEY = Qt.Key.Key_Semicolon
 
 
 class SpellCheck(QObject):
-    """Watches one editor; nothing happens where no dictionary of its language is installed."""
+    """Watches one editor, whose language `lang` tells; nothing happens where no dictionary of that is installed."""
 
     found = Signal(list)
     """The words that are underlined now."""
 
-    def __init__(self, kit: Kit, edit: TextEdit, lang: str) -> None:
+    def __init__(self, kit: Kit, edit: TextEdit, lang: Callable[[], str]) -> None:
         super().__init__(edit)
         self._kit, self._edit, self._lang = kit, edit, lang
         self._wrong: list[tuple[int, str]] = []
@@ -33,7 +33,8 @@ class SpellCheck(QObject):
         self._timer.timeout.connect(self._ask)
         edit.textChanged.connect(self._on_changed)
         edit.installEventFilter(self)
-        kit.bridge.registers_changed.connect(self._timer.start)
+        for changed in (kit.bridge.registers_changed, kit.bridge.spelling_changed):
+            changed.connect(self._timer.start)
         self._timer.start()
 
     @property
@@ -46,7 +47,7 @@ class SpellCheck(QObject):
         self._timer.start()
 
     def _ask(self) -> None:
-        text, spelling, lang = self._edit.text(), self._kit.bridge.spelling, self._lang
+        text, spelling, lang = self._edit.text(), self._kit.bridge.spelling, self._lang()
         if text.strip():
             self._kit.bridge.spell(lambda: (text, spelling.wrong(lang, text)), self._on_told)
 
@@ -109,7 +110,7 @@ class SpellCheck(QObject):
         return self._under(position) or (before or self._wrong)[-1 if before else 0]
 
     def _offer(self, place: tuple[int, str]) -> None:
-        spelling, lang, word = self._kit.bridge.spelling, self._lang, place[1]
+        spelling, lang, word = self._kit.bridge.spelling, self._lang(), place[1]
         self._kit.bridge.spell(lambda: (place, spelling.others(lang, word)), self._on_others)
 
     def _on_others(self, told: tuple[tuple[int, str], list[str]]) -> None:
@@ -146,7 +147,7 @@ class SpellCheck(QObject):
         return put
 
     def _learn(self, word: str) -> None:
-        bridge, lang = self._kit.bridge, self._lang
+        bridge, lang = self._kit.bridge, self._lang()
         bridge.write(lambda: bridge.spelling.learn(bridge.tagging, lang, word))
 
     def _corner(self, start: int) -> QPoint:

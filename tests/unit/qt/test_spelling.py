@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from minoties_desktop.config import settings
 from minoties_desktop.qt.widgets.field_box import FieldBox
 from minoties_desktop.qt.widgets.spell_check import SpellCheck
 from minoties_desktop.qt.window import MainWindow
@@ -85,6 +86,30 @@ def test_a_word_of_ones_own_is_right_from_then_on(
     settled()
     qtbot.waitUntil(lambda: check._wrong == [], timeout=20_000)
     assert [row["name"] for row in window.kit.bridge.lists.register("spelling")] == ["trapelacucha"]
+
+
+def test_titles_are_in_the_first_language_of_the_activity(qtbot: QtBot, window: MainWindow, box: FieldBox) -> None:
+    title = window.stage.panel.box("title")
+    title.focus_editor()
+    QTest.keyClicks(title.editor, "Un telra 0312 ante ")
+    check = title.editor.findChild(SpellCheck)
+    qtbot.waitUntil(lambda: check.wrong == ["telra"], timeout=20_000)
+    assert title._parts.hint_text.text() == "Not in the dictionary: telra. Ctrl+; offers others."
+
+
+def test_who_does_not_want_it_turns_it_off_and_on(
+    qtbot: QtBot, window: MainWindow, box: FieldBox, settled: Settled,
+) -> None:
+    check = box.editor.findChild(SpellCheck)
+    QTest.keyClicks(box.editor, "Un telra ante ")
+    qtbot.waitUntil(lambda: check.wrong == ["telra"], timeout=20_000)
+    window.stage.choosing.choose("spelling", False)
+    qtbot.waitUntil(lambda: check.wrong == [], timeout=20_000)
+    assert box.editor.extraSelections() == []
+    settled()
+    assert not settings.load().spelling and not spelling.Spelling(window.kit.bridge.library).wanted
+    window.stage.choosing.choose("spelling", True)
+    qtbot.waitUntil(lambda: check.wrong == ["telra"], timeout=20_000)
 
 
 def test_a_language_without_a_dictionary_has_no_lines(qtbot: QtBot, window: MainWindow, box: FieldBox) -> None:

@@ -191,5 +191,6 @@ def test_what_of_others_was_left_as_it_was_is_told(library):
         outbox.advance(write, data, State.DONE, facts={}, receipt={
             "others_captions": ["es", "fr"], "others_statements": ["P1259"]})
     [line] = lines(library, WORDS)
-    assert line.state == "done" and line.error.startswith("Somebody else’s captions stayed as they are: Spanish (es), French (fr).")
+    assert line.state == "done"
+    assert line.error.startswith("Somebody else’s captions stayed as they are: Spanish (es), French (fr).")
     assert line.error.endswith("nothing was added to them: P1259.")
