@@ -14,6 +14,9 @@ SAME, BURST = 3, 6
 """Bits of 64 in which likenesses may differ: of the same picture; of neighbours in a burst."""
 SECONDS = 2.0
 """The longest pause between two photographs of a burst."""
+MINUTE = 60.0
+"""The longest pause between photographs that look the same and are no copies of each other: what looks alike hours
+later is another picture. A copy keeps the time of its original, or has none."""
 _PARTS = [((1 << 64 * (place + 1) // 5) - 1) ^ ((1 << 64 * place // 5) - 1) for place in range(5)]
 _MASKS = [sum(parts) for parts in itertools.combinations(_PARTS, len(_PARTS) - SAME)]
 """Of five parts, two at least are the same in two likenesses that differ in SAME bits: those are looked up together,
@@ -75,13 +78,32 @@ def _alike(frames: Iterable[Frame], fresh: set[str]) -> Iterator[tuple[str, str]
     for frame in frames:
         if frame.likeness:
             alike[frame.likeness].append(frame)
-    for same in alike.values():
-        first = next((frame for frame in same if frame.item in fresh), same[0])
-        for other in same:
-            if other is not first and first.item in fresh:
-                yield first.item, other.item
     news = {likeness for likeness, same in alike.items() if any(frame.item in fresh for frame in same)}
-    yield from ((alike[one][0].item, alike[other][0].item) for one, other in _near(list(alike), news))
+    for likeness in news:
+        yield from _together(alike[likeness], fresh)
+    for one, other in _near(list(alike), news):
+        yield from _together([*alike[one], *alike[other]], fresh)
+
+
+def _together(alike: list[Frame], fresh: set[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one is fresh, of frames that look the same and whose clocks do not say that they are two."""
+    if len(alike) < 2:
+        return
+    timed = sorted(((taken, frame) for frame in alike if (taken := _on_the_wall(frame))),
+                   key=lambda pair: (pair[0], pair[1].item))
+    pairs = [(one, other) for (before, one), (after, other) in itertools.pairwise(timed)
+             if (after - before).total_seconds() <= MINUTE]
+    first = timed[0][1] if timed else alike[0]
+    pairs += [(first, frame) for frame in alike if frame is not first and not _on_the_wall(frame)]
+    yield from ((one.item, other.item) for one, other in pairs if one.item in fresh or other.item in fresh)
+
+
+def _on_the_wall(frame: Frame) -> datetime | None:
+    """What the clock showed, whatever its zone: programs that copy photographs add one, or drop it."""
+    try:
+        return datetime.fromisoformat(frame.taken).replace(tzinfo=None)
+    except ValueError:
+        return None  # Nothing, a month or a year.
 
 
 def _near(likenesses: Sequence[str], fresh: set[str]) -> Iterator[tuple[str, str]]:

@@ -23,9 +23,16 @@ def test_neighbours_that_look_different_or_come_from_two_cameras_are_no_burst() 
     assert grouped([_frame("a", 1, 0), _frame("b", 2, 0b11111, camera="B")], {"a", "b"}) == {}
 
 
-def test_what_looks_the_same_is_a_stack_however_far_apart() -> None:
-    frames = [_frame("a", 1, 0x0F0F0F), Frame("b", "", "B", f"{0x0F0F0E:016x}"), Frame("c", "", "C", "")]
-    assert grouped(frames, {"b"}) == {"a": "b", "b": "b"}
+def test_copies_without_their_time_or_with_another_zone_are_a_stack() -> None:
+    frames = [_frame("a", 1, 0x0F0F0F), Frame("b", "", "B", f"{0x0F0F0E:016x}"), Frame("c", "", "C", ""),
+              _frame("d", 1, 0x0F0F0F, camera="", zone="+02:00")]
+    assert grouped(frames, {"b", "d"}) == dict.fromkeys("abd", "b")
+
+
+def test_what_looks_the_same_minutes_later_is_another_picture() -> None:
+    later = Frame("b", "2026-10-03T14:12:01", "A", f"{0x0F0F0F:016x}")
+    assert grouped([_frame("a", 1, 0x0F0F0F), later], {"a", "b"}) == {}
+    assert grouped([_frame("a", 1, 0x0F0F0F), _frame("b", 40, 0x0F0F0E)], {"a", "b"}) == {"a": "a", "b": "a"}
 
 
 def test_what_a_person_parted_stays_apart_and_what_nobody_brought_is_left_alone() -> None:
