@@ -11,13 +11,13 @@ from ..config.messages import Message
 from ..domain.agreement import STATUSES, VRT
 from ..domain.checks import is_language_code
 from ..domain.errors import UsageFault
-from ..domain.rows import ACTIVITY_KINDS
-from ..services import agreeing
+from ..domain.rows import ACTIVITY_KINDS, as_meant
+from ..services import agreeing, speaking
 from ..services.accepting import inheritable
 from ..services.showing import find, whole_row
 from ..services.tagging import Tagging
 from ..services.wording import default_texts
-from .frame import Session, command, group, option
+from .frame import Session, command, group, option, words
 from .telling import SHORT, assignment, grouped
 
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
@@ -64,7 +64,9 @@ def _values(session: Session, table: str, given: dict[str, Any]) -> dict[str, An
         values["names"] = json.dumps(dict(_named(text) for text in values.pop("called")), ensure_ascii=False)
     if "captions_cc0" in values:
         values["captions_cc0"] = int(values["captions_cc0"])
-    return values
+    if values.get("languages"):
+        values["languages"] = speaking.codes(values["languages"], words.language)
+    return as_meant(values, words.language)
 
 
 def _named(text: str) -> tuple[str, str]:

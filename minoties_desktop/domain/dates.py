@@ -56,6 +56,9 @@ _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})"
     r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(?P<offset>Z|[+-]\d{2}:\d{2})?)?)?)?(?P<about>~)?",
     re.ASCII)
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(?P<year>\d{4})", re.ASCII)
+_MONTHS = 12
 _LONG = re.compile(r"(?P<decade>\d{3})X(?P<about>~)?|(?P<century>\d{2})XX(?P<aboutc>~)?", re.ASCII)
 
 
@@ -86,6 +89,33 @@ def parse(text: str) -> Date:
         raise ValueError(text)
     precision = Precision.DAY if match["day"] else Precision.MONTH if match["month"] else Precision.YEAR
     return Date(year, month, day, precision, match["time"] or "", offset, bool(match["about"]))
+
+
+def understood(text: str, language: str) -> str:
+    """A day as ISO 8601 has it that was typed as people write it: 22-11-2026, 22/11/2026, 22.11.2026, 2026/11/22.
+
+    Whose `language` is English may put the month first: what can be read both ways stays as it is, to be asked about,
+    and so does everything else.
+    """
+    if match := _YEAR_FIRST.fullmatch(text.strip()):
+        days = {(int(match[3]), int(match[4]))}
+    elif match := _YEAR_LAST.fullmatch(text.strip()):
+        one, other = int(match[1]), int(match[3])
+        days = {(other, one), (one, other)}
+        if not language.startswith("en") and other <= _MONTHS:
+            days = {(other, one)}
+    else:
+        return text
+    found = [day for month, of_month in days if (day := f"{match['year']}-{month:02d}-{of_month:02d}") and _is_day(day)]
+    return found[0] if len(found) == 1 else text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_future(found: Date, now: datetime) -> bool:

@@ -6,12 +6,15 @@ from ..config.messages import Message
 
 
 class Fault(Exception):
-    """Something went wrong that a person may have to hear of: a sentence, and what to do about it."""
+    """Something went wrong that a person may have to hear of: a sentence, what to do about it, and of what was typed
+    the column or field (id) that it is about, "" for none."""
 
     code = "fault"
 
-    def __init__(self, message: Message, remedy: Message | None = None, *, code: str | None = None) -> None:
+    def __init__(self, message: Message, remedy: Message | None = None, *, code: str | None = None,
+                 column: str = "") -> None:
         super().__init__(message.key, *message.args)
+        self.column = column
         self.message = message
         self.remedy = remedy
         if code:

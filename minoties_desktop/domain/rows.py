@@ -24,7 +24,13 @@ def check_row(values: Mapping[str, Any]) -> None:
         if value and not _is_right(column, value):
             kind = "date" if column in _DATES else "answer" if column in ACTS else column
             raise UsageFault(Message("error-column", Message(f"column-{column}"), str(value)),
-                             Message(f"error-column-{kind}"), code="value")
+                             Message(f"error-column-{kind}"), code="value", column=column)
+
+
+def as_meant(values: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The same values, with days that were typed as people write them in a language as they are kept."""
+    return {column: dates.understood(value, language) if column in _DATES and isinstance(value, str) else value
+            for column, value in values.items()}
 
 
 def _is_right(column: str, value: Any) -> bool:

@@ -38,7 +38,7 @@ def valid(database: Database, wanted: Field, text: str, lang: str) -> str:
         return _normal(database, wanted, text)
     except ValueError as error:
         raise UsageFault(
-            Message("error-value", wanted.label, text), remedy(wanted), code="value") from error
+            Message("error-value", wanted.label, text), remedy(wanted), code="value", column=wanted.id) from error
 
 
 def several(database: Database, wanted: Field, texts: list[str], lang: str) -> list[str]:

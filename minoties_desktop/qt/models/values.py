@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...config.messages import Message
-from ...domain import codes, table
+from ...domain import codes, dates, table
 from ...domain.checks import is_item_id
 from ...domain.codes import CodeList
 from ...domain.fields import Field, Kind
@@ -95,6 +95,8 @@ class Vocabulary:
         """The value that typed words mean."""
         if field.kind is Kind.ENTITY and not is_item_id(words):
             return self._lists.meant(words, [self._speech.language])
+        if field.kind is Kind.DATE:
+            return dates.understood(words, self._speech.language)
         for value, known in self.choices(field) or ():
             if known.casefold() == words.casefold():
                 return value

@@ -13,8 +13,8 @@ from ...domain.changes import Changes
 from ...domain.errors import Fault
 from ...domain.licences import licences
 from ...domain.permits import HOSTED
-from ...domain.rows import ACTIVITY_KINDS
-from ...services import drafts
+from ...domain.rows import ACTIVITY_KINDS, as_meant
+from ...services import drafts, speaking
 from ..forms.activity_form import Ui_ActivityForm
 from ..forms.contributor_form import Ui_ContributorForm
 from ..kit import Kit
@@ -126,6 +126,12 @@ class Form(FittingDialog):
         self._form.band.say(self._kit.dresser, "error", text)
         self._fit()
         self._scroll.ensureWidgetVisible(self._form.band)
+        wrong = next((editor for name, editor in self._editors().items()
+                      if fault.column and name.removeprefix("occasion-") == fault.column), None)
+        if wrong is not None:
+            wrong.setFocus()
+            if isinstance(wrong, QLineEdit):
+                wrong.selectAll()
 
 
 class ContributorForm(Form):
@@ -290,12 +296,15 @@ class ActivityForm(Form):
                   "starts": form.starts.text().strip(), "place": form.place.text().strip(),
                   "languages": form.languages.text().replace(",", " ").strip(),
                   "zone": form.zone.text().strip(), "privacy": form.privacy.wishes, **self._occasion()}
+        reader = self._kit.speech.language
+        values = as_meant(values, reader)
         wanted, house, titled = self._wanted(), self._house(), values["title"]
         sentences = form.sentences.changed_texts()
         known = {form.institution.itemData(place) for place in range(form.institution.count())}
 
         def hosted() -> None:
             """Have the institution, made now if it is new, behind the activity and its items."""
+            values["languages"] = speaking.codes(values["languages"], reader)
             found = house if not house or house in known else tagging.create("institution", {"name": house})
             if found or row.get("institution"):
                 values["institution"] = found or None

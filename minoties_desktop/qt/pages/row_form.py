@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QFrame
 
 from ...config.messages import Message
 from ...domain.changes import Changes
+from ...domain.rows import as_meant
 from ..kit import Kit
 from ..reasons import allow
 from ..widgets.band import Band
@@ -161,7 +162,7 @@ class RowForm(Form):
         allow(self.parts.accept, self._kit.speech.say(lacks) if lacks else "")
 
     def _call(self) -> Callable[[], Any]:
-        values = self.parts.values()
+        values = as_meant(self.parts.values(), self._kit.speech.language)
         return lambda: self._do(values)
 
     def _on_done(self, result: Any) -> None:

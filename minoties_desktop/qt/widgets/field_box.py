@@ -166,8 +166,9 @@ class FieldBox(QFrame):
         self._dirty = False
 
     def _meant(self, text: str) -> str:
-        """A thing of the world is known by its name, where only one is called so."""
-        return self._vocabulary.value(self.line.field, text) if text and self.line.field.kind is Kind.ENTITY else text
+        """A thing of the world is known by its name, where only one is called so; a day as people write it."""
+        understood = self.line.field.kind in (Kind.ENTITY, Kind.DATE)
+        return self._vocabulary.value(self.line.field, text) if text and understood else text
 
     def _numbered(self, text: str) -> str:
         """The same title for several items gets their numbers, as `{seq:02}`, which the service fills in."""

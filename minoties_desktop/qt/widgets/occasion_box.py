@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from ...domain import dates
 from ...services import suggesting
 from ..kit import Kit
 from ..sorting import in_order
@@ -105,7 +106,8 @@ class OccasionBox(QFrame):
 
     def given(self) -> dict[str, list[str]]:
         """What its items get: the communities that it is about, the day before which nothing of it is published."""
-        return {name: [self._meant(one.strip()) if name == _COMMUNITIES else one.strip()
+        reader = self._kit.speech.language
+        return {name: [self._meant(one.strip()) if name == _COMMUNITIES else dates.understood(one.strip(), reader)
                        for one in self.lines[name].text().split("|") if one.strip()] for name in _GIVEN}
 
     def _called(self, thing: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from minoties_desktop.domain.dates import Date, Precision, is_future, parse
+from minoties_desktop.domain.dates import Date, Precision, is_future, parse, understood
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -108,3 +108,16 @@ def test_the_future_begins_where_no_time_zone_explains_it(text, future):
 def test_tomorrow_is_the_future_only_while_it_is_tomorrow_everywhere():
     assert is_future(parse("2026-11-23"), NOW - timedelta(hours=0)) is True
     assert is_future(parse("2026-11-23"), NOW + timedelta(hours=2)) is False
+
+
+@pytest.mark.parametrize(("typed", "language", "meant"), [
+    *((typed, language, "2026-11-22") for language in ("es", "el", "en")
+      for typed in ("22-11-2026", "22/11/2026", "22.11.2026", " 22. 11. 2026", "2026/11/22", "2026.11.22",
+                    "11/22/2026")),
+    ("3/4/2026", "es", "2026-04-03"), ("03.04.2026", "el", "2026-04-03"), ("3/4/2026", "en", "3/4/2026"),
+    ("5/5/2026", "en", "2026-05-05"), ("2026-4-3", "en", "2026-04-03"), ("31-02-2026", "es", "31-02-2026"),
+    ("22/11-2026", "es", "22/11-2026"), ("22-11-26", "es", "22-11-26"), ("189X", "es", "189X"),
+    ("0/0/2026", "es", "0/0/2026"),
+    ("2026-11-22", "es", "2026-11-22"), ("2026-11", "es", "2026-11"), ("", "es", "")])
+def test_a_day_is_understood_as_people_write_it(typed, language, meant):
+    assert understood(typed, language) == meant

@@ -173,3 +173,33 @@ def test_an_activitys_communities_are_typed_by_name_and_kept_as_things(
     assert form.occasion.given()["communities"] == ["Q193544", "Diaguita"]
     line.setText("mapuche")
     assert form.occasion.given()["communities"] == ["Q193544"]
+
+
+def test_an_activity_takes_days_and_languages_as_they_are_typed_and_shows_what_is_wrong(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    form = ActivityForm(window.kit, parent=window)
+    form.open()
+    form._form.title.setText("Paseo")
+    form._form.languages.setText("spanish, mapuche")
+    form._form.starts.setText("3/4/2026")
+    form._form.accept.click()
+    settled()
+    assert form.isVisible() and "3/4/2026" in form._form.band.text
+    assert form._form.starts.hasFocus() and form._form.starts.selectedText() == "3/4/2026"
+    form._form.starts.setText("22/11/2026")
+    form._form.accept.click()
+    settled()
+    [row] = library.registers["activity"].list()
+    assert (row["starts"], row["languages"]) == ("2026-11-22", "es arn")
+
+
+def test_a_day_is_typed_into_the_inspector_as_people_write_it(
+    window: MainWindow, library: Library, item: str, settled: Settled,
+) -> None:
+    panel = window.stage.panel
+    panel.focus_field("date")
+    QTest.keyClicks(panel.box("date").editor, "22.11.2025")
+    panel.commit()
+    settled()
+    assert describe(library.database, [item])[item].first("date") == "2025-11-22"
