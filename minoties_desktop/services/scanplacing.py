@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -52,7 +53,11 @@ def live(library: Library, page: str) -> Page | None:
 
 def front(library: Library, item: str | None) -> Page | None:
     """The last front of an item that has no back: the stack was turned over as a whole."""
-    there = scanpages.pages(library, item) if item else []
+    return front_of(scanpages.pages(library, item)) if item else None
+
+
+def front_of(there: Sequence[Page]) -> Page | None:
+    """The last front of these pages of an item that has no back."""
     labels = {one.label for one in there}
     first = next((one.label for one in there if one.label), "")
     return next((one for one in reversed(there) if next_label(one.label) not in {"", *labels}

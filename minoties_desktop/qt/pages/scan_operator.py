@@ -15,6 +15,7 @@ from ...domain.scanning import Area, Gap, Leaf, Page, Way
 from ...domain.shaping import Box, Shape
 from ...services import scanning, scanpages, scanview
 from ...services.scandesk import Batch, Glass
+from ...services.scanplacing import front_of
 from ...services.scanview import Sight
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
@@ -29,11 +30,11 @@ from .scan_sides import DeskButton, ItemSide, KeptSide
 from .scan_words import leaf_note, page_name
 
 KEYS = (("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"), ("target", "T"), ("label", "L"),
-        ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("next-item", "N"), ("leave", "Esc"))
+        ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("backs", "V"), ("next-item", "N"), ("leave", "Esc"))
 _KEYS = {Qt.Key.Key_R: "retake", Qt.Key.Key_I: "insert", Qt.Key.Key_B: "blank", Qt.Key.Key_C: "cover",
          Qt.Key.Key_T: "target", Qt.Key.Key_L: "label", Qt.Key.Key_A: "shape", Qt.Key.Key_Delete: "remove",
-         Qt.Key.Key_G: "glass", Qt.Key.Key_N: "next-item", Qt.Key.Key_M: "missing", Qt.Key.Key_Space: "scan",
-         Qt.Key.Key_Escape: "leave"}
+         Qt.Key.Key_G: "glass", Qt.Key.Key_V: "backs", Qt.Key.Key_N: "next-item", Qt.Key.Key_M: "missing",
+         Qt.Key.Key_Space: "scan", Qt.Key.Key_Escape: "leave"}
 _ON_PAGE = frozenset({"retake", "insert", "blank", "cover", "target", "label", "shape", "remove"})
 _MARKS = {"blank": Leaf.BLANK, "cover": Leaf.COVER, "target": Leaf.TARGET}
 _SHARES = 1000
@@ -185,10 +186,14 @@ class Operator(QWidget):
         coming = page_name(self._kit, sight.standing.label) if sight else ""
         if self._wish.get("retake") or self._wish.get("before"):
             coming = page_name(self._kit, self._wish.get("label", ""))
+        if self._wish.get("backs"):
+            coming = say("desk-the-backs")
         if busy:
             text = say("desk-scanning", coming)
         elif self._stopped is not None:
             text = say("desk-go-on", coming)
+        elif self._wish.get("backs"):
+            text = say("desk-scan-backs")
         elif not self._on_the_glass:
             text = say("desk-feed", coming)
         else:
@@ -200,7 +205,11 @@ class Operator(QWidget):
         none = "" if page else say("desk-no-page-yet")
         reasons = {deed: say("desk-busy") if busy and deed in ("retake", "insert") else none for deed in _ON_PAGE}
         reasons["glass"] = say("desk-busy") if busy else "" if self._on_the_glass else say("desk-fed")
-        self.item_side.show_keys(reasons)
+        if sight is None or front_of(sight.pages) is None:
+            reasons["backs"] = say("error-no-front")
+        if busy:
+            reasons["backs"] = say("desk-busy")
+        self.item_side.show_keys(reasons, set() if self._is_fed_one_side else {"backs"})
         allow(self.key, say("desk-busy") if busy else "")
         self._take.setText(say("desk-take"))
         self.strip.setAccessibleName(say("desk-strip"))
@@ -216,7 +225,7 @@ class Operator(QWidget):
         fed = not self._on_the_glass
         self.band.hide()
         self._progress.setValue(0)
-        self._work.scan(pages=None if fed and not wish else 1, **wish)
+        self._work.scan(pages=None if fed and not wish.keys() - {"backs"} else 1, **wish)
         self._say()
 
     def do(self, deed: str) -> None:
@@ -229,6 +238,7 @@ class Operator(QWidget):
             "insert": lambda: self._scan_at("before", page), "label": lambda: self._ask("label"),
             "shape": lambda: self.shape_wanted.emit(page), "remove": lambda: self._write(scanpages.remove, [page.id]),
             "next-item": lambda: self._ask("inventory"), "missing": self._scan_missing, "glass": self._look,
+            "backs": self._turn_over,
             "leave": self._leave,
             **{name: lambda leaf=leaf: self._mark(page, leaf) for name, leaf in _MARKS.items()}}
         deeds[deed]()
@@ -249,6 +259,15 @@ class Operator(QWidget):
             self._wish = {"before": gap.before, "label": gap.labels[0]}
             self.scan()
 
+    def _turn_over(self) -> None:
+        """Have the stack turned over: what is scanned next are the backs of the fronts that are there."""
+        if self._work.is_busy or not self._is_fed_one_side or self._sight is None or not front_of(self._sight.pages):
+            return
+        self._wish, self._stopped = {"backs": True}, None
+        self.band.say(self._kit.dresser, "notice", self._kit.speech.say("desk-turn-over"))
+        self._say()
+        self.key.setFocus()
+
     def _look(self) -> None:
         """See what lies on the glass: several things are a page each from then on."""
         if not self._work.is_busy and self._on_the_glass:
@@ -259,6 +278,10 @@ class Operator(QWidget):
     @property
     def _on_the_glass(self) -> bool:
         return self._sight is None or self._sight.standing.setup.way is Way.GLASS
+
+    @property
+    def _is_fed_one_side(self) -> bool:
+        return self._sight is not None and self._sight.standing.setup.way is Way.FEEDER
 
     def show_glass(self, glass: Glass) -> None:
         """Show what lies on the glass, and scan each of several things as a page of its own."""
@@ -342,7 +365,7 @@ class Operator(QWidget):
 
     def _on_ended(self, batch: Batch) -> None:
         self._stopped = batch.stopped
-        if batch.stopped is None or batch.pages:
+        if batch.stopped is None or (batch.pages and not self._wish.get("backs")):
             self._wish = {}
         if batch.stopped is not None:
             self.show_stopped(batch.stopped)

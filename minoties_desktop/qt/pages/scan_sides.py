@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -89,11 +89,12 @@ class ItemSide(Side):
                 (say("desk-profile"), setup_words(self._kit, standing.setup))]
         fill_rows(self._kit, self._facts, [(name, value, False) for name, value in rows if value])
 
-    def show_keys(self, reasons: dict[str, str]) -> None:
-        """Say what each key does; `reasons` are why some cannot be pressed."""
+    def show_keys(self, reasons: Mapping[str, str], hidden: Collection[str] = ()) -> None:
+        """Say what each key does; `reasons` are why some cannot be pressed, `hidden` are of no use here."""
         for deed, made in self._keys.items():
             made.setText(self._kit.speech.say(f"desk-key-{deed}"))
             allow(made, reasons.get(deed, ""))
+            made.setVisible(deed not in hidden)
         self._kit.dresser.dress(self)
         self.measure()
 

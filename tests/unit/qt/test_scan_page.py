@@ -26,7 +26,7 @@ from minoties_desktop.qt.pages.scanning import ScanPage
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import scanning, scanpages, scanprofiles
 from minoties_desktop.services.library import Library
-from minoties_desktop.services.scandesk import Glass
+from minoties_desktop.services.scandesk import Batch, Glass
 from minoties_desktop.services.tagging import Tagging
 from tests.support import libraries, scan_scenes
 
@@ -226,6 +226,37 @@ def test_a_session_that_another_process_works_on_is_waited_for(
     page.operator.scan()
     assert opened() is not None, "the same key goes on once it is free"
     settled()
+
+
+def test_a_stack_is_turned_over_for_its_backs(
+    desk: Operator, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert desk.item_side._keys["backs"].isHidden(), "what lies on the glass has no backs"
+    press(desk, settled, Qt.Key.Key_V)
+    assert not desk.band.text
+    setup = replace(desk._sight.standing.setup, way=Way.FEEDER)
+    scanning.set_up(desk._library, desk._session, setup=setup)
+    scanpages.remove(desk._library, [page.id for page in pages(desk) if page.label.endswith("v")])
+    desk.refresh()
+    settled()
+    wished: list[dict[str, object]] = []
+    monkeypatch.setattr(desk._work, "scan", lambda **wish: wished.append(wish))
+    desk.item_side._keys["backs"].click()
+    assert "Turn the whole stack over" in desk.band.text and desk.key.text() == "Scan the backs"
+    press(desk, settled, Qt.Key.Key_Space)
+    page = pages(desk)[0]
+    stop = AskPerson("scan-jam", Message("scan-jam", "Epson"), Message("scan-jam-remedy"))
+    desk._on_ended(Batch([page], stop))
+    settled()
+    assert desk.key.text() == "Go on with the backs"
+    press(desk, settled, Qt.Key.Key_Space)
+    desk._on_ended(Batch([page]))
+    settled()
+    press(desk, settled, Qt.Key.Key_Space)
+    assert wished == [{"pages": None, "backs": True}] * 2 + [{"pages": None}]
+    press(desk, settled, Qt.Key.Key_V)
+    press(desk, settled, Qt.Key.Key_Escape)
+    assert desk.key.text().startswith("Fill the feeder") and not desk.band.text
 
 
 def test_words_that_cannot_be_read_are_said_and_a_book_is_made_without_them(
