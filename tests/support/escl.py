@@ -47,6 +47,8 @@ class Device:
     wished: list[dict] = field(default_factory=list)
     """All jobs, those that were taken away too."""
     redirect: str = ""
+    location: str = ""
+    """Where a new job is said to be, instead of where it is."""
     picture: bytes = b""
     """What is given instead of a drawn page."""
 
@@ -222,7 +224,7 @@ def _handler(device: Device) -> type[BaseHTTPRequestHandler]:
                 "width": int(said("Width")), "height": int(said("Height")), "mode": said("ColorMode"),
                 "format": said("DocumentFormatExt")}
             device.wished.append(device.jobs[job])
-            return self._answer(201, Location=f"http://scanner.local/eSCL/ScanJobs/{job}")
+            return self._answer(201, Location=device.location or f"http://scanner.local/eSCL/ScanJobs/{job}")
 
         def do_DELETE(self) -> None:
             device.deleted.append(self.path.rpartition("/")[2])

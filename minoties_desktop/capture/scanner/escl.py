@@ -6,13 +6,12 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ...config.messages import Message
 from ...domain.errors import AskPerson, Stopped
 from ...domain.scanning import Area, Capabilities, Device, Failure, Setup, Way, stopped
 from .escl_find import announced
-from .escl_http import Wire, address
+from .escl_http import Wire, address, path_of
 from .escl_xml import UNIT, Input, Node, inputs, parse, settings, units
 
 _WAITS = 120.0
@@ -92,7 +91,7 @@ class Escl:
     def _begin(self, setup: Setup, known: Input, region: tuple[int, int, int, int]) -> _Job:
         body, form = settings(setup, known, region)
         status, headers, _ = self._wire.ask("POST", "ScanJobs", body)
-        path = urlsplit(headers.get("location", "")).path  # its host may be one that only the device knows
+        path = path_of(headers.get("location", ""))  # its host may be one that only the device knows
         if status == 201 and path:
             return _Job(path, form)
         default = Failure.BUSY if status == 503 else Failure.UNKNOWN

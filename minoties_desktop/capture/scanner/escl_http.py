@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from ...config.messages import Message
 from ...domain.errors import AskPerson, Stopped, UsageFault
@@ -46,6 +46,15 @@ def address(typed: str) -> str:
         raise UsageFault(Message("error-scanner-address", typed), Message("error-scanner-address-remedy"),
                          code="scanner")
     return f"{parts.scheme}://{parts.netloc}/{parts.path.strip('/') or 'eSCL'}"
+
+
+def path_of(told: str) -> str:
+    """The path in an address that a device tells, as it may be asked for; "" where it is no address."""
+    try:
+        # Signs that no request may hold are written as the standard has them, those that are escaped stay.
+        return quote(urlsplit(told).path, safe="/%:@!$&'()*+,;=~")
+    except ValueError:  # brackets that hold no address
+        return ""
 
 
 class Wire:
@@ -142,6 +151,8 @@ class Wire:
             if isinstance(error, FileNotFoundError | FileExistsError) or getattr(error, "filename", None):
                 raise  # our own disk
             raise stopped(Failure.UNPLUGGED, self.name) from error
+        except ValueError as error:  # it has told of an address that can't be asked
+            raise stopped(Failure.UNKNOWN, self.name, type(error).__name__) from error
         finally:
             if self._connection is not None:
                 self._connection.close()
@@ -151,10 +162,12 @@ class Wire:
         """Where the same device serves eSCL instead, "" where it stays; most mean: the same, by TLS."""
         if answer.status not in (301, 302, 307, 308):
             return ""
-        here, there = urlsplit(self._base), urlsplit(answer.getheader("Location", ""))
-        if there.scheme not in ("http", "https") or there.hostname != here.hostname:
-            return ""
-        return f"{there.scheme}://{there.netloc}{here.path}"
+        here, told = urlsplit(self._base), answer.getheader("Location", "")
+        try:
+            there = urlsplit(address(told))
+        except UsageFault as error:
+            raise stopped(Failure.UNKNOWN, self.name, f"HTTP {answer.status}") from error
+        return f"{there.scheme}://{there.netloc}{here.path}" if there.hostname == here.hostname else ""
 
     @staticmethod
     def _connect(scheme: str, host: str, port: int | None, patience: float) -> HTTPConnection:

@@ -78,7 +78,7 @@ def parse(data: bytes) -> Node:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding that nobody knows
         raise ValueError(str(error)) from error
     return root
 

@@ -40,7 +40,8 @@ def test_what_is_no_address(typed: str) -> None:
 
 
 @pytest.mark.parametrize("data", [BOMB, b"", b"<a>", b"<a/>" * 2, b"<a>" * 50 + b"</a>" * 50,
-                                  b"<a>" + b"<b/>" * 20_001 + b"</a>"])
+                                  b"<a>" + b"<b/>" * 20_001 + b"</a>",
+                                  b"<?xml version='1.0' encoding='x-bogus'?><a/>"])
 def test_what_no_device_says_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):
         parse(data)
@@ -67,6 +68,28 @@ def test_a_device_without_usable_capabilities_says_so(monkeypatch: pytest.Monkey
     with scanner(device) as at, pytest.raises(AskPerson) as caught:
         Escl(Named(f"escl:{at}")).capabilities()
     assert caught.value.code == "scan-unknown"
+
+
+@pytest.mark.parametrize("there", [
+    "http://[::1", "http://127.0.0.1:99999999", "http://127.0.0.1:abc", "http://127.0.0.1:1\u00e9", "//", "\x01"])
+def test_a_device_that_moved_to_no_address_says_so(there: str) -> None:
+    with scanner(Device(redirect=there)) as at, pytest.raises(AskPerson) as caught:
+        Escl(Named(f"escl:{at}")).capabilities()
+    assert caught.value.code == "scan-unknown"
+
+
+@pytest.mark.parametrize("there", ["http://[::1", "/j/\u00e9", "/a b/\x01c", "http://h:xx/j"])
+def test_a_job_that_is_nowhere_is_a_scanner_s_failure(there: str, tmp_path: Path) -> None:
+    with scanner(Device(location=there)) as at, pytest.raises(AskPerson) as caught:
+        client = Escl(Named(f"escl:{at}"))
+        client.capabilities()
+        list(client.pages(Setup(dpi=25), None, 1, tmp_path))
+    assert caught.value.code in ("scan-unknown", "scan-empty")
+
+
+def test_an_address_that_cannot_be_asked_is_a_scanner_s_failure() -> None:
+    with scanner(Device()) as at, pytest.raises(AskPerson):
+        Escl(Named(f"escl:{at}\u00e9")).capabilities()
 
 
 def test_capabilities_and_settings() -> None:
