@@ -128,7 +128,7 @@ def families() -> dict[str, set[str]]:
         "action-*": set(tagging.FLAG_MARKS),
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
-        "action-remove-*": {"agreement", "glossary", "spelling", "tiles",
+        "action-remove-*": {"agreement", "community", "glossary", "spelling", "tiles",
                             "code_list", "collection", "institution", "preset", "saved_search",
                             "scan_profile"},
         "activity-form-*": {"agreement", "parent", *(name.replace("_", "-") for name in occasion_box.LINES)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from ..widgets.band import Band
 from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, label, scrolled
 from . import house_forms
+from .community_cards import communities, community
 from .house_cards import Cards, all_cards, row
 from .letter import LetterDialog
 
@@ -103,7 +104,7 @@ class InstitutionsPage(QWidget):
         rows: list[QWidget] = [row(self._kit, one, self.open_house) for one in found]
         if not rows:
             rows = [label(say("house-empty"), "body", "subtle")]
-        self._fill([head, *rows])
+        self._fill([head, *rows, *communities(self._kit, self._community)])
         self._all.hide()
 
     def _show_house(self, found: tuple[str, House]) -> None:
@@ -158,6 +159,9 @@ class InstitutionsPage(QWidget):
     def _new(self) -> None:
         form = self._form(house_forms.institution, {})
         form.accepted.connect(lambda: self.open_house(form.result_of))
+
+    def _community(self, found: Mapping[str, Any]) -> None:
+        self._form(community, found)
 
     def _contact(self, found: dict[str, Any]) -> None:
         self._form(house_forms.contact, self.shown, found)

@@ -105,6 +105,38 @@ def test_an_institution_from_nothing_to_what_it_holds_back(
     assert list(window.stage.grid.view.selected_ids()) == [store]
 
 
+def test_a_community_is_added_changed_removed_and_brought_back(
+    window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library,
+) -> None:
+    def listed() -> list[tuple[str, str]]:
+        return [(row["name"], row["item"]) for row in library.registers["community"].list()]
+
+    press(page, "new-community")
+    assert not form(window).parts.accept.isEnabled()
+    QTest.keyClicks(form(window).line("name"), "Weavers of Temuco")
+    QTest.keyClicks(form(window).line("item"), "q42")
+    keep(window, settled)
+    assert listed() == [("Weavers of Temuco", "Q42")]
+    assert "Weavers of Temuco" in words(page) and "Wikidata item Q42" in words(page)
+    press(page, "change-community", "Weavers of Temuco")
+    form(window).line("name").setText("Weavers")
+    form(window).line("item").setText("none")
+    keep(window, settled)
+    assert listed() == [("Weavers of Temuco", "Q42")]  # no item is called so: the form stays and says it
+    form(window).line("item").clear()
+    keep(window, settled)
+    assert listed() == [("Weavers", "")]
+    press(page, "remove-community", "Weavers")
+    settled()
+    page.refresh()
+    settled()
+    assert listed() == [] and "Weavers" not in words(page)
+    for expected in ([("Weavers", "")], [("Weavers of Temuco", "Q42")], []):
+        window.deeds_of["undo"].trigger()
+        settled()
+        assert listed() == expected
+
+
 def test_a_contact_is_erased_only_when_that_is_meant(
     window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library,
 ) -> None:
