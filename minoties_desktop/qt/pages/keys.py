@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QMarginsF, QSizeF, Qt, Signal
@@ -28,11 +29,12 @@ from ..kit import Kit
 from ..theme import mark
 from ..widgets.band import Band
 from ..widgets.pieces import button, frame, label
+from .scan_words import desk_keys
 
 _MARGIN = 15  # millimetres of paper
 _DOTS = 96  # an inch, as on screens
 _ALONE = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_unknown)
-_NONE = "–"
+_NONE, _BETWEEN = "–", "   "
 
 
 class KeyButton(QPushButton):
@@ -56,7 +58,7 @@ class KeyButton(QPushButton):
     def say(self) -> None:
         """Say the keys of now."""
         natives = self._kit.keys.natives(self.deed)
-        self.setText(self._kit.speech.say("keys-press") if self._waits else "   ".join(natives) or _NONE)
+        self.setText(self._kit.speech.say("keys-press") if self._waits else _BETWEEN.join(natives) or _NONE)
         self.setAccessibleName(f"{self._name}: {self.text()}")
         mark(self, primary=self._waits)
 
@@ -108,7 +110,7 @@ class KeysDialog(QDialog):
         self._kit, self._actions = kit, actions
         self._claimed: tuple[str, str] | None = None
         self.buttons: dict[str, KeyButton] = {}
-        self._groups: list[tuple[QLabel, list[tuple[QLabel, KeyButton]]]] = []
+        self._groups: list[tuple[QLabel, list[tuple[QLabel, KeyButton | QLabel]]]] = []
         say = kit.speech.say
         self.setWindowTitle(say("deed-keys"))
         layout = QVBoxLayout(self)
@@ -153,9 +155,10 @@ class KeysDialog(QDialog):
 
     def groups(self) -> list[tuple[str, list[tuple[str, list[str]]]]]:
         """Heading, and under it each action that has keys with these, in the words of now."""
-        return [(heading, [(self._actions[deed.id].text(), self._kit.keys.natives(deed.id)) for deed in deeds
-                           if self._kit.keys.of(deed.id)])
-                for heading, deeds in self._all() if any(self._kit.keys.of(deed.id) for deed in deeds)]
+        own = [(heading, [(self._actions[deed.id].text(), self._kit.keys.natives(deed.id)) for deed in deeds
+                          if self._kit.keys.of(deed.id)])
+               for heading, deeds in self._all() if any(self._kit.keys.of(deed.id) for deed in deeds)]
+        return [*own, (self._kit.speech.say("desk-keys"), desk_keys(self._kit))]
 
     def html(self) -> str:
         """All keys as a page to print."""
@@ -242,11 +245,16 @@ class KeysDialog(QDialog):
             for name, key in rows:
                 known = searchable(f"{heading.text()} {name.text()} {key.text()}")
                 fits = all(word in known for word in typed) or (
-                    bool(pressed) and pressed in self._kit.keys.of(key.deed))
+                    bool(pressed) and pressed in self._keys_of(key))
                 name.setVisible(fits)
                 key.setVisible(fits)
                 shown += fits
             heading.setVisible(shown > 0)
+
+    def _keys_of(self, shown: KeyButton | QLabel) -> Sequence[str]:
+        if isinstance(shown, KeyButton):
+            return self._kit.keys.of(shown.deed)
+        return [portable(key) for key in shown.text().split(_BETWEEN)]
 
     def _on_keep(self) -> None:
         say = self._kit.speech.say
@@ -273,8 +281,21 @@ class KeysDialog(QDialog):
                 grid.addWidget(rows[-1][1], row, 1)
                 row += 1
             self._groups.append((words, rows))
+        self._show_desk(grid, row)
+        row = grid.rowCount()
         grid.setRowStretch(row, 1)
         return table
+
+    def _show_desk(self, grid: QGridLayout, row: int) -> None:
+        """The keys of the scanning desk, which nobody changes: letters that mean something else elsewhere."""
+        words = label(self._kit.speech.say("desk-keys"), "heading", "strong", wrap=False)
+        grid.addWidget(words, row, 0, 1, 2)
+        rows: list[tuple[QLabel, KeyButton | QLabel]] = []
+        for place, (name, keys) in enumerate(desk_keys(self._kit), row + 1):
+            rows.append((label(name, wrap=False), label(_BETWEEN.join(keys), "small", wrap=False)))
+            for column, widget in enumerate(rows[-1]):
+                grid.addWidget(widget, place, column)
+        self._groups.append((words, rows))
 
     def _button(self, deed: str, name: QLabel) -> KeyButton:
         one = self.buttons[deed] = KeyButton(self._kit, deed, name.text())

@@ -27,10 +27,8 @@ from ..widgets.page_pair import PagePair
 from ..widgets.page_strip import Entry, PageStrip
 from ..widgets.pieces import button, frame, label
 from .scan_sides import DeskButton, ItemSide, KeptSide
-from .scan_words import leaf_note, page_name
+from .scan_words import KEYS, leaf_note, page_name
 
-KEYS = (("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"), ("target", "T"), ("label", "L"),
-        ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("backs", "V"), ("next-item", "N"), ("leave", "Esc"))
 _KEYS = {Qt.Key.Key_R: "retake", Qt.Key.Key_I: "insert", Qt.Key.Key_B: "blank", Qt.Key.Key_C: "cover",
          Qt.Key.Key_T: "target", Qt.Key.Key_L: "label", Qt.Key.Key_A: "shape", Qt.Key.Key_Delete: "remove",
          Qt.Key.Key_G: "glass", Qt.Key.Key_V: "backs", Qt.Key.Key_N: "next-item", Qt.Key.Key_M: "missing",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence
+
 from ...domain.scanning import Colour, Leaf, Page, Setup
 from ..kit import Kit
 
+KEYS = (("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"), ("target", "T"), ("label", "L"),
+        ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("backs", "V"), ("next-item", "N"), ("leave", "Esc"))
+"""The desk's deeds that are buttons, and their keys; they work there alone, where the letters of the window rest."""
 _GIGABYTE = 1_000_000_000
 
 
@@ -13,6 +18,18 @@ def leaf_note(kit: Kit, page: Page) -> str:
     if page.leaf is not Leaf.PAGE:
         return kit.speech.say(f"desk-leaf-{page.leaf}")
     return kit.speech.say("desk-retaken") if page.retaken else ""
+
+
+def desk_keys(kit: Kit) -> list[tuple[str, list[str]]]:
+    """All keys of the desk: what each does, in words, and the keys as people know them."""
+    say = kit.speech.say
+
+    def named(*keys: str) -> list[str]:
+        return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
+
+    return [(say("desk-keys-scan"), [say("desk-space")]), (say("desk-keys-missing"), named("M")),
+            *((say(f"desk-key-{deed}"), named(key)) for deed, key in KEYS),
+            (say("desk-keys-choose"), named("Left", "Right")), (say("desk-keys-move"), named("Alt+Left", "Alt+Right"))]
 
 
 def page_name(kit: Kit, label: str, number: int = 0) -> str:
