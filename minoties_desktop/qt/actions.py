@@ -157,6 +157,8 @@ class Actions:
     def __init__(self, window: QWidget, centre: QWidget, icons: Icons, speech: Speech, keys: Keyboard) -> None:
         self._speech, self._keys = speech, keys
         self._made: dict[str, QAction] = {}
+        self._hearers: list[tuple[str, QWidget]] = []
+        self._are_letters_heard = True
         for deed in DEEDS:
             action = QAction(window)
             action.setObjectName(deed.id)
@@ -165,7 +167,7 @@ class Actions:
             action.setCheckable(deed.checkable)
             if deed.scope == "centre":
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                centre.addAction(action)
+                self._hearers.append((deed.id, centre))
             else:
                 window.addAction(action)
             self._made[deed.id] = action
@@ -179,7 +181,24 @@ class Actions:
         for deed, action in self._made.items():
             if BY_ID[deed].scope != "inspector":
                 action.setShortcuts([QKeySequence(key) for key in self._keys.of(deed)])
+        self.hear_letters(self._are_letters_heard)
         self.retranslate()
+
+    def lend(self, deed: str, widget: QWidget) -> None:
+        """Have the keys of an action (id) of the centre heard in another widget as well."""
+        self._hearers.append((deed, widget))
+        self.hear_letters(self._are_letters_heard)
+
+    def hear_letters(self, wanted: bool) -> None:
+        """Have letters and digits do something, or nothing where no photographs are: a name that is typed there beside
+        its field must not become marks."""
+        self._are_letters_heard = wanted
+        for deed, widget in self._hearers:
+            if wanted or not any(key[-1].isalnum() and len(key.removeprefix("Shift+")) == 1
+                                 for key in self._keys.of(deed)):
+                widget.addAction(self._made[deed])
+            else:
+                widget.removeAction(self._made[deed])
 
     def retranslate(self) -> None:
         """Say all texts again, in the language of now; a tool tip names its key."""

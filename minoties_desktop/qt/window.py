@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QToolButton, QWidget
 
 from ..config.messages import Message
 from . import tabbing
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.culling = Culling(self.stage, self.status, self.deeds_of, kit, self)
         self.filtering = Filtering(self.form, self.stage, self.status, self.deeds_of, kit, self)
         for page in ON_ITEMS:  # letters go to the side bar's list while it has the keyboard
-            self.form.sideList.addAction(self.deeds_of[f"show-{page}"])
+            self.deeds_of.lend(f"show-{page}", self.form.sideList)
         self.deeds.preset_wanted.connect(self.tagging_deeds.apply)
         self.form.find.show_key(kit.keys.native("find-slash"))
         self._connect()
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.status.show_selection(stage.chosen(), stage.total, len(stage.grid.view.selected_ids()))
 
     def _on_page_shown(self, page: str) -> None:
+        self.deeds_of.hear_letters(page in ON_ITEMS)
         self.shell.allow_inspector(page in ON_ITEMS, wide=BY_ID[page].wide)
         self.form.primary.setVisible(page in ON_ITEMS and BY_ID[page].queues)
         self.modes.show_page(page)
@@ -127,6 +128,15 @@ class MainWindow(QMainWindow):
         """Import what was dropped."""
         self.stage.show_page("import")
         self.stage.imports.dropEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as Space does; Qt has it so in dialogs alone."""
+        button, alone = self.focusWidget(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and alone and not event.isAutoRepeat()
+                and isinstance(button, QPushButton | QToolButton)):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """The tab key goes as the eye does."""

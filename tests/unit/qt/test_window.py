@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config import settings
@@ -424,3 +424,37 @@ def test_the_menu_ticks_the_parts_that_are_shown(window: MainWindow) -> None:
     window.stage.show_page("grid")
     side.trigger()
     assert side.isChecked() and inspector.isChecked()
+
+
+def test_letters_do_nothing_where_no_photographs_are(
+    shown: list[str], window: MainWindow, settled: Settled, library: Library,
+) -> None:
+    for page in ("institutions", "import", "today"):
+        window.stage.show_page(page)
+        settled()
+        window.form.pages.currentWidget().setFocus()
+        for letter in "tagmxpb5":
+            QTest.keyClick(QApplication.focusWidget(), letter)
+        QTest.keyClick(window.form.sideList, Qt.Key.Key_M)
+        settled()
+        assert window.stage.page == page
+    assert column(library, shown[0], "flag") == "" and column(library, shown[0], "rating") == 0
+    window.stage.show_page("grid")
+    window.stage.grid.view.setFocus()
+    press(window, Qt.Key.Key_P)
+    settled()
+    assert column(library, shown[0], "flag") == "pick"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, settled: Settled) -> None:
+    window.stage.show_page("institutions")
+    settled()
+    button = window.findChild(QPushButton, "new-institution")
+    assert button is not None
+    pressed: list[bool] = []
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Enter)
+    assert len(pressed) == 2
