@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import click
 
 from ..config.messages import Message
-from ..domain.errors import UsageFault
+from ..domain.errors import EnvironmentFault, Fault, UsageFault
 from ..domain.scanning import Area, Capabilities, Colour, Page, Setup, Sides, Tray, Way
 from ..services import scandesk, scanners, scanning, scanpages, scanprofiles
 from ..services.showing import find
 from ..services.tagging import Tagging
-from .frame import NEEDS_PERSON, Session, command, group, option, root, words
+from .frame import ENVIRONMENT, NEEDS_PERSON, Session, command, group, option, root, words
 from .progress import teller
 from .telling import SHORT
 
@@ -73,54 +73,86 @@ def profile_remove(session: Session, profile: str) -> None:
 
 
 @command(root, "scan", option("--device"), option("--profile"), option("--pages", type=click.IntRange(1)),
-         option("--activity"), option("--inventory"), *_SETUP)
+         option("--activity"), option("--inventory"), option("--new", is_flag=True), *_SETUP)
 def scan(session: Session, device: str | None, profile: str | None, pages: int | None, activity: str | None,
-         inventory: str | None, **given: Any) -> int | None:
-    """Scan pages into one item."""
+         inventory: str | None, new: bool, **given: Any) -> int | None:
+    """Scan pages into one item; the same command goes on where it broke off."""
     library = session.library
     setup = scanprofiles.get(library, find(library, scanprofiles.TABLE, profile)).setup if profile else Setup()
     setup = _setup(replace(setup, device=_device(device)) if device else setup, given)
-    made = scanning.begin(library, activity=find(library, "activity", activity) if activity else None, setup=setup)
-    if inventory:
-        scanpages.next_item(library, made, inventory, actor=session.actor)
-    desk = scandesk.Desk(library, made, actor=session.actor)
+    under = find(library, "activity", activity) if activity else None
+    made = scanning.left(library, under, setup) or scanning.begin(library, activity=under, setup=setup)
+    desk = scandesk.Desk(library, made, actor=session.actor)  # first of all it keeps what a killed process left
+    kept: list[Page] = []
+    fault: Fault | None = None
     try:
-        batch = _scanned(session, desk, setup, pages)
+        _begin(session, made, desk.recovered, inventory, new)
+        fault = _scanned(session, desk, setup, pages, kept)
+    except KeyboardInterrupt:
+        fault = Fault(Message("error-interrupted"), Message("error-interrupted-remedy"), code="interrupted")
+    except EnvironmentFault as found:
+        fault = found
     finally:
         desk.close()
-        scanning.end(library, made)
+        item = scanning.standing(library, made).item
+        if fault is None or not item:
+            scanning.end(library, made)
+    if fault is not None and not kept and not desk.recovered:
+        raise fault
+    return _told(session, item, kept, desk.recovered, fault)
+
+
+def _begin(session: Session, made: str, recovered: Sequence[Page], inventory: str | None, new: bool) -> None:
+    """Turn to the item that is meant, and tell of what is there already."""
+    library = session.library
+    if inventory or new:
+        scanpages.next_item(library, made, inventory or "", actor=session.actor)
+    if session.json:
+        return
+    if recovered:
+        click.echo(words.text("desk-recovered", len(recovered)), err=True)
+    for page in recovered:
+        click.echo(words.text("cli-scan-kept", page.label), err=True)
+    now = scanning.standing(library, made)
+    if now.item:
+        click.echo(words.text("cli-scan-goes-on", now.inventory or now.item[:SHORT], now.label), err=True)
+
+
+def _told(session: Session, item: str, kept: Sequence[Page], recovered: Sequence[Page], fault: Fault | None,
+          ) -> int | None:
+    """Answer with the pages that are safe, and with what broke the scan off."""
     answer: dict[str, Any] = {
-        "item": batch.pages[0].item if batch.pages else None,
-        "pages": [_page_json(session, page) for page in batch.pages]}
-    if batch.stopped is None:
-        session.answer(answer, lambda: "\n".join(one["path"] for one in answer["pages"]))
+        "item": (kept[0].item if kept else item) or None, "pages": [_page_json(session, page) for page in kept],
+        "recovered": [_page_json(session, page) for page in recovered]}
+    lines = [str(session.library.path(page.path)) for page in (*recovered, *kept)]
+    if fault is None:
+        session.answer(answer, lambda: "\n".join(lines))
         return None
-    if not batch.pages:
-        raise batch.stopped
-    fault = batch.stopped
     message, remedy = words.text(fault.message), words.text(fault.remedy) if fault.remedy else ""
     session.answer({**answer, "error": {"code": fault.code, "message": message, "remedy": remedy}},
-                   lambda: "\n".join(one["path"] for one in answer["pages"]))
+                   lambda: "\n".join(lines))
     click.echo(f"{message} {remedy}".strip(), err=True)
-    return NEEDS_PERSON
+    return ENVIRONMENT if isinstance(fault, EnvironmentFault) else NEEDS_PERSON
 
 
-def _scanned(session: Session, desk: scandesk.Desk, setup: Setup, pages: int | None) -> scandesk.Batch:
-    """The pages; before another one on the glass, who sits at a terminal turns the leaf and presses Enter."""
-    kept = _teller(session, pages)
+def _scanned(session: Session, desk: scandesk.Desk, setup: Setup, pages: int | None, made: list[Page]) -> Fault | None:
+    """Append the pages, and return what broke them off; before another one on the glass, who sits at a terminal turns
+    the leaf and presses Enter."""
+    tell = _teller(session, pages)
+
+    def kept(page: Page) -> None:
+        made.append(page)
+        tell(page)
+
     if setup.way is not Way.GLASS or session.json or not sys.stdin.isatty():
-        return desk.scan(pages or (1 if setup.way is Way.GLASS else None), kept=kept)
-    whole = scandesk.Batch()
+        return desk.scan(pages or (1 if setup.way is Way.GLASS else None), kept=kept).stopped
     for number in range(pages or 1):
         if number:
             click.echo(words.text("cli-scan-turn"), err=True)
             sys.stdin.readline()
-        batch = desk.scan(kept=kept)
-        whole.pages += batch.pages
-        whole.stopped = batch.stopped
-        if batch.stopped:
-            break
-    return whole
+        if stopped := desk.scan(kept=kept).stopped:
+            return stopped
+    return None
 
 
 def _teller(session: Session, pages: int | None) -> Callable[[Page], None]:

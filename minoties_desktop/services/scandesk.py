@@ -31,6 +31,7 @@ from .library import Library
 from .originals import DAMAGED
 from .scankeeping import RAW, Kept
 from .scanners import fitting, tray_of, whole
+from .scanning import LOCK
 from .scanplacing import Placing, Plan, front, live
 
 FOLDER = "cache/scans"
@@ -69,7 +70,7 @@ class Desk:
     def __init__(self, library: Library, session: str, *, actor: str = "") -> None:
         self._library, self._session, self._actor = library, session, actor
         self._held = contextlib.ExitStack()
-        self._held.enter_context(library.lock(f"session-{session}"))
+        self._held.enter_context(library.lock(f"{LOCK}{session}"))
         self._pool = Pool(1)
         self._scanner: tuple[str, Scanner, Capabilities] | None = None
         try:

@@ -15,6 +15,8 @@ from ..store.database import new_id, now
 from . import scanpages, scanprofiles
 from .library import Library
 
+LOCK = "session-"
+"""Beginning of the name of the lock that whoever works on a session holds."""
 _HOUR = timedelta(hours=1)
 _LEAST = timedelta(minutes=1)
 
@@ -70,6 +72,14 @@ def begin(
 def last(library: Library) -> str | None:
     """The newest session that has not ended: what goes on, whatever came and went beside it."""
     return next((one["id"] for one in scans.sessions(library.database) if not one["ended"]), None)
+
+
+def left(library: Library, activity: str | None, setup: Setup) -> str | None:
+    """The newest session of an activity and a setup that broke off, and that nobody works on now."""
+    like = (activity, json.dumps(setup.to_json()))
+    return next((one["id"] for one in scans.sessions(library.database)
+                 if not one["ended"] and (one["activity"], one["setup"]) == like and not one["operator"]
+                 and not one["profile"] and not library.is_locked(f"{LOCK}{one['id']}")), None)
 
 
 def end(library: Library, session: str) -> Changes:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from minoties_desktop.media.digest import digest
+from minoties_desktop.services import scankeeping, scanpages
+from minoties_desktop.services.library import Library
 from tests.support.escl import Device, scanner
 from tests.support.sane import sane
-from tests.unit.cli.calling import call
+from tests.unit.cli.calling import Call, call
 
 __all__ = ["sane"]
 
@@ -31,7 +36,7 @@ def test_pages_of_a_feeder_become_one_item(tmp_path: Path, device: Device, escl:
     found = call("scan", "--library", tmp_path, "--device", escl, "--way", "feeder", "--dpi", 25, "--depth", 16,
                  "--inventory", "PL-012", "--json")
     assert found.code == 0
-    assert set(found.json) == {"item", "pages"}
+    assert set(found.json) == {"item", "pages", "recovered"}
     assert [json.loads(line)["name"] for line in found.err.splitlines()] == ["1r", "1v", "2r"]
     assert [(page["label"], page["width"], page["height"], page["dpi"], page["bits"]) for page in found.json["pages"]
             ] == [("1r", 100, 125, 25, 16), ("1v", 100, 125, 25, 16), ("2r", 100, 125, 25, 16)]
@@ -49,6 +54,73 @@ def test_a_jam_tells_the_pages_that_are_safe_and_what_to_do(tmp_path: Path, devi
     assert "Loopback Flatbed 1" in found.json["error"]["message"]
     device.faults = {2: "cover"}
     assert call("scan", "--library", tmp_path, "--device", escl, "--json").error == "scan-cover"
+
+
+def labels(library: Path, item: str) -> list[str]:
+    with closing(Library(library)) as opened:
+        return [page.label for page in scanpages.pages(opened, item)]
+
+
+@pytest.fixture
+def dying(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Has scanning end before the n-th page is kept, as when the process dies."""
+    prepare, calls = scankeeping.prepare, itertools.count(1)
+
+    def at(number: int) -> None:
+        def prepared(*args: Any) -> scankeeping.Kept:
+            if next(calls) == number:
+                raise KeyboardInterrupt
+            return prepare(*args)
+
+        monkeypatch.setattr(scankeeping, "prepare", prepared)
+
+    return at
+
+
+@pytest.mark.parametrize("words", [("--inventory", "PL-1"), ()])
+def test_what_was_broken_off_is_told_and_goes_on_with_the_page_that_follows(
+        tmp_path: Path, device: Device, escl: str, dying: Callable[[int], None], words: tuple[str, ...]) -> None:
+    def scan(*more: object) -> Call:
+        return call("scan", "--library", tmp_path, "--device", escl, "--way", "feeder", "--dpi", 25, *words, *more)
+
+    dying(3)
+    device.fed = 3
+    first = scan("--json")
+    assert first.code == 1 and first.json["error"]["code"] == "interrupted"
+    assert [page["label"] for page in first.json["pages"]] == ["1r", "1v"]
+    device.fed = 2
+    again = scan("--json").json
+    assert [page["label"] for page in again["recovered"]] == ["2r"]
+    assert [page["label"] for page in again["pages"]] == ["2v", "3r"]
+    assert again["item"] == first.json["item"]
+    assert labels(tmp_path, again["item"]) == ["1r", "1v", "2r", "2v", "3r"]
+    device.fed = 1
+    fresh = scan("--json").json
+    assert (fresh["item"] == again["item"]) is bool(words) and not fresh["recovered"]
+
+
+def test_pages_of_a_killed_process_are_told_in_words(
+        tmp_path: Path, device: Device, escl: str, dying: Callable[[int], None]) -> None:
+    words = ("scan", "--library", tmp_path, "--device", escl, "--way", "feeder", "--dpi", 25)
+    dying(2)
+    assert "goes on where it was" in call(*words).err
+    found = call(*words)
+    assert "One page that was scanned before the program ended is kept." in found.err
+    assert "Page 1v is safe" in found.err and "with page 2r" in found.err
+    assert len(found.out.splitlines()) == 2
+
+
+def test_after_a_jam_the_same_command_goes_on_unless_another_item_is_asked_for(
+        tmp_path: Path, device: Device, escl: str) -> None:
+    words = ("scan", "--library", tmp_path, "--device", escl, "--way", "feeder", "--dpi", 25, "--json")
+    device.faults = {2: "jam", 3: "jam"}
+    first = call(*words).json
+    device.faults = {3: "jam"}
+    assert call(*words).json["item"] == first["item"]
+    assert labels(tmp_path, first["item"]) == ["1r", "1v"]
+    device.faults = {}
+    other = call(*words, "--new").json
+    assert other["item"] != first["item"] and [page["label"] for page in other["pages"]] == ["1r"]
 
 
 def test_profiles_and_scanners(tmp_path: Path, sane: str, monkeypatch: pytest.MonkeyPatch) -> None:
