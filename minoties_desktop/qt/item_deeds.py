@@ -172,16 +172,22 @@ class ItemDeeds(QObject):
         """Go to the next field that something is missing in: of the selection first, then of the next item."""
         stage = self._stage
         stage.panel.commit()
+        self._status.forget_problem()
         if stage.page not in ON_ITEMS:
             stage.show_page("grid")
         chosen = tuple(stage.selection())
         if self._led[0] != chosen:
             self._led = (chosen, [])
-        lists = self._kit.bridge.lists
-        field = next((field for field in lists.problem_fields(chosen) if field not in self._led[1]), None)
+        fields = self._kit.bridge.lists.problem_fields(chosen)
+        field = next((field for field in fields if field not in self._led[1]), None)
         if field is None:
             field = self._next_item(chosen)
-        if field is not None:
+        if field is None and fields:  # they were left as they are, and no other item has any: from the first again
+            self._led = (chosen, [])
+            field = fields[0]
+        if field is None:
+            self._status.show_problem(Message("window-no-problem"), None)
+        if field:
             self._led[1].append(field)
             stage.panel.focus_field(field)
 
@@ -191,12 +197,11 @@ class ItemDeeds(QObject):
         order = [item for item in [*model.ids[start:], *model.ids[:start]] if item not in chosen]
         found = self._kit.bridge.lists.first_problem(order)
         if found is None:
-            self._status.show_problem(Message("window-no-problem"), None)
             return None
         item, field = found
         view.select([item], item)
         self._led = ((item,), [])
-        return field or None
+        return field
 
     def back(self) -> None:
         """Out of the fields, back to the photographs; from another page back to the grid; then to one item alone."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config import settings
+from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.fields import Tab
 from minoties_desktop.qt.widgets.editors import TextEdit
 from minoties_desktop.qt.window import MainWindow
@@ -185,6 +186,40 @@ def test_the_next_problem_of_several_stays_with_them(window: MainWindow, shown: 
     press(window, Qt.Key.Key_F8)
     settled()
     assert window.stage.grid.view.selected_ids() == shown
+
+
+def test_the_next_problem_leads_back_to_one_that_was_left(
+    window: MainWindow, shown: list[str], settled: Settled,
+) -> None:
+    window.stage.grid.view.selectAll()
+    settled()
+    fields = window.kit.bridge.lists.problem_fields(shown)
+    for field in [*fields, *fields[:2]]:
+        press(window, Qt.Key.Key_F8)
+        settled()
+        assert (shown_field := window.stage.panel.focused_field()) is not None and shown_field.id == field
+        press(window, Qt.Key.Key_Escape)
+        assert window.stage.grid.view.hasFocus() and window.stage.grid.view.selected_ids() == shown
+    assert window.kit.speech.say("window-no-problem") not in window.form.statusDeed.text()
+
+
+def test_that_there_is_no_problem_is_not_said_beside_one(
+    window: MainWindow, shown: list[str], settled: Settled,
+) -> None:
+    for key in (Qt.Key.Key_A, Qt.Key.Key_X):
+        press(window, key, CONTROL if key == Qt.Key.Key_A else Qt.KeyboardModifier.NoModifier)
+        settled()
+    press(window, Qt.Key.Key_F8)
+    settled()
+    words = window.kit.speech.say("window-no-problem")
+    assert window.form.statusDeed.text() == words
+    press(window, Qt.Key.Key_U)
+    settled()
+    window.status.show_problem(Message("window-no-problem"), None)
+    settled()
+    press(window, Qt.Key.Key_F8)
+    settled()
+    assert window.form.statusDeed.text() != words
 
 
 def test_the_next_problem_is_never_one_of_a_rejected_photograph(
