@@ -181,6 +181,7 @@ class PlacePage(QWidget):
         """Write dates, positions and clocks as they are shown. One step of undo."""
         plan, library = self._plan, self._kit.bridge.library
         if plan is not None:
+            self.setFocus()  # soon there is nothing to be pressed, and Qt would take the keyboard elsewhere
             spots, setting, actor = list(plan.spots), plan.setting, library.setting("me")
             self._kit.bridge.write(lambda: placing.apply(library, spots, setting, actor=actor),
                                    lambda _done: self.refresh())

@@ -311,3 +311,21 @@ def test_the_time_axis_says_days_where_there_are_several() -> None:
     plan.spots = [*at, Spot(Shot("old"), None, morning - 86400 * 365, Match(None, Why.NO_TRACK), keeps=False)]
     assert [plan.said(one, locale) for one in (morning - 86400 * 365, noon)] == [
         "14 Nov 2024, 08:00", "14 Nov 2025, 12:00"]
+
+
+def test_placing_leaves_the_selection_and_the_keyboard_on_the_map(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    window.stage.grid.view.selectAll()
+    selected = set(window.stage.chosen())
+    apply = child(page, QPushButton, "apply")
+    apply.setFocus()
+    QTest.keyClick(apply, Qt.Key.Key_Space)
+    settled()
+    QTest.qWait(400)
+    settled()
+    assert set(window.stage.chosen()) == selected
+    focused = QApplication.focusWidget()
+    assert focused is not None and page.isAncestorOf(focused)
+    QTest.keyClick(focused, Qt.Key.Key_G)
+    assert window.stage.page == "grid"
