@@ -136,6 +136,7 @@ class Deeds(QObject):
         stage.grid.view.drag_wanted.connect(lambda: self.carrying.drag())
         stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
+        stage.panel.activity_wanted.connect(self.edit_activity)
         stage.counted.connect(self.show_who)
 
     def _tick_parts(self) -> None:
@@ -285,11 +286,11 @@ class Deeds(QObject):
         form.accepted.connect(lambda: self._stage.imports.choose_activity(form.saved))
         form.open()
 
-    def edit_activity(self) -> None:
-        """Change the activity that is shown, and what its items inherit."""
+    def edit_activity(self, activity: str | None = None) -> None:
+        """Change the activity that is shown, or another (id), and what its items inherit."""
         from .pages.dialogs import ActivityForm
 
-        chosen = self._stage.query.activity
+        chosen = activity or self._stage.query.activity
         row = next((row for row in self._kit.bridge.lists.register("activity") if row["id"] == chosen), None)
         if row is None:
             self._status.show_problem(Message("window-no-activity"), None)

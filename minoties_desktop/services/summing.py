@@ -24,8 +24,8 @@ class Shared:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Items together. `values` by field and language ("" where the field has none); `problems` with how many items
-    have each; `languages` of their activities; `extension` of the first one's file; `defaults`: field and language
-    of what their activities give them; `people` who is in the pictures, by name."""
+    have each; `languages` of their activities, and `spoken_in` which those are; `extension` of the first one's file;
+    `defaults`: field and language of what their activities give them; `people` who is in the pictures, by name."""
 
     ids: tuple[str, ...] = ()
     values: Mapping[tuple[str, str], tuple[Shared, ...]] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Summary:
     extension: str = "jpg"
     defaults: frozenset[tuple[str, str]] = frozenset()
     people: tuple[Portrayed, ...] = ()
+    spoken_in: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -60,4 +61,4 @@ def summed(library: Library, ids: Sequence[str]) -> Summary:
         tuple(dict.fromkeys(lang for activity in under for lang in spoken.get(activity, ()))),
         file.extension if file else "jpg",
         frozenset((value.field, value.lang) for activity in under for value in given.get(activity, ())),
-        tuple(people(library, ids)))
+        tuple(people(library, ids)), tuple(activity for activity in under if spoken.get(activity)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +37,9 @@ _TABS = (*Tab, *ASIDES)
 class MetadataPanel(QWidget):
     """Shows and changes the fields of one or many items. Typed text is kept at once and committed at its end."""
 
+    activity_wanted = Signal(str)
+    """An activity (id) is to be changed, with what its items have from it."""
+
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
@@ -63,6 +66,7 @@ class MetadataPanel(QWidget):
         self.flow.digit.connect(self._on_digit)
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)
+        self._adder.elsewhere.connect(self.activity_wanted)
         self._form.fields.layout().insertWidget(2, self._adder)
         self.people = PeopleSection(kit, self._form.fields)
         self._form.fields.layout().insertWidget(3, self.people)
@@ -248,6 +252,7 @@ class MetadataPanel(QWidget):
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
         answered = any(shared.text in RECOGNISED for shared in subject.all("people"))
         here = self._tab() is Tab.DESCRIBE
+        self._adder.show_activities(subject.spoken_in)
         self.people.show_people(subject.people if here else (), needed=answered and here)
         self.rights.setVisible(bool(subject.ids) and self._tab() is Tab.RIGHTS)
         self._form.tabs.setTabVisible(_TABS.index(PAGES), self._detail != settings.DETAIL[0])

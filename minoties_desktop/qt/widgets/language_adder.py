@@ -1,9 +1,12 @@
-"""A link that asks for one more language, and a short field for its name or its code."""
+"""A link that asks for one more language, with a short field for its name or its code; and one that leads to the
+activity, whose languages stay until it is changed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ..kit import Kit
@@ -13,24 +16,34 @@ from .language_typing import offer
 
 
 class LanguageAdder(QFrame):
-    """Tells the code of the language that somebody wants to write in."""
+    """Tells the code of the language that somebody wants to write in; and that those of the activity be changed."""
 
     wanted = Signal(str)
+    elsewhere = Signal(str)
+    """The activity (id) whose languages are to be changed."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        rows, layout = QVBoxLayout(self), QHBoxLayout()
+        rows.setContentsMargins(0, 0, 0, 0)
+        self.setProperty("gap", "1")
+        rows.addLayout(layout)
         self.link, self.code = QPushButton(self), QLineEdit(self)
-        self.link.setProperty("link", True)
-        self.link.setProperty("textStyle", "small")
+        self.activity = QPushButton(self)
+        for link in (self.link, self.activity):
+            link.setProperty("link", True)
+            link.setProperty("textStyle", "small")
+        self.activity.hide()
+        self._activity = ""
         self.code.setProperty("minHeight", "field")
         self.code.hide()
         layout.addWidget(self.link)
         layout.addWidget(self.code, 1)
         layout.addStretch(0)
+        rows.addWidget(self.activity, 0, Qt.AlignmentFlag.AlignLeading)
         self.link.clicked.connect(self._on_link_clicked)
+        self.activity.clicked.connect(lambda: self.elsewhere.emit(self._activity))
         Completion(kit, self.code, lambda text, then: offer(kit, text, then), self._take)
         self.code.returnPressed.connect(self._on_entered)
         self.code.textEdited.connect(lambda _text: mark(self.code, problem=False))
@@ -41,8 +54,16 @@ class LanguageAdder(QFrame):
         """Say everything again."""
         say = self._kit.speech.say
         self.link.setText(say("panel-add-language"))
+        self.activity.setText(say("panel-activity-languages"))
+        self.activity.setToolTip(say("panel-activity-languages-why"))
+        self.activity.setAccessibleDescription(self.activity.toolTip())
         self.code.setPlaceholderText(say("panel-language-code"))
         self.code.setAccessibleName(say("panel-language-code"))
+
+    def show_activities(self, activities: Sequence[str]) -> None:
+        """Lead to the activity (id) that the languages come from, where it is one."""
+        self._activity = activities[0] if len(activities) == 1 else ""
+        self.activity.setVisible(bool(self._activity))
 
     def _on_link_clicked(self) -> None:
         self.code.show()

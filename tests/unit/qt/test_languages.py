@@ -71,6 +71,21 @@ def test_a_language_is_added_by_its_name_and_taken_away_again(
     assert panel.box("caption", "arn").editor.text() == "Witral"
 
 
+def test_a_language_of_the_activity_is_changed_where_it_comes_from(
+    window: MainWindow, item: str, settled: Settled,
+) -> None:
+    adder = window.stage.panel._adder
+    assert adder.activity.isVisible() and "may stay empty" in adder.activity.toolTip()
+    adder.activity.click()
+    form = window.findChildren(ActivityForm)[-1]
+    assert (form._form.languages.text(), form._form.title.text()) == ("es", "Walk")
+    form._form.languages.setText("arn")
+    form._form.accept.click()
+    settled()
+    assert window.stage.panel.box("caption", "es") is None
+    assert window.stage.panel.box("caption", "arn").isVisible()
+
+
 def test_what_is_being_typed_goes_with_its_language(
     window: MainWindow, library: Library, item: str, settled: Settled,
 ) -> None:
