@@ -75,6 +75,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("add-filter", "search", ("Ctrl+Shift+F",), menu="edit", help="choose"),
     Deed("clear-filter", "", ("Ctrl+Shift+X",), menu="edit", help="choose"),
     Deed("save-search", "bookmark", ("Ctrl+Alt+F",), menu="edit", help="choose"),
+    Deed("rename-search", "edit", (), menu="edit", help="choose"),
     Deed("remove-search", "trash", (), menu="edit", help="choose"),
     Deed("next-problem", "error", ("F8",), menu="edit", help="describe"),
     Deed("press-remedy", "", ("Alt+Return",), menu="edit"),

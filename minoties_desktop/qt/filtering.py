@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..config.messages import Message
 from ..services import searches
+from ..services.searches import Search
 from .actions import Actions
 from .filter_words import chips
 from .forms.window import Ui_MainWindow
@@ -14,7 +15,7 @@ from .kit import Kit
 from .stage import Stage
 from .status import StatusBar
 
-_OFFERED = ("save-search", "remove-search")
+_OFFERED = ("save-search", "rename-search", "remove-search")
 """What a click with the other button offers in the side bar."""
 
 
@@ -26,7 +27,7 @@ class Filtering(QObject):
         super().__init__(window)
         self._stage, self._status, self._kit, self._window = stage, status, kit, window
         for deed, press in {"add-filter": self.add, "clear-filter": stage.show_all, "save-search": self.save,
-                            "remove-search": self.remove}.items():
+                            "rename-search": self.rename, "remove-search": self.remove}.items():
             actions[deed].triggered.connect(lambda _checked=False, press=press: press())
         stage.grid.filter_wanted.connect(self.add)
         form.sideList.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -55,12 +56,25 @@ class Filtering(QObject):
                      ", ".join(words for _, words in chips(self._kit, query)))
         SearchForm(self._kit, query, named, self._window).open()
 
-    def remove(self) -> None:
-        """Take the kept search that is shown away; its filter stays, and undo brings it back."""
-        query, library, tagging = self._stage.query, self._kit.bridge.library, self._kit.bridge.tagging
+    def rename(self) -> None:
+        """Ask what the kept search that is shown is to be called."""
+        from .pages.search_form import SearchForm  # late: a start-up does without
+
+        if (shown := self._shown()) is not None:
+            SearchForm(self._kit, shown.query, shown.name, self._window, renamed=shown.id).open()
+
+    def _shown(self) -> Search | None:
+        """The kept search that is shown; where none is, say so."""
+        query = self._stage.query
         shown = next((one for one in self._stage.searches if one.query.parts == query.parts), None)
         if shown is None:
             self._status.show_problem(Message("search-none"), Message("search-none-remedy"))
+        return shown
+
+    def remove(self) -> None:
+        """Take the kept search that is shown away; its filter stays, and undo brings it back."""
+        library, tagging, shown = self._kit.bridge.library, self._kit.bridge.tagging, self._shown()
+        if shown is None:
             return
         self._kit.bridge.write(
             lambda: searches.remove(library, tagging, shown.id),

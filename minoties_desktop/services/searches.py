@@ -62,6 +62,17 @@ def save(library: Library, tagging: Tagging, name: str, query: Query) -> str:
     return same
 
 
+def rename(library: Library, tagging: Tagging, search: str, name: str) -> Changes:
+    """Call a kept search something else. One step of undo. Raises UsageFault without a name, and for the name of
+    another one."""
+    name = " ".join(name.split())
+    if not name:
+        raise UsageFault(Message("error-name-needed", Message("word-saved_search"), "--name"), code="name-needed")
+    if any(one.id != search and one.name.casefold() == name.casefold() for one in listed(library)):
+        raise UsageFault(Message("error-search-named", name), Message("error-search-named-remedy"), code="search-named")
+    return tagging.edit(TABLE, search, {"name": name})
+
+
 def remove(library: Library, tagging: Tagging, search: str) -> Changes:
     """Take a kept search away; undo brings it back."""
     return tagging.remove_row(TABLE, search)

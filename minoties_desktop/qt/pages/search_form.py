@@ -17,18 +17,20 @@ from .field_choice import heading
 
 
 class SearchForm(QDialog):
-    """Keeps a query under a name, in place of the one that has it."""
+    """Keeps a query under a name, in place of the one that has it; or calls the one that is `renamed` (its id)
+    something else."""
 
-    def __init__(self, kit: Kit, query: Query, named: str, parent: QWidget) -> None:
+    def __init__(self, kit: Kit, query: Query, named: str, parent: QWidget, *, renamed: str = "") -> None:
         super().__init__(parent)
         say = kit.speech.say
-        self._kit, self._query = kit, query
-        self.setWindowTitle(say("deed-save-search"))
+        self._kit, self._query, self._renamed = kit, query, renamed
+        self.setWindowTitle(say("deed-rename-search" if renamed else "deed-save-search"))
         self.setProperty("margins", "5 5 5 5")
         self.setProperty("gap", "4")
         layout = QVBoxLayout(self)
-        layout.addWidget(heading(", ".join(words for _, words in chips(kit, query)), say("search-explained")))
-        if query.person:
+        layout.addWidget(heading(", ".join(words for _, words in chips(kit, query)),
+                                 say("search-rename-explained" if renamed else "search-explained")))
+        if query.person and not renamed:
             layout.addWidget(label(say("search-private"), "small", "subtle"))
         self.band = Band(self)
         self.band.hide()
@@ -65,13 +67,17 @@ class SearchForm(QDialog):
         allow(self.do, "" if self.name.text().strip() else self._kit.speech.say("preset-needs-name"))
 
     def _on_done(self) -> None:
-        bridge, name, query = self._kit.bridge, self.name.text(), self._query
+        bridge, name, query, renamed = self._kit.bridge, self.name.text(), self._query, self._renamed
 
-        def saved(_made: str) -> None:
+        def keep() -> object:
+            return (searches.rename(bridge.library, bridge.tagging, renamed, name) if renamed
+                    else searches.save(bridge.library, bridge.tagging, name, query))
+
+        def saved(_made: object) -> None:
             bridge.registers_changed.emit()
             self.accept()
 
-        bridge.write(lambda: searches.save(bridge.library, bridge.tagging, name, query), saved, self._on_failed)
+        bridge.write(keep, saved, self._on_failed)
 
     def _on_failed(self, fault: Fault) -> None:
         say = self._kit.speech.say

@@ -135,6 +135,32 @@ def test_a_search_is_saved_listed_counted_removed_and_comes_back(
     assert _side(window) == [("search", "Best", 1)]
 
 
+def test_a_saved_search_is_renamed_and_undo_gives_the_name_back(
+    shown: list[str], window: MainWindow, settled: Settled, library: Library,
+) -> None:
+    tagging = window.kit.bridge.tagging
+    made = searches.save(library, tagging, "Best", Query(flag="pick"))
+    searches.save(library, tagging, "Looms", Query(words="telar"))
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.go_to("search", made)
+    window.deeds_of["rename-search"].trigger()
+    form = window.findChildren(SearchForm)[-1]
+    assert (form.name.text(), form.windowTitle()) == ("Best", "Rename this saved search…")
+    form.name.setText("looms")
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    settled()
+    assert form.isVisible() and "called so already" in form.band.text
+    form.name.setText(" The  best ")
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    settled()
+    assert [(name, count) for _, name, count in _side(window)] == [("Looms", 1), ("The best", 2)]
+    assert searches.get(library, made).query == Query(flag="pick")
+    window.deeds_of["undo"].trigger()
+    settled()
+    assert [name for _, name, _ in _side(window)] == ["Best", "Looms"]
+
+
 def test_a_saved_search_with_words_shows_them_in_the_find_field(
     shown: list[str], window: MainWindow, settled: Settled, library: Library,
 ) -> None:
@@ -148,7 +174,7 @@ def test_a_saved_search_with_words_shows_them_in_the_find_field(
 
 
 def test_what_cannot_be_saved_or_removed_says_why(shown: list[str], window: MainWindow) -> None:
-    for deed in ("save-search", "remove-search"):
+    for deed in ("save-search", "rename-search", "remove-search"):
         window.deeds_of[deed].trigger()
     assert not window.findChildren(SearchForm)
 
