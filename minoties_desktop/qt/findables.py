@@ -15,13 +15,14 @@ from ..domain.query import Query
 from ..domain.states import ItemState
 from ..services import presets
 from .actions import DEEDS, Actions
-from .centre import BY_ID, ON_ITEMS
+from .centre import PAGES
 from .kit import Kit
 from .looks import ITEM, state_key
 from .navigation import KIND_ICONS
 from .stage import Stage
 
 _ITEMS = 12
+_SHOWS = frozenset(f"show-{page.id}" for page in PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,20 @@ def findables(kit: Kit, stage: Stage, actions: Actions, show_setting: Callable[[
         action = actions[deed.id]
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         if deed.menu:
-            found.append(Findable(action.text(), say("palette-deed"), deed.icon or "next", action.trigger, keys,
+            do = _into(stage, action.trigger) if deed.id in _SHOWS else action.trigger
+            found.append(Findable(action.text(), say("palette-deed"), deed.icon or "next", do, keys,
                                   action.isEnabled()))
     found += [Findable(row["title"], say("palette-activity"), KIND_ICONS.get(row["kind"], "bookmark"),
-                       lambda activity=row["id"]: stage.show_activity(activity))
+                       _into(stage, lambda activity=row["id"]: stage.show_activity(activity)))
               for row in kit.bridge.lists.register("activity")]
     found += [Findable(preset.name, say("palette-preset"), "bookmark", lambda preset=preset: apply(preset))
               for preset in presets.listed(kit.bridge.library)]
-    found += [Findable(one.name, say("palette-search"), "bookmark", lambda one=one: stage.go_to("search", one.id))
-              for one in stage.searches]
+    found += [Findable(one.name, say("palette-search"), "bookmark",
+                       _into(stage, lambda one=one: stage.go_to("search", one.id))) for one in stage.searches]
     found += [Findable(say(state_key(state)), say("palette-state"), ITEM[state].icon,
-                       lambda state=state: stage.go_to("state", state.value)) for state in ItemState]
+                       _into(stage, lambda state=state: stage.go_to("state", state.value))) for state in ItemState]
     found += [Findable(say(field.label), say("palette-field"), "edit",
-                       lambda field=field.id: _go_to_field(stage, field)) for field in FIELDS]
+                       lambda field=field.id: stage.go_to_field(field)) for field in FIELDS]
     found += [Findable(say(f"setting-{one.name.replace('_', '-')}"), say("palette-setting"), "configure",
                        lambda name=one.name: show_setting(name)) for one in settings.offered()]
     found += [Findable(kit.speech.own_name(code), say("setting-language"), "configure",
@@ -78,12 +80,13 @@ def items(kit: Kit, stage: Stage, words: str) -> list[Findable]:
     lists, say = kit.bridge.lists, kit.speech.say
     ids = lists.ids(Query(words=words))[:_ITEMS]
     return [Findable(row["title"] or row["name"] or say("panel-untitled"), say("palette-item"), "image",
-                     lambda item=row["id"]: stage.show_one(item)) for row in lists.rows(ids)]
+                     _into(stage, lambda item=row["id"]: stage.show_one(item))) for row in lists.rows(ids)]
 
 
-def _go_to_field(stage: Stage, field: str) -> None:
-    if stage.page == "table" and stage.focus_column(field):
-        return
-    if stage.page not in ON_ITEMS or BY_ID[stage.page].wide:
-        stage.show_page("grid")
-    stage.panel.focus_field(field)
+def _into(stage: Stage, do: Callable[[], object]) -> Callable[[], None]:
+    """Does something that shows a page, and has the keyboard there."""
+    def done() -> None:
+        do()
+        stage.focus_page()
+
+    return done

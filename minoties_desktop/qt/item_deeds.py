@@ -189,7 +189,7 @@ class ItemDeeds(QObject):
             self._status.show_problem(Message("window-no-problem"), None)
         if field:
             self._led[1].append(field)
-            stage.panel.focus_field(field)
+            stage.go_to_field(field)
 
     def _next_item(self, chosen: tuple[str, ...]) -> str | None:
         view, model = self._stage.grid.view, self._stage.grid.model

@@ -52,6 +52,8 @@ class Stage(QObject):
     """The side bar was counted anew."""
     deed_wanted = Signal(str)
     """A page wants an action of the table done; its id."""
+    told = Signal(object)
+    """A page has something to say in the status bar, a Message."""
 
     def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -153,6 +155,18 @@ class Stage(QObject):
     def focus_column(self, field: str) -> bool:
         """Go to the column of a field in the table; whether it has one."""
         return cast("TablePage", self.made("table")).focus_field(field)
+
+    def focus_page(self) -> None:
+        """Have the keyboard on the page."""
+        self._form.pages.currentWidget().setFocus()
+
+    def go_to_field(self, field: str) -> None:
+        """Have the keyboard at a field (id) of the selection: its column in the table, else its place in the panel."""
+        if self.page == "table" and self.focus_column(field):
+            return
+        if self.page not in ON_ITEMS or BY_ID[self.page].wide:
+            self.show_page("grid")
+        self.panel.focus_field(field)
 
     def close(self) -> None:
         """Stop what is still under way on the pages."""

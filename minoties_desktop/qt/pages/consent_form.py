@@ -46,6 +46,7 @@ class ConsentForm(FittingDialog):
         layout.addWidget(self.fields)
         layout.addStretch(1)
         layout.addWidget(self._foot())
+        self.accept_button.setDefault(True)  # heard only by a button that has its dialog
         self.scroll_body()
         kit.dresser.dress(self)
         self.fields.changed.connect(self._show_ready)
@@ -65,7 +66,6 @@ class ConsentForm(FittingDialog):
         foot.layout().addStretch(1)
         foot.layout().addWidget(button(say("form-cancel"), self.reject))
         self.accept_button = button(say("consent-save"), self._on_save, primary=True)
-        self.accept_button.setDefault(True)
         foot.layout().addWidget(self.accept_button)
         return foot
 

@@ -117,6 +117,8 @@ class MetadataPanel(QWidget):
         self._focus_later = (field_id, lang)
         if self._wanted == self._subject.ids and not self._timer.isActive():
             self._focus()
+        elif self._wanted and self.isVisible():
+            self.flow.wait()
 
     def press_remedy(self) -> None:
         """Press the button of the band above the fields."""
@@ -250,9 +252,9 @@ class MetadataPanel(QWidget):
         subject = self._subject
         self._form.tabs.setEnabled(bool(subject.ids))
         self._adder.setVisible(bool(subject.ids) and self._tab() is Tab.DESCRIBE)
+        self._adder.show_activities(subject.spoken_in)
         answered = any(shared.text in RECOGNISED for shared in subject.all("people"))
         here = self._tab() is Tab.DESCRIBE
-        self._adder.show_activities(subject.spoken_in)
         self.people.show_people(subject.people if here else (), needed=answered and here)
         self.rights.setVisible(bool(subject.ids) and self._tab() is Tab.RIGHTS)
         self._form.tabs.setTabVisible(_TABS.index(PAGES), self._detail != settings.DETAIL[0])
@@ -325,7 +327,7 @@ class MetadataPanel(QWidget):
             self._form.scroll.verticalScrollBar().setValue(0)
             self._form.scroll.ensureWidgetVisible(box)
             box.focus_editor()
-            self.flow.arrive()
+        self.flow.arrive()
 
     def _on_digit(self, digit: int, onward: bool) -> None:
         if self.helper.take_near(digit) and onward:

@@ -57,9 +57,15 @@ class PanelFlow(QObject):
         """Go on to the next photograph: to the same line, else to the first that was typed in here."""
         focused = next((box.line for box in self._boxes() if box.isAncestorOf(QApplication.focusWidget() or box)), None)
         key = line.key if line else self._begun or (focused.key if focused else ("", ""))
-        self._ahead = []
-        self._panel.setFocus()  # what is typed now belongs to the next one: it waits until that is there
+        self._ahead = None
+        self.wait()
         self.onward.emit(*key)
+
+    def wait(self) -> None:
+        """What is typed from now on belongs to a field that is not there yet."""
+        if self._ahead is None:
+            self._ahead = []
+        self._panel.setFocus()
 
     def arrive(self) -> None:
         """The field is there: what was typed on the way goes into it."""

@@ -58,6 +58,8 @@ class TablePage(QWidget):
         self._wishes: dict[str, object] = dict(settings.load().table_columns)
         self._detail = settings.load().detail
         self._languages: list[str] = []
+        self._asked: set[str] = set()
+        """Ids of fields that were gone to, beyond that detail."""
         self._sorted: tuple[int, bool] | None = None
         self._leading = False
         self._make()
@@ -192,7 +194,9 @@ class TablePage(QWidget):
         self.line.show_current()
 
     def _known(self) -> list[Column]:
-        return table.columns(self._languages, DETAIL[:DETAIL.index(self._detail) + 1])
+        usual = DETAIL[:DETAIL.index(self._detail) + 1]
+        return [one for one in table.columns(self._languages, DETAIL)
+                if one.field.detail in usual or one.field.id in self._asked]
 
     def _on_languages(self, found: list[str]) -> None:
         self._languages = found
@@ -238,6 +242,7 @@ class TablePage(QWidget):
     def _on_setting(self, name: str, value: object) -> None:
         if name == "detail":
             self._detail = str(value)
+            self._asked.clear()
             self._show_columns()
 
     def _on_drafted(self, index: QModelIndex, text: str) -> None:
@@ -306,6 +311,7 @@ class TablePage(QWidget):
 
     def focus_field(self, field_id: str) -> bool:
         """Go to the column of a field, in the row of now; shown from now on if it was not. Whether there is one."""
+        self._asked.add(field_id)
         column = next((one for one in self._known() if one.field.id == field_id), None)
         if column is None:
             return False

@@ -64,3 +64,35 @@ def test_letters_work_after_an_activity_was_chosen(
     QTest.keyClick(side, Qt.Key.Key_T)
     settled()
     assert window.stage.page == "table"
+
+
+def test_what_is_typed_waits_for_the_field_that_is_missing(
+    window: MainWindow, walked: str, settled: Callable[[], None],
+) -> None:
+    grid = window.stage.grid
+    grid.view.select(grid.model.ids[2:4], grid.model.ids[2])
+    grid.view.setFocus()
+    window.deeds_of["next-problem"].trigger()  # the panel is still looking for what the two are called
+    for letter in "Tejido":
+        QTest.keyClick(QApplication.focusWidget(), letter)
+    settled()
+    box = window.stage.panel.box("title")
+    assert box is not None and box.isAncestorOf(QApplication.focusWidget())
+    box.commit()
+    settled()
+    assert window.stage.page == "grid"
+    assert [row["title"] for row in window.kit.bridge.lists.rows(grid.model.ids)] == [
+        "", "", "Tejido 01", "Tejido 02", "", ""]
+
+
+def test_in_the_table_what_is_missing_is_gone_to_in_its_column(
+    window: MainWindow, walked: str, settled: Callable[[], None],
+) -> None:
+    window.stage.show_page("table")
+    settled()
+    page = window.form.pages.currentWidget()
+    assert window.stage.focus_column("inventory_number")
+    window.deeds_of["next-problem"].trigger()
+    settled()
+    column = page.model.column(page.view.currentIndex().column())
+    assert window.stage.page == "table" and column.field.id == "title" and page.view.hasFocus()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from minoties_desktop.qt.pages.consent_form import ConsentForm
@@ -75,7 +77,7 @@ def test_somebody_is_recorded_for_all_that_is_selected_and_undone_at_once(
     form.fields.language.setText("arn")
     form.fields.minor.setChecked(True)
     form.fields.guardian.setText("Her mother")
-    form.accept_button.click()
+    QTest.keyClick(form.fields.name, Qt.Key.Key_Return)
     settled()
     [found] = consenting.people(library, shown)
     assert [(one.item, one.how, one.scope, one.guardian) for one in found.records] == [
