@@ -71,6 +71,8 @@ class Session:
     @cached_property
     def library(self) -> Library:
         """The library that was named, else the last opened one, else that of the data folder."""
+        if aside := settings.damaged():
+            click.echo(words.text("settings-damaged", str(aside)), err=True)
         last = settings.load().last_library
         root = self.folder or (Path(last) if last else default_library())
         if self.only_reads and not root.exists():

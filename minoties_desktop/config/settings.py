@@ -65,12 +65,7 @@ def offered() -> list[Field[Any]]:
 def load(path: Path | None = None) -> Settings:
     """The stored settings; unknown keys, values of a wrong type and a file that can't be read are left aside for
     their defaults."""
-    try:
-        stored = json.loads((path or settings_file()).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return Settings()
-    if not isinstance(stored, dict):
-        return Settings()
+    stored = _stored(path or settings_file()) or {}
     defaults = Settings()
     known = {}
     for known_field in fields(Settings):
@@ -81,6 +76,20 @@ def load(path: Path | None = None) -> Settings:
     if not all(_is_account(pair) for pair in known.get("accounts", ())):
         del known["accounts"]
     return replace(defaults, **known)
+
+
+def damaged(path: Path | None = None) -> Path | None:
+    """Where the next change keeps a settings file of which nothing can be understood; None when there is no such."""
+    path = path or settings_file()
+    return path.with_suffix(".damaged.json") if path.is_file() and _stored(path) is None else None
+
+
+def _stored(path: Path) -> dict[str, Any] | None:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return stored if isinstance(stored, dict) else None
 
 
 def _is_account(pair: Any) -> bool:
@@ -107,13 +116,16 @@ def change(path: Path | None = None, **values: Any) -> Settings:
 def amend(changed: Callable[[Settings], dict[str, Any]], path: Path | None = None) -> Settings:
     """Store what follows from the settings of now, which no other process changes meanwhile; return all of them.
 
-    Raises OSError where they are kept in what can't be read: that is not written over.
+    What nothing of can be understood is kept beside them (`damaged`). Raises OSError where they are kept in what
+    can't be read: that is not written over.
     """
     path = path or settings_file()
     with locked(path.with_suffix(".lock"), seconds=_PATIENCE):
         if path.exists():
             path.open("rb").close()
         before = load(path)
+        if aside := damaged(path):
+            path.replace(aside)
         settings = replace(before, **changed(before))
         save(settings, path)
     return settings

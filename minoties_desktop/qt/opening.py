@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..config import settings
+from ..config.messages import Message
 from ..config.settings import Settings
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
@@ -51,10 +52,12 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
         library.close()
         raise
     kit = make_kit(app, library, kept)
-    bridge = kit.bridge
+    bridge, lost = kit.bridge, settings.damaged()
     # Beside the window's thread: it waits for the disk.
     bridge.write(lambda: settings.change(last_library=str(library.root)))
     window = MainWindow(kit)
+    if lost:
+        window.status.show_note(Message("settings-damaged", str(lost)))
     bridge.write(lambda: drafts.recover(library, bridge.tagging))
     screen = app.primaryScreen()
     remembered = kept.window or {}

@@ -46,6 +46,17 @@ def test_nonsense_in_the_file_is_left_aside(tmp_path, content):
     assert settings.load(path) == Settings()
 
 
+@pytest.mark.parametrize("content", [b'{"language": "es", "keys": {"x":', b"[]", b"\xff\xfe"])
+def test_a_file_of_which_nothing_is_understood_is_kept_beside_the_new_one(tmp_path, content):
+    path = tmp_path / "settings.json"
+    path.write_bytes(content)
+    assert settings.damaged(path) == tmp_path / "settings.damaged.json"
+    settings.change(path, theme="dark")
+    assert settings.damaged(path) is None
+    assert (tmp_path / "settings.damaged.json").read_bytes() == content
+    assert settings.load(path) == Settings(theme="dark")
+
+
 def test_what_is_right_in_it_counts_beside_nonsense(tmp_path):
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"language": "es", "theme": 7, "window": {"main": [1]}}))
