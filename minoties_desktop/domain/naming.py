@@ -37,6 +37,11 @@ _INNER_EXTENSION = re.compile(
 _NUMBERS_ONLY = re.compile(r"[\d\s.,_()-]+")
 
 
+def is_of_camera(stem: str) -> bool:
+    """Whether a name without its extension is one that cameras and telephones give."""
+    return bool(_CAMERA.fullmatch(stem) or _NUMBERS_ONLY.fullmatch(stem))
+
+
 def size(stem: str, extension: str) -> int:
     """Bytes of the whole name in UTF-8."""
     return len(f"{stem}.{extension}".encode(errors="replace"))

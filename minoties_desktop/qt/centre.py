@@ -19,13 +19,15 @@ from .pages.panel import MetadataPanel
 
 
 class Stage(Protocol):
-    """What a page may use of the stage that it is on. `deed_wanted` has an action of the table done."""
+    """What a page may use of the stage that it is on. `deed_wanted` has an action of the table done, `told` says a
+    Message in the status bar."""
 
     kit: Kit
     grid: GridPage
     panel: MetadataPanel
     thumbnails: Thumbnails
     deed_wanted: SignalInstance
+    told: SignalInstance
     choosing: Choosing
     query: Query
 
@@ -180,6 +182,7 @@ def _imports(stage: Stage) -> QWidget:
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.options.photographer_wanted.connect(lambda: stage.deed_wanted.emit("new-contributor"))
     page.finished.connect(stage.show_arrived)
+    page.told.connect(stage.told)
     page.cull_wanted.connect(stage.show_imported)
 
     def show_tracks(paths: list[Path]) -> None:

@@ -1,10 +1,10 @@
-"""Asking for a folder, in the platform's own dialog or in Qt's where there is none."""
+"""Asking for a folder or for files, in the platform's own dialog or in Qt's where there is none."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QLineEdit, QTreeView, QWidget
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:
@@ -12,9 +12,30 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
     dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    fit_columns(dialog)
     found = chosen_folder(dialog) if dialog.exec() else None
     dialog.deleteLater()
     return found
+
+
+def ask_files(parent: QWidget, title: str) -> list[Path]:
+    """The files that a person chose, none for none."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    fit_columns(dialog)
+    found = [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+    dialog.deleteLater()
+    return found
+
+
+def fit_columns(dialog: QFileDialog) -> None:
+    """Have the columns of Qt's own dialog as wide as their words; the platforms' dialogs have none of Qt's."""
+    tree = dialog.findChild(QTreeView, "treeView")
+    if tree is not None:
+        tree.header().setStretchLastSection(False)
+        for column in range(tree.header().count()):
+            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents if column
+                                               else QHeaderView.ResizeMode.Stretch)
 
 
 def chosen_folder(dialog: QFileDialog) -> Path | None:

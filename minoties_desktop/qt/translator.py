@@ -19,9 +19,10 @@ class KeyTranslator(QTranslator):
     """Answers Qt with the text whose key is the string's comment; None tells Qt to go on asking."""
 
     def __init__(self, messages: Messages, direction: str, parent: QObject | None = None, *,
-                 words: Mapping[str, str] | None = None) -> None:
+                 words: Mapping[str, str] | None = None, qt: QTranslator | None = None) -> None:
+        """`words` are messages for Qt's own texts, given for those that `qt`, its own translation, leaves out."""
         super().__init__(parent)
-        self._words = words or {}
+        self._words, self._qt = words or {}, qt
         self._messages = messages
         self._direction = direction
 
@@ -37,7 +38,8 @@ class KeyTranslator(QTranslator):
             return self._direction
         if context == "QShortcut" and source == "Ctrl":  # Qt writes it out in some languages, keyboards do not
             return self._messages.text("key-ctrl")
-        if context.startswith("Q") and (word := self._words.get(source.replace("&", ""))):
+        if (context.startswith("Q") and (word := self._words.get(source.replace("&", "")))
+                and not (self._qt and self._qt.translate(context, source))):
             return self._messages.text(word)
         if not disambiguation or disambiguation not in catalogue(FALLBACK):
             return None
@@ -66,7 +68,7 @@ class Speech(QObject):
         direction = direction or ("RTL" if rtl else "LTR")
         self._is_rtl = direction == "RTL"
         ours = KeyTranslator(self.messages, direction, self,
-                             words={} if english or qt else WORDS)
+                             words={} if english else WORDS, qt=qt)
         self.leave()
         # The one installed last is asked first.
         self._translators = [qt, ours] if qt else [ours]

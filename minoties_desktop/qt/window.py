@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         kit = self.kit
         kit.bridge.failed.connect(self.status.show_problem)
         self.stage.page_shown.connect(lambda _page: self.status.forget_problem())
+        self.stage.told.connect(self.status.show_note)
         self.stage.selection_changed.connect(self._on_selection_changed)
         self.stage.page_shown.connect(self._on_page_shown)
         self.shell.arranged.connect(self._on_arranged)

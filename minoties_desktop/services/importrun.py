@@ -14,6 +14,7 @@ from ..capture import Candidate, Left
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault, Refused, UsageFault
+from ..domain.naming import is_of_camera
 from ..media.cache import embedded
 from ..media.digest import RESERVE, Cancelled, digest
 from ..media.faults import disk_full, target_fault
@@ -121,7 +122,7 @@ class ImportRun:
                 candidates.append(one)
             else:
                 (self._report.refused if one.refused else self._report.ignored).append((shown(one.path), one.reason))
-        return candidates
+        return _cameras_first(candidates)
 
     def _guard_space(self, jobs: Sequence[Job]) -> None:
         """Raise EnvironmentFault before anything is copied that does not fit, here or where the second copy goes."""
@@ -316,3 +317,17 @@ def _decided(one: Outcome) -> list[tuple[Path, str, str | None]]:
         case Rejected() if one.fault.code not in _MAY_COME_BACK:
             return [(one.job.path, cards.REFUSED, None)]
     return []
+
+
+def _cameras_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The same files; among those of one size, which may be copies of each other, the first has its camera's name."""
+    places: dict[int, list[int]] = {}
+    for place, one in enumerate(candidates):
+        places.setdefault(one.size, []).append(place)
+    found = list(candidates)
+    for alike in places.values():
+        if len(alike) > 1:
+            ranked = sorted((candidates[place] for place in alike), key=lambda one: not is_of_camera(one.path.stem))
+            for place, one in zip(alike, ranked, strict=True):
+                found[place] = one
+    return found

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ...domain.errors import Fault
 from ...services.originals import DAMAGED
-from ..folders import ask_folder
+from ..folders import ask_files, ask_folder
 from ..importing import Work
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
 from ..theme import mark
 from ..widgets.band import Band
 from ..widgets.empty_state import EmptyState
-from ..widgets.import_lines import headline
+from ..widgets.import_lines import headline, landed
 from ..widgets.layouts import stack
 from ..widgets.pieces import button, frame, label
 from ..widgets.said import Said
@@ -37,6 +37,8 @@ class ImportPage(QWidget):
 
     finished = Signal(object)
     """The activity (id or None) whose photographs are to be shown."""
+    told = Signal(object)
+    """What an import brought (a Message), to be said where its photographs are shown."""
     activity_wanted = Signal()
     tracks_wanted = Signal(list)
     """Tracks (paths) that are to be kept and shown."""
@@ -139,8 +141,7 @@ class ImportPage(QWidget):
         """Ask for files, in the platform's own dialog."""
         say = self._kit.speech.say
         # Without a filter by endings: what can't be taken in says so, and RAW, sound and documents are chosen, too.
-        names, _ = QFileDialog.getOpenFileNames(self, say("import-files-title"))
-        self.take([Path(name) for name in names])
+        self.take(ask_files(self, say("import-files-title")))
 
     def choose_folder(self) -> None:
         """Ask for a folder, in the platform's own dialog."""
@@ -199,6 +200,7 @@ class ImportPage(QWidget):
         alone = not source.key and len(self.sources.all) == 1
         if alone and report.items and not report.refused and not report.cancelled:
             self.show_new()
+            self.told.emit(landed(report))
 
     def _tell_result(self) -> None:
         say, report = self._kit.speech.say, self._report

@@ -39,6 +39,14 @@ def away(report: Report) -> int:
     return sum(reason.key == _AWAY for _, reason in report.refused)
 
 
+def landed(report: Report) -> Message:
+    """What an import brought, in one line, with the copies that it left out."""
+    count, copies = len(report.items), len(report.already)
+    if copies:
+        return Message("import-landed", count, copies)
+    return Message("import-done" if report.verified == count else "import-done-unproven", count)
+
+
 def headline(say: Say, report: Report) -> str:
     """What an import brought, and no more than was proven."""
     count = len(report.items)

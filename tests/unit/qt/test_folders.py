@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTreeView
 
-from minoties_desktop.qt.folders import chosen_folder
+from minoties_desktop.qt.folders import chosen_folder, fit_columns
 
 
 @pytest.fixture
@@ -33,3 +33,13 @@ def test_what_is_written_counts_before_what_is_selected(
     line.blockSignals(True)  # The dialog has not caught up with the last letters.
     line.setText(typed.format(tmp_path))
     assert chosen_folder(dialog) == tmp_path / meant
+
+
+def test_the_columns_are_as_wide_as_their_words(dialog: QFileDialog) -> None:
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    fit_columns(dialog)
+    dialog.resize(600, 400)
+    dialog.show()
+    header = dialog.findChild(QTreeView, "treeView").header()
+    assert all(header.sectionSize(column) >= header.sectionSizeHint(column) for column in range(1, header.count()))
+    assert header.length() <= header.width()

@@ -451,3 +451,19 @@ def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
     settled()
     assert not page._side.isHidden() and not page._area.isHidden() and page._toggle.isHidden()
     assert page._side.width() == window.kit.theme.tokens.size("inspector")
+
+
+def test_where_an_import_leads_to_says_what_came_and_which_copies_were_left_out(
+    window: MainWindow, page: ImportPage, tmp_path: Path, qtbot: QtBot, settled: Settled,
+) -> None:
+    folder = tmp_path / "walk"
+    for seed in range(3):
+        photographs.jpeg(folder / f"IMG_{seed}.JPG", seed, (90, 60))
+    shutil.copy(folder / "IMG_1.JPG", folder / "A copy.JPG")
+    window.stage.show_page("import")
+    page.take([folder])
+    _done(page, qtbot, settled)
+    assert window.stage.page == "grid"
+    assert window.form.statusDeed.text() == "3 photographs imported, 1 copy left out."
+    names = [row["name"] for row in window.kit.bridge.lists.rows(window.stage.grid.model.ids)]
+    assert sorted(names) == ["IMG_0.JPG", "IMG_1.JPG", "IMG_2.JPG"], "the camera's own name is kept"

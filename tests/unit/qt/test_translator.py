@@ -62,6 +62,10 @@ def test_qt_speaks_our_languages(qapp: QApplication) -> None:
     """By its own translation, or by our words where it has none; a key of ours is asked first."""
     speech = Speech("es")
     assert QCoreApplication.translate("QFileDialog", "Look in:") == "Ver en:"
+    # What Qt asks for and its own translation has not.
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "Buscar en:"
+    assert QCoreApplication.translate("QFileDialog", "Files of &type:") == "Archivos de tipo:"
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "Carpeta"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
     speech.use("el")
     assert QCoreApplication.translate("QFileDialog", "Look in:") == "Αναζήτηση σε:"
