@@ -14,6 +14,7 @@ from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault, UsageFault
 from ..domain.scanning import Area, Capabilities, Colour, Page, Setup, Sides, Tray, Way
 from ..services import scandesk, scanners, scanning, scanpages, scanprofiles
+from ..services.scankeeping import BLANK
 from ..services.showing import find
 from ..services.tagging import Tagging
 from .frame import ENVIRONMENT, NEEDS_PERSON, Session, command, group, option, root, words
@@ -84,10 +85,11 @@ def scan(session: Session, device: str | None, profile: str | None, pages: int |
     made = scanning.left(library, under, setup) or scanning.begin(library, activity=under, setup=setup)
     desk = scandesk.Desk(library, made, actor=session.actor)  # first of all it keeps what a killed process left
     kept: list[Page] = []
+    advice: list[Message] = []
     fault: Fault | None = None
     try:
         _begin(session, made, desk.recovered, inventory, new)
-        fault = _scanned(session, desk, setup, pages, kept)
+        fault = _scanned(session, desk, setup, pages, kept, advice)
     except KeyboardInterrupt:
         fault = Fault(Message("error-interrupted"), Message("error-interrupted-remedy"), code="interrupted")
     except EnvironmentFault as found:
@@ -99,7 +101,10 @@ def scan(session: Session, device: str | None, profile: str | None, pages: int |
             scanning.end(library, made)
     if fault is not None and not kept and not desk.recovered:
         raise fault
-    return _told(session, item, kept, desk.recovered, fault)
+    if not session.json:
+        for line in (*advice, *(Message("cli-scan-advice", page.label, one) for page in kept for one in _said(page))):
+            click.echo(words.text(line), err=True)
+    return _told(session, item, kept, desk.recovered, advice, fault)
 
 
 def _begin(session: Session, made: str, recovered: Sequence[Page], inventory: str | None, new: bool) -> None:
@@ -118,12 +123,12 @@ def _begin(session: Session, made: str, recovered: Sequence[Page], inventory: st
         click.echo(words.text("cli-scan-goes-on", now.inventory or now.item[:SHORT], now.label), err=True)
 
 
-def _told(session: Session, item: str, kept: Sequence[Page], recovered: Sequence[Page], fault: Fault | None,
-          ) -> int | None:
-    """Answer with the pages that are safe, and with what broke the scan off."""
+def _told(session: Session, item: str, kept: Sequence[Page], recovered: Sequence[Page], advice: Sequence[Message],
+          fault: Fault | None) -> int | None:
+    """Answer with the pages that are safe, what is not as it was asked for, and what broke the scan off."""
     answer: dict[str, Any] = {
         "item": (kept[0].item if kept else item) or None, "pages": [_page_json(session, page) for page in kept],
-        "recovered": [_page_json(session, page) for page in recovered]}
+        "recovered": [_page_json(session, page) for page in recovered], "advice": [words.text(one) for one in advice]}
     lines = [str(session.library.path(page.path)) for page in (*recovered, *kept)]
     if fault is None:
         session.answer(answer, lambda: "\n".join(lines))
@@ -135,9 +140,10 @@ def _told(session: Session, item: str, kept: Sequence[Page], recovered: Sequence
     return ENVIRONMENT if isinstance(fault, EnvironmentFault) else NEEDS_PERSON
 
 
-def _scanned(session: Session, desk: scandesk.Desk, setup: Setup, pages: int | None, made: list[Page]) -> Fault | None:
-    """Append the pages, and return what broke them off; before another one on the glass, who sits at a terminal turns
-    the leaf and presses Enter."""
+def _scanned(session: Session, desk: scandesk.Desk, setup: Setup, pages: int | None, made: list[Page],
+             advice: list[Message]) -> Fault | None:
+    """Append the pages and what is not as it was asked for, and return what broke them off; before another one on the
+    glass, who sits at a terminal turns the leaf and presses Enter."""
     tell = _teller(session, pages)
 
     def kept(page: Page) -> None:
@@ -145,13 +151,17 @@ def _scanned(session: Session, desk: scandesk.Desk, setup: Setup, pages: int | N
         tell(page)
 
     if setup.way is not Way.GLASS or session.json or not sys.stdin.isatty():
-        return desk.scan(pages or (1 if setup.way is Way.GLASS else None), kept=kept).stopped
+        batch = desk.scan(pages or (1 if setup.way is Way.GLASS else None), kept=kept)
+        advice += batch.advice
+        return batch.stopped
     for number in range(pages or 1):
         if number:
             click.echo(words.text("cli-scan-turn"), err=True)
             sys.stdin.readline()
-        if stopped := desk.scan(kept=kept).stopped:
-            return stopped
+        batch = desk.scan(kept=kept)
+        advice += [one for one in batch.advice if one not in advice]
+        if batch.stopped:
+            return batch.stopped
     return None
 
 
@@ -217,7 +227,13 @@ def _area(text: str) -> Area:
 
 def _page_json(session: Session, page: Page) -> dict[str, Any]:
     return {"path": str(session.library.path(page.path)), "sha256": page.sha256, "width": page.width,
-            "height": page.height, "dpi": page.dpi, "bits": page.bits, "label": page.label, "item": page.item}
+            "height": page.height, "dpi": page.dpi, "bits": page.bits, "label": page.label, "item": page.item,
+            "advice": [words.text(one) for one in _said(page)]}
+
+
+def _said(page: Page) -> list[Message]:
+    """What there is to be said of a page; not what a key of the desk is for."""
+    return [one for one in page.advice if one != BLANK]
 
 
 def _tray_json(tray: Tray) -> dict[str, Any]:

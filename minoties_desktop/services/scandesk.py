@@ -25,12 +25,12 @@ from ..media.pool import Pool
 from ..media.scanned import Seen
 from ..store import scans
 from ..store.database import new_id
-from . import scankeeping, scanpages, scanprofiles
+from . import listed, scankeeping, scanpages, scanprofiles
 from .describing import refresh
 from .library import Library
 from .originals import DAMAGED
 from .scankeeping import RAW, Kept
-from .scanners import fitting, tray_of, whole
+from .scanners import agreed, fitting, tray_of, whole
 from .scanning import LOCK
 from .scanplacing import Placing, Plan, front, live
 
@@ -43,12 +43,14 @@ _PREVIEW_DPI = 75
 
 @dataclass
 class Batch:
-    """What a scan gave: its pages, why it stopped before its end (None: it did not), and what it changed."""
+    """What a scan gave: its pages, why it stopped before its end (None: it did not), what it changed, and what is not
+    as it was asked for."""
 
     pages: list[Page] = field(default_factory=list)
     stopped: AskPerson | Refused | None = None
     cancelled: bool = False
     changes: Changes = field(default_factory=Changes)
+    advice: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Desk:
         setup = scanprofiles.setup_of(self._row()["setup"])
         try:
             scanner, known = self._opened(setup)
-            setup = fitting(setup, known)
+            setup, batch.advice = agreed(setup, known)
             tray = tray_of(setup, known)
             plan = Plan(self._session, setup, known.device, retake, before, backs)
             self._check(plan)
@@ -163,7 +165,11 @@ class Desk:
             pages = scanner.pages(plan.setup, area, count, folder, cancelled=cancelled, tell=tell)
             with contextlib.closing(pages):
                 for raw in pages:
-                    page, changes = self._keep(plan, area, raw)
+                    try:
+                        page, changes = self._keep(plan, area, raw)
+                    except Refused:
+                        self._put_aside(raw)
+                        raise
                     batch.pages.append(page)
                     batch.changes |= changes
                     kept(page)
@@ -210,8 +216,10 @@ class Desk:
             entries = scanpages.turn_to(library, write, plan.session, turned) if turned else []
             scan = scankeeping.scan_row(kept, plan.session, plan.device, plan.setup, area)
             label, more = Placing(library, write, plan, self._row(plan.session)).place(page, file, scan)
+            begun = [entry.row for entry in more if entry.table == "item"]
+            met, told = listed.meet(library.database, write, begun)
             journal.record(write, journal.action(
-                Message("action-scan", label), actor=self._actor, laptop=library.laptop), entries + more)
+                told or Message("action-scan", label), actor=self._actor, laptop=library.laptop), entries + more + met)
             refresh(library.database, write, write.changes.ids("item"))
         return write.changes
 
@@ -262,7 +270,8 @@ def _guard_space(folder: Path, setup: Setup, area: Area | None) -> None:
     """Raise EnvironmentFault before a page is scanned that does not fit, raw and as a master."""
     needed = 2 * bytes_of(setup, area) + RESERVE
     if (missing := needed - free_bytes(folder)) > 0:
-        raise disk_full(folder, missing)
+        full = disk_full(folder, missing)
+        raise EnvironmentFault(full.message, Message("scan-full-remedy", *full.remedy.args), code=full.code)
 
 
 def _turns(plan: Plan) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config.messages import Message
+from ..domain.errors import Refused
 from ..domain.scanning import Area, Colour, Device, Setup, dpi_of
 from ..media.cache import Pictures, pictures
 from ..media.digest import Digest, read_from_device, sync_folder
@@ -25,6 +26,9 @@ PNM = ".pnm"
 RAW = (PNM, ".jpg", ".png", ".tif")
 """Endings of raw pages that are whole."""
 BLANK = Message("scan-advice-blank")
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/gif", "image/webp"})
+"""Kinds that a page can be: pixels, and nothing that can load or run."""
+_MOST_BITS = 16
 _DIFFERS = 0.02
 """Of the dots per inch that a file may tell wrongly before anything is said."""
 
@@ -64,15 +68,29 @@ def prepare(library: Library, pool: Pool, raw: Path, device: Device, setup: Setu
         found = read_from_device(part)
         places = pictures(library.root / "cache", found.sha1)
         probed = pool.look(part, places, raw.with_suffix(".tif").name if raw.suffix == PNM else raw.name)
+        if probed.mime not in _PICTURES:
+            raise Refused(Message("scan-no-picture", probed.extension.upper()), code="foreign")
         if not dpi:
             told = pnm.told_dpi(part, probed.mime)
             dpi = dpi_of(setup.dpi, area, probed.width, probed.height) if area else told
         advice, seen = _advice(setup, probed, dpi, told) if area else (), pool.scanned(places.preview)
-        if seen.is_blank:
-            advice += (BLANK,)
+        advice = (*_given(raw, probed), *advice, *((BLANK,) if seen.is_blank else ()))
         return Kept(part, found, probed, seen, dpi, told, advice)
+    except Refused as error:  # its own remedy is for what came from a card
+        raise Refused(error.message, Message("scan-page-remedy"), code=error.code) from error
     except OSError as error:
         raise target_fault(error, raw.parent) from error
+
+
+def _given(raw: Path, probed: Probed) -> tuple[Message, ...]:
+    """What a device gave that nobody asked it for: another kind of picture, and further ones in the same file."""
+    found: list[Message] = []
+    wanted = raw.suffix.lstrip(".")
+    if raw.suffix != PNM and probed.extension != wanted:
+        found.append(Message("scan-advice-kind", probed.extension.upper(), wanted.upper()))
+    if probed.pages > 1:
+        found.append(Message("scan-advice-pictures", probed.pages))
+    return tuple(found)
 
 
 def _double(raw: Path, part: Path) -> None:
@@ -91,7 +109,7 @@ def _advice(setup: Setup, probed: Probed, dpi: int, told: int) -> tuple[Message,
         found.append(Message("scan-advice-dpi", dpi, setup.dpi))
     if told != dpi and abs(told - dpi) > dpi * _DIFFERS:
         found.append(Message("scan-advice-told", told, dpi) if told else Message("scan-advice-untold", dpi))
-    if setup.depth > probed.bits and setup.colour is not Colour.LINES:
+    if probed.bits > _MOST_BITS or (setup.depth > probed.bits and setup.colour is not Colour.LINES):
         found.append(Message("scan-advice-bits", probed.bits, setup.depth))
     return tuple(found)
 

@@ -10,6 +10,9 @@ from ..config.messages import Message
 from ..domain.errors import AskPerson
 from ..domain.scanning import Area, Capabilities, Colour, Device, Setup, Tray
 
+_CUT = 0.1
+"""Millimetres that an area may lose at the edge of the glass before anything is said."""
+
 
 def devices(addresses: Sequence[str] = ()) -> list[Device]:
     """The scanners that answer now, and those at typed addresses (HOST, HOST:PORT or URL); it takes some seconds.
@@ -44,6 +47,29 @@ def fitting(setup: Setup, known: Capabilities) -> Setup:
     areas = tuple(inside for area in setup.areas if (inside := _inside(area, tray)))
     return replace(setup, device=known.device.id, called=known.device.name, way=tray.way, colour=colour, dpi=dpi,
                    depth=depth, areas=areas)
+
+
+def agreed(asked: Setup, known: Capabilities) -> tuple[Setup, tuple[Message, ...]]:
+    """The nearest setup that the device can, and what of it is not as it was asked for.
+
+    Raises AskPerson for a way that it has not, and for an area that does not lie on its glass.
+    """
+    tray, found, said = tray_of(asked, known), fitting(asked, known), []
+    if not tray.width:
+        return found, ()  # nothing is measured
+    if len(found.areas) < len(asked.areas):
+        raise AskPerson("scan-area", Message("scan-area", known.device.name, f"{tray.width:g}", f"{tray.height:g}"),
+                        Message("scan-area-remedy"))
+    if found.dpi != asked.dpi:
+        said.append(Message("scan-advice-dpi", found.dpi, asked.dpi))
+    if found.colour is not asked.colour:
+        said.append(Message("scan-advice-colour", known.device.name))
+    elif found.depth != asked.depth and found.colour is not Colour.LINES:
+        said.append(Message("scan-advice-bits", found.depth, asked.depth))
+    said += [Message("scan-advice-area", f"{inside.width:g}", f"{inside.height:g}")
+             for area, inside in zip(asked.areas, found.areas, strict=True)
+             if abs(area.width - inside.width) > _CUT or abs(area.height - inside.height) > _CUT]
+    return found, tuple(said)
 
 
 def whole(tray: Tray) -> Area | None:

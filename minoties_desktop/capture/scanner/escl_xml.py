@@ -13,6 +13,8 @@ from .sane_options import USUAL_DPI
 MOST_ELEMENTS, DEEPEST = 20_000, 40
 UNIT = 300
 """All lengths are three-hundredths of an inch."""
+_LONGEST = round(10_000 * UNIT / MM_PER_INCH)
+"""What is longer is no glass."""
 MODES = {
     ("RGB24"): (Colour.COLOUR, 8), ("RGB48"): (Colour.COLOUR, 16), ("Grayscale8"): (Colour.GRAY, 8),
     ("Grayscale16"): (Colour.GRAY, 16), ("BlackAndWhite1"): (Colour.LINES, 1),
@@ -103,7 +105,7 @@ def inputs(root: Node) -> list[Input]:
             formats = {node.text.strip().lower() for kind in ("DocumentFormatExt", "DocumentFormat")
                        for node in caps.all(kind)}
             dpi, between = _resolutions(caps)
-            if not (width and height and modes and dpi):
+            if not (0 < width < _LONGEST and 0 < height < _LONGEST and modes and dpi):
                 continue
             depths = tuple(sorted({bits for _, bits in modes if bits > 1})) or (8,)
             colours = tuple(colour for colour in Colour if colour in {colour for colour, _ in modes})

@@ -62,6 +62,14 @@ def test_absurd_capabilities_are_none() -> None:
     assert inputs(root) == []
 
 
+def test_a_glass_of_kilometres_is_none() -> None:
+    text = ("<C><PlatenInputCaps><MaxWidth>%s</MaxWidth><MaxHeight>900</MaxHeight><ColorMode>RGB24</ColorMode>"
+            "<DiscreteResolution><XResolution>300</XResolution><YResolution>300</YResolution></DiscreteResolution>"
+            "</PlatenInputCaps></C>")
+    assert len(inputs(parse((text % 9000).encode()))) == 1
+    assert inputs(parse((text % 999999999).encode())) == []
+
+
 def test_a_device_without_usable_capabilities_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     device = Device()
     monkeypatch.setattr("tests.support.escl._caps", lambda found: "<?xml version='1.0'?><Nothing/>")

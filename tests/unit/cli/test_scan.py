@@ -36,7 +36,7 @@ def test_pages_of_a_feeder_become_one_item(tmp_path: Path, device: Device, escl:
     found = call("scan", "--library", tmp_path, "--device", escl, "--way", "feeder", "--dpi", 25, "--depth", 16,
                  "--inventory", "PL-012", "--json")
     assert found.code == 0
-    assert set(found.json) == {"item", "pages", "recovered"}
+    assert set(found.json) == {"item", "pages", "recovered", "advice"}
     assert [json.loads(line)["name"] for line in found.err.splitlines()] == ["1r", "1v", "2r"]
     assert [(page["label"], page["width"], page["height"], page["dpi"], page["bits"]) for page in found.json["pages"]
             ] == [("1r", 100, 125, 25, 16), ("1v", 100, 125, 25, 16), ("2r", 100, 125, 25, 16)]
@@ -121,6 +121,28 @@ def test_after_a_jam_the_same_command_goes_on_unless_another_item_is_asked_for(
     device.faults = {}
     other = call(*words, "--new").json
     assert other["item"] != first["item"] and [page["label"] for page in other["pages"]] == ["1r"]
+
+
+def test_what_the_scanner_cannot_is_said_and_what_it_has_not_is_refused(
+        tmp_path: Path, device: Device, escl: str) -> None:
+    device.duplex = False
+
+    def scan(*more: object) -> Call:
+        return call("scan", "--library", tmp_path, "--device", escl, "--dpi", 50, *more)
+
+    assert scan("--way", "duplex", "--json").error == "scan-way"
+    assert scan("--area", "500,500,5,5", "--json").error == "scan-area"
+    cut = scan("--area", "50,50,500,500", "--json").json
+    assert [(page["width"], page["height"]) for page in cut["pages"]] == [(102, 152)]
+    assert cut["advice"] == ["Only 51.6 × 77 mm of the area lie on the glass."]
+    coarse = scan("--dpi", 20, "--depth", 16)
+    assert coarse.code == 0 and "It has 25 dots per inch, not the 20 that were asked for." in coarse.err
+    assert scan("--json").json["advice"] == []
+    device.picture = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+    refused = scan("--new", "--json")
+    assert refused.code == 1 and refused.error == "foreign"
+    assert "damaged" in refused.json["error"]["remedy"]
+    assert [path.read_bytes() for path in (tmp_path / "damaged").iterdir()] == [device.picture]
 
 
 def test_profiles_and_scanners(tmp_path: Path, sane: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ from minoties_desktop.capture.scanner import escl as escl_client
 from minoties_desktop.domain.errors import AskPerson, EnvironmentFault, UsageFault
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Setup, Sides, Way
 from minoties_desktop.media.digest import digest
-from minoties_desktop.services import history, scanners, scanning, scanpages
+from minoties_desktop.services import history, inventory, scanners, scanning, scanpages
+from minoties_desktop.services.describing import describe
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Batch, Desk
 from minoties_desktop.services.tagging import Tagging
@@ -249,6 +250,22 @@ def test_everything_undone_leaves_no_item_and_everything_redone_brings_it_back(
     assert (found.item, found.inventory, found.label, found.total) == (pages[0].item, "PL-012", "2r", 2)
 
 
+def test_an_object_that_the_list_knows_is_described_with_its_first_page(
+        library: Library, begun: list[Desk], device: Device, escl: str) -> None:
+    whoever = Tagging(library)
+    house = whoever.create("institution", {"name": "Museum"})
+    sheet = inventory.Sheet("list.csv", ("No", "Collection"), (("FOT-1", "Albums"), ("FOT-2", "Letters")))
+    inventory.take(library, whoever, house, sheet, {"No": "inventory_number", "Collection": "collection"})
+    under = whoever.create("activity", {"title": "Album", "kind": "scan_session", "institution": house})
+    desk, session = desk_of(library, begun, Setup(escl, dpi=25), activity=under)
+    scanpages.next_item(library, session, "FOT-2")
+    [page] = desk.scan().pages
+    assert describe(library.database, [page.item])[page.item].first("collection") == "Letters"
+    assert history.history(library, limit=1)[0].what.key == "action-inventory-row"
+    whoever.undo()
+    assert scanning.standing(library, session).total == 0
+
+
 def test_removing_the_last_page_removes_its_item(
         library: Library, begun: list[Desk], device: Device, escl: str) -> None:
     desk, session = desk_of(library, begun, Setup(escl, dpi=25))
@@ -336,6 +353,43 @@ def test_a_device_without_16_bits_is_named(library: Library, begun: list[Desk], 
     [page] = desk.scan().pages
     assert [message.key for message in page.advice] == ["scan-advice-bits"]
     assert library.path(page.path).read_bytes() == device.picture
+
+
+def drawn(kind: str, **more: object) -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray(samples(1, 200, 250, "Grayscale8")).save(buffer, kind, dpi=(50, 50), **more)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "advice"), [
+    ("GIF", [["scan-advice-kind", "GIF", "TIF"]]), ("JPEG", [["scan-advice-kind", "JPG", "TIF"]]),
+    ("WEBP", [["scan-advice-kind", "WEBP", "TIF"]]), ("TIFF", [["scan-advice-pictures", 3]])])
+def test_what_was_given_and_not_asked_for_is_said(
+        library: Library, begun: list[Desk], device: Device, escl: str, kind: str, advice: list[list[object]]) -> None:
+    from PIL import Image
+
+    one = Image.new("L", (200, 250), 90)
+    device.picture = drawn(kind, **({"save_all": True, "append_images": [one, one]} if kind == "TIFF" else {}))
+    desk, _ = desk_of(library, begun, Setup(escl, dpi=50))
+    [page] = desk.scan().pages
+    found = [message.to_json() for message in page.advice]
+    assert [one for one in found if one[0] in ("scan-advice-kind", "scan-advice-pictures")] == advice
+    assert library.path(page.path).read_bytes() == device.picture
+
+
+@pytest.mark.parametrize("broken", ["svg", "html", "half"])
+def test_what_is_no_page_is_put_aside_and_said_in_the_scanner_s_words(
+        library: Library, begun: list[Desk], device: Device, escl: str, broken: str) -> None:
+    device.picture = {"svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+                      "html": b"<html><body>login</body></html>", "half": drawn("PNG")[:900]}[broken]
+    desk, session = desk_of(library, begun, Setup(escl, dpi=50))
+    batch = desk.scan()
+    assert not batch.pages and batch.stopped.remedy.key == "scan-page-remedy"
+    assert [path.read_bytes() for path in library.path("damaged").iterdir()] == [device.picture]
+    assert scanning.standing(library, session).total == 0
+    whole(library, batch)
 
 
 def jpeg(dpi: int, width: int, height: int) -> bytes:
