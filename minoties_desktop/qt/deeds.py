@@ -99,6 +99,8 @@ class Deeds(QObject):
             "import-folder": lambda: self._import(stage.imports.choose_folder),
             "new-activity": self.new_activity, "edit-activity": self.edit_activity, "contributors": self.edit_me,
             "new-contributor": self.new_contributor,
+            **{f"new-{what}": lambda what=what: self._begin_at_house(what)
+               for what in ("institution", "agreement", "contact")},
             "open-library": self.open_library, "menu": form.menuButton.showMenu,
             "quit": self._window.close,
             "select-all": self.select_all, "find": form.find.setFocus, "find-slash": form.find.setFocus,
@@ -322,6 +324,10 @@ class Deeds(QObject):
         form = ContributorForm(self._kit, parent=self._window)
         form.accepted.connect(lambda: self._stage.imports.options.choose_photographer(form.saved))
         form.open()
+
+    def _begin_at_house(self, what: str) -> None:
+        self._stage.show_page("institutions")
+        self._stage.made("institutions").begin(what)
 
     def show_keys(self) -> None:
         """Show every key that does something."""

@@ -81,6 +81,18 @@ class InstitutionsPage(QWidget):
             self.shown = ""
             self._kit.bridge.compute(lambda: institutions.listed(library), self._show_all)
 
+    def begin(self, what: str) -> None:
+        """Ask for a new institution; or for an agreement or a contact of the one that is shown, or is the only one."""
+        houses = self._kit.bridge.lists.register("institution")
+        if not self.shown and len(houses) == 1:
+            self.open_house(houses[0]["id"])
+        if what == "institution":
+            self._new()
+        elif self.shown:
+            self._form(house_forms.agreement if what == "agreement" else house_forms.contact, self.shown, {})
+        else:
+            self._told("notice", self._kit.speech.say("house-choose-first"))
+
     def press_primary(self) -> None:
         """A new institution, or what the shown one is given."""
         self._presses()["report" if self.shown else "new"]()

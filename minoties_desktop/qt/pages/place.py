@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ...config.messages import Message
 from ...domain.errors import Fault
 from ...domain.query import Query
 from ...domain.track import JOIN
@@ -173,9 +174,12 @@ class PlacePage(QWidget):
         self._spots.show()
 
     def press_primary(self) -> None:
-        """Do what the page's one button does."""
+        """Do what the page's one button does; where it can't be pressed, say so, and where the key queues."""
         if self._form.apply.isEnabled():
             self.apply()
+        else:
+            reason = "place-apply-none" if self._plan and self._plan.spots else "place-empty"
+            self._kit.bridge.failed.emit(Message(reason), Message("place-queue-elsewhere"))
 
     def apply(self) -> None:
         """Write dates, positions and clocks as they are shown. One step of undo."""

@@ -87,7 +87,8 @@ class _Parts:
             editor.setAccessibleName(words)
             self.editors[row.column] = editor
         named.setBuddy(self.editors[row.column][0] if row.ticks else editor)
-        self._form.addRow(named, editor)
+        for one in (named, editor):  # each over the whole width: beside its field a label would be broken
+            self._form.addRow(one)
         if row.hint:
             self._form.addRow(label(say(row.hint), "small", "subtle"))
 

@@ -203,3 +203,38 @@ def test_an_activity_says_with_whom_and_what_it_is_part_of(
     settled()
     assert "categories" not in window.kit.bridge.lists.given(opened.saved)
     assert library.registers["activity"].get(opened.saved)["parent"] == whole
+
+
+def test_something_new_at_an_institution_begins_by_an_action_too(
+    window: MainWindow, settled: Settled, library: Library,
+) -> None:
+    say = window.kit.speech.say
+    window.deeds_of["new-agreement"].trigger()
+    settled()
+    page = window.stage.made("institutions")
+    assert page.band.text == say("house-choose-first") and not window.findChildren(RowForm)
+    window.deeds_of["new-institution"].trigger()
+    assert form(window).windowTitle() == say("house-form-new")
+    QTest.keyClicks(form(window).line("name"), "Museum of the Loom")
+    keep(window, settled)
+    page.open_house("")
+    settled()
+    for deed, title in (("new-agreement", "house-agreement-new"), ("new-contact", "house-contacts")):
+        window.stage.show_page("grid")
+        window.deeds_of[deed].trigger()
+        settled()
+        assert window.stage.page == "institutions" and page.shown  # there is but one
+        assert form(window).windowTitle() == say(title)
+        form(window).reject()
+
+
+def test_labels_of_a_form_use_its_whole_width(window: MainWindow, page: InstitutionsPage, settled: Settled) -> None:
+    window.kit.speech.use("es")
+    page.press_primary()
+    settled()
+    asked = form(window)
+    labels = [one for one in asked.findChildren(QLabel) if one.buddy() is not None]
+    assert len(labels) > 5
+    assert [one.text() for one in labels if one.height() >= 2 * one.fontMetrics().height()] == []
+    asked.reject()
+    window.kit.speech.use("en")

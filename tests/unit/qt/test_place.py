@@ -329,3 +329,15 @@ def test_placing_leaves_the_selection_and_the_keyboard_on_the_map(
     assert focused is not None and page.isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_G)
     assert window.stage.page == "grid"
+
+
+def test_the_key_that_queues_says_on_the_map_where_it_does(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    for _ in range(2):
+        QTest.keyClick(page._form.map, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settled()
+        QTest.qWait(300)
+        settled()
+    assert window.stage.page == "map"
+    assert window.kit.speech.say("place-queue-elsewhere") in window.form.statusDeed.text()
