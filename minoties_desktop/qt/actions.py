@@ -54,6 +54,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("show-accounts", "logo-Wikimedia-Commons", (), menu="library", help="accounts"),
     Deed("show-presets", "bookmark", (), menu="library", help="many"),
     Deed("add-codes", "listBullet", (), menu="library", help="many"),
+    Deed("look-up", "network", (), menu="library", help="languages"),
     Deed("write-sidecars", "attachment", (), menu="library", help="describe"),
     Deed("quit", "logOut", ("Ctrl+Q",), menu="library"),
     Deed("undo", "undo", ("Ctrl+Z",), menu="edit"),

@@ -113,6 +113,7 @@ class Deeds(QObject):
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show, "metered-link": self.toggle_metered, "next-view": self.next_view,
             "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
+            "look-up": self.look_up,
             "edit-cell": lambda: stage.act_on_table("edit"), "fill-down": lambda: stage.act_on_table("fill"),
             "find-replace": lambda: stage.act_on_table("replace"),
             "help": self.help, "practice-walk": lambda: self.guide.begin(),
@@ -270,6 +271,12 @@ class Deeds(QObject):
         say = self._kit.speech.say
         if code.startswith(("keyring", "account")):
             self._stage.sync.show_fault(
+    def look_up(self) -> None:
+        """Have what is kept as text looked up now."""
+        from .looking_up import look_up
+
+        look_up(self._kit, self._status)
+
                 sentence, remedy, say("deed-show-accounts"), lambda: self._stage.show_page("accounts"))
         else:
             self._stage.sync.show_fault(sentence, remedy, say("sync-choice-retry"), self.sync_now)
