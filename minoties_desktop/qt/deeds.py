@@ -112,8 +112,8 @@ class Deeds(QObject):
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show, "metered-link": self.toggle_metered, "next-view": self.next_view,
-            "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
             "look-up": self.look_up,
+            "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
             "edit-cell": lambda: stage.act_on_table("edit"), "fill-down": lambda: stage.act_on_table("fill"),
             "find-replace": lambda: stage.act_on_table("replace"),
             "help": self.help, "practice-walk": lambda: self.guide.begin(),
@@ -261,6 +261,12 @@ class Deeds(QObject):
         else:
             self._starter.end()
 
+    def look_up(self) -> None:
+        """Have what is kept as text looked up now."""
+        from .looking_up import look_up
+
+        look_up(self._kit, self._status)
+
     def toggle_metered(self) -> None:
         """Count the connection of now among the metered ones, or no longer."""
         from .metering import toggle_metered
@@ -271,12 +277,6 @@ class Deeds(QObject):
         say = self._kit.speech.say
         if code.startswith(("keyring", "account")):
             self._stage.sync.show_fault(
-    def look_up(self) -> None:
-        """Have what is kept as text looked up now."""
-        from .looking_up import look_up
-
-        look_up(self._kit, self._status)
-
                 sentence, remedy, say("deed-show-accounts"), lambda: self._stage.show_page("accounts"))
         else:
             self._stage.sync.show_fault(sentence, remedy, say("sync-choice-retry"), self.sync_now)
