@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ..config import countries, settings
 from ..config.messages import Message
 from ..domain.presets import Part, Preset
-from ..services import presets, subjects
+from ..services import presets, rights, subjects
 from ..services.library import Library
 from ..services.rights import Answers
 from .actions import Actions
@@ -255,6 +256,8 @@ class TaggingDeeds(QObject):
 
 
 def _answers(library: Library, ids: Sequence[str], language: str) -> Answers:
-    """What works say of their rights already; with the names of countries, which take a moment the first time."""
+    """What works say of their rights already; with the names of countries, which take a moment the first time. What is
+    scanned is hardly ever one's own work: of scans nothing is taken for granted."""
     countries.names(language)
-    return Answers.of(library, ids)
+    told = Answers.of(library, ids)
+    return replace(told, work="") if rights.are_unsaid_scans(library, ids) else told

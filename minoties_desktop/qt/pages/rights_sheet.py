@@ -26,6 +26,7 @@ from ...domain.works import PHOTO, UNKNOWN, works
 from ...services import rights
 from ...services.rights import Answers
 from ..kit import Kit
+from ..reasons import allow
 from ..widgets.band import Band
 from ..widgets.combo import Combo
 from ..widgets.pieces import button, frame, label
@@ -169,9 +170,11 @@ class RightsSheet(Form):
                              **(countries.names(self._kit.speech.language) if name == _COUNTRY else {})}
                     editor.setText(known.get(text, text))
                 else:
-                    editor.setCurrentIndex(max(0, editor.findData(text)))
+                    editor.setCurrentIndex(max(0, editor.findData(text)) if text or name != "work" else -1)
 
     def _asked(self) -> set[str]:
+        if not self._text("work"):
+            return {"work"}
         work = works()[self._text("work")]
         found = {name for name in _ORDER if not BY_ID[name].works or work.id in BY_ID[name].works}
         if work.id == PHOTO:
@@ -185,6 +188,12 @@ class RightsSheet(Form):
             question.setVisible(name in asked)
             answer.setVisible(name in asked)
             note.setVisible(name in asked and bool(note.text()))
+        unsaid = "" if self._text("work") else say("rights-ask-work")
+        allow(self._parts.accept, unsaid)
+        if unsaid:
+            self._parts.end.say(self._kit.dresser, "notice", say("problem-work-asked"))
+            self._parts.accept.setText(say("rights-keep", len(self._ids)))
+            return
         end = self.end
         named = [say(licences()[one].label) for one in (end.object_licence, end.licence) if one]
         if end.lacks:

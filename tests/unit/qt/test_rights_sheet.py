@@ -116,3 +116,19 @@ def test_unknown_is_a_word_of_one_s_own_language(
     assert (sheet.answers().creator, sheet.answers().creator_died) == ("unknown", "unknown")
     sheet.reject()
     window.kit.speech.use("en")
+
+
+def test_of_scans_nothing_is_taken_for_granted(
+        window: MainWindow, library: Library, two: list[str], settled: Callable[[], None]) -> None:
+    tagging = window.kit.bridge.tagging
+    tagging.move(two, tagging.create("activity", {"title": "Album", "kind": "scan_session"}))
+    sheet = opened(window, settled)
+    assert sheet.focusWidget().objectName() == "work" and not sheet._parts.accept.isEnabled()
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    assert sheet.isVisible()
+    QTest.keyClicks(sheet.focusWidget(), "Old")
+    assert sheet._parts.accept.isEnabled() and sheet.answers().work == "old_photo"
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    settled()
+    assert {told.first("work") for told in describe(library.database, two).values()} == {"old_photo"}
+    assert opened(window, settled).answers().work == "old_photo"
