@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtTest import QTest
@@ -19,7 +20,7 @@ from minoties_desktop.media.scanned import Seen
 from minoties_desktop.qt.pages.index_draft import IndexDraft
 from minoties_desktop.qt.pages.scanning import ScanPage
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import indexpage, scanning, scanpages
+from minoties_desktop.services import indexpage, readable, scanning, scanpages
 from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Glass
@@ -161,6 +162,25 @@ def made(window: MainWindow) -> None:
     _settle(window)
 
 
+def unread(window: MainWindow) -> None:
+    """A language's data is missing for reading what was scanned."""
+    made(window)
+    batch = _page_of(window).batch
+    batch._found = [replace(one, unread=("fr",)) for one in batch._found]
+    batch._lost = readable.missing(("fr",))
+    batch._fill()
+
+
+def backs(window: MainWindow) -> None:
+    """The stack of the feeder is to be turned over."""
+    operator(window)
+    desk = _page_of(window).operator
+    standing = desk._sight.standing
+    fed = replace(standing, setup=replace(standing.setup, way=Way.FEEDER))
+    desk.show_sight(replace(desk._sight, standing=fed))
+    desk.do("backs")
+
+
 def index(window: MainWindow) -> QWidget:
     """The draft for Wikisource."""
     library = window.kit.bridge.library
@@ -173,4 +193,5 @@ def index(window: MainWindow) -> QWidget:
 SCAN_PAGES: dict[str, Callable[[MainWindow], object]] = {
     "scan-setup": setup, "scan-nobody": no_device, "scan-operator": operator, "scan-stopped": stopped,
     "scan-asked": asked, "scan-glass": on_glass, "scan-shape": cut, "scan-made": made, "scan-index": index,
+    "scan-unread": unread, "scan-backs": backs,
 }

@@ -130,6 +130,8 @@ class Operator(QWidget):
         self.band.hide()
         if self._stopped is not None:
             self.show_stopped(self._stopped)
+        elif self._wish.get("backs"):
+            self._tell_to_turn()
         if self._asked:
             self._prompted.setText(self._kit.speech.say(f"desk-ask-{self._asked}"))
         if self._sight is not None:
@@ -262,9 +264,12 @@ class Operator(QWidget):
         if self._work.is_busy or not self._is_fed_one_side or self._sight is None or not front_of(self._sight.pages):
             return
         self._wish, self._stopped = {"backs": True}, None
-        self.band.say(self._kit.dresser, "notice", self._kit.speech.say("desk-turn-over"))
+        self._tell_to_turn()
         self._say()
         self.key.setFocus()
+
+    def _tell_to_turn(self) -> None:
+        self.band.say(self._kit.dresser, "notice", self._kit.speech.say("desk-turn-over"))
 
     def _look(self) -> None:
         """See what lies on the glass: several things are a page each from then on."""

@@ -32,7 +32,7 @@ PAGES = ("today", "today-reminded", "history", "settings", "help", "grid", "righ
          "languages", "glossary", "map-tiles",
          "filtered", "close", "compare",
          "scan-setup", "scan-nobody", "scan-operator", "scan-stopped", "scan-asked", "scan-shape", "scan-made",
-         "scan-glass")
+         "scan-glass", "scan-unread", "scan-backs")
 """Those scenes of `shots` that differ in what can be pressed."""
 DIALOGS = ("palette", "keys", "glossary-term", "activity", "contributor", "privacy", "clock-code", "presets-list",
            "presets-form", "presets-paste", "people-form", "people-withdrawn", "people-deletion",
