@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config.messages import Message
-from ..domain import variables
 from ..domain.changes import Changes
 from ..domain.checks import is_language_code
 from ..domain.errors import UsageFault
 from ..domain.fields import BY_ID, field
 from ..media import spreadsheet
 from ..store import institutions, values
-from . import filling, headings
-from .accepting import several
+from . import headings
 from .library import Library
+from .listed import NUMBER, key, texts_of
 from .tagging import Tagging
 
-NUMBER = "inventory_number"
-_MANY = "|"
 CHUNK = 500
 
 
@@ -97,7 +94,7 @@ def check(columns: Mapping[str, str], sheet: Sheet) -> None:
 
 def take(library: Library, tagging: Tagging, institution: str, sheet: Sheet, columns: Mapping[str, str]) -> Met:
     """Give the institution's items what the rows with their numbers say, where nothing is said yet; remember the
-    list and its columns. One action.
+    list, its columns and its rows: an item that gets its number later meets its row then. One action.
 
     Raises UsageFault, before anything is written, for a mapping that can't be.
     """
@@ -115,7 +112,9 @@ def take(library: Library, tagging: Tagging, institution: str, sheet: Sheet, col
         changes = tagging.put(given, Message("action-inventory", sheet.name, len(matched)), chunk=CHUNK)
         made = tagging.create("inventory_list", {
             "institution": institution, "name": sheet.name, "columns": json.dumps(dict(columns), ensure_ascii=False),
-            "numbers": json.dumps([row[place] for row in rows.values()], ensure_ascii=False)})
+            "numbers": json.dumps({row[place].strip(): {
+                column: row[at[heading]].strip() for heading, column in columns.items()
+                if column != NUMBER and row[at[heading]].strip()} for row in rows.values()}, ensure_ascii=False)})
     there = set(numbers.values())
     return Met(
         len(matched), sum(map(len, given.values())), kept,
@@ -136,11 +135,6 @@ def lacking(library: Library, institution: str, numbers: Iterable[str]) -> list[
     known = latest(library, institution)
     there = {key(number) for number in numbers}
     return [number for number in json.loads(known["numbers"]) if key(number) not in there] if known else []
-
-
-def key(number: str) -> str:
-    """What makes two inventory numbers the same one, however they are written."""
-    return "".join(number.split()).casefold()
 
 
 def _by_number(rows: Sequence[Sequence[str]], place: int) -> tuple[dict[str, Sequence[str]], list[str]]:
@@ -171,22 +165,12 @@ def _given(
                 kept += 1
                 continue
             try:
-                texts = _texts(library, name, text, lang)
+                texts = texts_of(library.database, name, text, lang)
             except UsageFault as fault:
                 wrong[row[place], heading] = fault.message
             else:
                 given.setdefault(item, {})[name, lang] = texts
     return given, kept
-
-
-def _texts(library: Library, name: str, text: str, lang: str) -> list[str]:
-    """What a cell says, as texts of a field in which no brace stands for a variable."""
-    wanted = BY_ID[name]
-    parts = [part.strip() for part in text.split(_MANY) if part.strip()] if wanted.many else [text]
-    several(library.database, wanted, parts, lang)
-    if wanted.kind not in filling.TAKING:
-        return parts
-    return [part if variables.is_plain(part) else part.replace("\\{", "{").replace("{", "\\{") for part in parts]
 
 
 def _is_column(column: str) -> bool:

@@ -22,7 +22,7 @@ from ..store import activities, incoming, institutions, items, values
 from ..store.database import Write, now
 from ..store.journal import ANSWER, Action, Entry
 from ..store.persons import put as put_person
-from . import following
+from . import following, listed
 from .accepting import inheritable, valid, with_many
 from .describing import describe, refresh, restate
 from .library import Library
@@ -368,6 +368,10 @@ class Tagging:
     def _record(self, write: Write, action: Action, entries: list[Entry]) -> None:
         """Journal what was stored of items' values with what follows from it, and look at the items."""
         touched = list(dict.fromkeys(entry.row for entry in entries))
+        if any(entry.field in listed.MEETING for entry in entries):
+            met, label = listed.meet(self._db, write, touched)
+            entries += met
+            action = replace(action, label=label) if label and action is not self._whole else action
         entries += following.follow(self._db, write, touched, {entry.field for entry in entries})
         self._library.journal.record(write, action, entries)
         refresh(self._db, write, touched)

@@ -12,7 +12,7 @@ import pytest
 from minoties_desktop.config.messages import Message, Messages
 from minoties_desktop.domain.errors import Refused, UsageFault
 from minoties_desktop.domain.presets import Part
-from minoties_desktop.services import agreeing, housereport, institutions, inventory
+from minoties_desktop.services import agreeing, history, housereport, institutions, inventory
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import describe, refresh_dirty
 from minoties_desktop.services.library import Library
@@ -170,6 +170,28 @@ def test_a_list_meets_items_and_fills_only_what_is_empty(
     tagging.undo()
     assert "arn" not in describe(library.database, [one])[one].by_language("caption")
     assert inventory.latest(library, house) is None
+
+
+def test_an_item_that_is_numbered_later_meets_its_row_in_the_same_step(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    sheet = listed(tmp_path, "Inventory number;Collection;Nombre;Date\nMP-1;Silver;{x};31 February\n;Store;None;\n")
+    columns = inventory.mapping(library, house, sheet) | {"Nombre": "caption:arn"}
+    assert inventory.take(library, tagging, house, sheet, columns).without_item == ("MP-1",)
+    one, two, three = visit(library, tagging, house, ["", "", ""])
+    tagging.replace([two], "collection", ["Mine"])
+    tagging.replace([one, two], "inventory_number", ["mp -1"])
+    tagging.replace([three], "inventory_number", ["MP-9"])
+    assert history.history(library, limit=2)[1].what == Message("action-inventory-row", "MP-1", "list.csv", 2)
+    found = describe(library.database, [one, two, three])
+    assert [found[item].first("collection") for item in (one, two, three)] == ["Silver", "Mine", ""]
+    assert [found[item].by_language("caption").get("arn", "") for item in (one, two, three)] == ["{x}", "{x}", ""]
+    assert institutions.house(library, house).lacking == []
+    tagging.undo()
+    tagging.undo()
+    found = describe(library.database, [one])[one]
+    assert (found.first("inventory_number"), found.first("collection"), "arn" in found.by_language("caption")) == (
+        "", "", False)
 
 
 def test_a_cell_that_can_be_no_value_spoils_nothing_else(
