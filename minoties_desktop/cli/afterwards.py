@@ -29,7 +29,7 @@ def recheck(session: Session, items: tuple[str, ...]) -> int | None:
              for item, several in result.found.items() for one in several]
 
     def text() -> str:
-        return "\n".join([words.text("cli-rechecked", result.looked, len(result.found)),
+        return "\n".join([words.text(result.told),
                           *(f"{one['item'][:SHORT]}: {one['message']}" for one in found)])
 
     session.answer({"looked": result.looked, "found": found}, text)

@@ -13,6 +13,8 @@ _PLACE = re.compile(r"^\{\{((?:Object )?[Ll]ocation)\|([-\d.]+)\|([-\d.]+)", re.
 _ABOUT = re.compile(r"\{\{other date\|~\|([^}]*)\}\}")
 _LANGUAGE = re.compile(r"\{\{([a-z]{2,3}(?:-[a-z0-9]+)*)\|1=")
 _OWN = "{{own}}"
+_PENDING = re.compile(r"^\{\{subst:PP\}\}$", re.MULTILINE)
+"""What is written for a permission by e-mail that is on its way (commons-contract 4b)."""
 _HOUSE = re.compile(r"\{\{Institution:([^{}|]*)\}\}")
 _SIZE = re.compile(r"\{\{Size\|(\w+)\|([\d.|]+)\}\}")
 
@@ -20,12 +22,13 @@ _SIZE = re.compile(r"\{\{Size\|(\w+)\|([\d.|]+)\}\}")
 @dataclass(frozen=True, slots=True)
 class Text:
     """A piece of a row: its language ("" where it has none) and its words; `own` stands for “own work”, `about` for
-    a date that is about this."""
+    a date that is about this, `pending` for a permission that is on its way."""
 
     words: str
     lang: str = ""
     own: bool = False
     about: bool = False
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def _between(text: str, begin: str, end: str) -> str:
 
 def _texts(value: str) -> list[Text]:
     found: list[Text] = []
+    value, waits = _PENDING.subn("", value)
+    value = value.strip()
     while value:
         match = _LANGUAGE.match(value)
         close = _closing(value, match.end()) if match else -1
@@ -69,7 +74,7 @@ def _texts(value: str) -> list[Text]:
             break
         found.append(Text(_words(value[match.end():close]), match[1]))
         value = value[close + 2:]
-    return found
+    return [*found, Text("", pending=True)] if waits else found
 
 
 def _plain(value: str) -> Text:

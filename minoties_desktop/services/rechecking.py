@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.item import same_user
 from ..domain.states import State
@@ -37,6 +38,13 @@ class Rechecked:
     looked: int
     found: dict[str, list[Finding]]
     changes: Changes
+
+    @property
+    def told(self) -> Message:
+        """The result in a sentence."""
+        if self.looked and not self.found:
+            return Message("delivered-rechecked-same", self.looked)
+        return Message("delivered-rechecked", self.looked, len(self.found))
 
 
 def recheck(

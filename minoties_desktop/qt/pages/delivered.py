@@ -198,7 +198,7 @@ class DeliveredPage(QWidget):
         if result is None:
             return
         findings = [one for several in result.found.values() for one in several]
-        card.tell(say("delivered-rechecked", result.looked, len(result.found)), "" if findings else "success")
+        card.tell(say(result.told), "" if findings else "success")
         for one in findings[:_FINDINGS]:
             card.tell(say(one.message), "error" if one.kind == DELETED else "warning")
         if len(findings) > _FINDINGS:

@@ -98,7 +98,9 @@ class Sheet(QTextBrowser):
 
     def _text(self, text: Text) -> str:
         say = self._kit.speech.say
-        words = say("source-own") if text.own else say("review-about", text.words) if text.about else text.words
+        words = say("review-about", text.words) if text.about else text.words
+        if text.own or text.pending:
+            words = say("source-own" if text.own else "review-pending")
         shown = escape(words).replace("\n", "<br>")
         return f"<b>{escape(language(text.lang).name)}:</b> {shown}" if text.lang else shown
 

@@ -35,6 +35,13 @@ def test_a_page_is_taken_apart() -> None:
     assert parts.categories == ["Weaving in Chile", "Feria Pinto"]
 
 
+def test_a_permission_that_is_on_its_way_is_told_apart_from_what_was_typed() -> None:
+    rows = dict(read(PAGE.replace("|permission=", "|permission=By letter.\n{{subst:PP}}")).rows)
+    assert rows["permission"] == [Text("By letter."), Text("", pending=True)]
+    rows = dict(read(PAGE.replace("|permission=", "|permission={{subst:PP}}")).rows)
+    assert rows["permission"] == [Text("", pending=True)]
+
+
 def test_a_text_without_structure_is_no_page() -> None:
     parts = read("Hello")
     assert (list(parts.rows), list(parts.places), parts.licence, list(parts.categories)) == ([], [], "", [])

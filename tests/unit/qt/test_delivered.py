@@ -50,6 +50,13 @@ def test_what_became_of_files_is_told(page, monkeypatch, qtbot: QtBot) -> None:
     assert page._recheck.ask.isEnabled() and page._recheck.progress.isHidden()
 
 
+def test_nothing_new_is_told_as_good_news(page, monkeypatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(rechecking, "recheck", lambda library, ids, told, cancelled: Rechecked(36, {}, Changes()))
+    page.press_primary()
+    qtbot.waitUntil(lambda: not page._recheck.asking.is_running)
+    assert "36 files looked at, all as delivered." in texts(page._recheck)
+
+
 def test_a_question_is_cancelled(page, monkeypatch, qtbot: QtBot) -> None:
     def slow(library, ids, told, cancelled):
         while not cancelled():
