@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from ..config.messages import Message
@@ -15,7 +15,6 @@ from ..domain.licences import licences
 from ..domain.presets import Part
 from ..domain.rights import Conclusion
 from ..domain.works import PHOTO, work_of, works
-from ..store import scans
 from .accepting import remedy
 from .describing import describe
 from .library import Library
@@ -52,14 +51,6 @@ def are_unsaid_scans(library: Library, ids: Sequence[str]) -> bool:
     """Whether nobody has said yet of what some items are scans."""
     told = describe(library.database, ids).values()
     return all(one.occasion == "scan_session" and not one.first("work") for one in told)
-
-
-def opening(library: Library, ids: Sequence[str]) -> Answers:
-    """What the path begins with: as `Answers.of`, but of scans it is not said yet what they show ("" as the work)
-    where no person did: a copy of somebody's work is nobody's own photograph unasked."""
-    told = Answers.of(library, ids)
-    unsaid = not any(item.first("work") for item in describe(library.database, ids).values())
-    return replace(told, work="") if unsaid and scans.scanned(library.database, ids) else told
 
 
 def concluded(answers: Answers, now: datetime | None = None) -> Conclusion:
