@@ -55,6 +55,10 @@ class Sane:
         if known is None:
             raise AskPerson("scan-way", Message("scan-way", self._device.name), Message("scan-way-remedy"))
         _, options, chosen = known
+        for name, _ in setup.extra:
+            if f"--{name}" not in options:  # also scanimage's own switches, which are not the device's
+                raise AskPerson("scan-option", Message("scan-option", self._device.name, name),
+                                Message("scan-option-remedy"))
         command = [_program(), f"--device-name={self._name}", *chosen, *_settings(setup, options),
                    *_geometry(area, options), *(f"--{name}={value}" for name, value in setup.extra)]
         batch = Batch(command, folder, count, self._device.name, cancelled, tell)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ...config.messages import Message
-from ...domain.errors import Stopped
+from ...domain.errors import AskPerson, Stopped
 from ...domain.scanning import Failure, stopped
 from .scanner import PART
 
@@ -26,6 +26,7 @@ _NAMING = 10.0
 """Seconds between the word that a page is whole and its name; a loaded disk may be slow."""
 _PROGRESS = re.compile(r"Progress: ([\d.]+)%")
 _SCANNED = re.compile(r"Scanned page (\d+)\. \(scanner status = (\d+)\)")
+_OPTION = "setting of option"
 _OVER = "Batch terminated"
 _WHOLE = 5
 """SANE_STATUS_EOF (sane.h): a page came to its end."""
@@ -134,6 +135,9 @@ class Batch:
         """Raise what broke a page off; nothing where pages have come and no more do."""
         if number > 1 and failure in (None, Failure.EMPTY):
             return
+        if failure is Failure.UNKNOWN and said.startswith(_OPTION):
+            raise AskPerson("scan-option", Message("scan-option-value", self._device, said),
+                            Message("scan-option-remedy"))
         raise stopped(failure or Failure.UNKNOWN, self._device, said)
 
     def _read(self) -> None:

@@ -117,3 +117,16 @@ def test_without_the_program_there_are_no_devices(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(EnvironmentFault) as caught:
         Sane(Device("sane:test:0")).capabilities()
     assert caught.value.code == "no-sane"
+
+
+@pytest.mark.parametrize(("option", "said"), [
+    (("mode", "Bogus"), "scan-option-value"), (("device-name", "other"), "scan-option"),
+    (("output-file", "somewhere"), "scan-option"), (("batch-start", "7"), "scan-option"), (("help", ""), "scan-option"),
+    (("batch", "x%d.pnm"), "scan-option")])
+def test_an_option_that_the_driver_does_not_take_is_named(
+        sane: str, tmp_path: Path, option: tuple[str, str], said: str) -> None:
+    with pytest.raises(AskPerson) as caught:
+        list(Sane(Device(sane)).pages(Setup(sane, dpi=20, extra=(option,)), Area(0, 0, 20, 20), 1, tmp_path))
+    assert (caught.value.code, caught.value.message.key) == ("scan-option", said)
+    assert caught.value.remedy.key == "scan-option-remedy"
+    assert not list(tmp_path.iterdir())
