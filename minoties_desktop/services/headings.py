@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ..config.messages import Messages, languages
-from ..domain.fields import FIELDS, Kind
+from ..domain.fields import BY_ID, FIELDS, Kind
 from ..domain.searching import searchable
 from ..domain.table import Column
 
@@ -39,6 +39,12 @@ def answers(field: str, choices: tuple[str, ...]) -> dict[str, str]:
     """By what an answer is called in any language of ours (small letters): the answer of a field of choices."""
     return {Messages(code).text(f"{field}-{choice}").casefold(): choice
             for code in languages() for choice in choices}
+
+
+@functools.cache
+def makers() -> frozenset[str]:
+    """What a list of works may call who made them, in any language of ours (small letters): the author, for short."""
+    return frozenset(Messages(code).text(BY_ID["author"].label).casefold() for code in languages())
 
 
 def field_of(heading: str) -> str:

@@ -68,7 +68,7 @@ def mapping(library: Library, institution: str, sheet: Sheet) -> dict[str, str]:
     for heading in sheet.headings:
         name, _, lang = (part.strip() for part in heading.casefold().rpartition(":"))
         offered = (remembered.get(heading, ""), f"{headings.field_of(name)}:{lang}" if is_language_code(lang) else "",
-                   headings.field_of(heading))
+                   headings.field_of(heading), "creator" if heading.strip().casefold() in headings.makers() else "")
         column = next((one for one in offered if _is_column(one)), "")
         if column and column not in found.values():
             found[heading] = column

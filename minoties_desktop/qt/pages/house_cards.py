@@ -230,7 +230,7 @@ class Cards:
         for key, found in (("house-lacking", one.lacking), ("house-unlisted", one.unlisted)):
             if found:
                 line = frame(across=True)
-                shown = ", ".join(found[:12]) if key == "house-lacking" else ""
+                shown = numbers(self._kit, found) if key == "house-lacking" else ""
                 line.layout().addWidget(icon("alert", "warning"), 0, Qt.AlignmentFlag.AlignTop)
                 line.layout().addWidget(label(say(key, len(found), shown), "body"), 1)
                 if key == "house-unlisted":
@@ -298,6 +298,7 @@ class Cards:
         return moments.day(text, self._kit.speech.locale)
 
 
+_NUMBERS = 12
 _KINDS = ("rooms", "objects", "scans", "release")
 _ICONS = {"edit": "edit", "report": "article"}
 
@@ -320,6 +321,12 @@ def row(kit: Kit, one: tuple[dict[str, Any], int, str], press: Callable[[str], o
     opened.setAccessibleDescription(found["name"])
     card.layout().addWidget(opened)
     return card
+
+
+def numbers(kit: Kit, found: Sequence[str]) -> str:
+    """The first of many inventory numbers, and how many more there are."""
+    listed, more = ", ".join(found[:_NUMBERS]), len(found) - _NUMBERS
+    return f"{listed} {kit.speech.say('delivered-more', more)}" if more > 0 else listed
 
 
 def all_cards(cards: Cards, house: House) -> Sequence[QWidget]:

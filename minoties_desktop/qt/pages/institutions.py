@@ -21,7 +21,7 @@ from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, label, scrolled
 from . import house_forms
 from .community_cards import communities, community
-from .house_cards import Cards, all_cards, row
+from .house_cards import Cards, all_cards, numbers, row
 from .letter import LetterDialog
 
 _LATER_MS = 400
@@ -240,7 +240,7 @@ class InstitutionsPage(QWidget):
         say = self._kit.speech.say
         self._kit.bridge.tell(met.changes)
         parts = [say("inventory-met", met.items, met.filled, met.kept)]
-        parts += [say(key, len(found), ", ".join(found[:12])) for key, found in (
+        parts += [say(key, len(found), numbers(self._kit, found)) for key, found in (
             ("house-lacking", met.without_item), ("house-twice", met.twice)) if found]
         parts += [say("house-wrong", number, heading, why) for number, heading, why in met.wrong[:5]]
         ids = list(met.without_row)

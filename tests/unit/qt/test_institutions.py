@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from minoties_desktop.qt.pages.dialogs import ActivityForm
+from minoties_desktop.qt.pages.house_cards import numbers
 from minoties_desktop.qt.pages.institutions import InstitutionsPage
 from minoties_desktop.qt.pages.letter import LetterDialog
 from minoties_desktop.qt.pages.row_form import RowForm
@@ -238,3 +239,15 @@ def test_labels_of_a_form_use_its_whole_width(window: MainWindow, page: Institut
     assert [one.text() for one in labels if one.height() >= 2 * one.fontMetrics().height()] == []
     asked.reject()
     window.kit.speech.use("en")
+
+
+def test_of_many_numbers_it_is_said_how_many_more_there_are(window: MainWindow) -> None:
+    found = [f"FOT-{number}" for number in range(14)]
+    assert numbers(window.kit, found).endswith("FOT-10, FOT-11 and 2 more")
+    assert numbers(window.kit, found[:12]).endswith("FOT-10, FOT-11")
+
+
+def test_the_author_of_an_inventory_list_is_the_maker_of_the_work(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Nº inventario;Autor;Fecha\nMP-1;Rosa;1912\n", encoding="utf-8")
+    sheet = inventory.read(tmp_path / "list.csv")
+    assert inventory.mapping(library, "", sheet)["Autor"] == "creator"
