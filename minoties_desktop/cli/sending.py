@@ -6,7 +6,7 @@ import json
 import math
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -14,7 +14,7 @@ import click
 from ..config.messages import Message
 from ..config.start import ourselves
 from ..domain.changes import Changes
-from ..domain.errors import AskPerson
+from ..domain.errors import AskPerson, Fault, UsageFault
 from ..domain.item import same_user
 from ..domain.pacing import ORDERS, Hours
 from ..domain.states import State
@@ -68,20 +68,26 @@ def _why_none(library: Library) -> list[str]:
             for account, count in standing.open_items(library).items()] or [words.text("cli-nothing-ready")]
 
 
-@command(root, "sync", option("--account"), option("--site"), option("--once", is_flag=True),
+@command(root, "sync", option("--account"), option("--site", multiple=True), option("--once", is_flag=True),
          option("--dry-run", is_flag=True), option("--limit-mb", type=_Megabytes(min=0)),
          option("--order", type=click.Choice(ORDERS)), option("--between", metavar="HH:MM-HH:MM"),
          option("--metered", type=click.Choice(("ok", "wait"))))
 def sync(
-    session: Session, account: str | None, site: str | None, once: bool, dry_run: bool, limit_mb: float | None,
+    session: Session, account: str | None, site: tuple[str, ...], once: bool, dry_run: bool, limit_mb: float | None,
     order: str | None, between: str | None, metered: str | None,
 ) -> int:
-    """Deliver what is queued, one process per account; a dry run only asks the wiki what would become of it."""
+    """Deliver what is queued, one process per account; a dry run only asks the wiki what would become of it.
+
+    A wiki whose account is missing keeps its own files waiting, and no others.
+    """
     Hours.parse(between or "")  # raises for what is none, before anything else
     refresh_dirty(session.library.database)
     renamed.follow(session.library)
-    chosen = _accounts(session.library, account, site)
-    if account and not (chosen or _accounts(session.library, account, site, done=True)):
+    chosen, missing = _accounts(session.library, account, site)
+    known = _queued_for(session.library, account, site)
+    if missing and not chosen:
+        raise missing[0]
+    if account and not (chosen or known):
         accounts.known(account)  # raises for one that was never added
     wishes = Wishes(once, limit_mb, order, between, metered)
     if dry_run:
@@ -95,27 +101,39 @@ def sync(
             glance(session.library, chosen[0])
         # What is asked about is looked at later, perhaps without a connection.
         comparing.fetch_asked(session.library, standing.outcome(session.library, chosen[0]).asks)
-    return failed or _told(session, _accounts(session.library, account, site, done=True), obstacle)
+    return failed or _told(session, _queued_for(session.library, account, site), obstacle, missing)
 
 
-def _accounts(library: Library, name: str | None, site: str | None, *, done: bool = False) -> list[Account]:
-    """The accounts that have something to send, with `done` all that are in the queue.
-
-    Rows without an account go with the only one of their wiki.
-    """
-    wiki = accounts.site_id(site) if site else None
+def _accounts(library: Library, name: str | None, sites: Sequence[str]) -> tuple[list[Account], list[Fault]]:
+    """The accounts that have something to send, and why rows have none: they go with the only one of their wiki."""
     user = name.partition("@")[0] if name else None
     found: dict[Account, None] = {}
-    for queued in standing.queued_accounts(library, done=done):
-        if wiki not in (None, queued.site):
+    missing: list[Fault] = []
+    for queued in _of_sites(standing.queued_accounts(library), sites):
+        try:
+            meant = queued if queued.name else accounts.chosen(user, queued.site)
+        except UsageFault as fault:  # several could be meant
+            missing.append(fault)
             continue
-        meant = queued if queued.name or done else accounts.chosen(user, queued.site)
-        if not (meant.name or done):
-            raise AskPerson("account", Message("error-no-account", accounts.wiki(queued).host),
-                            Message("error-no-account-remedy"))
-        if user is None or (done and not meant.name) or same_user(user, meant.name):
+        if not meant.name:
+            missing.append(AskPerson("account", Message("error-no-account", accounts.wiki(queued).host),
+                                     Message("error-no-account-remedy")))
+        elif user is None or same_user(user, meant.name):
             found[meant] = None
-    return list(found)
+    return list(found), missing
+
+
+def _queued_for(library: Library, name: str | None, sites: Sequence[str]) -> list[Account]:
+    """All accounts that are in the queue, whether anything of theirs is still to be sent or not."""
+    user = name.partition("@")[0] if name else None
+    return [queued for queued in _of_sites(standing.queued_accounts(library, done=True), sites)
+            if user is None or not queued.name or same_user(user, queued.name)]
+
+
+def _of_sites(queued: Iterable[Account], sites: Sequence[str]) -> Iterator[Account]:
+    """Those of some wikis, of all if none are named."""
+    wanted = {accounts.site_id(site) for site in sites}
+    return (account for account in queued if not wanted or account.site in wanted)
 
 
 _VERDICTS = {Verdict.SEND: "cli-would-send", Verdict.THERE: "cli-already-there", Verdict.ASK: "cli-would-ask"}
@@ -170,8 +188,11 @@ def _children(session: Session, chosen: list[Account], wishes: Wishes) -> int:
     return code
 
 
-def _told(session: Session, told: list[Account], obstacle: Obstacle | None) -> int:
-    """Say where the items stand, of each that stopped, why, and what keeps the rest from being sent."""
+def _told(
+    session: Session, told: list[Account], obstacle: Obstacle | None, missing: Sequence[Fault] = (),
+) -> int:
+    """Say where the items stand, of each that stopped, why, and what keeps the rest from being sent; which rows
+    have no account."""
     result: dict[str, Any] = {key: [] for key in _PLACES}
     # Rows without account are told with each account that may send them.
     rows = list({row.id: row for account in told for row in standing.rows(session.library, account)
@@ -181,6 +202,9 @@ def _told(session: Session, told: list[Account], obstacle: Obstacle | None) -> i
         for key in _PLACES:
             result[key] = list(dict.fromkeys([*result[key], *getattr(outcome, key)]))
     result["waits_for"] = obstacle and obstacle_json(obstacle)
+    lacking = [f"{words.text(fault.message)} {words.text(fault.remedy) if fault.remedy else ''}".strip()
+               for fault in missing]
+    result["without_account"] = lacking
     result["stopped"] = [
         {"item": row.item, "title": row.payload["title"], "state": str(row.state), "code": row.error.get("code"),
          "message": words.text(row.message), "remedy": words.text(row.remedy) if row.remedy else "",
@@ -192,10 +216,12 @@ def _told(session: Session, told: list[Account], obstacle: Obstacle | None) -> i
                             for one in result["stopped"])
         counts = (len(result[key]) for key in ("done", "waiting", "asks", "refused"))
         waits = obstacle and f"{words.text(obstacle.message)} {words.text(obstacle.remedy)}"
-        return "\n".join(dict.fromkeys([words.text("cli-synced", *counts), *why, *([waits] if waits else [])]))
+        return "\n".join(dict.fromkeys(
+            [words.text("cli-synced", *counts), *why, *([waits] if waits else []), *lacking]))
 
     session.answer(result, text)
-    if result["asks"] or result["refused"] or result["held"] or any(standing.needs_look(row) for row in rows):
+    stopped = result["asks"] or result["refused"] or result["held"]
+    if missing or stopped or any(standing.needs_look(row) for row in rows):
         return NEEDS_PERSON
     return STILL_WAITING if result["waiting"] else DONE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -235,13 +236,22 @@ class Deeds(QObject):
                 Message("queue-held", len(result.queued), len(result.held)), result.held[0][1][0].message)
 
     def sync_now(self) -> None:
-        """Start the sync in a process of its own; without an account, ask for one first."""
-        open_accounts = [Account(*pair) for pair in self._kit.bridge.lists.open_accounts()]
-        if not accounts.listed() and not any(account.site == PRACTICE for account in open_accounts):
+        """Start the sync in a process of its own; without an account, ask for one first.
+
+        Where some files wait for practice and others to be published, the sync page's buttons say which are meant.
+        """
+        wishes = self._stage.sync.take_wishes()
+        sites = {site for site, _name in self._kit.bridge.lists.open_accounts()}
+        named = {wiki for word, wiki in pairwise(wishes) if word == "--site"}
+        if not named and PRACTICE in sites and len(sites) > 1:
+            self._stage.show_page("sync")
+            self._status.show_problem(Message("sync-which"), None)
+            return
+        if not accounts.listed() and PRACTICE not in (named or sites):
             self._stage.show_page("accounts")
             return
         try:
-            self._starter.start(self._stage.sync.take_wishes())
+            self._starter.start(wishes)
         except OSError as error:
             self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
         self._stage.show_page("sync")

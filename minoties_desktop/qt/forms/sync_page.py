@@ -94,6 +94,13 @@ class Ui_SyncPage(object):
 
         self.syncHead_layout.addWidget(self.pause)
 
+        self.startPractice = QPushButton(self.syncHead)
+        self.startPractice.setObjectName(u"startPractice")
+        self.startPractice.setProperty(u"textStyle", u"strong")
+        self.startPractice.setProperty(u"minHeight", u"button")
+
+        self.syncHead_layout.addWidget(self.startPractice)
+
         self.start = QPushButton(self.syncHead)
         self.start.setObjectName(u"start")
         self.start.setProperty(u"textStyle", u"strong")
@@ -235,7 +242,8 @@ class Ui_SyncPage(object):
         self.SyncPage_layout.addWidget(self.scroll)
 
         QWidget.setTabOrder(self.retryAll, self.pause)
-        QWidget.setTabOrder(self.pause, self.start)
+        QWidget.setTabOrder(self.pause, self.startPractice)
+        QWidget.setTabOrder(self.startPractice, self.start)
         QWidget.setTabOrder(self.start, self.rows)
 
         self.retranslateUi(SyncPage)

@@ -37,7 +37,7 @@ class Delivery:
     changed: str = ""
     picture: Path | None = None
     url: str = ""
-    practice: bool = False
+    wiki: str = ""
     needs_account: bool = False
     """Only another password, or another account, lets it go on."""
     is_gone: bool = False
@@ -46,6 +46,16 @@ class Delivery:
     """The wiki's own file, which `title` names, counts as this one: nothing of it is sent."""
     is_stashed: bool = False
     """All its bytes are on the wiki already, unpublished."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others: an item may go to the practice Commons and to Commons."""
+        return self.item, self.wiki
+
+    @property
+    def practice(self) -> bool:
+        """Whether it goes to the practice Commons, or went there."""
+        return self.wiki == PRACTICE
 
     @property
     def practised(self) -> bool:
@@ -99,7 +109,7 @@ def _delivery(
         tuple((shown.question or {}).get("choices", ())), shown.next_try,
         0 if file.is_adopted else int(file.payload.get("size", 0)),
         int(running.get("done", 0)), int(running.get("total", 0)), shown.changed, pictures.get(file.item),
-        str(receipt.get("url", "")), file.wiki == PRACTICE, needs_look(shown),
+        str(receipt.get("url", "")), file.wiki, needs_look(shown),
         is_gone=any(one.kind == DELETED for one in found), is_adopted=file.is_adopted,
         is_stashed=bool(file.facts.get("complete")))
 
@@ -160,17 +170,17 @@ class DeliveryModel(QAbstractListModel):
     def show(self, rows: Sequence[Delivery]) -> None:
         """Show these; rows stay in place while only their states differ."""
         rows = list(rows)
-        if [row.item for row in rows] == [row.item for row in self._rows]:
+        if [row.key for row in rows] == [row.key for row in self._rows]:
             self._rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
-        places = {row.item: place for place, row in enumerate(rows)}
-        if len(rows) == len(self._rows) and all(row.item in places for row in self._rows):
+        places = {row.key: place for place, row in enumerate(rows)}
+        if len(rows) == len(self._rows) and all(row.key in places for row in self._rows):
             # Only the order differs: what is chosen and where the list stands stays.
             self.layoutAboutToBeChanged.emit()
             before = self.persistentIndexList()
-            after = [self.createIndex(places[self._rows[index.row()].item], 0) for index in before]
+            after = [self.createIndex(places[self._rows[index.row()].key], 0) for index in before]
             self._rows = rows
             self.changePersistentIndexList(before, after)
             self.layoutChanged.emit()

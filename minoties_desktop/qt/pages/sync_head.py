@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from ...config.messages import Name
 from ...domain.states import WORKING, State
 from ...services.forecasting import Forecast
 from ...services.gate import Obstacle
@@ -24,7 +25,8 @@ PRACTISED_CHIP = "practised"
 BITS = 8 / 1_000_000
 """Megabits of a byte."""
 _DONE = str(State.DONE)
-_NEED_SOMEBODY = (State.ASKS, State.REFUSED, State.HELD)
+NEED_SOMEBODY = (State.ASKS, State.REFUSED, State.HELD)
+"""A file in one of these goes only after somebody has done something."""
 _BUTTONS = {"hours": "sync-limits", "day-budget": "sync-limits", "sync-budget": "sync-limits",
             "metered": "sync-allow-metered"}
 """The button that mends what an obstacle says, by its code; none where only waiting helps."""
@@ -42,8 +44,12 @@ class Standing:
     coming: Forecast
     obstacle: Obstacle | None
     practice: bool
-    only_practice: bool
-    """Whether all that is to be sent goes to the practice Commons."""
+    practice_to_send: int
+    """Files for the practice Commons that need nobody before they go."""
+    going: int
+    """Files that are not done of the wikis that a run sends to."""
+    wiki: Name
+    """What people call the wiki of the other files, "" for several."""
 
     @property
     def open_files(self) -> int:
@@ -53,7 +59,18 @@ class Standing:
     @property
     def to_send(self) -> int:
         """Files that need nobody before they go."""
-        return self.open_files - sum(self.sums.states.get(state, 0) for state in _NEED_SOMEBODY)
+        return self.open_files - sum(self.sums.states.get(state, 0) for state in NEED_SOMEBODY)
+
+
+    @property
+    def real_to_send(self) -> int:
+        """Files that would be published, and need nobody before they go."""
+        return self.to_send - self.practice_to_send
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some are to be sent for practice, and others to be published: neither goes with the other."""
+        return self.practice_to_send > 0 and self.real_to_send > 0
 
 
 class SyncHead:
@@ -72,6 +89,9 @@ class SyncHead:
         form.start.setText(self._start_words(one))
         allow(form.start, self._why_not(one))
         form.start.setHidden(one.running)
+        form.startPractice.setText(say("sync-start-practice", one.practice_to_send))
+        allow(form.startPractice, self._why_not(one))
+        form.startPractice.setHidden(one.running or not one.is_mixed)
         form.retryAll.setVisible(bool(one.sums.states.get(State.WAITING, 0)) and not one.paused)
         form.subheading.setText(self._subheading(one))
         form.gallery.setVisible(one.practice)
@@ -94,7 +114,9 @@ class SyncHead:
             return say("sync-starting")
         if not one.to_send:
             return say("sync-start-none")
-        return say("sync-start-practice" if one.only_practice else "sync-start", one.to_send)
+        if one.is_mixed and one.wiki:
+            return say("sync-start-wiki", one.real_to_send, one.wiki)
+        return say("sync-start", one.real_to_send) if one.real_to_send else say("sync-start-practice", one.to_send)
 
     def _subheading(self, one: Standing) -> str:
         say = self._kit.speech.say
@@ -105,7 +127,9 @@ class SyncHead:
         if one.paused:
             return say("sync-sub-paused", one.open_files)
         if one.running:
-            return say("sync-sub-waits" if one.obstacle else "sync-sub-running", one.open_files)
+            return say("sync-sub-waits" if one.obstacle else "sync-sub-running", one.going)
+        if one.is_mixed:
+            return say("sync-sub-mixed", one.real_to_send, one.practice_to_send)
         return say("sync-sub-idle", one.to_send) if one.to_send > 0 else say("sync-sub-asks", one.open_files)
 
     def _why_not(self, one: Standing) -> str:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ...config.messages import Message
 from ...domain.connection import Trouble
 from ...domain.states import WORKING, ItemState, State
-from ...services import pausing, queueing, rehearsing, watching
+from ...services import accounts, pausing, queueing, rehearsing, watching
+from ...services.accounts import Account
 from ...services.releasing import allow_metered, bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
@@ -26,7 +27,7 @@ from ..widgets.ladder import Facts
 from ..widgets.layouts import crowded, stack
 from ..widgets.stop_card import DROP, RETRY
 from .stops import Stops
-from .sync_head import Standing, SyncHead, sentence
+from .sync_head import NEED_SOMEBODY, Standing, SyncHead, sentence
 
 _WATCH_MS = 2000
 _TOLD = 500
@@ -69,7 +70,8 @@ class SyncPage(QWidget):
             action.triggered.connect(lambda _checked=False, choice=choice: self._on_row_action(choice))
             self._form.rows.addAction(action)
         self._form.rows.activated.connect(self._on_activated)
-        self._form.start.clicked.connect(self.start_wanted)
+        self._form.start.clicked.connect(self._on_start_pressed)
+        self._form.startPractice.clicked.connect(lambda: self._start([one for one in self._found if one.practice]))
         self._form.gallery.clicked.connect(self.gallery_wanted)
         self._form.pause.clicked.connect(self.toggle_pause)
         self._form.limits.clicked.connect(lambda: self.deed_wanted.emit("show-settings"))
@@ -78,6 +80,7 @@ class SyncPage(QWidget):
         self._starting = self._faulty = self._is_away = self._was_running = False
         self._is_reading = self._is_stale = False
         self._wishes: list[str] = []
+        self._running_wikis = self._paused_wikis = frozenset[str]()
         self._head = SyncHead(self._form, kit, self._on_obstacle_pressed)
         self._connect_ladder()
         self._stops = Stops(kit, thumbnails, self._form.cards, self._selected)
@@ -147,6 +150,7 @@ class SyncPage(QWidget):
 
     def _show(self, seen: _Seen) -> None:
         runs, self._found, self._sight = seen
+        self._running_wikis = frozenset(run["wiki"] for run in runs)
         sums = totals(self._found)
         if not runs and any(sums.states.get(state) for state in WORKING):
             library = self._kit.bridge.library
@@ -188,14 +192,26 @@ class SyncPage(QWidget):
         if self._sight.paused.everything:
             self._kit.bridge.write(lambda: pausing.resume(library), lambda _changes: self._on_resumed())
         else:
-            self._was_running = self._sight.is_running
+            self._was_running, self._paused_wikis = self._sight.is_running, self._running_wikis
             self._kit.bridge.write(lambda: pausing.pause(library), lambda _changes: self.refresh())
 
     def _on_resumed(self) -> None:
         """What the pause had stopped goes on."""
         self.refresh()
         if self._was_running:
-            self.start_wanted.emit()
+            self._start([one for one in self._found if one.wiki in self._paused_wikis])
+
+    def _on_start_pressed(self) -> None:
+        """Send what the button names: what would be published, or where that is nothing, the practice."""
+        ready = [one for one in self._found if one.state is not State.DONE and one.state not in NEED_SOMEBODY]
+        self._start([one for one in ready if not one.practice] or ready)
+
+    def _start(self, wanted: Sequence[Delivery]) -> None:
+        """Have files sent, and where some wait for practice and some to be published, not the others."""
+        if len({one.practice for one in self._found if one.state is not State.DONE}) > 1:
+            wikis = dict.fromkeys(one.wiki for one in wanted if one.state is not State.DONE)
+            self._wishes += [word for wiki in wikis for word in ("--site", wiki)]
+        self.start_wanted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what does not fit side by side."""
@@ -222,11 +238,18 @@ class SyncPage(QWidget):
         open_files = sums.files - sums.done
         self._starting = self._starting and not sight.is_running and bool(open_files)
         trouble = sight.trouble if open_files and not sight.paused.everything else None
-        self._head.show(Standing(
+        left = [one for one in self._found if one.state is not State.DONE]
+        real = {one.wiki for one in left if not one.practice}
+        standing = Standing(
             sums, sight.is_running, self._starting, sight.paused.everything, sight.coming,
             sight.obstacle if trouble is None else None, any(one.practice for one in self._found),
-            all(one.practice for one in self._found if one.state is not State.DONE)))
+            sum(one.practice and one.state not in NEED_SOMEBODY for one in left),
+            sum(one.wiki in self._running_wikis for one in left),
+            accounts.wiki(Account(real.pop(), "")).host if len(real) == 1 else "")
+        self._head.show(standing)
         self._show_ladder(trouble, open_files, sums)
+        # What keeps the one wiki's files waiting keeps nobody from practising.
+        self._form.syncHead.setHidden(trouble is not None and not standing.is_mixed)
         self._arrange()
 
     def _show_ladder(self, trouble: Trouble | None, open_files: int, sums: Totals) -> None:
@@ -247,7 +270,6 @@ class SyncPage(QWidget):
         form.ladder.say(trouble, facts)
         form.ladder.tell_again(self._again_words() if trouble else "")
         # Questions and files remain below it: they can be answered, paused and taken back without any connection.
-        form.syncHead.setHidden(trouble is not None)
         form.totals.setVisible(trouble is None and bool(self._found))
 
     def _again_words(self) -> str:
@@ -270,8 +292,10 @@ class SyncPage(QWidget):
             band.say(self._kit.dresser, "error", text, say("deed-show-accounts"), self.account_wanted.emit)
 
     def _state(self, one: Delivery) -> str:
-        return self._kit.speech.say("report-state-deleted" if one.is_gone else "delivery-practised" if one.practised
-                                    else f"delivery-{one.state}")
+        say = self._kit.speech.say
+        words = say("report-state-deleted" if one.is_gone else "delivery-practised" if one.practised
+                    else f"delivery-{one.state}")
+        return say("delivery-practice", words) if one.practice and one.state is not State.DONE else words
 
     def _detail(self, one: Delivery) -> str:
         say = self._kit.speech.say
@@ -287,9 +311,10 @@ class SyncPage(QWidget):
             return say("sync-proven", _clock_of(one.changed, self._kit.speech.locale))
         if one.is_adopted:
             return say("sync-row-same")
-        if one.state is State.QUEUED and self._sight.obstacle is not None:
+        going = one.wiki in self._running_wikis
+        if one.state is State.QUEUED and self._sight.obstacle is not None and (going or not one.practice):
             return say(self._sight.obstacle.message)
-        return say("sync-row-turn" if self._sight.is_running else "sync-row-unsent", self._kit.megabytes(one.size))
+        return say("sync-row-turn" if going else "sync-row-unsent", self._kit.megabytes(one.size))
 
     def _on_activated(self, index: QModelIndex) -> None:
         delivery: Delivery = index.data(DeliveryRole.DELIVERY)
@@ -312,7 +337,8 @@ class SyncPage(QWidget):
 
     def _send_if_nobody_does(self) -> None:
         if self._sight.trouble is not None and not self._kit.bridge.lists.sync_runs():
-            self.start_wanted.emit()
+            site = self._sight.account.site if self._sight.account else ""
+            self._start([one for one in self._found if one.wiki == site])
 
     def _on_row_paused(self) -> None:
         """Pause the file of the current row, or have it go on."""
@@ -365,7 +391,7 @@ class SyncPage(QWidget):
         def told(is_running: bool) -> None:
             if not is_running:
                 self._wishes = ["--metered", "ok", *(["--limit-mb", str(megabytes)] if megabytes else [])]
-                self.start_wanted.emit()
+                self._start([one for one in self._found if not one.practice])
 
         self._kit.bridge.write(lambda: allow_metered(library, megabytes), told)
         self._on_retry_all()

@@ -15,7 +15,7 @@ from minoties_desktop.config import settings as app_settings
 from minoties_desktop.config.messages import Message
 from minoties_desktop.config.paths import default_library
 from minoties_desktop.config.start import ourselves
-from minoties_desktop.services import preflight
+from minoties_desktop.services import preflight, standing, syncing
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from tests.support.keys import whole_command_line
@@ -236,6 +236,29 @@ def test_several_accounts_are_named(library):
     assert (done.code, done.error) == (2, "account-several")
     assert "Ana R" in done.json["error"]["message"] and "Ben" in done.json["error"]["message"]
     assert call("queue", "--json", "--account", "ana_R").code == 0
+
+
+def test_an_account_that_is_missing_for_one_wiki_holds_back_nothing_of_another(library, monkeypatch):
+    [item] = ready(library)
+    assert call("queue", item, "--json").json["queued"] == [item]
+    assert call("queue", item, "--site", "practice", "--json").json["queued"] == [item]
+    sent = []
+
+    def sync(library, account, wishes, **_heard):
+        sent.append(account.site)
+        return standing.outcome(library, account)
+
+    monkeypatch.setattr(syncing, "sync", sync)
+    done = call("sync", "--once", "--json")
+    assert (done.code, sent) == (1, ["practice"]), done
+    assert "error" not in done.json
+    assert "no account for commons.wikimedia.org" in done.json["without_account"][0]
+    assert "no account for commons.wikimedia.org" in call("sync", "--once").out
+    done = call("sync", "--once", "--json", "--site", "practice")
+    assert done.json["without_account"] == []
+    done = call("sync", "--once", "--json", "--site", "commons")
+    assert (done.code, done.error) == (1, "account")
+    assert sent == ["practice"] * 3
 
 
 def test_where_no_account_has_a_keyring_the_obstacle_is_told_once(library):

@@ -22,7 +22,8 @@ from minoties_desktop.domain.connection import Remedy, Rung, Trouble
 from minoties_desktop.domain.sites import COMMONS
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import pausing
+from minoties_desktop.services import accounts, pausing
+from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.gate import Obstacle
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import outbox, pauses, runs
@@ -178,10 +179,12 @@ def test_it_counts_down_to_the_next_try(
 
 def test_a_hotspot_is_allowed_up_to_some_megabytes(
     window: MainWindow, queued: list[str], library: Library, alive: ExitStack, settled: Settled,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window.stage.show_page("sync")
     page, started = window.stage.sync, []
-    page.start_wanted.connect(lambda: started.append(page.take_wishes()))
+    monkeypatch.setattr(accounts, "listed", lambda: [Account(COMMONS, "Ana")])
+    monkeypatch.setattr(window.deeds._starter, "start", lambda words: started.append(words))
     meet(window, trouble("dns"))
     settled()
     page._form.ladder.findChild(QLineEdit).setText("150")

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPersistentModelIndex
 
 from minoties_desktop.config.messages import Message
-from minoties_desktop.domain.sites import COMMONS
+from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
-from minoties_desktop.qt.models.deliveries import deliveries
+from minoties_desktop.qt.models.deliveries import DeliveryModel, DeliveryRole, deliveries
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import accounts
+from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import outbox, runs
 from tests.support.libraries import photographs
@@ -78,3 +81,54 @@ def test_what_could_not_be_done_is_told_until_somebody_goes_elsewhere(window: Ma
     settled()
     window.stage.show_page("settings")
     assert window.form.statusDeed.text() == ""
+
+
+def test_what_waits_for_practice_and_what_waits_to_be_published_are_sent_apart(
+    window: MainWindow, library: Library, queued: list[str], settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with library.database.writing() as write:
+        outbox.add(write, item=queued[0], file="f", wiki=PRACTICE, account=PRACTICE_ACCOUNT, title_key="p", rows=[
+            outbox.NewRow("commons_file", {"title": "Ours 0.jpg", "size": 3_000_000})])
+    window.kit.bridge.tell_everything()
+    page, started = window.stage.sync, []
+    monkeypatch.setattr(window.deeds._starter, "start", lambda words: started.append(words))
+    monkeypatch.setattr(accounts, "listed", lambda: [Account(COMMONS, "Ana")])
+    window.deeds.sync_now()
+    settled()
+    assert (window.stage.page, started) == ("sync", []), "no key sends both"
+    assert page._form.start.text() == "Send 2 files to commons.wikimedia.org"
+    assert page._form.startPractice.text() == "Send 1 file to the practice Commons"
+    assert not page._form.startPractice.isHidden()
+    assert "2 files wait to be published, and 1 file for practice" in page._form.subheading.text()
+    rows = [page._state(one) for one in page._found]
+    assert sorted(rows) == ["In the queue", "In the queue", "Practice: In the queue"]
+    page._form.startPractice.click()
+    page._form.start.click()
+    assert started == [["--site", PRACTICE], ["--site", COMMONS]]
+    monkeypatch.setattr(accounts, "listed", lambda: [])
+    page._starting = False
+    page.refresh()
+    page._form.start.click()
+    assert (window.stage.page, len(started)) == ("accounts", 2)
+    page._form.startPractice.click()
+    assert started[2:] == [["--site", PRACTICE]], "practice needs no account"
+    run = runs.begin(library.database, wiki=PRACTICE, account=PRACTICE_ACCOUNT)
+    with library.lock(f"run-{run}", once=True):
+        page.refresh()
+        assert page._form.subheading.text().startswith("1 file is still to go")
+        assert page._form.startPractice.isHidden()
+        assert sorted(page._detail(one).split(",")[0] for one in page._found) == [
+            "Waits for its turn", "Waits until you send", "Waits until you send"]
+
+
+def test_an_item_that_goes_to_two_wikis_is_two_rows_that_stay_apart(library: Library, queued: list[str]) -> None:
+    with library.database.writing() as write:
+        outbox.add(write, item=queued[0], file="f", wiki=PRACTICE, account=PRACTICE_ACCOUNT, title_key="p", rows=[
+            outbox.NewRow("commons_file", {"title": "Ours 0.jpg", "size": 1})])
+    found = deliveries(outbox.listed(library.database), {}, {})
+    model = DeliveryModel(lambda one: one.title)
+    model.show(found)
+    kept = QPersistentModelIndex(model.index(2))
+    assert kept.data(DeliveryRole.DELIVERY).practice
+    model.show([found[2], found[0], found[1]])
+    assert kept.data(DeliveryRole.DELIVERY).practice and kept.row() == 0
