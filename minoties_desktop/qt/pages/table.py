@@ -151,6 +151,11 @@ class TablePage(QWidget):
             one.setToolTip(said)
             one.setAccessibleName(said)
         self._column_count.setVisible(roomy)
+        parts = self._paste.parentWidget().layout()
+        parts.invalidate()
+        if roomy and parts.totalMinimumSize().width() > self.width():  # long words: what helps least goes first
+            self._column_count.hide()
+            self._paste.show_key(self._kit, "")
         self.line.arrange(roomy=roomy)
         self.find.arrange(roomy=roomy)
 

@@ -353,3 +353,20 @@ def test_the_row_of_a_closed_stack_stands_for_all_of_it(
     bridge.tell(bridge.tagging.undo())
     settled()
     assert said("caption:arn") == ["mercado", "La mercado", "mercado", "Otra", "", ""]
+
+
+def test_long_words_leave_the_key_of_the_button_out(
+    page: TablePage, window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    say, longer = page._kit.speech.say, 0
+    monkeypatch.setattr(page._kit.speech, "say", lambda key, *args: say(key, *args) + (
+        longer * "m" if key == "table-paste" else ""))
+    window.resize(1280, 720)
+    settled()
+    assert page._paste._key
+    while page._paste._key and longer < 500:
+        longer += 1
+        page._arrange()
+    settled()
+    assert 0 < longer < 500 and page._paste.text().endswith("m")
+    assert page._paste.width() >= page._paste.sizeHint().width()
