@@ -87,6 +87,11 @@ class CentrePage:
         return not (self.on_items or self.at_side)
 
 
+def _rights_of(stage: Stage, ids: Sequence[str]) -> None:
+    stage.show_these(ids)
+    stage.deed_wanted.emit("find-rights")
+
+
 def _today(stage: Stage) -> QWidget:
     from .pages.today import TodayPage
 
@@ -94,6 +99,7 @@ def _today(stage: Stage) -> QWidget:
     page.state_wanted.connect(lambda state: stage.go_to("state", state))
     page.activity_wanted.connect(stage.show_activity)
     page.cause_wanted.connect(stage.show_cause)
+    page.rights_wanted.connect(lambda ids: _rights_of(stage, ids))
     page.house_wanted.connect(stage.show_house)
     page.deed_wanted.connect(stage.deed_wanted)
     return page
@@ -225,7 +231,6 @@ def _scan(stage: Stage) -> QWidget:
     from .pages.scanning import ScanPage
 
     page = ScanPage(stage.kit, stage.thumbnails)
-    page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.items_wanted.connect(stage.show_these)
     return page
 

@@ -12,7 +12,7 @@ from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.problems import Severity
 from ..domain.states import ItemState
-from ..store import overview
+from ..store import overview, scans
 from ..store.journal import Done
 from .institutions import Reminder, reminders
 from .library import Library
@@ -30,6 +30,7 @@ _UNFINISHED = (ItemState.TO_FINISH, ItemState.REJECTED)
 class Cause:
     """One reason that holds items back: its code, the field that mends it, a sentence, how many have it.
 
+    `scans`: those of them (ids) that were scanned, where the cause is a missing author or source: they are no own work.
     `alike`: the sentence is the same for all; else it is an example. `pictures`: thumbnails of a few of them.
     """
 
@@ -40,6 +41,7 @@ class Cause:
     items: int
     alike: bool
     pictures: Sequence[Path]
+    scans: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,17 @@ def with_problem(library: Library, code: str) -> list[str]:
     return overview.with_problem(library.database, code)
 
 
+def is_own_work(code: str, field: str) -> bool:
+    """Whether a problem goes away once somebody says that they made the photographs."""
+    return field in OWN_WORK and code == f"{field}-missing"
+
+
 def make_mine(library: Library, tagging: Tagging, code: str, field: str) -> Changes:
-    """Say of all items that a missing author or source holds back that whoever works here made them."""
-    value = library.setting("me") if field == "author" else "own"
-    return tagging.replace(with_problem(library, code), field, [value])
+    """Say of all items that a missing author or source holds back, and that are no scans, that whoever works here made
+    them."""
+    value, held = library.setting("me") if field == "author" else "own", with_problem(library, code)
+    others = set(scans.scanned(library.database, held))
+    return tagging.replace([item for item in held if item not in others], field, [value])
 
 
 def _causes(library: Library, lists: Lists) -> list[Cause]:
@@ -85,8 +94,11 @@ def _causes(library: Library, lists: Lists) -> list[Cause]:
     for held in overview.problems(library.database):
         examples = overview.with_problem(library.database, held.code, limit=_EXAMPLES)
         pictures = [path for path in lists.thumbnails(examples).values() if path]
-        found.append(Cause(held.code, held.severity is Severity.BLOCKS, held.field,
-                           Message.from_json(json.loads(held.message)), held.items, held.messages == 1, pictures))
+        whose = scans.scanned(library.database, overview.with_problem(library.database, held.code)) if (
+            is_own_work(held.code, held.field)) else ()
+        found.append(Cause(
+            held.code, held.severity is Severity.BLOCKS, held.field, Message.from_json(json.loads(held.message)),
+            held.items, held.messages == 1, pictures, whose))
     return found
 
 

@@ -49,6 +49,15 @@ def sessions(database: Database) -> list[dict[str, Any]]:
         "SELECT * FROM scan_session WHERE deleted IS NULL ORDER BY created DESC, id")]
 
 
+def scanned(database: Database, ids: Iterable[str]) -> list[str]:
+    """Those of some items that were scanned: at the desk, or under an activity that is a scan session."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT item.id FROM item LEFT JOIN activity ON activity.id = item.activity
+           WHERE item.id IN (SELECT value FROM json_each(?))
+               AND (activity.kind = 'scan_session' OR item.import_run IN (SELECT id FROM scan_session))
+           ORDER BY item.taken, item.seq""", (json.dumps(list(ids)),))]
+
+
 def add_page(write: Write, item: str, file: Mapping[str, Any], page: Mapping[str, Any]) -> None:
     """Insert a page that lies aside: the columns of its file and of its scan, of one `id`."""
     created = now()

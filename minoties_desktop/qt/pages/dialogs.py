@@ -175,16 +175,18 @@ class ContributorForm(Form):
         super()._on_done(result)
 
 
+SCANNING = "scan_session"
 TITLES = "{subject}, {place} {seq:02}"
 """The pattern of titles that a new activity begins with."""
 
 
 class ActivityForm(Form):
-    """Adds or changes an activity with the defaults that its items inherit live."""
+    """Adds or changes an activity with the defaults that its items inherit live; a new one may begin as some `kind`."""
 
-    def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None, *,
+                 kind: str = "") -> None:
         super().__init__(kit, Ui_ActivityForm(), parent)
-        self._row = row or {}
+        self._row, self._kind = row or {}, kind
         self.saved = ""
         self._offer()
         self._fill()
@@ -193,7 +195,7 @@ class ActivityForm(Form):
             self._form.accept.setText(kit.speech.say("contributor-form-accept"))
         self._form.title.textChanged.connect(self._on_title_changed)
         self._on_title_changed(self._form.title.text())
-        name = f"activity:{self._row.get('id', '')}"
+        name = f"activity:{self._row.get('id', self._kind)}"
         self._keep(name)
         self._set(drafts.form(kit.bridge.library, name))  # lines came with the languages
         self.occasion.unfold_if_used()
@@ -232,7 +234,7 @@ class ActivityForm(Form):
         meaning = label("", "small", "subtle", wrap=True)
         form.rows.layout().insertRow(form.rows.layout().getWidgetPosition(form.languages)[0] + 1, meaning)
         LanguagesLine(self._kit, form.languages, meaning)
-        form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", ""))))
+        form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", self._kind))))
         house = form.institution.findData(row.get("institution") or "")
         form.institution.setCurrentIndex(house)
         if house < 0:
@@ -242,7 +244,8 @@ class ActivityForm(Form):
         form.titles.setText(next(iter(given.get("title", ())), "" if row else TITLES))
         form.sentences.furnish(self._kit, form.languages, lists.given_texts(row["id"], "description") if row else {},
                                form.sentencesLabel, form.titles)
-        me = "" if row else self._kit.bridge.library.setting("me")
+        # What is scanned is somebody else's work as a rule: nobody is its author unasked.
+        me = "" if row or self._kind == SCANNING else self._kit.bridge.library.setting("me")
         author = next(iter(given.get("author", ())), me)
         form.contributor.setCurrentIndex(max(0, form.contributor.findData(author)))
         form.licence.setCurrentIndex(max(0, form.licence.findData(next(iter(given.get("licence", ())), ""))))

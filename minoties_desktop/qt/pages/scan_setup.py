@@ -201,6 +201,12 @@ class ScanSetup(QWidget):
                           self._wanted.way)
         self._offer()
 
+    def choose_activity(self, activity: str) -> None:
+        """Scan under this activity from now on."""
+        self.refresh()
+        self.activity.setCurrentIndex(max(0, self.activity.findData(activity)))
+        self._on_activity()
+
     def show_trouble(self, fault: Fault) -> None:
         """Say why a scanner does not answer."""
         self._tell("error", fault.message, *([fault.remedy] if fault.remedy else []))

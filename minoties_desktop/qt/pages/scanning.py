@@ -25,7 +25,6 @@ from .scan_shape import ShapePage
 class ScanPage(QWidget):
     """Set-up, operator, and the shape of a page, one of which is shown."""
 
-    activity_wanted = Signal()
     items_wanted = Signal(object)
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
@@ -53,7 +52,7 @@ class ScanPage(QWidget):
     def _connect(self) -> None:
         self.setup.devices_wanted.connect(lambda call: self._ask(call, self.setup.show_devices))
         self.setup.capabilities_wanted.connect(lambda call: self._ask(call, self.setup.show_capabilities))
-        self.setup.activity_wanted.connect(self.activity_wanted)
+        self.setup.activity_wanted.connect(self._new_activity)
         self.setup.begun.connect(self.begin)
         self.batch.items_wanted.connect(self.items_wanted)
         self.batch.go_on_wanted.connect(self.go_on)
@@ -63,6 +62,14 @@ class ScanPage(QWidget):
         self.shape.done.connect(self._unshape)
         self.work.failed.connect(self._on_failed)
         self._kit.bridge.items_changed.connect(self._on_items_changed)
+
+    def _new_activity(self) -> None:
+        """Ask for a new scan session, and choose it."""
+        from .dialogs import SCANNING, ActivityForm  # late: a start-up does without
+
+        form = ActivityForm(self._kit, parent=self.window(), kind=SCANNING)
+        form.accepted.connect(lambda: self.setup.choose_activity(form.saved))
+        form.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look for scanners when it is first shown; show the session that goes on."""

@@ -45,6 +45,8 @@ class TodayPage(QWidget):
     """The items of a state are wanted."""
     cause_wanted = Signal(str, str)
     """The items that a cause (code) holds back, and the field (id) that mends it."""
+    rights_wanted = Signal(object)
+    """The path to the rights of scans (ids) is wanted."""
     activity_wanted = Signal(str)
     house_wanted = Signal(str)
     """An institution (id)."""
@@ -271,18 +273,22 @@ class TodayPage(QWidget):
                 self._kit.theme, self._thumbnails, path, "thumb-height", "delivery-picture"))
         pictures.layout().addStretch(1)
         row.layout().addWidget(pictures)
-        mend = self._mend(cause)
-        mend.setObjectName(f"mend-{cause.code}")
-        self._mends.append(mend)
-        mend.setAccessibleDescription(text)
-        row.layout().addWidget(mend)
+        mends = {f"mend-{cause.code}": self._mend(cause)} if cause.items > len(cause.scans) else {}
+        if cause.scans:
+            mends[f"rights-{cause.code}"] = button(
+                say("today-mend-rights", len(cause.scans)), lambda: self.rights_wanted.emit(cause.scans))
+        for name, mend in mends.items():
+            mend.setObjectName(name)
+            self._mends.append(mend)
+            mend.setAccessibleDescription(text)
+            row.layout().addWidget(mend)
         return row
 
     def _mend(self, cause: Cause) -> QWidget:
         say, bridge = self._kit.speech.say, self._kit.bridge
-        if cause.field in today.OWN_WORK and cause.code == f"{cause.field}-missing" and bridge.library.setting("me"):
+        if today.is_own_work(cause.code, cause.field) and bridge.library.setting("me"):
             tagging, library = bridge.tagging, bridge.library
-            return button(say("today-mend-own", cause.items), lambda: bridge.write(
+            return button(say("today-mend-own", cause.items - len(cause.scans)), lambda: bridge.write(
                 lambda: today.make_mine(library, tagging, cause.code, cause.field)))
         words = say("today-mend", cause.items) if cause.field else say("today-show", cause.items)
         return button(words, lambda: self.cause_wanted.emit(cause.code, cause.field))

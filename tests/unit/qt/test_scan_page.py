@@ -20,6 +20,7 @@ from minoties_desktop.domain.errors import AskPerson, Refused
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Way
 from minoties_desktop.domain.shaping import Box, Shape
 from minoties_desktop.media.scanned import Seen
+from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.index_draft import IndexDraft
 from minoties_desktop.qt.pages.scan_operator import Operator
 from minoties_desktop.qt.pages.scanning import ScanPage
@@ -342,3 +343,18 @@ def test_a_copy_stand_is_reached_by_its_folder_and_asked_nothing_of_its_lens(
     settled()
     assert setup.device.currentText() == folder.name and setup.begin.isEnabled()
     assert not setup.dpi.isVisible() and not setup.colour.isVisible() and setup.first.isVisible()
+
+
+def test_an_activity_that_begins_at_the_desk_is_a_scan_session_of_nobodys_own_work(
+        library: Library, window: MainWindow, page: ScanPage, settled: Settled) -> None:
+    window.kit.bridge.sign(Tagging(library).create("contributor", {"name": "Ana", "licence": "cc-by-sa-4.0"}))
+    settled()
+    page.setup.activity_wanted.emit()
+    form = window.findChildren(ActivityForm)[-1]
+    assert (form._form.kind.currentData(), form._form.contributor.currentData()) == ("scan_session", "")
+    form._form.title.setText("Album of the museum")
+    form._form.accept.click()
+    settled()
+    made = page.setup.activity.currentData()
+    assert library.registers["activity"].get(made)["kind"] == "scan_session"
+    assert not {"author", "source", "licence"} & set(window.kit.bridge.lists.given(made))

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from minoties_desktop.config.messages import Messages
 from minoties_desktop.domain.query import Query
 from minoties_desktop.domain.states import ItemState
+from minoties_desktop.qt.pages.rights_sheet import RightsSheet
 from minoties_desktop.qt.pages.today import TodayPage
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import practice_walk
+from minoties_desktop.services.describing import describe
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from tests.unit.qt.conftest import AddItems
@@ -156,3 +158,28 @@ def test_the_practice_walk_is_queued_for_practice(
     offer.click()
     settled()
     assert practice_walk.walk(library).step is practice_walk.Step.SEND
+
+
+def test_a_scan_is_not_offered_as_ones_own_work(
+    library: Library, window: MainWindow, page: TodayPage, settled: Settled, qtbot: QtBot,
+) -> None:
+    tagging = Tagging(library)
+    window.kit.bridge.sign(tagging.create("contributor", {"name": "Rayen Huenchul", "user_name": "RayenH"}))
+    scan, *others = window.kit.bridge.lists.ids(Query())
+    tagging.move([scan], tagging.create("activity", {"title": "Album", "kind": "scan_session"}))
+    settled()
+    window.kit.bridge.tell_everything()
+    settled()
+    page._found = None
+    page.refresh()
+    settled()
+    assert button(page, "mend-author-missing").text() == "I made all 2"
+    button(page, "mend-author-missing").click()
+    settled()
+    told = describe(library.database, [scan, *others])
+    assert [bool(told[item].first("author")) for item in (scan, *others)] == [False, True, True]
+    qtbot.waitUntil(lambda: button(page, "mend-author-missing") is None)
+    button(page, "rights-author-missing").click()
+    settled()
+    assert window.stage.selection() == [scan]
+    assert window.findChild(RightsSheet).isVisible()
