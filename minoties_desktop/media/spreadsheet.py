@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config.messages import Message
-from ..domain.errors import Refused
+from ..domain.errors import Refused, UsageFault
 from .faults import source_fault
 
 MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 100_000, 200, 200 << 20
@@ -20,9 +20,12 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def read(path: Path) -> list[list[str]]:
-    """The rows of a table; empty ones are left out. Raises Refused for a file that is none, or one too large."""
+    """The rows of a table; empty ones are left out.
+
+    Raises Refused for a file that is none or too large, UsageFault where there is no file.
+    """
     if not path.is_file():  # nothing that waits for a writer
-        raise _refused(path)
+        raise UsageFault(Message("error-not-there", path.name), Message("error-not-there-remedy"), code="sheet")
     try:
         rows = list(_workbook(path) if zipfile.is_zipfile(path) else _text(path))
     except OSError as error:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import settings
+from ..config.messages import Message
 from ..config.paths import data_folder
 from ..domain.changes import Changes
-from ..domain.errors import Fault
+from ..domain.errors import Fault, UsageFault
 from . import glossary
 from .library import Library
 from .tagging import Tagging
@@ -30,6 +31,8 @@ _MACOS = ("~/Library/Spelling", "/Library/Spelling")
 _SKIPPED = re.compile(r"\{[^}]*\}|https?://\S+|\S+@\S+|=[^\s=]+=|\w*\d\w*|_\w+")
 _WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]*"
                    "(?:['’ʼꞌ·-][^\\W\\d_][^\\W\\d_\u0300-\u036f]*)*")
+LONGEST = 100
+"""Letters of a word that a person may call right."""
 _LANDS = {"el": "gr", "en": "us"}
 """Lands whose dictionary is a language's usual one, where it is not the land that is called like it."""
 _SHORTEST = 2
@@ -114,7 +117,9 @@ class Spelling:
             return []
 
     def learn(self, tagging: Tagging, lang: str, word: str) -> Changes:
-        """Have a word be right in a language from now on. One step of undo."""
+        """Have a word be right in a language from now on. One step of undo. Raises UsageFault for what is no word."""
+        if len(word) > LONGEST or not _WORD.fullmatch(word):
+            raise UsageFault(Message("error-word", word[:40]), Message("error-word-remedy", LONGEST), code="value")
         base = lang.partition("-")[0]
         if word.casefold() in self._own(lang):
             return Changes()

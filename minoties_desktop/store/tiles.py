@@ -68,7 +68,7 @@ def tile(path: Path, zoom: int, column: int, row: int) -> bytes | None:
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         if not path.is_file():
-            raise _fault("error-tiles", path)
+            raise UsageFault(Message("error-not-there", path.name), Message("error-not-there-remedy"), code="tiles")
         with path.open("rb") as file:
             if file.read(len(_HEAD)) != _HEAD:
                 raise _fault("error-tiles", path)

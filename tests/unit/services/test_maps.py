@@ -78,10 +78,12 @@ def test_what_is_no_map_is_refused_in_words(library, tagging, tmp_path):
     with sqlite3.connect(bare) as connection:
         connection.execute("CREATE TABLE other (x)")
     for path, key in ((text, "error-tiles"), (empty, "error-tiles-empty"), (vector, "error-tiles-format"),
-                      (bare, "error-tiles"), (tmp_path, "error-tiles"), (tmp_path / "gone", "error-tiles")):
+                      (bare, "error-tiles"), (tmp_path, "error-not-there"),
+                      (tmp_path / "gone", "error-not-there")):
         with pytest.raises(UsageFault) as caught:
             maps.add(library, tagging, path)
-        assert (caught.value.message.key, caught.value.remedy) == (key, Message("error-tiles-remedy"))
+        remedy = "error-not-there-remedy" if key == "error-not-there" else "error-tiles-remedy"
+        assert (caught.value.message.key, caught.value.remedy) == (key, Message(remedy))
     assert maps.listed(library) == []
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from minoties_desktop.domain.errors import UsageFault
 from minoties_desktop.domain.glossary import Term
 from minoties_desktop.services import glossary, spelling
 from minoties_desktop.services.spelling import Spelling
@@ -53,6 +54,13 @@ def test_own_words_and_terms_are_right(spelt, library, tagging):
     tagging.undo()
     spelt.forget()
     assert [word for _, word in spelt.wrong("es", "Trapelacucha ante un telar")] == ["Trapelacucha"]
+
+
+@pytest.mark.parametrize("word", ["", "a\nb", "a b", "5r", "x" * 101])
+def test_what_can_be_no_word_is_not_learnt(spelt, tagging, library, word):
+    with pytest.raises(UsageFault):
+        spelt.learn(tagging, "es", word)
+    assert not library.registers["spelling"].list()
 
 
 def test_a_dictionary_that_cannot_be_read_is_done_without(spelt):
