@@ -150,7 +150,7 @@ class ScanBatch(QWidget):
         for made, words in ((self.go_on, "desk-go-on-session"), (self._show, "desk-show-items"),
                             (self._end, "desk-end-session")):
             made.setText(say(words))
-        self.make.setText(say("desk-make", unmade))
+        self.make.setText(say("desk-make", unmade or max(1, len(self._found))))
         allow(self.make, say("desk-making") if self._making else "" if unmade else say("desk-all-made"))
         allow(self._show, "" if self._found else say("desk-no-items"))
         self._kit.dresser.dress(self)

@@ -283,6 +283,7 @@ def test_words_that_cannot_be_read_are_said_and_a_book_is_made_without_them(
     settled()
     assert page.batch.band.text == "One PDF is made." and not page.batch.notice.text
     assert not page.batch.make.isEnabled()
+    assert page.batch.make.text() == "Make one PDF", "none is left to be made, and the button says no nought"
 
 
 def test_the_set_up_says_what_cannot_be_read_here(page: ScanPage, settled: Settled, library: Library) -> None:
