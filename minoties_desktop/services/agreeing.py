@@ -14,7 +14,7 @@ from typing import Any
 from ..config.messages import Message, Messages
 from ..config.resources import resource
 from ..domain import dates
-from ..domain.agreement import GRANTED, SENT, STATUSES, last
+from ..domain.agreement import ACTS, GRANTED, SENT, STATUSES, YES, last
 from ..domain.changes import Changes
 from ..domain.dates import Precision
 from ..domain.errors import EnvironmentFault, UsageFault
@@ -68,6 +68,12 @@ def steps(library: Library, agreement: str) -> list[dict[str, Any]]:
 def scopes(library: Library, agreement: str) -> dict[str, dict[str, Any]]:
     """What an agreement allows, by collection."""
     return {row["collection"]: row for row in _of(library, "agreement_scope", agreement)}
+
+
+def named(agreement: Mapping[str, Any]) -> dict[str, str]:
+    """What an agreement (its row) grants by name, as answers for a collection: yes for each act; empty for none."""
+    kinds = agreement["kind"].replace(",", " ").split()
+    return {act: YES if act in kinds else "" for act in ACTS} if not set(ACTS).isdisjoint(kinds) else {}
 
 
 def allow(library: Library, tagging: Tagging, agreement: str, collection: str, answers: Mapping[str, str]) -> Changes:

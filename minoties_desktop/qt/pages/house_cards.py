@@ -161,10 +161,13 @@ class Cards:
             number = 1 + place * 2
             words = frame(gap="0")
             words.layout().addWidget(label(room.name, "strong"))
-            answers = allowed.scopes.get(room.id, {}) if allowed else {}
+            answers = self._answers(allowed, room.id)
+            lacking = bool(allowed and allowed.scopes and room.id not in allowed.scopes)
             about = " · ".join(part for part in (room.pattern, answers.get("conditions", "")) if part)
             if about:
                 words.layout().addWidget(label(about, "small", "subtle"))
+            if lacking:
+                words.layout().addWidget(label(say("house-scope-lacking"), "small", "warning"))
             grid.addWidget(words, number, 0)
             for column, act in enumerate(ACTS, 1):
                 grid.addWidget(self._answer(answers.get(act, "")), number, column)
@@ -175,6 +178,9 @@ class Cards:
             if allowed:
                 presses.layout().addWidget(self._button("house-allow", "allow", (allowed.row, room, answers),
                                                         about=room.name))
+            if allowed and lacking and (granted := agreeing.named(allowed.row)):
+                presses.layout().addWidget(self._button("house-take-over", "take-over",
+                                                        (allowed.row["id"], room.id, granted), about=room.name))
             presses.layout().addWidget(self._button("house-change", "collection", room.id, about=room.name))
             presses.layout().addStretch(1)
             if self._narrow:
@@ -185,6 +191,13 @@ class Cards:
         card.layout().addWidget(self._button("house-add-collection", "collection", "", sign="add"), 0,
                                 Qt.AlignmentFlag.AlignLeading)
         return card
+
+    @staticmethod
+    def _answers(allowed: Allowed | None, room: str) -> Mapping[str, str]:
+        """What an agreement allows in a room; one that names no room at all covers each as it covers the whole."""
+        if not allowed:
+            return {}
+        return allowed.scopes.get(room, {}) if allowed.scopes else agreeing.named(allowed.row)
 
     def _answer(self, answer: str) -> QFrame:
         found = frame(gap="2", across=True)

@@ -160,7 +160,8 @@ class InstitutionsPage(QWidget):
                 "agreement": lambda allowed: self._form(house_forms.agreement, self.shown, allowed),
                 "attach": self._attach, "draft": self._draft, "open-letter": self._open_letter,
                 "erase-letter": self._erase_letter, "erase-contact": self._erase_contact,
-                "allow": self._allow, "collection": self._collection, "inventory": self._inventory,
+                "allow": self._allow, "take-over": self._take_over, "collection": self._collection,
+                "inventory": self._inventory,
                 "show": lambda ids: self.items_wanted.emit(ids)}
 
     def _form(self, make: Callable[..., Any], *args: Any) -> Any:
@@ -185,6 +186,11 @@ class InstitutionsPage(QWidget):
     def _allow(self, found: tuple[dict[str, Any], Any, dict[str, Any]]) -> None:
         allowed, room, answers = found
         self._form(house_forms.scope, allowed["id"], (room.id, room.name), answers)
+
+    def _take_over(self, found: tuple[str, str, dict[str, str]]) -> None:
+        agreement, room, answers = found
+        bridge, library = self._kit.bridge, self._library
+        bridge.write(lambda: agreeing.allow(library, bridge.tagging, agreement, room, answers), failed=self._on_failed)
 
     def _attach(self, allowed: dict[str, Any]) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self._kit.speech.say("house-attach"))

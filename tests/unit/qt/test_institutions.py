@@ -251,3 +251,24 @@ def test_the_author_of_an_inventory_list_is_the_maker_of_the_work(library: Libra
     (tmp_path / "list.csv").write_text("Nº inventario;Autor;Fecha\nMP-1;Rosa;1912\n", encoding="utf-8")
     sheet = inventory.read(tmp_path / "list.csv")
     assert inventory.mapping(library, "", sheet)["Autor"] == "creator"
+
+
+def test_a_new_collection_takes_over_what_the_agreement_grants(
+    window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library,
+) -> None:
+    tagging, say = window.kit.bridge.tagging, window.kit.speech.say
+    house = tagging.create("institution", {"name": "Museum"})
+    rooms = [tagging.create("collection", {"institution": house, "name": name}) for name in ("Silver", "Albums")]
+    letter = tagging.create("agreement", {
+        "title": "Letter", "institution": house, "status": "granted", "kind": "objects scans"})
+    page.open_house(house)
+    settled()
+    assert (words(page).count(say("house-answer-yes")), page.findChild(QPushButton, "take-over")) == (4, None)
+    agreeing.allow(library, tagging, letter, rooms[0], {"objects": "yes"})
+    page.refresh()
+    settled()
+    assert words(page).count(say("house-scope-lacking")) == 1
+    press(page, "take-over", "Albums")
+    settled()
+    scope = agreeing.scopes(library, letter)[rooms[1]]
+    assert (scope["rooms"], scope["objects"], scope["scans"]) == ("", "yes", "yes")
