@@ -68,6 +68,11 @@ class Standing:
         return self.to_send - self.practice_to_send
 
     @property
+    def is_practice(self) -> bool:
+        """Whether all that is to be sent goes to the practice Commons."""
+        return self.practice_to_send > 0 and not self.real_to_send
+
+    @property
     def is_mixed(self) -> bool:
         """Whether some are to be sent for practice, and others to be published: neither goes with the other."""
         return self.practice_to_send > 0 and self.real_to_send > 0
@@ -154,7 +159,8 @@ class SyncHead:
             end = say("sync-end" if one.running else "sync-end-if", moment(coming.end, self._kit.speech.locale))
         form.endText.setText(end)
         limit = coming.limit
-        form.limitText.setVisible(limit is not None and bool(one.open_files))
+        # Practice has no account whose limit counts.
+        form.limitText.setVisible(limit is not None and bool(one.open_files) and not one.is_practice)
         if limit is not None:
             form.limitText.setText(say("sync-limit", limit.hits, round(limit.seconds / 60), coming.used))
         for text in (form.rateText, form.endText):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex
 
 from minoties_desktop.config.messages import Message
+from minoties_desktop.domain.pacing import Limit
 from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
-from minoties_desktop.qt.models.deliveries import DeliveryModel, DeliveryRole, deliveries
+from minoties_desktop.qt.models.deliveries import DeliveryModel, DeliveryRole, deliveries, totals
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts
 from minoties_desktop.services.accounts import Account
@@ -132,3 +134,21 @@ def test_an_item_that_goes_to_two_wikis_is_two_rows_that_stay_apart(library: Lib
     assert kept.data(DeliveryRole.DELIVERY).practice
     model.show([found[2], found[0], found[1]])
     assert kept.data(DeliveryRole.DELIVERY).practice and kept.row() == 0
+
+
+def test_of_what_is_for_practice_alone_no_limit_of_an_account_is_told(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    [item] = photographs(library, [{}])
+    with library.database.writing() as write:
+        outbox.add(write, item=item, file="f", wiki=PRACTICE, account=PRACTICE_ACCOUNT, title_key="p", rows=[
+            outbox.NewRow("commons_file", {"title": "Ours.jpg", "size": 3_000_000})])
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+    settled()
+    page = window.stage.sync
+    form = page._form
+    page._sight = replace(page._sight, coming=replace(page._sight.coming, limit=Limit(380, 4320)))
+    page._show_head(totals(page._found))
+    assert form.start.text() == "Send 1 file to the practice Commons" and form.startPractice.isHidden()
+    assert form.limitText.isHidden()
