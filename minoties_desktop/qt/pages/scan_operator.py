@@ -95,7 +95,8 @@ class Operator(QWidget):
     def _connect(self) -> None:
         work, bridge = self._work, self._kit.bridge
         self.key.clicked.connect(self.scan)
-        self.edit.returnPressed.connect(self._on_taken)
+        # Once the press is over: the window gives Enter to the button that has the keyboard by then.
+        self.edit.returnPressed.connect(self._on_taken, Qt.ConnectionType.QueuedConnection)
         self.strip.page_chosen.connect(self._on_chosen)
         self.strip.missing_chosen.connect(lambda _label: self.do("missing"))
         self.item_side.deed_wanted.connect(self.do)
