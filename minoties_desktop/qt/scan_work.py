@@ -39,6 +39,7 @@ class ScanWork(QObject):
         self._desk: Desk | None = None
         self._session = ""
         self._running = 0
+        self._over = False
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -83,7 +84,8 @@ class ScanWork(QObject):
         self._cancel.set()
 
     def close(self) -> None:
-        """End everything."""
+        """End everything; what is wished from now on is not begun."""
+        self._over = True
         self.cancel()
         self._thread.shutdown(wait=True, cancel_futures=True)
         if self._desk is not None:
@@ -104,6 +106,8 @@ class ScanWork(QObject):
         return tell
 
     def _do(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+        if self._over:
+            return  # A page that was shown in the very last moment asks, too.
         self._running += 1
 
         def run() -> None:

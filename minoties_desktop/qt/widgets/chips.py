@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from ..kit import Kit
 from .layouts import clear
 
-_LEAST = 12  # letters that stay where there is little room
+_LEAST = 10  # letters that stay where there is little room
 _LEAST_OF_MANY = 3
 _LETTERS = 27  # that several chips share
 

@@ -20,10 +20,12 @@ OF_WORKS = {
     "leave",
 }
 """Who made what is in the picture, and who holds rights in it."""
+OF_SCANS = {"text_languages"}
+"""How scanned pages are read, never sent."""
 
 
 def test_the_ids_are_those_that_scripts_rely_on():
-    assert sorted(found.id for found in FIELDS) == sorted(PROMISED | KEPT | OF_WORKS)
+    assert sorted(found.id for found in FIELDS) == sorted(PROMISED | KEPT | OF_WORKS | OF_SCANS)
 
 
 def test_notes_stay_private():
