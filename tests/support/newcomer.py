@@ -19,6 +19,8 @@ from tests.support.xwindow import Screen, wait_for
 PATIENCE = 90
 """Seconds; other tests may run beside this one."""
 _CURSOR = 200  # pixels
+_UNANSWERED = "QSpiApplication::keyEventError"
+"""What Qt says when the bus of assistive programs is too busy to answer whether anybody there wants a key."""
 
 N = TypeVar("N", bound="Newcomer")
 
@@ -109,11 +111,12 @@ class Newcomer:
 def newcomer(
     screen: Screen, folder: Path, person: type[N] = Newcomer, environment: Mapping[str, str] | None = None,
 ) -> Iterator[N]:
-    """Somebody before the program's first window; at the end the program has ended by itself and said nothing."""
-    log = folder / "log"
+    """Somebody before the program's first window, in an environment of which empty values are left out; at the end the
+    program has ended by itself and said nothing."""
+    log, wanted = folder / "log", {**screen.environment, **(environment or {})}
     with log.open("wb") as errors, subprocess.Popen(
-            [sys.executable, "-m", "minoties_desktop.app"], cwd=ROOT, env={**screen.environment, **(environment or {})},
-            stdout=errors, stderr=errors) as process:
+            [sys.executable, "-m", "minoties_desktop.app"], cwd=ROOT, stdout=errors, stderr=errors,
+            env={name: value for name, value in wanted.items() if value}) as process:
         try:
             found = person(screen, folder)
             yield found
@@ -121,7 +124,8 @@ def newcomer(
             process.wait(30)
         finally:
             process.kill()
-    assert log.read_text(encoding="utf-8") == ""
+    said = log.read_text(encoding="utf-8").splitlines()
+    assert [line for line in said if not line.startswith(_UNANSWERED)] == []
 
 
 def _alike(one: Image.Image, other: Image.Image) -> bool:
