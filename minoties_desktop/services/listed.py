@@ -81,8 +81,7 @@ def texts_of(database: Database, name: str, text: str, lang: str) -> list[str]:
 def _kept(database: Database) -> dict[str, dict[str, Row]]:
     """The rows of all lists that were kept, by institution and number; what a later list says of a number counts."""
     found: dict[str, dict[str, Row]] = {}
-    for house, name, numbers in database.reading().execute(
-            "SELECT institution, name, numbers FROM inventory_list WHERE deleted IS NULL ORDER BY created, id"):
+    for house, name, numbers in institutions.kept_lists(database):
         rows = json.loads(numbers)
         if isinstance(rows, dict):  # lists that were kept before by their numbers alone say nothing of them
             found.setdefault(house, {}).update(

@@ -74,6 +74,12 @@ def items(database: Database, institution: str) -> list[str]:
         f"SELECT id FROM item WHERE {THEIRS} ORDER BY seq", {"house": institution})]
 
 
+def kept_lists(database: Database) -> list[tuple[str, str, str]]:
+    """Institution, name and rows (JSON) of each inventory list that was kept, oldest first."""
+    return [tuple(row) for row in database.reading().execute(
+        "SELECT institution, name, numbers FROM inventory_list WHERE deleted IS NULL ORDER BY created, id")]
+
+
 def make_dirty(write: Write, institutions: Iterable[str]) -> None:
     """Have all items of institutions looked at again."""
     for house in institutions:

@@ -10,11 +10,12 @@
 
 from PySide6.QtCore import (QCoreApplication, Qt)
 
-from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QSlider, QStackedWidget, QToolButton, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QSlider, QStackedWidget, QToolButton, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.widgets.empty_state import EmptyState
 from minoties_desktop.qt.widgets.grid_view import GridView
+from minoties_desktop.qt.widgets.labels import ElidedLabel
 
 class Ui_GridPage(object):
     def setupUi(self, GridPage):
@@ -33,7 +34,7 @@ class Ui_GridPage(object):
         self.filterBar_layout = QHBoxLayout(self.filterBar)
         self.filterBar_layout.setObjectName(u"filterBar_layout")
         self.filterBar_layout.setContentsMargins(0, 0, 0, 0)
-        self.countLabel = QLabel(self.filterBar)
+        self.countLabel = ElidedLabel(self.filterBar)
         self.countLabel.setObjectName(u"countLabel")
         self.countLabel.setProperty(u"textStyle", u"heading")
         self.countLabel.setProperty(u"ink", u"strong")

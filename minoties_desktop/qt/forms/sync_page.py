@@ -255,6 +255,7 @@ class Ui_SyncPage(object):
         self.limits.setText(QCoreApplication.translate("SyncPage", u"sync-limits", u"sync-limits"))
         self.retryAll.setText(QCoreApplication.translate("SyncPage", u"sync-retry-all", u"sync-retry-all"))
         self.pause.setText(QCoreApplication.translate("SyncPage", u"deed-pause-sync", u"deed-pause-sync"))
+        self.startPractice.setText(QCoreApplication.translate("SyncPage", u"deed-sync-now", u"deed-sync-now"))
         self.start.setText(QCoreApplication.translate("SyncPage", u"deed-sync-now", u"deed-sync-now"))
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("SyncPage", u"sync-progress-name", u"sync-progress-name"))

@@ -49,7 +49,8 @@ def test_the_history_of_an_item_says_who_did_what_and_from_what_to_what(
     window.kit.bridge.tell(tagging.replace(shown[:1], "date", ["2026-10-03"], lang=""))
     settled()
     text = said(window)
-    assert "Caption (es): was “Telar”, now “Telar viejo”" in text and "Caption (es): now “Telar”" in text
+    assert "Caption, Spanish (es): was “Telar”, now “Telar viejo”" in text
+    assert "Caption, Spanish (es): now “Telar”" in text
     assert "Date: now “3 Oct 2026”" in text and "Otra cosa" not in text
     assert text.count("somebody, ") == 3
 
