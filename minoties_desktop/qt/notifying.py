@@ -28,7 +28,7 @@ class Notifier(QObject):
         self.taskbar = Taskbar()
         self._tray: QSystemTrayIcon | None = None
         self._runs: set[str] = {run["id"] for run in kit.bridge.lists.sync_runs()}
-        self._done_before = self._done() if self._runs else 0
+        self._done_before = self._done()
         self._open_before = kit.bridge.lists.open_items() if self._runs else 0
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
 
@@ -40,9 +40,12 @@ class Notifier(QObject):
         lists = self._kit.bridge.lists
         runs = {run["id"] for run in lists.sync_runs()}
         if runs and not self._runs:
-            self._done_before, self._open_before = self._done(), lists.open_items()
+            self._open_before = lists.open_items()
         elif self._runs and not runs:
             self._tell()
+        if not runs:
+            # Counted while nothing is sent: a short sync may be half over before it is seen.
+            self._done_before = self._done()
         self._runs = runs
         before = max(1, self._open_before)
         self.taskbar.show(max(0, before - lists.open_items()) / before if runs else None)
