@@ -292,15 +292,16 @@ def test_where_nothing_ejects_the_button_says_why(page: ImportPage, card: Path, 
 def test_the_first_photographs_are_looked_through_while_others_are_copied(
     page: ImportPage, window: MainWindow, card: Path, qtbot: QtBot, settled: Settled, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from minoties_desktop.services.copying import Copier
+    from minoties_desktop.services.copying import Copier, Job
 
-    may_go, bring = threading.Semaphore(2), Copier.bring
+    may_go, bring = threading.Event(), Copier.bring
 
-    def one_by_one(copier: Copier, job: object) -> object:
-        may_go.acquire()
+    def last_late(copier: Copier, job: Job) -> object:
+        if "IMG_2" in str(job):
+            may_go.wait()
         return bring(copier, job)
 
-    monkeypatch.setattr(Copier, "bring", one_by_one)
+    monkeypatch.setattr(Copier, "bring", last_late)
     monkeypatch.setattr(importrun, "_EVERY", 0)
     page.take([card])
     try:
@@ -315,7 +316,7 @@ def test_the_first_photographs_are_looked_through_while_others_are_copied(
         page.arrivals.grid.opened.emit(chosen)
         assert (window.stage.page, window.stage.grid.view.current_id()) == ("loupe", chosen)
     finally:
-        may_go.release(3)
+        may_go.set()
         _done(page, qtbot, settled)
     assert page.arrivals.cull.text() == "Show them"
 
