@@ -74,8 +74,9 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    gc.disable()  # what is imported stays, and need not be looked through over and over
+    gc.disable()  # for good: from here on Collector does it
 
+    from .qt.garbage import Collector
     from .qt.handover import hand_over
     from .qt.opening import open_window
     from .qt.refusing import refuse
@@ -85,11 +86,12 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
         return 0
     sys.setswitchinterval(_TURN)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # what is imported stays, and need not be looked through over and over
     app = QApplication(sys.argv[:1])
+    Collector(app)
     app.setApplicationName("minoties-desktop")
     app.setDesktopFileName("minoties-desktop")
+
     def show(folder: Path) -> MainWindow:
         try:
             window = open_window(app, folder, settings.load())

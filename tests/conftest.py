@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no network, a home of its own, and no skipping."""
 
+import gc
 import os
 import random
 import signal
@@ -45,6 +46,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first: no process has one left when the others are done."""
     order = ("journeys", "contract", "unit", "house")
     items.sort(key=lambda item: [name not in item.path.parts for name in order])
+
+
+def pytest_collection_finish() -> None:
+    """Garbage is collected between tests only, by the thread that may destroy Qt objects: as in the window itself."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.hookimpl(wrapper=True)

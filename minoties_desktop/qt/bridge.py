@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..config.messages import Message
 from ..domain.changes import Changes
@@ -19,6 +19,7 @@ from ..services.lists import Lists
 from ..services.maps import Tiles
 from ..services.spelling import Spelling
 from ..services.tagging import Tagging
+from .calls import Calls
 
 POLL_MS = 400
 _ITEM_TABLES = ("item", "field_value", "file")
@@ -45,7 +46,6 @@ class Bridge(QObject):
     """A sentence and its remedy (Message, Message or None)."""
     spelling_changed = Signal()
     """Spelling is wanted, or is not wanted any more."""
-    _finished = Signal(object, object, object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +63,7 @@ class Bridge(QObject):
         self.spelling = Spelling(library)
         """To be asked by `spell` alone."""
         self.registers_changed.connect(self.spelling.forget)
-        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
-        self._pending = 0
+        self._calls = Calls(self)
         self._closed = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._events.poll)
@@ -106,7 +105,7 @@ class Bridge(QObject):
     @property
     def busy(self) -> bool:
         """Whether calls are still under way."""
-        return self._pending > 0
+        return len(self._calls) > 0
 
     def wait(self) -> None:
         """Wait until everything that was asked so far is done; what follows from it comes with the next events."""
@@ -144,20 +143,10 @@ class Bridge(QObject):
                 failed: Callable[[Fault], None] | None, ended: Callable[[], None] | None = None) -> None:
         if self._closed:  # a view that was still refreshing while the window closed
             return
-        self._pending += 1
+        self._calls.begin(pool, call, lambda result, error: self._on_answer(result, error, then, failed, ended))
 
-        def run() -> None:
-            try:
-                result, error = call(), None
-            except Exception as caught:  # carried to the window's thread and raised or told there
-                result, error = None, caught
-            self._finished.emit(result, error, (then, failed, ended))
-
-        pool.submit(run)
-
-    def _on_finished(self, result: Any, error: Exception | None, after: tuple[Then | None, Any, Any]) -> None:
-        self._pending -= 1
-        then, failed, ended = after
+    def _on_answer(self, result: Any, error: Exception | None, then: Then | None,
+                   failed: Callable[[Fault], None] | None, ended: Callable[[], None] | None) -> None:
         if ended is not None:
             ended()
         if isinstance(error, Fault):

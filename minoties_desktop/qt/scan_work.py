@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ..config.messages import Message
 from ..domain.errors import Fault
 from ..services.scandesk import Batch, Desk
+from .calls import Calls
 from .kit import Kit
 
 _TELL_EVERY = 0.1  # seconds
@@ -29,7 +30,6 @@ class ScanWork(QObject):
     """What a scan came to (services/scandesk.Batch)."""
     failed = Signal(object)
     """A Fault that no batch tells of."""
-    _finished = Signal(object, object, object)
 
     def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +38,13 @@ class ScanWork(QObject):
         self._cancel = Event()
         self._desk: Desk | None = None
         self._session = ""
-        self._running = 0
         self._over = False
-        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        self._calls = Calls(self)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
-        return self._running > 0
+        return len(self._calls) > 0
 
     def open(self, session: str, then: Callable[[int], None] = lambda recovered: None) -> None:
         """Work for a session from now on; `then` hears how many pages of a killed process were still kept."""
@@ -108,19 +107,9 @@ class ScanWork(QObject):
     def _do(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         if self._over:
             return  # A page that was shown in the very last moment asks, too.
-        self._running += 1
+        self._calls.begin(self._thread, call, lambda result, error: self._on_answer(result, error, then))
 
-        def run() -> None:
-            try:
-                result, error = call(), None
-            except Exception as caught:  # carried to the window's thread, and raised or told there
-                result, error = None, caught
-            self._finished.emit(result, error, then)
-
-        self._thread.submit(run)
-
-    def _on_finished(self, result: Any, error: Exception | None, then: Callable[[Any], None] | None) -> None:
-        self._running -= 1
+    def _on_answer(self, result: Any, error: Exception | None, then: Callable[[Any], None] | None) -> None:
         if isinstance(error, Fault):
             self.failed.emit(error)
         elif error is not None:
