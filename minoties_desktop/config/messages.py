@@ -17,6 +17,8 @@ FALLBACK = "en"
 PLAIN = {"el": (".", ","), "en": (",", "."), "es": (".", ",")}
 """Languages in which 1 is the only singular below a million, with what stands between thousands and before decimals:
 said without Babel, which costs a start-up 7 MiB. A test compares them with it."""
+_LONG_DAYS = {"en": "d MMMM y"}
+"""Days in full where they are written otherwise than in the country that CLDR has first for the language."""
 _PLURAL = re.compile(r"\{\{PLURAL:\$(\d+)\|([^{}]*)\}\}")
 _ARGUMENT = re.compile(r"\$(\d+)")
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)\S*)?)?", re.ASCII)
@@ -139,6 +141,15 @@ class Messages:
 
     def day(self, text: str) -> str:
         """A stored day, or a month, as people write it; any other text as it is."""
+        return self._written(text, "d MMM y", "MMM y")
+
+    def long_day(self, text: str) -> str:
+        """The same in full, as letters and headings have it: 3 de noviembre de 2026."""
+        known = _locale(self.language)
+        by_day = _LONG_DAYS.get(self.language) or known.date_formats["long"].pattern
+        return self._written(text, by_day, known.datetime_skeletons["yMMMM"].pattern)
+
+    def _written(self, text: str, by_day: str, by_month: str) -> str:
         found = _DAY.fullmatch(text)
         try:
             at = date(int(found[1]), int(found[2]), int(found[3] or 1)) if found else None
@@ -148,7 +159,7 @@ class Messages:
             return text
         from babel.dates import format_date  # late, as below
 
-        said = format_date(at, "d MMM y" if found[3] else "MMM y", locale=_locale(self.language))
+        said = format_date(at, by_day if found[3] else by_month, locale=_locale(self.language))
         return f"{said}, {found[4]}" if found[4] else said
 
     def _plural(self, match: re.Match[str], args: tuple[Any, ...]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale
-
 from ..domain.fields import BY_ID
 from ..domain.query import Query, days, reach
 from .kit import Kit
@@ -70,20 +68,9 @@ def problem_words(kit: Kit, code: str) -> str:
     return say(told[0]) if len(told) == 1 else say("today-for-example", say(told[0]))
 
 
-def day_words(text: str, locale: QLocale) -> str:
-    """A day, a month or a year as people write it."""
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 1:
-        return text
-    if len(parts) == 2:
-        return f"{locale.standaloneMonthName(parts[1])} {parts[0]}"
-    day = QDate(*parts)
-    return locale.toString(day, "d MMMM yyyy") if day.isValid() else text
-
-
 def _dates(kit: Kit, value: str) -> str:
     say, (first, last) = kit.speech.say, days(value) or ("", "")
-    told = [day_words(text, kit.speech.locale) if text else "" for text in (first, last)]
+    told = [kit.speech.messages.long_day(text) for text in (first, last)]
     if first == last:
         return told[0]
     if not (first and last):

@@ -160,7 +160,7 @@ def draft(library: Library, agreement: str, kind: str, language: str = "", *, me
     called = json.loads(house["names"])
     words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     wanted = [words[kind] for kind in row["kind"].replace(",", " ").split() if kind in words]
-    text, day = (folder / f"{kind}.txt").read_text(encoding="utf-8"), Messages(folder.name).day
+    text, day = (folder / f"{kind}.txt").read_text(encoding="utf-8"), Messages(folder.name).long_day
     for name, value in {
         "institution": called.get(folder.name, house["name"]), "signatory": row["signatory"] or row["granted_by"],
         "title": row["title"], "acts": ", ".join(wanted), "licences": ", ".join(names), "conditions": row["conditions"],

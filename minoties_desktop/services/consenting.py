@@ -163,7 +163,7 @@ def request(library: Library, ids: Sequence[str], *, language: str = "") -> Requ
     pages = published(library, ids)
     days = sorted({row["withdrawn"] for row in found.values() if row["withdrawn"]})
     text = messages.text(Message("consent-request", len(pages), "\n".join(f"* {page}" for page in pages),
-                                 days[0] if days else date.today().isoformat()))
+                                 messages.long_day(days[0] if days else date.today().isoformat())))
     return Request(text, messages.language, tuple(pages))
 
 

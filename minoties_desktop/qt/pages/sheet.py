@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -93,8 +93,7 @@ class Sheet(QTextBrowser):
 
     def _day(self, written: str) -> str:
         """A plain day as MediaWiki writes it for a reader of this language; anything else as it is."""
-        day = QDate.fromString(written.strip(), "yyyy-MM-dd")
-        return escape(self._kit.speech.locale.toString(day, "d MMMM yyyy") if day.isValid() else written)
+        return escape(self._kit.speech.messages.long_day(written.strip()))
 
     def _text(self, text: Text) -> str:
         say = self._kit.speech.say

@@ -43,6 +43,13 @@ def test_days_are_written_as_the_language_writes_them(texts, language, stored, s
     assert Messages(language).text("until", "2026-10-03") == "until 2026-10-03"  # a name may look so
 
 
+@pytest.mark.parametrize(("language", "stored", "said"), [
+    ("en", "2026-11-03", "3 November 2026"), ("es", "2026-11-03", "3 de noviembre de 2026"),
+    ("el", "2026-11-03", "3 Νοεμβρίου 2026"), ("el", "2026-11", "Νοέμβριος 2026"), ("es", "2026", "2026")])
+def test_letters_write_days_in_full(language, stored, said):
+    assert Messages(language).long_day(stored) == said
+
+
 @pytest.mark.parametrize(("reader", "codes", "said"), [
     ("en", "arn", "Mapuche (arn)"), ("es", "arn", "mapuche (arn)"), ("el", "qu", "Κέτσουα (qu)"),
     ("es", "quy", "Ayacucho Quechua (quy)"), ("en", "x-none", "x-none"), ("en", "es qu", "Spanish (es), Quechua (qu)")])
