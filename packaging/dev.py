@@ -74,7 +74,8 @@ def test(arguments: argparse.Namespace, rest: list[str]) -> int:
     """Run the tests on their own home, screen, bus and keyring."""
     if not _prepared(*_TESTS):
         return ENVIRONMENT_FAULT
-    return _apart([program("python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *rest])
+    # A process that died is not replaced: pytest-xdist may wait for ever then, and the run is red anyway.
+    return _apart([program("python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--max-worker-restart=0", *rest])
 
 
 def torture_(arguments: argparse.Namespace, rest: list[str]) -> int:
@@ -82,7 +83,7 @@ def torture_(arguments: argparse.Namespace, rest: list[str]) -> int:
     if not _prepared(*_TESTS):
         return ENVIRONMENT_FAULT
     return _apart([program("python"), "-m", "pytest", "-m", "torture", "-p", "no:randomly",
-                   f"--torture-minutes={arguments.minutes}", *rest])
+                   "-o", "faulthandler_timeout=0", f"--torture-minutes={arguments.minutes}", *rest])
 
 
 def measure(arguments: argparse.Namespace, rest: list[str]) -> int:
