@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -241,6 +242,7 @@ def main(argv: list[str]) -> int:
     wish.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, pseudo.spoken_in(Path(home)):
         os.environ["MINOTIES_HOME"] = home
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(Path(home), wish.size)}"
         app = QApplication.instance() or QApplication(sys.argv[:1])
         root = Path(home) / "Temuco 2026"
         fill(root)
@@ -248,6 +250,16 @@ def main(argv: list[str]) -> int:
             for scale in wish.scale.split(","):
                 _render(app, root, wish, look, float(scale))
     return 0
+
+
+def _screen(folder: Path, size: str) -> Path:
+    """A screen of that size, as dialogs ask how much room there is; Qt's own is 800 x 800."""
+    width, height = (int(length) for length in size.split("x"))
+    found = folder / "screen.json"
+    found.write_text(json.dumps({"screens": [{
+        "name": size, "x": 0, "y": 0, "width": width, "height": height,
+        "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return found
 
 
 def _render(app: QApplication, root: Path, wish: argparse.Namespace, look: str, scale: float) -> None:
