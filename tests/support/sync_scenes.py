@@ -21,6 +21,8 @@ from minoties_desktop.wiki import diagnosis
 
 HOST = "commons.wikimedia.org"
 ACCOUNT = Account("commons", "RayenH")
+PRACTISED = ("practice", "Practice")
+"""Wiki and account of what is sent for practice."""
 _SCOPE = pauses.account(ACCOUNT.site, ACCOUNT.name)
 _alive = ExitStack()
 _kept: dict[str, list[tuple[Any, ...]]] = {}
@@ -109,6 +111,21 @@ def _queued(window: MainWindow) -> None:
     _show(window)
 
 
+def _both(window: MainWindow) -> None:
+    """Some wait for practice, others to be published, one is in both queues."""
+    library = fresh(window)
+    outputs = list(dict.fromkeys(row.output for row in outbox.listed(library.database)))
+    with library.database.writing() as write:
+        for output in outputs[:3]:
+            write.execute("UPDATE outbox SET wiki = ?, account = ? WHERE output = ?", (*PRACTISED, output))
+        for output in outputs[1:3]:
+            write.execute("""UPDATE outbox SET state = 'queued', resume_state = 'queued', facts = '{}', receipt = NULL
+                             WHERE output = ?""", (output,))
+        write.execute("UPDATE outbox SET item = (SELECT item FROM outbox WHERE output = ?) WHERE output = ?",
+                      (outputs[5], outputs[1]))
+    _show(window)
+
+
 def _sending(window: MainWindow) -> None:
     library = fresh(window)
     row = next(row for row in outbox.listed(library.database) if row.resume_state is State.STASHING)
@@ -138,7 +155,7 @@ def _done(window: MainWindow) -> None:
 
 
 SYNC_PAGES: dict[str, Callable[[MainWindow], object]] = {
-    "sync-queued": _queued, "sync-sending": _sending, "sync-paused": _paused,
+    "sync-queued": _queued, "sync-both": _both, "sync-sending": _sending, "sync-paused": _paused,
     "sync-metered": _obstacle("metered", Message("gate-metered-named", "Rayen’s phone"),
                               Message("gate-metered-remedy")),
     "sync-budget": _obstacle("day-budget", Message("gate-day-budget", 200), Message("gate-budget-remedy"), 30_000),

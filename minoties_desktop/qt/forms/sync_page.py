@@ -70,44 +70,35 @@ class Ui_SyncPage(object):
 
         self.syncHead_layout.addLayout(self.syncHeadLines)
 
-        self.limits = QPushButton(self.syncHead)
+        self.syncDeeds = QFrame(self.syncHead)
+        self.syncDeeds.setObjectName(u"syncDeeds")
+        self.syncDeeds.setProperty(u"gap", u"3")
+        self.limits = QPushButton(self.syncDeeds)
         self.limits.setObjectName(u"limits")
         self.limits.setProperty(u"textStyle", u"strong")
         self.limits.setProperty(u"minHeight", u"button")
         self.limits.setProperty(u"iconName", u"configure")
-
-        self.syncHead_layout.addWidget(self.limits)
-
-        self.retryAll = QPushButton(self.syncHead)
+        self.retryAll = QPushButton(self.syncDeeds)
         self.retryAll.setObjectName(u"retryAll")
         self.retryAll.setProperty(u"textStyle", u"strong")
         self.retryAll.setProperty(u"minHeight", u"button")
         self.retryAll.setProperty(u"iconName", u"reload")
-
-        self.syncHead_layout.addWidget(self.retryAll)
-
-        self.pause = QPushButton(self.syncHead)
+        self.pause = QPushButton(self.syncDeeds)
         self.pause.setObjectName(u"pause")
         self.pause.setProperty(u"textStyle", u"strong")
         self.pause.setProperty(u"minHeight", u"button")
         self.pause.setProperty(u"iconName", u"pause")
-
-        self.syncHead_layout.addWidget(self.pause)
-
-        self.startPractice = QPushButton(self.syncHead)
+        self.startPractice = QPushButton(self.syncDeeds)
         self.startPractice.setObjectName(u"startPractice")
         self.startPractice.setProperty(u"textStyle", u"strong")
         self.startPractice.setProperty(u"minHeight", u"button")
-
-        self.syncHead_layout.addWidget(self.startPractice)
-
-        self.start = QPushButton(self.syncHead)
+        self.start = QPushButton(self.syncDeeds)
         self.start.setObjectName(u"start")
         self.start.setProperty(u"textStyle", u"strong")
         self.start.setProperty(u"primary", True)
         self.start.setProperty(u"minHeight", u"button")
 
-        self.syncHead_layout.addWidget(self.start)
+        self.syncHead_layout.addWidget(self.syncDeeds)
 
         self.syncHead_layout.setStretch(0, 1)
 
@@ -241,6 +232,7 @@ class Ui_SyncPage(object):
 
         self.SyncPage_layout.addWidget(self.scroll)
 
+        QWidget.setTabOrder(self.limits, self.retryAll)
         QWidget.setTabOrder(self.retryAll, self.pause)
         QWidget.setTabOrder(self.pause, self.startPractice)
         QWidget.setTabOrder(self.startPractice, self.start)

@@ -61,7 +61,6 @@ class Standing:
         """Files that need nobody before they go."""
         return self.open_files - sum(self.sums.states.get(state, 0) for state in NEED_SOMEBODY)
 
-
     @property
     def real_to_send(self) -> int:
         """Files that would be published, and need nobody before they go."""

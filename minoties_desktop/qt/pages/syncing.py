@@ -23,6 +23,7 @@ from ..kit import Kit
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..moments import clock, moment
+from ..widgets.flow import FlowLayout
 from ..widgets.ladder import Facts
 from ..widgets.layouts import crowded, stack
 from ..widgets.stop_card import DROP, RETRY
@@ -55,6 +56,10 @@ class SyncPage(QWidget):
         self._kit = kit
         self._form = Ui_SyncPage()
         self._form.setupUi(self)
+        deeds = FlowLayout(self._form.syncDeeds, wide=True)
+        for button in (self._form.limits, self._form.retryAll, self._form.pause, self._form.startPractice,
+                       self._form.start):
+            deeds.addWidget(button)
         self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
         self._sight: watching.Sight | None = None
         self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail, self._is_paused)
@@ -223,9 +228,10 @@ class SyncPage(QWidget):
         room = self._form.scroll.viewport().width() - margins.left() - margins.right()
         inner = self._form.totals.layout().contentsMargins()
         narrow = self.width() < self._kit.theme.tokens.size("stack-below")
-        for frame, less in ((self._form.syncHead, 0), (self._form.totalsLine, inner.left() + inner.right()),
-                            (self._form.chips, inner.left() + inner.right())):
-            stack(frame, narrow or crowded(frame, room - less))
+        # The buttons stand beside the heading where it keeps a third of the line, else below it in lines of their own.
+        stack(self._form.syncHead, narrow or self._form.syncDeeds.sizeHint().width() * 3 > room * 2)
+        for frame in (self._form.totalsLine, self._form.chips):
+            stack(frame, narrow or crowded(frame, room - inner.left() - inner.right()))
 
     def retranslate(self) -> None:
         """Say everything again."""

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Puts widgets side by side; with `fill`, the last one takes what is left of its line."""
+    """Puts widgets side by side; with `fill`, the last one takes what is left of its line; `wide` asks for room to have
+    all in one line."""
 
-    def __init__(self, parent: QWidget, *, fill: bool = False) -> None:
+    def __init__(self, parent: QWidget, *, fill: bool = False, wide: bool = False) -> None:
         super().__init__(parent)
-        self._fill = fill
+        self._fill, self._wide = fill, wide
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -51,14 +52,22 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """The largest item's minimum."""
         size = QSize()
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         margins: QMargins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def sizeHint(self) -> QSize:
-        """As the minimum: lines are made when the width is known."""
-        return self.minimumSize()
+        """As the minimum, since lines are made when the width is known; `wide`, all in one line."""
+        least = self.minimumSize()
+        if not self._wide:
+            return least
+        margins, shown = self.contentsMargins(), self._shown()
+        width = sum(item.sizeHint().width() for item in shown) + max(0, len(shown) - 1) * max(self.spacing(), 0)
+        return QSize(width + margins.left() + margins.right(), least.height())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place all items."""
@@ -84,8 +93,9 @@ class FlowLayout(QLayout):
         """The items of each line with place and width."""
         lines: list[list[tuple[QLayoutItem, int, int]]] = [[]]
         x = 0
-        for number, item in enumerate(self._items):
-            last = self._fill and number == len(self._items) - 1
+        shown = self._shown()
+        for number, item in enumerate(shown):
+            last = self._fill and number == len(shown) - 1
             width = min(item.minimumSize().width() if last else item.sizeHint().width(), room)
             if x and x + width > room:
                 lines.append([])
