@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..config.messages import Day, Lang, Message
-from . import consent, dates, naming, permits, positions, rights
+from . import consent, dates, inheritance, naming, permits, positions, rights
 from .fields import CAPTION_LIMIT, FIELDS, Kind
 from .item import Described
 from .licences import licences
@@ -158,6 +158,16 @@ def _authorship(item: Described, around: Surroundings) -> list[Problem]:
         item.uploader and not item.by_uploader) else []
 
 
+def _told(item: Described, around: Surroundings) -> list[Problem]:
+    """Whether the file names somebody else as its author than whom the import or the activity gave it."""
+    told, counted = item.first("author_told"), item.all("author")
+    if not told or not counted or counted[0].origin == "own":
+        return []
+    people = {item.author.id: item.author} if item.author else {}
+    name = inheritance.another(told, counted[0].text, people)
+    return [advice("author-told", "author", name, item.author.name if item.author else counted[0].text)] if name else []
+
+
 def _rights(item: Described, around: Surroundings) -> list[Problem]:
     chosen = item.first("licence")
     return _licence(item, chosen, around) if chosen else []
@@ -191,6 +201,8 @@ def _inventory(item: Described, around: Surroundings) -> list[Problem]:
     number, collection = item.first("inventory_number"), item.first("collection")
     if item.house and item.house.is_odd(collection, number):
         return [advice("inventory-odd", "inventory_number", number, item.house.name)]
+    if item.house and item.unlisted:
+        return [advice("inventory-unlisted", "inventory_number", number, item.house.name)]
     return []
 
 
@@ -220,7 +232,7 @@ def _notices(item: Described, around: Surroundings) -> list[Problem]:
 
 
 _CHECKS: tuple[_Check, ...] = (
-    _missing, _file, _title, _texts, _date, _places, _authorship, _rights, _work, _agreement, _inventory, _choices,
-    _unresolved, _people, _notices,
+    _missing, _file, _title, _texts, _date, _places, _authorship, _told, _rights, _work, _agreement, _inventory,
+    _choices, _unresolved, _people, _notices,
 )
 _PERMISSIONS: tuple[_Check, ...] = (_authorship, _agreement, _people, _notices)

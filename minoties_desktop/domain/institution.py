@@ -57,6 +57,11 @@ class Institution:
         return bool(number and asked) and not any(one.fits(number) for one in asked)
 
 
+def key(number: str) -> str:
+    """What makes two inventory numbers the same one, however they are written."""
+    return "".join(number.split()).casefold()
+
+
 def check_pattern(pattern: str) -> None:
     """Raise UsageFault for a pattern of inventory numbers that can't be read: MT-#### or MT-* or MT-0001..MT-0480."""
     for part in pattern.split():

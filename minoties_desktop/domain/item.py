@@ -63,8 +63,10 @@ class Described:
     `uploader` is the wiki user who sends it ("" while unknown). `languages` are those of its activity, in order,
     and `agreement` is what it goes by: its activity's, else the one of the institution that lets it go furthest.
     `house` is the institution that it is from, `occasion` the kind of its activity, and it is `agreed` only with an
-    agreement where that kind of activity goes by one. `named` is how many persons other programs name in it,
+    agreement where that kind of activity goes by one; `unlisted` where that institution gave inventory lists and none
+    of them has its number. `named` is how many persons other programs name in it,
     `portrayed` who is in it.
+    `beside` are the names of the files before and after it, of one that is a page of something.
     `without_template` are languages that the wiki it is sent to has no template for, as far as it has said.
     """
 
@@ -78,8 +80,10 @@ class Described:
     house: Institution | None = None
     occasion: str = ""
     agreed: bool = True
+    unlisted: bool = False
     named: int = 0
     portrayed: tuple[Person, ...] = ()
+    beside: tuple[str, ...] = ()
     without_template: frozenset[str] = frozenset()
 
     def all(self, field_id: str) -> tuple[Value, ...]:

@@ -22,11 +22,6 @@ class Box(NamedTuple):
     right: float = 1.0
     bottom: float = 1.0
 
-    @property
-    def is_all(self) -> bool:
-        """Whether nothing is cut away."""
-        return self == WHOLE
-
     def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
         """Left, top, right and bottom in pixels of a picture, one pixel wide and high at least."""
         left = min(width - 1, round(self.left * width))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..config.resources import resource
-from ..domain import dates, naming, permits
+from ..domain import dates, institution, naming, permits
 from ..domain.changes import Changes
 from ..domain.checks import Surroundings, problems
 from ..domain.fields import BY_ID, Kind
@@ -76,6 +77,8 @@ class _Guests:
         self._occasions = institutions.occasions(database)
         self._now = datetime.now(UTC)
 
+        self._database = database
+        self._lists: list[tuple[str, str, str]] | None = None
     def agreed(self, item: Described, activity: str) -> Described:
         """An item with the institution that it is from, and the agreement that it goes by."""
         occasion = self._occasions.get(activity) or Occasion("", "", "")
@@ -87,9 +90,24 @@ class _Guests:
         item = replace(item, house=house, occasion=occasion.kind,
                        agreed=not occasion.agreement and occasion.kind not in permits.HOSTED)
         return replace(item, agreement=permits.counting(item, known, self._now))
+                       unlisted=bool(house and self._is_unlisted(house.id, item.first("inventory_number"))),
 
 
 def _bound(file: FileFacts, pages: int) -> FileFacts:
+    def _is_unlisted(self, house: str, number: str) -> bool:
+        if not number:
+            return False
+        if self._lists is None:
+            self._lists = institutions.kept_lists(self._database)
+        given = [rows for owner, _, rows in self._lists if owner == house]
+        return bool(given) and not any(institution.key(number) in _numbers(rows) for rows in given)
+
+
+@functools.lru_cache(16)
+def _numbers(rows: str) -> frozenset[str]:
+    """The numbers of a kept list: it may be a long one, and an item is looked at after each word that is typed."""
+    return frozenset(map(institution.key, json.loads(rows)))
+
     """What an item of several pages will be sent as, though that is not made yet."""
     return replace(file, extension=PDF.extension, mime=PDF.mime) if pages > 1 and not file.recipe else file
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,14 +35,13 @@ class House:
 
     `states` counts its items by state, `inside` by collection (its id, "" where that is not told), `held` are those
     that go beyond what it allowed, with the collection they are from; `lacking` are numbers of its inventory list that
-    no item has, `unlisted` items (ids) whose number is in no list, `unnumbered` items without any number.
+    no item has, `unlisted` items (ids) whose number is in none of its lists, `unnumbered` items without any number.
     """
 
     row: dict[str, Any]
     institution: Institution
     contacts: Sequence[dict[str, Any]]
     agreements: Sequence[Allowed]
-    activities: Sequence[dict[str, Any]]
     items: Sequence[str]
     states: Mapping[str, int]
     inside: Mapping[str, int]
@@ -61,16 +59,13 @@ def house(library: Library, institution: str) -> House:
     described = describe(library.database, ids)
     collections = {item: use(one).collection for item, one in described.items()}
     numbers = institutions.numbers(library.database, ids)
-    listed = inventory.latest(library, institution)
-    there = {inventory.key(number) for number in json.loads(listed["numbers"])} if listed else set()
     states = items.columns(library.database, ids, "state")
-    activities = [one for one in library.registers["activity"].list() if one["institution"] == institution]
     return House(
-        row, known, _theirs(library, "contact", institution), agreements(library, institution), activities, ids,
+        row, known, _theirs(library, "contact", institution), agreements(library, institution), ids,
         Counter(state for state, in states.values()), Counter(collections.values()),
         _held(described, {item for item, (state,) in states.items() if state not in _OUT}, collections),
         inventory.lacking(library, institution, numbers.values()),
-        [item for item, number in numbers.items() if listed and inventory.key(number) not in there],
+        [item for item, one in described.items() if one.unlisted],
         [item for item in ids if item not in numbers])
 
 

@@ -12,11 +12,12 @@ from ..domain.changes import Changes
 from ..domain.checks import is_language_code
 from ..domain.errors import UsageFault
 from ..domain.fields import BY_ID, field
+from ..domain.institution import key
 from ..media import spreadsheet
 from ..store import institutions, values
 from . import headings
 from .library import Library
-from .listed import NUMBER, key, texts_of
+from .listed import NUMBER, texts_of
 from .tagging import Tagging
 
 CHUNK = 500

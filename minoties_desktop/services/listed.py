@@ -11,6 +11,7 @@ from ..domain import variables
 from ..domain.errors import UsageFault
 from ..domain.fields import BY_ID
 from ..domain.inheritance import OwnValue
+from ..domain.institution import key
 from ..domain.states import ItemState
 from ..store import institutions, items, values
 from ..store.database import Database, Write
@@ -60,11 +61,6 @@ def meet(database: Database, write: Write, ids: Iterable[str]) -> tuple[list[Ent
         return [], None
     row = found[entries[0].row]
     return entries, Message("action-inventory-row", row.number, row.listed, len({entry.row for entry in entries}))
-
-
-def key(number: str) -> str:
-    """What makes two inventory numbers the same one, however they are written."""
-    return "".join(number.split()).casefold()
 
 
 def texts_of(database: Database, name: str, text: str, lang: str) -> list[str]:

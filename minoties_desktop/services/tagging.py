@@ -407,7 +407,7 @@ class Tagging:
         match table:
             case "institution":
                 return row_id
-            case "agreement" | "collection":
+            case "agreement" | "collection" | "inventory_list":
                 return self._library.registers[table].get(row_id)["institution"]
             case "agreement_scope":
                 return self._house("agreement", self._allowing(table, row_id))

@@ -12,6 +12,7 @@ import pytest
 from minoties_desktop.config.messages import Message, Messages
 from minoties_desktop.domain.errors import Refused, UsageFault
 from minoties_desktop.domain.presets import Part
+from minoties_desktop.domain.problems import Problem, advice
 from minoties_desktop.services import agreeing, history, housereport, institutions, inventory
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import describe, refresh_dirty
@@ -19,6 +20,7 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.services.permitting import withdrawn
 from minoties_desktop.services.review import queue
 from minoties_desktop.services.tagging import Tagging
+from minoties_desktop.store import values
 from minoties_desktop.wiki.wikitext import page
 from tests.support.libraries import activity, library, ready, tagging
 
@@ -192,6 +194,30 @@ def test_an_item_that_is_numbered_later_meets_its_row_in_the_same_step(
     found = describe(library.database, [one])[one]
     assert (found.first("inventory_number"), found.first("collection"), "arn" in found.by_language("caption")) == (
         "", "", False)
+
+
+def test_a_typed_number_that_is_in_no_list_is_said_at_its_field_until_a_list_has_it(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    [item] = visit(library, tagging, house, ["MP-9"])
+
+    def said() -> list[Problem]:
+        refresh_dirty(library.database)
+        return [one for one in values.problems(library.database, [item])[item] if one.field == "inventory_number"]
+
+    columns = {"Inventory number": "inventory_number"}
+    assert said() == []
+    inventory.take(library, tagging, house, listed(tmp_path, "Inventory number\nMP-1\nMP-2\n"), columns)
+    assert said() == [advice("inventory-unlisted", "inventory_number", "MP-9", "Museum")]
+    tagging.replace([item], "inventory_number", ["mp- 2"])
+    assert said() == []
+    tagging.replace([item], "inventory_number", ["MP-9"])
+    inventory.take(library, tagging, house, listed(tmp_path, "Inventory number\nMP-9\n"), columns)
+    assert said() == []
+    tagging.undo()
+    assert [one.code for one in said()] == ["inventory-unlisted"]
+    tagging.replace([item], "inventory_number", ["MP-1"])
+    assert (said(), institutions.house(library, house).unlisted) == ([], [])
 
 
 def test_a_cell_that_can_be_no_value_spoils_nothing_else(
