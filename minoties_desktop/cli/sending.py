@@ -100,7 +100,7 @@ def sync(
         if obstacle is None:
             glance(session.library, chosen[0])
         # What is asked about is looked at later, perhaps without a connection.
-        comparing.fetch_asked(session.library, standing.outcome(session.library, chosen[0]).asks)
+        comparing.fetch_asked(session.library, standing.outcome(session.library, chosen[0]).asks, chosen[0].site)
     return failed or _told(session, _queued_for(session.library, account, site), obstacle, missing)
 
 
@@ -205,10 +205,12 @@ def _told(
     lacking = [f"{words.text(fault.message)} {words.text(fault.remedy) if fault.remedy else ''}".strip()
                for fault in missing]
     result["without_account"] = lacking
+    several = standing.of_several(session.library, [row.item for row in rows])
     result["stopped"] = [
-        {"item": row.item, "title": row.payload["title"], "state": str(row.state), "code": row.error.get("code"),
-         "message": words.text(row.message), "remedy": words.text(row.remedy) if row.remedy else "",
-         "answers": answers(row.item, row.question)}
+        {"item": row.item, "wiki": row.wiki, "title": row.payload["title"], "state": str(row.state),
+         "code": row.error.get("code"), "message": words.text(row.message),
+         "remedy": words.text(row.remedy) if row.remedy else "",
+         "answers": answers(row.item, row.question, row.wiki if row.item in several else "")}
         for row in rows if row.error and row.message]
 
     def text() -> str:
@@ -242,13 +244,13 @@ def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
     return tell
 
 
-def _each(name: str, act: Callable[[Library, list[str]], Changes], items: Callable[..., Any] = _ITEMS) -> None:
-    @command(root, name, items)
-    def acted(session: Session, items: tuple[str, ...]) -> None:
-        library = session.library
-        ids = find_items(library, items) if items else standing.stopped(library)
+def _each(name: str, act: Callable[..., Changes], items: Callable[..., Any] = _ITEMS) -> None:
+    @command(root, name, items, option("--site"))
+    def acted(session: Session, items: tuple[str, ...], site: str | None) -> None:
+        library, wiki = session.library, accounts.site_id(site) if site else ""
+        ids = find_items(library, items) if items else standing.stopped(library, wiki)
         before = standing.marks(library, ids)
-        act(library, ids)
+        act(library, ids, wiki=wiki)
         after = standing.marks(library, ids)
         changed = [item for item in ids if before.get(item) != after.get(item)]
         session.answer({"items": changed}, lambda: Message(f"cli-{name}-done", len(changed)))
@@ -259,10 +261,11 @@ _each("hold", queueing.hold)
 _each("drop", queueing.drop)
 
 
-@command(root, "answer", _ITEMS, click.argument("choice"))
-def answer(session: Session, items: tuple[str, ...], choice: str) -> int | None:
+@command(root, "answer", _ITEMS, click.argument("choice"), option("--site"))
+def answer(session: Session, items: tuple[str, ...], choice: str, site: str | None) -> int | None:
     """Answer the questions of items, all in the same way."""
-    result = answering.answer(session.library, find_items(session.library, items), choice, actor=session.actor)
+    result = answering.answer(session.library, find_items(session.library, items), choice, actor=session.actor,
+                              wiki=accounts.site_id(site) if site else "")
     missed = [{"item": item, "code": fault.code, "message": words.text(fault.message)} for item, fault in result.missed]
 
     def text() -> str:

@@ -96,11 +96,12 @@ def show(session: Session, item: str) -> None:
             label = words.text(field(value["field"]).label)
             lines.append(f"  {label}{lang}: {value['label'] or value['value']} ({origin})")
         lines += [f"  ! {problem['message']}" for problem in told["problems"]]
+        several = len({one["wiki"] for one in told["deliveries"]}) > 1
         for one in told["deliveries"]:
             state = words.text(State(one["state"]).label)
             place = words.called(wiki(Account(one["wiki"], "")).host)
             lines.append(f"  > {place}: {state} {one['message']} {one['remedy']}".rstrip())
-            lines += [f"    {line}" for line in answers(found, one["question"])]
+            lines += [f"    {line}" for line in answers(found, one["question"], one["wiki"] if several else "")]
         return "\n".join(lines)
 
     session.answer(told, text)
@@ -131,13 +132,15 @@ _SPELT = {RENAME: "cli-answer-rename", PARTS: "cli-answer-parts"}
 """Answers that say more than their name."""
 
 
-def answers(item: str, question: Mapping[str, Any] | None) -> list[str]:
-    """The commands that answer what is asked of an item, each with what it does; none where nothing is asked."""
+def answers(item: str, question: Mapping[str, Any] | None, site: str = "") -> list[str]:
+    """The commands that answer what is asked of an item, each with what it does; none where nothing is asked. `site`
+    is the wiki it is asked for, where the item goes to several."""
     if question is None:
         return []
     choices = dict.fromkeys([*question["choices"], DROP])
     spelt = {choice: words.text(_SPELT[choice]) if choice in _SPELT else choice for choice in choices}
-    return [words.text("cli-answer-line", f"minoties answer {item[:SHORT]} {spelt[choice]}",
+    which = f" --site {site}" if site else ""
+    return [words.text("cli-answer-line", f"minoties answer {item[:SHORT]} {spelt[choice]}{which}",
                        words.text(f"sync-choice-{choice}")) for choice in choices]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from ..config.messages import Message
+from ..domain.errors import UsageFault
 from ..domain.states import ItemState
-from ..services import connecting, forecasting, pausing, releasing, standing
+from ..services import accounts, connecting, forecasting, pausing, releasing, standing
 from ..services.describing import refresh_dirty
 from ..services.forecasting import Forecast
 from ..services.gate import MEGABYTE, Obstacle
@@ -23,20 +24,27 @@ def obstacle_json(obstacle: Obstacle) -> dict[str, Any]:
             "until": _iso(obstacle.until)}
 
 
-@command(root, "pause", click.argument("items", nargs=-1), option("--activity"))
-def pause(session: Session, items: tuple[str, ...], activity: str | None) -> None:
+@command(root, "pause", click.argument("items", nargs=-1), option("--activity"), option("--site"))
+def pause(session: Session, items: tuple[str, ...], activity: str | None, site: str | None) -> None:
     """Send nothing of items or an activity until they are resumed; without any, nothing at all."""
     ids, activities = _named(session, items, activity)
-    pausing.pause(session.library, items=ids, activities=activities)
+    pausing.pause(session.library, items=ids, activities=activities, wiki=_wiki(site, ids))
     session.answer(_paused(session), lambda: Message("cli-paused"))
 
 
-@command(root, "resume", click.argument("items", nargs=-1), option("--activity"))
-def resume(session: Session, items: tuple[str, ...], activity: str | None) -> None:
+@command(root, "resume", click.argument("items", nargs=-1), option("--activity"), option("--site"))
+def resume(session: Session, items: tuple[str, ...], activity: str | None, site: str | None) -> None:
     """Have what was paused go on; without items or activity, all of it."""
     ids, activities = _named(session, items, activity)
-    pausing.resume(session.library, items=ids, activities=activities)
+    pausing.resume(session.library, items=ids, activities=activities, wiki=_wiki(site, ids))
     session.answer(_paused(session), lambda: Message("cli-resumed"))
+
+
+def _wiki(site: str | None, ids: list[str]) -> str:
+    """The wiki of which items are meant, "" for all. Raises UsageFault where one is named and no items are."""
+    if site and not ids:
+        raise UsageFault(Message("error-pause-site"), Message("error-pause-site-remedy"), code="pause-site")
+    return accounts.site_id(site) if site else ""
 
 
 def _named(session: Session, items: tuple[str, ...], activity: str | None) -> tuple[list[str], list[str]]:
@@ -46,7 +54,8 @@ def _named(session: Session, items: tuple[str, ...], activity: str | None) -> tu
 
 def _paused(session: Session) -> dict[str, Any]:
     found = pausing.paused(session.library)
-    return {"everything": found.everything, "activities": sorted(found.activities), "items": sorted(found.items)}
+    return {"everything": found.everything, "activities": sorted(found.activities), "items": sorted(found.items),
+            "deliveries": [{"item": item, "wiki": wiki} for item, wiki in sorted(found.rows)]}
 
 
 @command(root, "status", option("--check", is_flag=True))

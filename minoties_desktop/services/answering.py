@@ -20,6 +20,7 @@ from ..store.outbox import Row
 from ..store.registers import contributors
 from .describing import refresh
 from .library import Library
+from .paging import PAGE
 from .queueing import drop
 
 RENAME, DROP, PARTS = "rename", "drop", "parts"
@@ -36,21 +37,26 @@ class Answered:
 
 def answer(
     library: Library, items: Sequence[str], choice: str, *, actor: str = "", seen: Mapping[str, str] | None = None,
+    wiki: str = "",
 ) -> Answered:
     """Answer what is asked of items: `rename=NEW NAME`, `parts=ours,theirs,...`, `drop`, or another of the choices.
 
     A new name for several counts them, by its {seq} or at its end. `seen` tells, by item, when the rows had changed
-    last that a person has looked at: what was asked since is not answered. Raises UsageFault, with nothing changed,
-    when the name is no good one, and when there is nothing that this is an answer to.
+    last that a person has looked at: what was asked since is not answered. `wiki` is the one whose questions they are;
+    without it, what is asked of an item for several is answered for none. Raises UsageFault, with nothing changed, when
+    the name is no good one, and when there is nothing that this is an answer to.
     """
     name, _, value = choice.partition("=")
     if name == DROP:
-        asked, missed = _asked(library, items, name, seen or {})
+        asked, missed = _asked(library, items, name, seen or {}, wiki)
         _raise_if_none(asked, missed)
-        return Answered([row.item for row in asked], missed, drop(library, [row.item for row in asked], actor=actor))
+        changes = Changes()
+        for site in dict.fromkeys(row.wiki for row in asked):
+            changes |= drop(library, [row.item for row in asked if row.wiki == site], actor=actor, wiki=site)
+        return Answered([row.item for row in asked], missed, changes)
     with library.database.writing() as write:
         # Read inside: of two who answer at the same time, one is the first.
-        asked, missed = _asked(library, items, name, seen or {})
+        asked, missed = _asked(library, items, name, seen or {}, wiki)
         _raise_if_none(asked, missed)
         titles = _titles(library, asked, value) if name == RENAME else {}
         for row in asked:
@@ -63,23 +69,27 @@ def answer(
             elif warnings := ((row.question or {}).get("details") or {}).get("warnings"):
                 given["warnings"] = sorted(warnings)  # these, and none that may come later
             outbox.go_on(write, row.id, answer=given)
-        if titles:
-            _entitle(library, write, titles, actor)
+        # The name of a page is not that of its item.
+        if whole := {row.item: titles[row.item] for row in asked if row.item in titles and PAGE not in row.payload}:
+            _entitle(library, write, whole, actor)
         refresh(library.database, write, [row.item for row in asked])
     return Answered([row.item for row in asked], missed, write.changes)
 
 
 def _asked(
-    library: Library, items: Sequence[str], choice: str, seen: Mapping[str, str],
+    library: Library, items: Sequence[str], choice: str, seen: Mapping[str, str], wiki: str,
 ) -> tuple[list[Row], list[tuple[str, UsageFault]]]:
     rows: dict[str, list[Row]] = {}
-    for row in outbox.of_items(library.database, items):
+    for row in outbox.of_items(library.database, items, wiki=wiki):
         rows.setdefault(row.item, []).append(row)
     found, missed = [], []
     for item in dict.fromkeys(items):
-        row = next((row for row in rows.get(item, ()) if row.state is State.ASKS), None)
+        asking = [row for row in rows.get(item, ()) if row.state is State.ASKS]
+        row = next(iter(asking), None)
         if row is None:
             missed.append((item, _too_late(library, rows.get(item, ()))))
+        elif len({row.wiki for row in asking}) > 1:
+            missed.append((item, UsageFault(Message("error-asked-by-several"), code="asked-by-several")))
         elif seen.get(item, row.changed) != row.changed:
             missed.append((item, UsageFault(Message("error-asked-anew"), code="asked-anew")))
         elif choice not in ((row.question or {}).get("choices") or ()) and choice != DROP:

@@ -61,9 +61,10 @@ def other_title(question: Mapping[str, Any]) -> str:
     return ""
 
 
-def pair(library: Library, item: str) -> Pair | None:
-    """Both files of an item's question as far as they are known here; None where there is none to compare with."""
-    row = _asking(library, item)
+def pair(library: Library, item: str, wiki: str = "") -> Pair | None:
+    """Both files of an item's question (of one wiki) as far as they are known here; None where there is none to
+    compare with."""
+    row = _asking(library, item, wiki)
     title = other_title(row.question or {}) if row else ""
     if row is None or not title:
         return None
@@ -75,9 +76,9 @@ def pair(library: Library, item: str) -> Pair | None:
     return Pair(_ours(library, row), theirs)
 
 
-def fetch(library: Library, item: str) -> Pair | None:
+def fetch(library: Library, item: str, wiki: str = "") -> Pair | None:
     """Both files of an item's question, theirs asked for where it is not known yet; as far as known when offline."""
-    found, row = pair(library, item), _asking(library, item)
+    found, row = pair(library, item, wiki), _asking(library, item, wiki)
     if found is None or row is None or (found.theirs and found.theirs.picture):
         return found
     from ..wiki import picture  # late: only who asks needs it
@@ -94,21 +95,21 @@ def fetch(library: Library, item: str) -> Pair | None:
     with library.database.writing() as write:
         answers.keep(write, row.wiki, PICTURE, {title: {
             **told, "date": shown.timestamp, "picture": _kept(library, row.wiki, title, shown.picture)}})
-    return pair(library, item)
+    return pair(library, item, wiki)
 
 
-def fetch_asked(library: Library, ids: Sequence[str]) -> None:
+def fetch_asked(library: Library, ids: Sequence[str], wiki: str) -> None:
     """Have the wiki's files for the questions of items at hand, for when there is no connection any more."""
     for item in ids[:_AT_ONCE]:
-        fetch(library, item)
+        fetch(library, item, wiki)
 
 
-def is_free(library: Library, item: str, stem: str) -> bool | None:
+def is_free(library: Library, item: str, stem: str, wiki: str = "") -> bool | None:
     """Whether a new name for an item's file is free on its wiki and on no list of banned names; None if it can't be
     asked now."""
     from ..wiki import lookup  # late: only who asks needs it
 
-    row = _asking(library, item)
+    row = _asking(library, item, wiki)
     if row is None:
         return None
     title = f"{naming.normal(stem)}.{row.payload['title'].rpartition('.')[2]}"
@@ -132,8 +133,8 @@ def _kept(library: Library, wiki: str, title: str, data: bytes | None) -> str:
     return f"cache/wiki/{name}.jpg"
 
 
-def _asking(library: Library, item: str) -> Row | None:
-    return next((row for row in outbox.of_items(library.database, [item]) if row.question), None)
+def _asking(library: Library, item: str, wiki: str) -> Row | None:
+    return next((row for row in outbox.of_items(library.database, [item], wiki=wiki) if row.question), None)
 
 
 def _ours(library: Library, row: Row) -> Side:

@@ -50,7 +50,8 @@ class Progress:
     def deliver(self, row: Row, activity: str | None) -> None:
         """Be at a row."""
         self.facts = {"row": row.id, "item": row.item, "target": row.target, "title": row.payload.get("title", "")}
-        self._row_scopes = (pauses.item(row.item), *([pauses.activity(activity)] if activity else []))
+        self._row_scopes = (
+            pauses.item(row.item), pauses.item(row.item, row.wiki), *([pauses.activity(activity)] if activity else []))
         self._done = int(row.facts.get("offset", 0))
         self.closed, self.is_set_aside = None, False
         self.speed.begin()

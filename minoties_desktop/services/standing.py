@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,10 +44,16 @@ def outcome(library: Library, account: Account) -> Outcome:
     return result
 
 
-def stopped(library: Library) -> list[str]:
-    """The items whose delivery has stopped, for what reason ever but a question."""
+def stopped(library: Library, wiki: str = "") -> list[str]:
+    """The items whose delivery has stopped, or that to one wiki, for what reason ever but a question."""
     return list(dict.fromkeys(row.item for row in outbox.listed(
-        library.database, states=[State.WAITING, State.HELD, State.REFUSED])))
+        library.database, states=[State.WAITING, State.HELD, State.REFUSED]) if wiki in ("", row.wiki)))
+
+
+def of_several(library: Library, ids: Iterable[str]) -> set[str]:
+    """Those of some items that go to more than one wiki."""
+    rows = outbox.states(library.database, ids)
+    return {item for item, found in rows.items() if len({wiki for wiki, _ in found}) > 1}
 
 
 def marks(library: Library, ids: Sequence[str]) -> dict[str, set[str]]:

@@ -117,10 +117,11 @@ def get(database: Database, row_id: str) -> Row:
     return _row(database.reading().execute(f"{_SELECT} WHERE id = ?", (row_id,)).fetchone())
 
 
-def of_items(database: Database, items: Iterable[str]) -> list[Row]:
-    """All rows of some items, in the order they were queued."""
+def of_items(database: Database, items: Iterable[str], *, wiki: str = "") -> list[Row]:
+    """All rows of some items, or with `wiki` those that go there, in the order they were queued."""
     return [_row(row) for row in database.reading().execute(
-        f"{_SELECT} WHERE item IN (SELECT value FROM json_each(?)) ORDER BY seq", (_ids(items),))]
+        f"{_SELECT} WHERE item IN (SELECT value FROM json_each(?1)) AND ?2 IN ('', wiki) ORDER BY seq",
+        (_ids(items), wiki))]
 
 
 def listed(database: Database, *, states: Iterable[State] | None = None) -> list[Row]:
@@ -257,7 +258,8 @@ def bearers(database: Database, title_key: str, wiki: str) -> list[str]:
 _OPEN = """wiki = :wiki AND account = :account AND ready = 1 AND state NOT IN ('done', 'asks', 'refused', 'held')
     AND (NOT EXISTS (SELECT 1 FROM pause WHERE until > :moment AND (scope GLOB 'item *' OR scope GLOB 'activity *'))
          OR NOT EXISTS (SELECT 1 FROM pause WHERE until > :moment AND scope IN (
-            'item ' || row.item, 'activity ' || (SELECT activity FROM item WHERE item.id = row.item))))"""
+            'item ' || row.item, 'item ' || row.item || ' ' || row.wiki,
+            'activity ' || (SELECT activity FROM item WHERE item.id = row.item))))"""
 """Rows that a run may come to: they wait neither for a person nor for another row, and are neither done nor paused.
 
 That nothing is paused is asked once, and of each row only where something is.

@@ -27,9 +27,9 @@ def activity(activity_id: str) -> str:
     return f"activity {activity_id}"
 
 
-def item(item_id: str) -> str:
-    """The scope of one item."""
-    return f"item {item_id}"
+def item(item_id: str, wiki: str = "") -> str:
+    """The scope of one item, or of what goes of it to one wiki."""
+    return f"item {item_id} {wiki}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,12 @@ def until(database: Database, scopes: Iterable[str]) -> float:
         (json.dumps(list(scopes), ensure_ascii=False),)).fetchone()[0]
 
 
-def items(database: Database, moment: float) -> list[str]:
-    """The items of the queue that are paused at a moment, each by itself or with its activity."""
-    return [row[0] for row in database.reading().execute(
-        """SELECT DISTINCT item.id FROM outbox JOIN item ON item.id = outbox.item WHERE EXISTS (
-               SELECT 1 FROM pause WHERE until > ? AND scope IN ('item ' || item.id, 'activity ' || item.activity))""",
+def deliveries(database: Database, moment: float) -> list[tuple[str, str]]:
+    """Item and wiki of what is paused at a moment in the queue, each by itself, with its item or with its activity."""
+    return [tuple(row) for row in database.reading().execute(
+        """SELECT DISTINCT item.id, outbox.wiki FROM outbox JOIN item ON item.id = outbox.item WHERE EXISTS (
+               SELECT 1 FROM pause WHERE until > ? AND scope IN (
+                   'item ' || item.id, 'item ' || item.id || ' ' || outbox.wiki, 'activity ' || item.activity))""",
         (moment,))]
 
 

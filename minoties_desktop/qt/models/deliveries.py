@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -17,6 +17,9 @@ from ...services import comparing
 from ...services.lists import Row
 from ...services.receipts import DELETED, findings, notes
 from ...services.standing import needs_look
+
+Key = tuple[str, str]
+"""Item and wiki, which tell a delivery from others: an item may go to the practice Commons and to Commons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Delivery:
     """All its bytes are on the wiki already, unpublished."""
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What tells it from others: an item may go to the practice Commons and to Commons."""
+    def key(self) -> Key:
+        """What tells it from others."""
         return self.item, self.wiki
 
     @property
@@ -134,6 +137,14 @@ def totals(found: Sequence[Delivery]) -> Totals:
     sent = sum(one.size for one in finished) + sum(one.done for one in found if one.state is not State.DONE)
     return Totals(len(found), len(finished), sum(one.size for one in found), sent, states,
                   sum(one.practised for one in found))
+
+
+def by_wiki(keys: Iterable[Key]) -> dict[str, list[str]]:
+    """The items of some deliveries by the wiki they go to."""
+    found: dict[str, list[str]] = {}
+    for item, wiki in keys:
+        found.setdefault(wiki, []).append(item)
+    return found
 
 
 class DeliveryRole(IntEnum):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...config.messages import Message
+from ...domain.changes import Changes
 from ...domain.connection import Trouble
 from ...domain.states import WORKING, ItemState, State
 from ...services import accounts, pausing, queueing, rehearsing, watching
@@ -20,7 +21,7 @@ from ...services.accounts import Account
 from ...services.releasing import allow_metered, bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
-from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Totals, deliveries, totals
+from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Key, Totals, by_wiki, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..moments import clock, moment
 from ..widgets.flow import FlowLayout
@@ -63,7 +64,7 @@ class SyncPage(QWidget):
         self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
         self._sight: watching.Sight | None = None
         self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail, self._is_paused)
-        self._form.rows.pause_wanted.connect(self._toggle_item)
+        self._form.rows.pause_wanted.connect(self._toggle_row)
         self._form.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for words, press in (
                 ("sync-pause-row", self._on_row_paused), ("sync-pause-activity", self._on_activity_paused)):
@@ -307,7 +308,7 @@ class SyncPage(QWidget):
         say = self._kit.speech.say
         if one.total and one.state in WORKING:
             return say("sync-bytes", self._kit.megabytes(one.done), self._kit.megabytes(one.total))
-        if one.state is not State.DONE and one.item in self._sight.paused_items:
+        if one.state is not State.DONE and one.key in self._sight.paused_rows:
             return say("sync-row-paused")
         if one.message is not None and one.state is State.WAITING and one.next_try > time.time():
             return say("sync-row-again", sentence(say(one.message)), moment(one.next_try, self._kit.speech.locale))
@@ -328,18 +329,25 @@ class SyncPage(QWidget):
             QDesktopServices.openUrl(QUrl(delivery.url))
 
     def _on_row_action(self, choice: str) -> None:
-        if items := self._selected():
-            self._stops.answer(sorted(items), choice)
+        if chosen := self._selected():
+            self._stops.answer(sorted(chosen), choice)
 
-    def _selected(self) -> set[str]:
+    def _selected(self) -> set[Key]:
         chosen = self._form.rows.selectionModel().selectedIndexes()
-        return {index.data(DeliveryRole.DELIVERY).item for index in chosen}
+        return {index.data(DeliveryRole.DELIVERY).key for index in chosen}
 
     def _on_retry_all(self) -> None:
         """Try at once what waits; without anybody who sends, that is begun."""
         library = self._kit.bridge.library
-        items = [one.item for one in self._found if one.state is State.WAITING]
-        self._kit.bridge.write(lambda: queueing.retry(library, items), lambda _changes: self._send_if_nobody_does())
+        waiting = by_wiki(one.key for one in self._found if one.state is State.WAITING)
+
+        def retry() -> Changes:
+            changes = Changes()
+            for wiki, items in waiting.items():
+                changes |= queueing.retry(library, items, wiki=wiki)
+            return changes
+
+        self._kit.bridge.write(retry, lambda _changes: self._send_if_nobody_does())
 
     def _send_if_nobody_does(self) -> None:
         if self._sight.trouble is not None and not self._kit.bridge.lists.sync_runs():
@@ -348,29 +356,31 @@ class SyncPage(QWidget):
 
     def _on_row_paused(self) -> None:
         """Pause the file of the current row, or have it go on."""
-        if (item := self._current_item()) is not None:
-            self._toggle_item(item)
+        if (key := self._current()) is not None:
+            self._toggle_row(*key)
 
-    def _toggle_item(self, item: str) -> None:
-        self._toggle(items=[item], is_paused=item in self._sight.paused.items)
+    def _toggle_row(self, item: str, wiki: str) -> None:
+        self._toggle(items=[item], wiki=wiki, is_paused=self._sight.paused.has(item, wiki))
 
     def _is_paused(self, one: Delivery) -> bool:
-        return self._sight is not None and one.item in self._sight.paused.items
+        return self._sight is not None and self._sight.paused.has(*one.key)
 
     def _on_activity_paused(self) -> None:
         """Pause all files of the current row's activity, or have them go on."""
-        item = self._current_item()
-        activity = self._kit.bridge.lists.activity_of(item) if item else None
+        key = self._current()
+        activity = self._kit.bridge.lists.activity_of(key[0]) if key else None
         if activity is not None:
             self._toggle(activities=[activity], is_paused=activity in self._sight.paused.activities)
 
-    def _toggle(self, *, items: Sequence[str] = (), activities: Sequence[str] = (), is_paused: bool) -> None:
+    def _toggle(
+        self, *, items: Sequence[str] = (), activities: Sequence[str] = (), wiki: str = "", is_paused: bool,
+    ) -> None:
         library, deed = self._kit.bridge.library, pausing.resume if is_paused else pausing.pause
-        self._kit.bridge.write(lambda: deed(library, items=items, activities=activities))
+        self._kit.bridge.write(lambda: deed(library, items=items, activities=activities, wiki=wiki))
 
-    def _current_item(self) -> str | None:
+    def _current(self) -> Key | None:
         index = self._form.rows.currentIndex()
-        return index.data(DeliveryRole.DELIVERY).item if index.isValid() else None
+        return index.data(DeliveryRole.DELIVERY).key if index.isValid() else None
 
     def _on_portal_wanted(self, address: str) -> None:
         self._is_away = True

@@ -13,7 +13,7 @@ from ...services.accounts import Account
 from ...services.changing import Later
 from ...services.receipts import Finding, findings
 from ..kit import Kit
-from ..models.deliveries import Delivery, deliveries
+from ..models.deliveries import Delivery, Key, by_wiki, deliveries
 from ..models.thumbnails import Thumbnails
 from .difference_view import DifferenceView
 from .layouts import clear
@@ -110,7 +110,9 @@ class ChangesView(QWidget):
         library, actor = bridge.library, bridge.library.setting("me")
         bridge.write(lambda: review.queue(library, [later.item], Account(file.wiki, file.account), actor=actor).changes)
 
-    def _on_answered(self, items: list[str], answer: str) -> None:
+    def _on_answered(self, keys: list[Key], answer: str) -> None:
         bridge = self._kit.bridge
         library, actor = bridge.library, bridge.library.setting("me")
-        bridge.write(lambda: answering.answer(library, items, answer, actor=actor).changes)
+        for wiki, items in by_wiki(keys).items():
+            bridge.write(lambda wiki=wiki, items=items: answering.answer(
+                library, items, answer, actor=actor, wiki=wiki).changes)

@@ -22,8 +22,8 @@ class DeliveryList(QListView):
     """Shows a DeliveryModel. Each row that is not done can be paused at its end: there is one button, which stands on
     the row under the pointer, else on the current one, and is the next stop of the Tab key."""
 
-    pause_wanted = Signal(str)
-    """The item of the row whose button was pressed."""
+    pause_wanted = Signal(str, str)
+    """Item and wiki of the row whose button was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +38,11 @@ class DeliveryList(QListView):
         self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self._under = QPersistentModelIndex()
+        self._beside = ("", "")
         self.pause = QToolButton(self)
         self.pause.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pause.hide()
-        self.pause.clicked.connect(lambda: self.pause_wanted.emit(str(self.pause.property("item"))))
+        self.pause.clicked.connect(lambda: self.pause_wanted.emit(*self._beside))
         self.entered.connect(self._on_entered)
         self.viewportEntered.connect(lambda: self._on_entered(QModelIndex()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_pause())
@@ -94,7 +95,7 @@ class DeliveryList(QListView):
             return
         is_paused = self._paused(delivery)
         words = self._kit.speech.say("sync-row-resume" if is_paused else "sync-row-pause", delivery.title)
-        self.pause.setProperty("item", delivery.item)
+        self._beside = delivery.key
         self.pause.setProperty("iconName", "play" if is_paused else "pause")
         self.pause.setAccessibleName(words)
         self.pause.setToolTip(words)

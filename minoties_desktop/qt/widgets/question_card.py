@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from ...domain import naming, variables
 from ...domain.merging import Part
+from ...domain.sites import PRACTICE
 from ...services import comparing, drafts
 from ...services.comparing import Pair
 from ..kit import Kit
 from ..looks import DELIVERY
-from ..models.deliveries import Delivery
+from ..models.deliveries import Delivery, Key
 from ..models.thumbnails import Thumbnails
 from ..reasons import allow
 from ..theme import mark
@@ -39,19 +40,19 @@ _AGAIN_MS, _SELDOM_MS = 10_000, 160_000
 """Until a picture that could not be had is asked for again: at first, and at most."""
 
 
-def draft_of(item: str) -> str:
+def draft_of(item: str, wiki: str) -> str:
     """The form of which what is typed for an item's question is the draft, until it is answered."""
-    return f"answer {item}"
+    return f"answer {item} {wiki}" if wiki == PRACTICE else f"answer {item}"
 
 
 class QuestionCard(QFrame):
     """Shows one question of a kind at a time; its answer counts for it, for all of the kind, or for the selected."""
 
     answered = Signal(list, str)
-    """Items, and the answer for all of them."""
+    """The keys of deliveries, and the answer for all of them."""
 
     def __init__(
-        self, kit: Kit, thumbnails: Thumbnails, selected: Callable[[], set[str]], parent: QWidget | None = None,
+        self, kit: Kit, thumbnails: Thumbnails, selected: Callable[[], set[Key]], parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kit, self._thumbnails, self._selected = kit, thumbnails, selected
@@ -132,15 +133,15 @@ class QuestionCard(QFrame):
         """Show these, all of one kind; what is being typed stays while its question does. `others_go_on` tells
         whether there is a rest that needs nobody."""
         self._others_go_on = others_go_on
-        current = self.delivery.item if self._group else ""
+        current = self.delivery.key if self._group else None
         self._group = list(group)
-        self._place = next((place for place, one in enumerate(group) if one.item == current),
+        self._place = next((place for place, one in enumerate(group) if one.key == current),
                            min(self._place, len(group) - 1))
         self._show()
 
     def _on_typed(self) -> None:
         if self._name is not None:
-            library, form, text = self._kit.bridge.library, draft_of(self.delivery.item), self._name.text()
+            library, form, text = self._kit.bridge.library, draft_of(*self.delivery.key), self._name.text()
             self._kit.bridge.write(lambda: drafts.keep_form(library, form, {"name": text}))
 
     def _step(self, step: int) -> None:
@@ -159,7 +160,7 @@ class QuestionCard(QFrame):
         self._count.setVisible(bool(place or rest))
         for button in self._steps:
             button.setVisible(several)
-        shown = (one.item, one.changed, several, bool(self._selected()))
+        shown = (*one.key, one.changed, several, bool(self._selected()))
         if shown == self._shown:
             self._offer_scopes()
             return
@@ -187,8 +188,8 @@ class QuestionCard(QFrame):
         elif comparing.other_title(question):
             view = PairView(self._kit, self._thumbnails, self._body)
             self._body.layout().addWidget(view, 5)
-            library, item = self._kit.bridge.library, one.item
-            self._kit.bridge.compute(lambda: comparing.pair(library, item), lambda pair: self._on_pair(view, one, pair))
+            library, key = self._kit.bridge.library, one.key
+            self._kit.bridge.compute(lambda: comparing.pair(library, *key), lambda pair: self._on_pair(view, one, pair))
 
     def _on_pair(self, view: PairView, one: Delivery, pair: Pair | None) -> None:
         if pair is None or not self._is_shown(view, one):
@@ -200,7 +201,7 @@ class QuestionCard(QFrame):
 
     def _ask(self, view: PairView, one: Delivery, again: int) -> None:
         """Ask the wiki for its picture; where it can't be had, again in so many milliseconds, ever more seldom."""
-        library, item = self._kit.bridge.library, one.item
+        library, key = self._kit.bridge.library, one.key
 
         def told(found: Pair | None) -> None:
             if found is None or not self._is_shown(view, one):
@@ -209,14 +210,14 @@ class QuestionCard(QFrame):
             if found.theirs is None or found.theirs.picture is None:
                 QTimer.singleShot(again, view, lambda: self._ask_again(view, one, again))
 
-        self._kit.bridge.compute(lambda: comparing.fetch(library, item), told)
+        self._kit.bridge.compute(lambda: comparing.fetch(library, *key), told)
 
     def _ask_again(self, view: PairView, one: Delivery, again: int) -> None:
         if self._is_shown(view, one):
             self._ask(view, one, min(2 * again, _SELDOM_MS))
 
     def _is_shown(self, view: PairView, one: Delivery) -> bool:
-        return bool(self._group) and self.delivery.item == one.item and view in self._body.findChildren(PairView)
+        return bool(self._group) and self.delivery.key == one.key and view in self._body.findChildren(PairView)
 
     # Answers
 
@@ -278,7 +279,7 @@ class QuestionCard(QFrame):
         line.addWidget(label)
         line.addWidget(self._left, 1)
         column.addLayout(line)
-        typed = drafts.form(self._kit.bridge.library, draft_of(one.item)).get("name")
+        typed = drafts.form(self._kit.bridge.library, draft_of(*one.key)).get("name")
         self._name = QLineEdit(str(typed or one.title.rpartition(".")[0]), self)
         self._name.textEdited.connect(lambda _text: self._keep.start())
         self._name.setProperty("minHeight", "field")
@@ -290,7 +291,7 @@ class QuestionCard(QFrame):
         self._name.returnPressed.connect(lambda: self._publish.click())
 
     def _offer_scopes(self) -> None:
-        say, chosen = self._kit.speech.say, [one for one in self._group if one.item in self._selected()]
+        say, chosen = self._kit.speech.say, [one for one in self._group if one.key in self._selected()]
         scopes = [("one", 1)]
         if len(self._group) > 1:
             scopes.append(("kind", len(self._group)))
@@ -304,13 +305,13 @@ class QuestionCard(QFrame):
             self._scope.setCurrentIndex(max(0, self._scope.findData(before)))
         self._scope.setVisible(len(scopes) > 1)
 
-    def _items(self) -> list[str]:
+    def _keys_meant(self) -> list[Key]:
         match self._scope.currentData():
             case "kind":
-                return [one.item for one in self._group]
+                return [one.key for one in self._group]
             case "selected":
-                return [one.item for one in self._group if one.item in self._selected()]
-        return [self.delivery.item]
+                return [one.key for one in self._group if one.key in self._selected()]
+        return [self.delivery.key]
 
     def _on_name_changed(self) -> None:
         if self._name is None or not self._buttons:
@@ -318,7 +319,7 @@ class QuestionCard(QFrame):
         say, text = self._kit.speech.say, self._name.text()
         stem, _, extension = self.delivery.title.rpartition(".")
         mark(self._hint, ink="subtle")
-        several = len(self._items()) > 1
+        several = len(self._keys_meant()) > 1
         pattern = text if variables.counts(text) or not several else f"{text} {{seq:02}}"
         example = naming.normal(variables.numbered(pattern, 1))
         left = naming.BYTES - naming.size(example, extension)
@@ -337,8 +338,8 @@ class QuestionCard(QFrame):
         """Ask whether the name is free, once nobody types."""
         if self._name is None or not self._publish.isEnabled():
             return
-        library, item, stem = self._kit.bridge.library, self.delivery.item, self._name.text()
-        self._kit.bridge.compute(lambda: (stem, comparing.is_free(library, item, stem)), self._on_looked_up)
+        library, (item, wiki), stem = self._kit.bridge.library, self.delivery.key, self._name.text()
+        self._kit.bridge.compute(lambda: (stem, comparing.is_free(library, item, stem, wiki)), self._on_looked_up)
 
     def _on_looked_up(self, found: tuple[str, bool | None]) -> None:
         stem, free = found
@@ -358,8 +359,8 @@ class QuestionCard(QFrame):
             answer = f"{RENAME}={self._name.text().strip()}"
         elif choice == PARTS and self._difference:
             # Parts are those of one text; what counts for several is what stands by default.
-            answer = f"{PARTS}={','.join(self._difference.sides)}" if len(self._items()) == 1 else "merge"
-        self.answered.emit(self._items(), answer)
+            answer = f"{PARTS}={','.join(self._difference.sides)}" if len(self._keys_meant()) == 1 else "merge"
+        self.answered.emit(self._keys_meant(), answer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what does not fit side by side."""

@@ -17,12 +17,11 @@ DROP, RETRY = "drop", "retry"
 class StopCard(QFrame):
     """Shows one delivery that was refused or is held."""
 
-    answered = Signal(str, str)
-    """Item and answer: `drop` or `retry`."""
+    answered = Signal(str)
+    """The answer: `drop` or `retry`."""
 
     def __init__(self, kit: Kit, delivery: Delivery, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kit, self._delivery = kit, delivery
         say = kit.speech.say
         look = DELIVERY[delivery.state]
         self.setProperty("band", "refusal" if delivery.state is State.REFUSED else "card")
@@ -61,6 +60,6 @@ class StopCard(QFrame):
         button = QPushButton(words, self)
         button.setProperty("textStyle", "strong")
         button.setProperty("minHeight", "button")
-        button.clicked.connect(lambda: self.answered.emit(self._delivery.item, choice))
+        button.clicked.connect(lambda: self.answered.emit(choice))
         row.addWidget(button)
         return button

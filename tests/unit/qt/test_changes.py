@@ -29,7 +29,7 @@ TAKEN = {"id": "name-taken", "choices": ["rename"], "details": {"title": "Taken.
 @pytest.fixture(autouse=True)
 def offline(monkeypatch) -> None:
     """No wiki is asked in these tests."""
-    monkeypatch.setattr(comparing, "is_free", lambda library, item, stem: None)
+    monkeypatch.setattr(comparing, "is_free", lambda library, item, stem, wiki: None)
     monkeypatch.setattr(comparing, "fetch", comparing.pair)
 
 
@@ -122,7 +122,7 @@ def test_what_was_answered_elsewhere_is_said_in_the_window(card, window, library
     told = []
     window.kit.bridge.failed.connect(lambda message, remedy: told.append(message.key))
     answering.answer(library, [card.delivery.item], "rename=Another name of it")
-    card.answered.emit([card.delivery.item], "rename=Telar de Temuco")
+    card.answered.emit([card.delivery.key], "rename=Telar de Temuco")
     settled()
     assert told == ["error-answered"]
 
@@ -139,8 +139,8 @@ def test_a_picture_that_could_not_be_had_is_asked_for_again(card, settled, monke
     [view] = card.findChildren(PairView)
     asked = []
 
-    def fetch(library, item):
-        found = comparing.pair(library, item)
+    def fetch(library, item, wiki):
+        found = comparing.pair(library, item, wiki)
         asked.append(view._theirs.picture.accessibleDescription())
         return replace(found, theirs=comparing.Side("Taken.jpg", picture=tmp_path / "x.jpg" if asked[1:] else None))
 
@@ -232,7 +232,7 @@ def test_what_the_wiki_has_said_of_a_waiting_file_stands_in_its_row(window, queu
 @pytest.mark.parametrize(("free", "words"), [
     (True, "Free on the wiki."), (False, "Taken on the wiki"), (None, "A good")])
 def test_whether_a_name_is_free_is_said_once_nobody_types(card, monkeypatch, settled, free, words) -> None:
-    monkeypatch.setattr(comparing, "is_free", lambda library, item, stem: free)
+    monkeypatch.setattr(comparing, "is_free", lambda library, item, stem, wiki: free)
     card._name.setText("Telar de Temuco")
     assert card._free.isActive()
     card._look_up()

@@ -236,11 +236,11 @@ def test_a_paused_file_and_activity_say_so(
     page._form.rows.setCurrentIndex(page._form.rows.model().index(0, 0))
     page._on_row_paused()
     settled()
-    assert pausing.paused(library).items == {page._found[0].item}
+    assert pausing.paused(library).rows == {page._found[0].key}
     assert page._detail(page._found[0]) == "Paused by you"
     page._on_row_paused()
     settled()
-    assert not pausing.paused(library).items
+    assert not pausing.paused(library).rows
 
 
 def test_a_sync_that_ended_is_told_once(

@@ -299,15 +299,15 @@ def test_a_row_is_paused_by_its_own_button_with_the_pointer_or_the_keyboard(
     assert rows.pause.hasFocus()
     QTest.keyClick(rows.pause, Qt.Key.Key_Space)
     settled()
-    assert pausing.paused(library).items == {queued[1]}
+    assert pausing.paused(library).rows == {(queued[1], COMMONS.site)}
     assert rows.pause.accessibleName() == "Go on with Telar de la feria 1.jpg" and rows.pause.hasFocus()
     QTest.keyClick(rows.pause, Qt.Key.Key_Space)
     settled()
-    assert not pausing.paused(library).items
+    assert not pausing.paused(library).rows
     rows.entered.emit(rows.model().index(2, 0))
     QTest.mouseClick(rows.pause, Qt.MouseButton.LeftButton)
     settled()
-    assert pausing.paused(library).items == {queued[2]}
+    assert pausing.paused(library).rows == {(queued[2], COMMONS.site)}
     with library.database.writing() as write:
         for row in outbox.listed(library.database):
             outbox.advance(write, row, State.DONE, facts={}, receipt={})

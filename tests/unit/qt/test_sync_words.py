@@ -14,6 +14,7 @@ from minoties_desktop.domain.pacing import Limit
 from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.models.deliveries import DeliveryModel, DeliveryRole, deliveries, totals
+from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts
 from minoties_desktop.services.accounts import Account
@@ -134,6 +135,66 @@ def test_an_item_that_goes_to_two_wikis_is_two_rows_that_stay_apart(library: Lib
     assert kept.data(DeliveryRole.DELIVERY).practice
     model.show([found[2], found[0], found[1]])
     assert kept.data(DeliveryRole.DELIVERY).practice and kept.row() == 0
+
+
+def test_what_is_done_to_a_row_is_done_to_it_and_not_to_the_same_item_in_the_other_queue(
+    window: MainWindow, library: Library, queued: list[str], settled: Settled,
+) -> None:
+    with library.database.writing() as write:
+        outbox.add(write, item=queued[0], file="f", wiki=PRACTICE, account=PRACTICE_ACCOUNT, title_key="p", rows=[
+            outbox.NewRow("commons_file", {"title": "Ours 0.jpg", "size": 3_000_000})])
+
+    def both() -> list[outbox.Row]:
+        return outbox.of_items(library.database, queued[:1])
+
+    with library.database.writing() as write:
+        for row in both():
+            outbox.stop(write, row.id, State.REFUSED, error={"message": Message("error-offline", "x").to_json()})
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+    settled()
+    page = window.stage.sync
+    cards = [card for card in page.findChildren(StopCard) if not card.isHidden()]
+    assert len(cards) == 2, "one for each queue"
+    rows = page._form.rows
+    place = next(place for place, one in enumerate(page._found) if one.practice)
+    rows.setCurrentIndex(rows.model().index(place, 0))
+    page._on_row_paused()
+    settled()
+    assert [page._is_paused(one) for one in page._found if one.item == queued[0]] == [
+        one.practice for one in page._found if one.item == queued[0]]
+    act = {action.text(): action for action in rows.actions()}
+    act["Try now"].trigger()
+    settled()
+    assert {row.wiki: row.state for row in both()} == {PRACTICE: State.QUEUED, COMMONS: State.REFUSED}
+    act["Back to editing"].trigger()
+    settled()
+    assert [(row.wiki, row.state) for row in both()] == [(COMMONS, State.REFUSED)]
+    cards = [card for card in page.findChildren(StopCard) if not card.isHidden()]
+    cards[0].answered.emit("retry")
+    settled()
+    assert [(row.wiki, row.state) for row in both()] == [(COMMONS, State.QUEUED)]
+
+
+def test_a_question_of_one_queue_is_answered_for_it_alone(
+    window: MainWindow, library: Library, queued: list[str], settled: Settled,
+) -> None:
+    with library.database.writing() as write:
+        outbox.add(write, item=queued[0], file="f", wiki=PRACTICE, account=PRACTICE_ACCOUNT, title_key="p", rows=[
+            outbox.NewRow("commons_file", {"title": "Ours 0.jpg", "size": 3_000_000})])
+        for row in outbox.of_items(library.database, queued[:1]):
+            outbox.stop(write, row.id, State.ASKS, question={"id": "small", "choices": ["accept"], "details": {}})
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+    settled()
+    card = window.stage.sync._stops._questions["small"]
+    assert card._count.text().startswith("1 of 2")
+    asked = card.delivery.wiki
+    card._on_chosen("accept")
+    settled()
+    assert {row.wiki: row.state for row in outbox.of_items(library.database, queued[:1])} == {
+        asked: State.QUEUED, ({COMMONS, PRACTICE} - {asked}).pop(): State.ASKS}
+    assert card.delivery.wiki != asked, "the other is asked now"
 
 
 def test_of_what_is_for_practice_alone_no_limit_of_an_account_is_told(
