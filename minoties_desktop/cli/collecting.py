@@ -70,6 +70,8 @@ def _in_words(report: Report) -> str:
                             len(report.ignored)))
     if report.healed:
         lines.append(words.text("import-healed", len(report.healed), DAMAGED))
+    if report.told:
+        lines.append(words.text("cli-imported-told", len(report.told), report.told[0]["author"]))
     if report.needs_derivative:
         lines.append(words.text("cli-imported-derivatives", len(report.needs_derivative)))
     return "\n".join(lines)

@@ -151,6 +151,7 @@ FIELDS: tuple[Field, ...] = (
     Field("text_languages", Kind.TEXT, Tab.RIGHTS, many=True, detail="archivist", works=_FLAT),
     Field("rights_notice", Kind.TEXT, Tab.RIGHTS, detail="photographer", inherited=False, exif="Copyright",
           xmp="dc:rights"),
+    Field("author_told", Kind.TEXT, Tab.RIGHTS, detail="archivist", inherited=False),
     Field("permission", Kind.TEXT, Tab.RIGHTS, detail="archivist", parameter="permission"),
     Field("notices", Kind.NOTICE, Tab.RIGHTS, many=True, detail="photographer", parameter="permission"),
     Field("institution", Kind.INSTITUTION, Tab.RIGHTS, detail="archivist", statement="P195"),

@@ -92,6 +92,15 @@ def _merge(field: Field, own: list[OwnValue], inherited: list[Value]) -> list[Va
     return mine + [value for value in kept if value.lang not in languages]
 
 
+def another(told: str, author: str, contributors: Mapping[str, Contributor]) -> str:
+    """The name of whom a file names as its author (a contributor's id or a text) where that is somebody else than
+    `author`, else ""."""
+    one, other = match_author(told, contributors), match_author(author, contributors)
+    name = one.name if one else told
+    is_same = one == other if one and other else name.casefold() == (other.name if other else author).casefold()
+    return "" if is_same else name
+
+
 def match_author(text: str, contributors: Mapping[str, Contributor]) -> Contributor | None:
     """The contributor that an author's value means: by id, or by exact name or user name."""
     if text in contributors:

@@ -152,7 +152,7 @@ class Arrivals:
         activity = library.registers["activity"].get(wishes.activity) if wishes.activity else {}
         self._clock = Clock(wishes.offset, zone(wishes.zone or activity.get("zone", "")))
         defaults = activities.defaults(library.database, wishes.activity) if wishes.activity else []
-        self._author_inherited = bool(wishes.contributor) or any(one.field == "author" for one in defaults)
+        self._author = wishes.contributor or next((one.text for one in defaults if one.field == "author"), "")
         self.names = names or free_names(library)
         photographer = self._people.get(wishes.contributor or "")
         self._known = Naming("", activity=activity.get("title", ""), place=activity.get("place", ""),
@@ -171,7 +171,7 @@ class Arrivals:
                 {"id": job.incoming.item, "activity": self._wishes.activity, "import_run": self._run} for job in jobs])
             values.add_own(write, [
                 (job.incoming.item, value) for job in jobs
-                for value in values_of(job.exif, job.taken, self._people, author_inherited=self._author_inherited)])
+                for value in values_of(job.exif, job.taken, self._people, author=self._author)])
             incoming.add(write, [job.incoming for job in jobs])
         return jobs
 

@@ -1,6 +1,7 @@
 """What other programs wrote about pictures, inside and beside them, becomes values of fields, each with its origin.
 
-Nothing that a person said here is replaced. What the file says goes into the field that means it; keywords stay
+Nothing that a person said here is replaced, and whom they said that photographs are of goes before whom a file names:
+that name is kept beside it (`author_told`). What the file says goes into the field that means it; keywords stay
 keywords, since only a person knows which of them are categories; who is in the picture is kept as persons, to be asked
 about and never to be published by itself.
 """
@@ -8,11 +9,11 @@ about and never to be published by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain import naming
-from ..domain.inheritance import OwnValue, match_author
+from ..domain.inheritance import OwnValue, another, match_author
 from ..domain.licences import licences
 from ..domain.people import Contributor
 from ..store import activities, items, persons, values
@@ -139,16 +140,19 @@ def fill(database: Database, write: Write, heard: Mapping[str, Heard]) -> None:
     A sidecar's date and position go before the camera's: somebody put them right. The items become dirty.
     """
     own = values.own(database, heard)
-    under = items.columns(database, heard, "activity", *items.MARKS)
-    defaults = activities.all_defaults(database)
+    under = items.columns(database, heard, "activity", "import_run", *items.MARKS)
+    defaults, importers, people = activities.all_defaults(database), items.importers(database), contributors(database)
     for item, one in heard.items():
-        activity, *marks = under[item]
-        inherited = {default.field for default in defaults.get(activity, ())} & _FROM_ACTIVITY
+        activity, run, *marks = under[item]
+        given = {default.field: default.text for default in defaults.get(activity, ())}
+        if photographer := importers.get(run, ("", ""))[0]:
+            given["author"] = photographer
+        inherited = given.keys() & _FROM_ACTIVITY
         taken = {(value.field, value.lang if value.field in _BY_LANGUAGE else "")
                  for value in own.get(item, ()) if value.source != "exif" or value.field not in _CORRECTED}
         camera = {value.field for value in own.get(item, ()) if value.source == "exif"} & _CORRECTED
         chosen: dict[str, list[OwnValue]] = {}
-        for value in one.values:
+        for value in _beside(one.values, given.get("author", ""), people):
             key = (value.field, value.lang if value.field in _BY_LANGUAGE else "")
             if key in taken or value.field in inherited or (value.field in camera and value.source != SIDECAR):
                 continue
@@ -163,7 +167,21 @@ def fill(database: Database, write: Write, heard: Mapping[str, Heard]) -> None:
     values.mark_dirty(write, heard)
 
 
-_CORRECTED = frozenset({"date", "camera_position", "heading"})
+_CORRECTED = frozenset({"date", "camera_position", "heading", "author_told"})
+
+
+def _beside(heard: Iterable[OwnValue], author: str, people: Mapping[str, Contributor]) -> Iterator[OwnValue]:
+    """What a file says, and whom it names as its author where somebody else was said to be that."""
+    for value in heard:
+        yield value
+        if value.field == "author" and author and (name := another(value.text, author, people)):
+            yield value._replace(field="author_told", text=name)
+
+
+def told_authors(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """By item whom its file names as its author, where somebody else counts."""
+    return {item: value.text for item, found in values.own(database, ids).items()
+            for value in found if value.field == "author_told" and not value.absent}
 
 
 def heard_of(database: Database, arrivals: Mapping[str, tuple[Sequence[Word], str]]) -> dict[str, Heard]:

@@ -17,7 +17,8 @@ class Report:
     """Items with their facts, and paths with what was decided about them.
 
     `cancelled` tells that a person stopped it; `verified` counts the items whose bytes the device gave back; `cards`
-    are the ids of the cards and folders that were read; `healed` are the paths in the library of damaged originals
+    are the ids of the cards and folders that were read; `told` are those whose files name another author than counts,
+    with the name; `healed` are the paths in the library of damaged originals
     that were brought back; `manifest` is the folder of the list of what arrived.
     """
 
@@ -27,6 +28,7 @@ class Report:
     ignored: list[tuple[str, Message]] = field(default_factory=list)
     needs_derivative: list[str] = field(default_factory=list)
     healed: list[str] = field(default_factory=list)
+    told: list[dict[str, str]] = field(default_factory=list)
     cancelled: bool = False
     verified: int = 0
     cards: list[str] = field(default_factory=list)
@@ -36,21 +38,24 @@ class Report:
 
     def take(self, other: Report) -> None:
         """Report what another import did, too."""
-        for name in ("items", "already", "refused", "ignored", "needs_derivative", "cards", "healed"):
+        for name in ("items", "already", "refused", "ignored", "needs_derivative", "cards", "healed", "told"):
             getattr(self, name).extend(getattr(other, name))
         self.cancelled |= other.cancelled
         self.verified += other.verified
         self.sums |= other.sums
         self.manifest = other.manifest or self.manifest
 
-    def add(self, one: Outcome, activity: str | None) -> None:
-        """Report what became of one photograph, which is under that activity."""
+    def add(self, one: Outcome, activity: str | None, told: str = "") -> None:
+        """Report what became of one photograph, which is under that activity; `told` names another author than
+        counts."""
         path = shown(one.job.path)
         match one:
             case Arrived():
                 self.items.append(_facts(one, path, activity))
                 self.verified += all(copy.cold for copy in one.copies)
                 self.sums[one.file["path"]] = one.file["sha256"]
+                if told:
+                    self.told.append({"path": path, "item": one.job.incoming.item, "author": told})
                 if one.needs_derivative:
                     self.needs_derivative.append(one.job.incoming.item)
             case Twin():
@@ -66,6 +71,8 @@ class Report:
 
     def join(self, pairs: Mapping[str, str]) -> None:
         """Report the items that went into others as these: RAW and JPEG of one photograph."""
+        for one in self.told:
+            one["item"] = pairs.get(one["item"], one["item"])
         for one in self.items:
             one["id"] = pairs.get(one["id"], one["id"])
         self.needs_derivative = [item for item in self.needs_derivative if item not in pairs]
@@ -75,6 +82,7 @@ class Report:
         order = {path: place for place, path in enumerate(paths)}
         self.items.sort(key=lambda one: order[one["path"]])
         self.already.sort(key=lambda one: order[one["path"]])
+        self.told.sort(key=lambda one: order[one["path"]])
         self.needs_derivative = [one["id"] for one in self.items if one["id"] in set(self.needs_derivative)]
         self.refused.sort(key=lambda one: order.get(one[0], -1))
 
@@ -84,7 +92,8 @@ class Report:
             "items": self.items, "already": self.already,
             "refused": [{"path": path, "reason": words.text(reason)} for path, reason in self.refused],
             "ignored": [{"path": path, "reason": words.text(reason)} for path, reason in self.ignored],
-            "needs_derivative": self.needs_derivative, "healed": self.healed, "verified": self.verified,
+            "needs_derivative": self.needs_derivative, "healed": self.healed, "told": self.told,
+            "verified": self.verified,
             "manifest": shown(self.manifest) if self.manifest else None,
         }
 

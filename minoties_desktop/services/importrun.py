@@ -26,7 +26,7 @@ from .arriving import Arrivals, Head, Job, Wishes, read_heads, shown
 from .copying import AT_ONCE, Arrived, Completed, Copier, Outcome, Rejected, Twin, is_here
 from .deriving import derive
 from .describing import refresh_dirty
-from .hearing import fill, heard_of
+from .hearing import fill, heard_of, told_authors
 from .importreport import Report
 from .intake import Intake
 from .meter import Meter
@@ -232,10 +232,11 @@ class ImportRun:
                 items.set_column(write, gone, "deleted", now())
                 incoming.forget(write, gone)
         self._changed(write.changes | refresh_dirty(self._db))
-        activities = items.columns(self._db, [one.job.incoming.item for one in outcomes], "activity")
+        ids = [one.job.incoming.item for one in outcomes]
+        activities, told = items.columns(self._db, ids, "activity"), told_authors(self._db, ids)
         for one in outcomes:
             item = one.job.incoming.item
-            self._report.add(one, *activities[item])
+            self._report.add(one, *activities[item], told.get(item, ""))
             embedded(self._library.root / "cache", item).unlink(missing_ok=True)
             self._meter.step(one.job.incoming.name, one.job.incoming.size)
 

@@ -11,7 +11,7 @@ from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import Refused
 from ..domain.fields import BY_ID
-from ..domain.inheritance import match_author
+from ..domain.inheritance import another, match_author
 from ..store import incoming, items, values
 from ..store.journal import Entry
 from ..store.registers import contributors
@@ -52,8 +52,9 @@ def credited(library: Library, brought: Sequence[str]) -> str | None:
 def credit(library: Library, brought: Sequence[str], person: str, *, actor: str = "") -> Changes:
     """Say whose photographs the imports of these items brought (a contributor's id), as one step of undo.
 
-    An author that their files name gives way; one that a person wrote stays.
+    An author that their files name gives way and is kept beside (`author_told`); one that a person wrote stays.
     """
+    people = contributors(library.database)
     name = library.registers["contributor"].get(person)["name"]
     with library.database.writing() as write:
         runs = incoming.contributors(library.database, brought)
@@ -63,8 +64,12 @@ def credit(library: Library, brought: Sequence[str], person: str, *, actor: str 
         entries = [Entry("import_run", run, "contributor", before, person) for run, before in runs.items()]
         for run in runs:
             incoming.credit(write, run, person)
-        entries += stored(write, BY_ID["author"], own, {
-            item: [] for item, authors in told.items() if authors and all(one.source != "person" for one in authors)})
+        gone = {item: authors[0] for item, authors in told.items()
+                if authors and all(one.source != "person" for one in authors)}
+        entries += stored(write, BY_ID["author"], own, {item: [] for item in gone})
+        entries += stored(write, BY_ID["author_told"], own, {
+            item: [one._replace(field="author_told", text=other)] for item, one in gone.items()
+            if (other := another(one.text, person, people))})
         entries += following.follow(library.database, write, ids, {"author"})
         label = Message("action-credit", len(ids), name)
         library.journal.record(write, library.journal.action(label, actor=actor, laptop=library.laptop), entries)

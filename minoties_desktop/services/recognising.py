@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..config.messages import Message
 from ..domain.errors import UsageFault
-from ..domain.inheritance import OwnValue, match_author
+from ..domain.inheritance import OwnValue, another, match_author
 from ..domain.people import Contributor
 from ..domain.positions import Position
 
@@ -81,13 +81,13 @@ def _written(offset: timedelta | None) -> str:
 
 
 def values_of(
-    exif: Exif, taken: tuple[datetime, str] | None, people: Mapping[str, Contributor], *, author_inherited: bool,
+    exif: Exif, taken: tuple[datetime, str] | None, people: Mapping[str, Contributor], *, author: str = "",
 ) -> list[OwnValue]:
     """Date, camera position, heading and author, as far as the photograph tells them.
 
     A heading by the compass is left out, since the field is from true north. The artist counts only where no
-    author would be inherited: as the contributor of that name, else as text; who sets the activity's author knows
-    better than a setting in a camera that somebody lent.
+    `author` (a contributor's id or a text) would be inherited: as the contributor of that name, else as text; who says
+    whose photographs they are knows better than a setting in a camera that somebody lent, which is kept beside it.
     """
     found = []
     if taken:
@@ -97,7 +97,10 @@ def values_of(
         found.append(OwnValue("camera_position", "", 0, Position(*exif.position).text, SOURCE))
         if exif.heading is not None and not exif.magnetic:
             found.append(OwnValue("heading", "", 0, f"{exif.heading:g}", SOURCE))
-    if exif.artist and not author_inherited:
+    if exif.artist and author:
+        if name := another(exif.artist, author, people):
+            found.append(OwnValue("author_told", "", 0, name, SOURCE))
+    elif exif.artist:
         contributor = match_author(exif.artist, people)
         found.append(OwnValue("author", "", 0, contributor.id if contributor else exif.artist, SOURCE))
     return found

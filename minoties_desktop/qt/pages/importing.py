@@ -198,7 +198,7 @@ class ImportPage(QWidget):
         self._tell_result()
         self._offer_rest()
         alone = not source.key and len(self.sources.all) == 1
-        if alone and report.items and not report.refused and not report.cancelled:
+        if alone and report.items and not (report.refused or report.told or report.cancelled):
             self.show_new()
             self.told.emit(landed(report))
 
@@ -211,9 +211,11 @@ class ImportPage(QWidget):
             parts.append(say("import-already", len(report.already)))
         if report.healed:
             parts.append(say("import-healed", len(report.healed), DAMAGED))
+        if report.told:
+            parts.append(say("import-told", len(report.told), report.told[0]["author"]))
         if report.refused:
             parts.append(say("import-refused", len(report.refused)))
-        self.result.say(self._kit.dresser, "warning" if report.refused else "success", " ".join(parts),
+        self.result.say(self._kit.dresser, "warning" if report.refused or report.told else "success", " ".join(parts),
                         say("import-show"), self.show_new)
 
     def _offer_rest(self) -> None:

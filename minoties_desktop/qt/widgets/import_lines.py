@@ -63,6 +63,8 @@ def report_lines(say: Say, report: Report, light: Light | None, names: Mapping[s
         Line("check", "success", "import-line-copied-two" if disks > 1 else "import-line-copied", report.verified),
         Line("alert", "warning", "import-line-warm", len(report.items) - report.verified),
         Line("clock", "text-base", "import-line-left", left),
+        Line("userGroup", "warning", "import-line-told", len(report.told), [
+            say("import-refused-line", Path(one["path"]).name, one["author"]) for one in report.told]),
         Line("articles", "text-base", "import-line-already", len(report.already), [
             say("import-twin", Path(one["path"]).name, names.get(one["item"], "")) for one in report.already]),
         Line("error", "error", "import-line-refused", len(refused), _refusals(say, refused)),

@@ -12,7 +12,7 @@ PROMISED = {
     "camera_position", "subject_position", "heading", "place_created", "institution", "collection", "inventory_number",
     "permission", "people", "notes",
 }
-KEPT = {"notices", "premises", "embargo", "keywords", "rights_notice"}
+KEPT = {"notices", "premises", "embargo", "keywords", "rights_notice", "author_told"}
 """What other programs wrote, kept with the photograph and never sent."""
 OF_WORKS = {
     "work", "creator", "creator_died", "work_date", "published", "published_in", "published_place", "publisher",

@@ -12,6 +12,7 @@ from minoties_desktop.services.describing import describe
 from minoties_desktop.services.hearing import hear, licence_in
 from minoties_desktop.services.ingest import Report, Wishes, ingest
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.photographers import credit
 from minoties_desktop.services.showing import whole_item
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import activities, items, values
@@ -112,6 +113,53 @@ def test_the_activitys_licence_and_author_go_before_the_files(library: Library, 
     (card / "DSC_1.xmp").write_text(packets.lightroom(), encoding="utf-8")
     found = held(library, imported(library, card, activity=activity))
     assert ("licence", "") not in found and ("title", "") in found
+
+
+def test_whom_a_person_chose_goes_before_whom_the_file_names_who_is_kept(library: Library, card: Path) -> None:
+    person = Tagging(library).create("contributor", {"name": "Eleni", "user_name": "Eleni"})
+    photographs.jpeg(card / "DSC_1.jpg", artist="Somebody's camera")
+    (card / "DSC_1.xmp").write_text(packets.lightroom(), encoding="utf-8")
+    photographs.jpeg(card / "DSC_2.jpg", artist="eleni", seed=9)
+    photographs.jpeg(card / "DSC_3.jpg", artist="Yiannis", seed=12)
+    report = ingest(library, [card], Wishes(contributor=person))
+    first, second, third = (one["id"] for one in report.items)
+    for item, told in ((first, ("Ana Pérez", "sidecar")), (second, None), (third, ("Yiannis", "exif"))):
+        found = held(library, item)
+        assert ("author", "") not in found and found.get(("author_told", "")) == told
+        assert describe(library.database, [item])[item].author.id == person
+        said = [problem for problem in whole_item(library, item)["problems"] if problem.code == "author-told"]
+        assert [problem.severity for problem in said] == ["advises"] * bool(told)
+        assert not told or told[0] in str(said[0].message)
+    assert [(Path(one["path"]).name, one["author"]) for one in report.told] == [
+        ("DSC_1.jpg", "Ana Pérez"), ("DSC_3.jpg", "Yiannis")]
+    Tagging(library).replace([first], "author", ["Ana Pérez"])
+    assert "author-told" not in {problem.code for problem in whole_item(library, first)["problems"]}
+
+
+def test_a_photographer_said_afterwards_goes_before_the_files_who_is_kept(library: Library, card: Path) -> None:
+    tagging = Tagging(library)
+    person = tagging.create("contributor", {"name": "Eleni"})
+    photographs.jpeg(card / "DSC_1.jpg")
+    (card / "DSC_1.xmp").write_text(packets.lightroom(), encoding="utf-8")
+    item = imported(library, card)
+    credit(library, [item], person)
+    found = held(library, item)
+    assert ("author", "") not in found and found["author_told", ""] == ("Ana Pérez", "sidecar")
+    assert "author-told" in {problem.code for problem in whole_item(library, item)["problems"]}
+    tagging.undo()
+    found = held(library, item)
+    assert found["author", ""] == ("Ana Pérez", "sidecar") and ("author_told", "") not in found
+
+
+def test_the_activitys_author_goes_before_the_files_who_is_kept(library: Library, card: Path) -> None:
+    with library.database.writing() as write:
+        activity = library.registers["activity"].add(write, {"title": "Walk"})
+        activities.set_defaults(write, activity, "author", [("", "Rosa")])
+    photographs.jpeg(card / "DSC_1.jpg")
+    (card / "DSC_1.xmp").write_text(packets.lightroom(), encoding="utf-8")
+    item = imported(library, card, activity=activity)
+    found = held(library, item)
+    assert ("author", "") not in found and found["author_told", ""] == ("Ana Pérez", "sidecar")
 
 
 def test_what_nobody_can_read_is_no_hindrance(library: Library, card: Path) -> None:

@@ -14,7 +14,7 @@ TAKEN = datetime(2026, 7, 3, 23, 59, 30)
 
 
 def _values(exif: Exif, **named) -> dict[str, str]:
-    found = values_of(exif, Clock().read(exif), {"a": Contributor("a", "Ana")}, author_inherited=False, **named)
+    found = values_of(exif, Clock().read(exif), {"a": Contributor("a", "Ana")}, **named)
     assert {value.source for value in found} <= {"exif"}
     return {value.field: value.text for value in found}
 
