@@ -20,8 +20,9 @@ from .works import PHOTO, UNKNOWN, work_of
 SHORTEST_CAPTION = 5
 _ITEM_ID = re.compile(r"Q[1-9]\d*")
 _ORDER = {field.id: index for index, field in enumerate(FIELDS, 1)}
-_NEEDED, _CHOSEN, _ENTITIES = (tuple(field for field in FIELDS if wanted(field)) for wanted in (
-    lambda field: field.needed, lambda field: field.kind is Kind.CHOICE, lambda field: field.kind is Kind.ENTITY))
+_LACKING = {field.id: blocking(f"{field.id}-missing", field.id) for field in FIELDS if field.needed}
+_CHOSEN = {field.id: field for field in FIELDS if field.kind is Kind.CHOICE}
+_ENTITIES = frozenset(field.id for field in FIELDS if field.kind is Kind.ENTITY)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 
 
@@ -52,7 +53,10 @@ def permissions(item: Described, around: Surroundings) -> list[Problem]:
 
 
 def _found(checks: Sequence[_Check], item: Described, around: Surroundings) -> list[Problem]:
-    return sorted((problem for check in checks for problem in check(item, around)), key=_rank)
+    found = []
+    for check in checks:
+        found += check(item, around)
+    return sorted(found, key=_rank) if len(found) > 1 else found
 
 
 def _rank(problem: Problem) -> int:
@@ -71,8 +75,8 @@ def is_language_code(text: str) -> bool:
 
 def _missing(item: Described, around: Surroundings) -> list[Problem]:
     copied = not work_of(item).own  # then nobody's time and authorship but those of the work itself are on its page
-    found = [blocking(f"{field.id}-missing", field.id) for field in _NEEDED
-             if not item.first(field.id) and not (copied and field.id in ("author", "date"))]
+    found = [lack for field, lack in _LACKING.items()
+             if not item.first(field) and not (copied and field in ("author", "date"))]
     if not item.descriptions():
         found.append(blocking("description-missing", "caption"))
     if item.file is None:
@@ -207,14 +211,15 @@ def _inventory(item: Described, around: Surroundings) -> list[Problem]:
 
 
 def _choices(item: Described, around: Surroundings) -> list[Problem]:
-    return [blocking("choice-unknown", field.id, value.text, field.answers)
-            for field in _CHOSEN for value in item.all(field.id) if value.text not in field.choices]
+    return [blocking("choice-unknown", name, value.text, field.answers)
+            for name, values in item.values.items() if (field := _CHOSEN.get(name))
+            for value in values if value.text not in field.choices]
 
 
 def _unresolved(item: Described, around: Surroundings) -> list[Problem]:
-    return [advice("item-unresolved", field.id, value.text)
-            for field in _ENTITIES for value in item.all(field.id)
-            if not is_item_id(value.text) and value.text != UNKNOWN]
+    return [advice("item-unresolved", name, value.text)
+            for name, values in item.values.items() if name in _ENTITIES
+            for value in values if not is_item_id(value.text) and value.text != UNKNOWN]
 
 
 def _work(item: Described, around: Surroundings) -> list[Problem]:
@@ -226,9 +231,8 @@ def _people(item: Described, around: Surroundings) -> list[Problem]:
 
 
 def _notices(item: Described, around: Surroundings) -> list[Problem]:
-    known = notices()
-    return [blocking("notice-withheld", "notices", known[value.text].name)
-            for value in item.all("notices") if value.text in known and known[value.text].withheld]
+    return [blocking("notice-withheld", "notices", notice.name) for value in item.all("notices")
+            if (notice := notices().get(value.text)) and notice.withheld]
 
 
 _CHECKS: tuple[_Check, ...] = (

@@ -66,7 +66,7 @@ def add_own(write: Write, rows: Iterable[tuple[str, OwnValue]]) -> None:
 def mark_dirty(write: Write, items: Iterable[str]) -> None:
     """Have items looked at again."""
     items = list(items)
-    write.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(item,) for item in items])
+    write.execute("INSERT OR IGNORE INTO dirty SELECT value FROM json_each(?)", (_ids(items),))
     write.touched("item", items)
 
 
@@ -77,7 +77,7 @@ def dirty(database: Database, limit: int) -> list[str]:
 
 def forget_dirty(write: Write, items: Iterable[str]) -> None:
     """Clear the dirty marks of items that were looked at, or that do not exist."""
-    write.executemany("DELETE FROM dirty WHERE item = ?", [(item,) for item in items])
+    write.execute("DELETE FROM dirty WHERE item IN (SELECT value FROM json_each(?))", (_ids(items),))
 
 
 def effective(database: Database, items: Iterable[str]) -> dict[str, dict[str, tuple[Value, ...]]]:
@@ -123,12 +123,15 @@ def problems(database: Database, items: Iterable[str]) -> dict[str, list[Problem
 
 def placed_problems(database: Database, items: Iterable[str]) -> dict[str, dict[int, Problem]]:
     """The problems found at the last look, by item and by the place at which each is stored."""
-    found: dict[str, dict[int, Problem]] = {}
-    for item, position, *words in database.reading().execute(
-            """SELECT item, position, code, severity, field, message FROM problem
-               WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, position""", (_ids(items),)):
-        found.setdefault(item, {})[position] = _problem(*words)
-    return found
+    return {item: dict(_told(told)) for item, told in database.reading().execute(
+        """SELECT item, json_group_array(json_array(position, code, severity, field, message)) FROM problem
+           WHERE item IN (SELECT value FROM json_each(?)) GROUP BY item""", (_ids(items),))}
+
+
+@functools.lru_cache(4096)
+def _told(rows: str) -> dict[int, Problem]:
+    # Many items have the same problems.
+    return {position: _problem(*words) for position, *words in sorted(json.loads(rows))}
 
 
 def _placed(problems: Iterable[Problem]) -> dict[int, Problem]:

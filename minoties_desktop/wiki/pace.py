@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .body import BLOCK
+
 SECONDS = 8.0
 """How long a chunk should take."""
 SMALLEST, FIRST, LARGEST = 256 << 10, 4 << 20, 32 << 20
@@ -9,6 +11,8 @@ SMALLEST, FIRST, LARGEST = 256 << 10, 4 << 20, 32 << 20
 request, commons-contract 1.2)."""
 _STEP = 4
 """How many times larger or smaller a chunk may be than the one before."""
+_BLOCKS = 64
+"""Into how many blocks a chunk is divided, after each of which it may be stopped: an eighth of a second each."""
 
 
 class Pace:
@@ -16,6 +20,11 @@ class Pace:
 
     def __init__(self) -> None:
         self.chunk, self.most = FIRST, LARGEST
+
+    @property
+    def block(self) -> int:
+        """Bytes to hand to the line at a time."""
+        return max(self.chunk // _BLOCKS, BLOCK)
 
     def recall(self, chunk: int | None, most: int | None) -> None:
         """Go on as an earlier process did."""

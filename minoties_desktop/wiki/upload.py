@@ -54,7 +54,8 @@ def _send(session: Session, path: Path, start: int, count: int, name: str, **par
         session.progress(start + number, size)
 
     def body(fields: Mapping[str, Any]) -> Body:
-        return Body(fields, path, start=start, count=count, name=name, cancelled=session.cancelled, sent=sent)
+        return Body(fields, path, start=start, count=count, name=name, cancelled=session.cancelled, sent=sent,
+                    block=session.pace.block)
 
     try:
         answer = session.attempt(body=body, **params)["upload"]

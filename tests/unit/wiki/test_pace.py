@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from minoties_desktop.domain.errors import RetryLater
 from minoties_desktop.wiki import pace
+from minoties_desktop.wiki.body import BLOCK
 from minoties_desktop.wiki.pace import FIRST, LARGEST, SECONDS, SMALLEST, Pace
 
 MEGABIT = 125_000
@@ -26,6 +27,13 @@ def test_a_chunk_takes_some_seconds_on_a_slow_line_and_is_large_on_a_fast_one():
     assert 0.5 * SECONDS < slow / MEGABIT < 1.1 * SECONDS
     assert after_sending(800 * MEGABIT).chunk == LARGEST
     assert after_sending(0.01 * MEGABIT).chunk == SMALLEST
+
+
+@pytest.mark.parametrize("megabits", [0.05, 1, 20, 800])
+def test_what_goes_at_a_time_takes_a_moment_on_any_line_and_is_more_on_a_fast_one(megabits):
+    block = after_sending(megabits * MEGABIT).block
+    assert block == BLOCK or block / (megabits * MEGABIT) < 0.2
+    assert (block > BLOCK) == (megabits > 10)
 
 
 @given(st.lists(st.one_of(
