@@ -88,6 +88,7 @@ class Ui_LoupePage(object):
 
         self.labelText = QLabel(self.marksBar)
         self.labelText.setObjectName(u"labelText")
+        self.labelText.setProperty(u"fixedHeight", u"label-key")
 
         self.marksBar_layout.addWidget(self.labelText)
 

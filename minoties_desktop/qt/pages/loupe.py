@@ -17,6 +17,7 @@ from ..kit import Kit
 from ..looks import FLAGS
 from ..models.grid import Cell, GridModel
 from ..models.thumbnails import WHOLE, Thumbnails, read_scaled
+from ..theme import mark
 from ..widgets.compare_view import MOST, CompareView, Pane
 from ..widgets.layouts import give_way
 from ..widgets.picture_view import PictureView
@@ -96,7 +97,9 @@ class LoupePage(QWidget):
         form.flagIcon.setProperty("tint", FLAGS[flag].colour)
         form.flagText.setText(say(f"mark-{flag or 'none'}"))
         form.starsText.setText("★" * (cell.rating if cell else 0) or say("mark-no-stars"))
-        form.labelText.setText(say(f"mark-label-{cell.label}") if cell and cell.label else say("mark-no-label"))
+        label = cell.label if cell else 0
+        mark(form.labelText, chosen=str(label or ""))
+        form.labelText.setText(say(f"mark-label-{label}" if label else "mark-no-label"))
         form.placeText.setText(place)
         self._kit.dresser.dress(form.marksBar)
 

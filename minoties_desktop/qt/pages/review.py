@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -24,6 +24,7 @@ from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
 from ..reasons import allow
 from ..widgets.changes_view import ChangesView
+from ..widgets.pieces import key
 from .review_facts import ReviewFacts
 from .sheet import Sheet
 
@@ -51,6 +52,8 @@ class ReviewPage(QWidget):
         self._views = QButtonGroup(self)
         for number, button in enumerate((self._form.pageView, self._form.wikitextView, self._form.dataView)):
             self._views.addButton(button, number)
+        self._key = key()
+        self._form.reviewBar.layout().addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         self._views.idClicked.connect(self._form.texts.setCurrentIndex)
         self.sheet = Sheet(kit, self._form.pageSheet)
         self._form.pageSheet.layout().addWidget(self.sheet)
@@ -68,6 +71,7 @@ class ReviewPage(QWidget):
         self._timer.timeout.connect(self._load)
         kit.bridge.items_changed.connect(self._on_items_changed)
         kit.dresser.dress(self)
+        self._show_key()
         self.show_item("", 0, 0)
 
     def show_item(self, item: str, place: int, total: int) -> None:
@@ -105,8 +109,14 @@ class ReviewPage(QWidget):
     def retranslate(self) -> None:
         """Say everything again."""
         self._form.retranslateUi(self)
+        self._show_key()
         if self._preview:
             self._show(self._preview)
+
+    def _show_key(self) -> None:
+        name = self._kit.keys.native("next-view")
+        self._key.setText(name)
+        self._key.setVisible(bool(name))
 
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         if self.isVisible() and self._item and (ids is None or self._item in ids):

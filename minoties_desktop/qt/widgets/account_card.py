@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...config.messages import Name
@@ -12,6 +10,7 @@ from ...domain.pacing import Limit
 from ...domain.powers import Powers
 from ...services.accounts import Account, Standing
 from ..kit import Kit
+from ..moments import moment
 from ..reasons import allow
 from .flow import FlowLayout
 from .pieces import button, frame, icon, label
@@ -90,10 +89,9 @@ class AccountCard(QFrame):
         self._add("clock", "text-subtle", self._asked(powers), "subtle")
 
     def _asked(self, powers: Powers) -> str:
-        say, locale = self._kit.speech.say, self._kit.speech.locale
-        moment = locale.toString(datetime.fromtimestamp(powers.checked), QLocale.FormatType.ShortFormat)
+        say, asked = self._kit.speech.say, moment(powers.checked, self._kit.speech.locale)
         told = [say(f"account-limit-{name}", limit.hits, _minutes(limit)) for name, limit in powers.limits.items()]
-        return " ".join([*told, say("account-edits", powers.edits), say("account-asked", moment)])
+        return " ".join([*told, say("account-edits", powers.edits), say("account-asked", asked)])
 
     def _line(self, sign: str, key: str, *args: object) -> None:
         self._add(sign, "text-subtle", self._kit.speech.say(key, *args), "subtle")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QFocusEvent,
+    QFont,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
+    QTextLayout,
     QTextOption,
     QWheelEvent,
 )
@@ -97,10 +100,8 @@ class TextEdit(QPlainTextEdit):
         spacing = self.fontMetrics().lineSpacing()
         padding = max(self.height() - self.viewport().height() if self.isVisible() else 0,
                       self._kit.theme.tokens.size("field") - spacing)
-        wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         text = self.toPlainText() or self.placeholderText()
-        room = QRect(0, 0, max(self.viewport().width(), 1), 0)
-        needed = self.fontMetrics().boundingRect(room, wrap, f"{text}\u200b").height()
+        needed = _height(text, self.font(), max(self.viewport().width(), 1))
         return QSize(0, max(self._lines * spacing, needed) + padding)
 
     def minimumSizeHint(self) -> QSize:
@@ -120,8 +121,7 @@ class TextEdit(QPlainTextEdit):
                 painter.setPen(self.palette().placeholderText().color())
                 where = (_beginning(self.layoutDirection()) | Qt.AlignmentFlag.AlignAbsolute
                          | Qt.AlignmentFlag.AlignTop)
-                wrap = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
-                painter.drawText(self.viewport().rect(), where.value | wrap, self._instead)
+                painter.drawText(QRectF(self.viewport().rect()), self._instead, _wrapped(where))
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: the library's, not the field's."""
@@ -170,6 +170,25 @@ class TextEdit(QPlainTextEdit):
 def _beginning(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
     from_right = direction == Qt.LayoutDirection.RightToLeft
     return Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
+
+
+def _wrapped(where: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QTextOption:
+    option = QTextOption(where)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _height(text: str, font: QFont, width: int) -> int:
+    """How high a text is in a width, in pixels, broken as the editor breaks it."""
+    layout, below = QTextLayout(f"{text}\u200b".replace("\n", "\u2028"), font), 0.0
+    layout.setTextOption(_wrapped())
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLeadingIncluded(True)
+        line.setLineWidth(width)
+        below += line.height()
+    layout.endLayout()
+    return ceil(below)
 
 
 class ChoiceEdit(QFrame):

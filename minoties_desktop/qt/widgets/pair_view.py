@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from ...services.comparing import Pair, Side
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
+from ..moments import spoken
 from ..painting import fitted
 
 
@@ -97,7 +98,7 @@ class _Column(QFrame):
 
     def _facts_of(self, side: Side) -> list[str]:
         say = self._kit.speech.say
-        return [side.title, side.user, side.date[:10],
+        return [side.title, side.user, spoken(side.date[:10], self._kit.speech.locale),
                 say("pair-pixels", side.width, side.height) if side.width else "",
                 self._kit.megabytes(side.size) if side.size else ""]
 

@@ -91,7 +91,7 @@ def scrolled(page: QWidget, body: QWidget, measure: str = "card-measure") -> QSc
     return area
 
 
-def key(text: str) -> QLabel:
+def key(text: str = "") -> QLabel:
     """A key of the keyboard."""
     found = label(text, "small", wrap=False)
     found.setProperty("key", True)

@@ -39,3 +39,17 @@ def test_the_next_photograph_is_there_without_reading(
     assert window.stage.loupe._form.picture._pixmap.width() == 40
     settled()
     assert len(read) == 1, "only the one after the next is read"
+
+
+def test_a_colour_is_said_on_itself(
+    drawn: list[str], window: MainWindow, settled: Callable[[], None],
+) -> None:
+    first = window.stage.grid.model.ids[0]
+    window.kit.bridge.write(lambda: window.kit.bridge.tagging.mark([first], "label", 8))
+    settled()
+    window.stage.grid.view.select([first])
+    window.stage.show_page("loupe")
+    settled()
+    shown = window.stage.loupe._form.labelText
+    assert shown.text() == "Green"
+    assert shown.grab().toImage().pixelColor(shown.width() // 2, 1) == window.kit.theme.tokens.colour("label-8")
