@@ -149,6 +149,7 @@ FIELDS: tuple[Field, ...] = (
     Field("published_place", Kind.TEXT, Tab.RIGHTS, detail="archivist", works=("book",)),
     Field("work_language", Kind.ENTITY, Tab.RIGHTS, detail="archivist", works=("book",)),
     Field("text_languages", Kind.TEXT, Tab.RIGHTS, many=True, detail="archivist", works=_FLAT),
+    Field("sent_as", Kind.CHOICE, Tab.RIGHTS, detail="archivist", choices=("pdf", "jpeg", "tiff"), works=_FLAT),
     Field("rights_notice", Kind.TEXT, Tab.RIGHTS, detail="photographer", inherited=False, exif="Copyright",
           xmp="dc:rights"),
     Field("author_told", Kind.TEXT, Tab.RIGHTS, detail="archivist", inherited=False),

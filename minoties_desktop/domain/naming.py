@@ -106,6 +106,11 @@ def numbered(stem: str, number: int, extension: str) -> str:
     return _cut(stem, BYTES - size(suffix, extension)) + suffix
 
 
+def paged(words: str, stem: str, extension: str) -> str:
+    """The name of a page: words with a place ($) for the name of the whole, which is cut so that all of it fits."""
+    return words.replace("$", _cut(stem, BYTES - size(words.replace("$", ""), extension)), 1)
+
+
 def problems(stem: str, extension: str) -> list[Problem]:
     """What keeps a name from being accepted, or makes it a poor one; an empty list is a good name."""
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain.states import State
 from ..store import outbox
+from . import paging
 from .accounts import Account
 from .describing import look, refresh
 from .library import Library
@@ -19,8 +20,12 @@ def adopt(library: Library, account: Account) -> None:
     with library.database.writing() as write:
         rows = list(outbox.of_account(library.database, account.site, [""], states=[State.QUEUED]))
         described = sent_by(library, list({row.item for row in rows}), account)
+        queued = outbox.of_items(library.database, described)
+        there = [row for row in queued if row.wiki == account.site]
+        sheets = {item: paging.pages(library, one, [row for row in there if row.item == item])
+                  for item, one in described.items()}
         for row in rows:
-            one = described[row.item]
+            one = paging.page_of(sheets[row.item], row) or described[row.item]
             blocking = [problem for problem in look(one) if problem.blocks]
             if blocking:
                 outbox.stop(write, row.id, State.HELD, error={
@@ -29,6 +34,7 @@ def adopt(library: Library, account: Account) -> None:
             upload, data = payloads(one)
             fresh = upload if row.target == FILE else data
             # Its name has been promised to it in the queue.
-            outbox.refreeze(write, row.id, {**fresh, "title": row.payload["title"]})
+            kept = {key: row.payload[key] for key in ("title", paging.PAGE) if key in row.payload}
+            outbox.refreeze(write, row.id, {**fresh, **kept})
             outbox.set_account(write, [row.id], account.name)
         refresh(library.database, write, described)

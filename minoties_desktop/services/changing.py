@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from ..store import outbox
 from ..store.database import Write
 from ..store.outbox import NewRow, Row
 from ..wiki import structured, wikitext
+from . import paging
 from .accounts import Account
 from .library import Library
 from .rendering import sent_by, summary
@@ -52,21 +53,36 @@ class Later:
 def later(library: Library, ids: Sequence[str]) -> dict[str, Later]:
     """The items of these that were delivered and have changed since, by item; rows of the practice Commons count too,
     where the item is on no other wiki."""
+    result: dict[str, Later] = {}
+    for now in _all_later(library, ids):
+        known = result.get(now.item)
+        if known is None or (known.file.wiki == PRACTICE and now.file.wiki != PRACTICE):
+            result[now.item] = now
+    return result
+
+
+def _all_later(library: Library, ids: Sequence[str]) -> Iterator[Later]:
+    """What has changed since, file by file: pages that were sent one by one are several of an item."""
     rows: dict[tuple[str, str], list[Row]] = {}
     for row in outbox.of_items(library.database, ids):
         rows.setdefault((row.item, row.wiki), []).append(row)
     by_account: dict[Account, dict[str, list[Row]]] = {}
     for (item, wiki), found in rows.items():
-        if _delivered(found):
+        if any(_delivered(file) for file in _by_file(found)):
             by_account.setdefault(Account(wiki, found[0].account), {})[item] = found
-    result: dict[str, Later] = {}
     for account, items in by_account.items():
         described = sent_by(library, list(items), account)
         for item, found in items.items():
-            now = _compared(item, found, described[item])
-            if now.differs and (item not in result or account.site != PRACTICE):
-                result[item] = now
-    return result
+            pages = paging.pages(library, described[item], found)
+            for file in _by_file(found):
+                page = paging.page_of(pages, file[0]) if _delivered(file) else None
+                if page is not None and (now := _compared(item, file, page)).differs:
+                    yield now
+
+
+def _by_file(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each file, its own first."""
+    return [[row, *(one for one in rows if one.depends_on == row.id)] for row in rows if row.depends_on is None]
 
 
 def differences(now: Later) -> list[Part]:
@@ -92,11 +108,15 @@ def freeze_later(library: Library, write: Write, item: str, wiki: str) -> bool:
 
     An edit of it that waits and has not begun is frozen anew.
     """
-    now = later(library, [item]).get(item)
-    if now is None or now.file.wiki != wiki:
-        return False
-    for row in outbox.of_items(library.database, [item]):
-        if row.target in EDITS and row.state is not State.DONE:
+    found = [now for now in _all_later(library, [item]) if now.file.wiki == wiki]
+    for now in found:
+        _freeze_edits(library, write, now)
+    return bool(found)
+
+
+def _freeze_edits(library: Library, write: Write, now: Later) -> None:
+    for row in outbox.of_items(library.database, [now.item]):
+        if row.target in EDITS and row.depends_on == now.file.id and row.state is not State.DONE:
             outbox.drop_row(write, row.id)
     title = (now.file.receipt or {}).get("title") or now.file.payload["title"]
     rows = []
@@ -107,9 +127,8 @@ def freeze_later(library: Library, write: Write, item: str, wiki: str) -> bool:
     if now.data:
         rows.append(NewRow(DATA_EDIT, {"title": title, **now.data_now, "was": now.was_data, "summary": now.summary},
                            after=now.file.id))
-    outbox.add(write, item=item, file=outbox.file_of(library.database, now.file.output), wiki=wiki,
+    outbox.add(write, item=now.item, file=outbox.file_of(library.database, now.file.output), wiki=now.file.wiki,
                account=now.file.account, title_key="", rows=rows)
-    return True
 
 
 def _delivered(rows: Sequence[Row]) -> bool:

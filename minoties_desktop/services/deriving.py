@@ -18,7 +18,6 @@ from typing import Any
 from ..domain.changes import Changes
 from ..domain.errors import Fault, Refused
 from ..domain.item import FileFacts
-from ..domain.privacy import wishes_of
 from ..domain.recipe import Recipe
 from ..media.digest import digest, sync_folder
 from ..media.faults import target_fault
@@ -26,7 +25,8 @@ from ..media.kinds import is_derived
 from ..media.probe import probe
 from ..store import items
 from ..store.database import new_id
-from . import binding, readable
+from . import binding, paging, readable
+from .binding import Part
 from .library import Library
 from .originals import FOLDER, Names
 
@@ -46,9 +46,7 @@ class Derived:
 def wanted(library: Library, ids: Iterable[str]) -> dict[str, Recipe]:
     """How each item that has a file is to be made into what is sent: by its master's kind and its activity's wishes."""
     ids = list(ids)
-    withheld = {row["id"]: wishes_of(row) for row in library.registers["activity"].list()}
-    under = items.columns(library.database, ids, "activity")
-    wishes = {item: withheld.get(activity, frozenset()) for item, (activity,) in under.items()}
+    wishes = paging.withheld(library, ids)
     found = {item: recipe_for(file, wishes[item]) for item, file in items.files(library.database, ids).items()}
     for item, pages in binding.books(library, found).items():
         found[item] = binding.recipe_for(pages, _codes(library, item) if len(pages) > 1 else (), wishes[item])
@@ -69,8 +67,19 @@ def recipe_for(file: FileFacts, wishes: frozenset[str]) -> Recipe:
 def lacking(library: Library, ids: Iterable[str]) -> list[str]:
     """Those of some items whose file to be sent is not made yet, or was made otherwise."""
     ids = list(ids)
-    files = items.files(library.database, ids)
-    return [item for item, recipe in wanted(library, ids).items() if files[item].recipe != recipe.to_json()]
+    files, separate, wishes = items.files(library.database, ids), _separate(library, ids), paging.withheld(library, ids)
+    return [item for item, recipe in wanted(library, ids).items()
+            if (paging.lacking(library, item, *separate[item], wishes[item]) if item in separate
+                else files[item].recipe != recipe.to_json())]
+
+
+def _separate(library: Library, ids: Iterable[str]) -> dict[str, tuple[list[Part], str]]:
+    """Those of some items whose pages are files of their own: the pages, and their form."""
+    from .describing import describe
+
+    books = {item: pages for item, pages in binding.books(library, ids).items() if len(pages) > 1}
+    forms = {item: paging.form_of(one) for item, one in describe(library.database, books).items()}
+    return {item: (pages, forms[item]) for item, pages in books.items() if forms[item]}
 
 
 def derive(
@@ -90,13 +99,18 @@ def derive(
     if not todo:
         return found
     recipes, masters = wanted(library, todo), items.masters(library.database, todo)
-    books = binding.books(library, todo)
+    books, separate = binding.books(library, todo), _separate(library, todo)
     names, cores = Names(library.root, []), os.cpu_count() or 1
     count = cores if books else min(cores, len(todo))
     with Pool(count, patient=True) as pool, ThreadPoolExecutor(cores, "derive") as threads:
-        def make(item: str) -> tuple[str, dict[str, Any] | Fault | None]:
+        def make(item: str) -> tuple[str, dict[str, Any] | Changes | Fault | None]:
             if cancelled():
                 return item, None
+            if item in separate:
+                try:
+                    return item, _pages_made(library, pool, names, item, *separate[item], tell_pages, cancelled)
+                except Refused as fault:
+                    return item, fault
             write = partial(
                 binding.write, library, pool, item, books[item], recipe=recipes[item], tell=tell_pages,
                 cancelled=cancelled) if item in books else None
@@ -109,6 +123,9 @@ def derive(
         for item, outcome in threads.map(make, todo):
             if isinstance(outcome, Fault):
                 found.failed.append((item, outcome))
+            elif isinstance(outcome, Changes):
+                found.changes |= outcome
+                found.made.append(item)
             elif outcome is not None:
                 batch[item] = outcome
                 found.made.append(item)
@@ -118,6 +135,40 @@ def derive(
                 batch = {}
         found.changes |= _store(library, batch)
     return found
+
+
+def _pages_made(
+    library: Library, pool: Any, names: Names, item: str, parts: Sequence[Part], form: str,
+    tell: Callable[[int, int], None], cancelled: Callable[[], bool],
+) -> Changes | None:
+    """Make the files of an item's pages that are not there yet, each stored as soon as it is made; None if that was
+    cancelled."""
+    from .describing import refresh
+
+    database, wishes = library.database, paging.withheld(library, [item])[item]
+    wanted, there = paging.wanted(parts, form, wishes), items.derivatives(database, item)
+    masters = {row["id"]: row for row in items.pages(database, item)}
+    with database.writing() as write:
+        gone = items.keep_derivatives(write, [item], [file.id for key, file in there.items() if key in wanted])
+    for path in gone:
+        library.path(path).unlink(missing_ok=True)
+    changes = write.changes
+    for key, (number, part, recipe) in wanted.items():
+        if cancelled():
+            return None
+        tell(number - 1, len(parts))
+        if key not in there:
+            def written(target: Path, part: Part = part, recipe: Recipe = recipe) -> bool:
+                paging.write(library, pool, part, target, recipe, form)
+                return True
+
+            made = _made(library.root, pool, names, masters[part.leaf.id], recipe, written)
+            with database.writing() as write:
+                items.add_derivative(write, item, {**(made or {}), "page": number})
+            changes |= write.changes
+    with database.writing() as write:
+        refresh(database, write, [item])
+    return changes | write.changes
 
 
 def _made(

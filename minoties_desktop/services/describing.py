@@ -21,7 +21,7 @@ from ..domain.problems import Problem
 from ..domain.scanning import UNPUBLISHED
 from ..domain.sites import PRACTICE
 from ..domain.states import item_state
-from ..media.kinds import PDF, is_cleanable, is_derived
+from ..media.kinds import JPEG, PDF, TIFF, is_cleanable, is_derived
 from ..store import activities, institutions, items, leaves, outbox, persons, values
 from ..store.database import Database, Write
 from ..store.institutions import Occasion
@@ -31,6 +31,8 @@ from . import filling, holding, senders
 _SEARCHED = frozenset(name for name, field in BY_ID.items() if field.kind in (
     Kind.TEXT, Kind.LONG_TEXT, Kind.CATEGORY, Kind.ENTITY, Kind.INSTITUTION))
 CHUNK = 500
+SEPARATE = {"jpeg": JPEG, "tiff": TIFF}
+"""The kinds of files that pages become one by one, by the choice of the field `sent_as`."""
 
 
 def caption_languages() -> frozenset[str]:
@@ -61,7 +63,8 @@ def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> d
         author = _author(counted, people)
         counted = with_habits(counted, author)
         found[item] = Described(
-            item, counted, files.get(item), author, uploader, languages.get(activity, ()),
+            item, counted, _separate(files.get(item), bound.get(item, 1), counted), author, uploader,
+            languages.get(activity, ()),
             named=len(named.get(item, ())), portrayed=tuple(named.get(item, ())))
         if activity in held:
             found[item] = filling.with_defaults_filled(facts, found[item])
@@ -75,10 +78,10 @@ class _Guests:
     def __init__(self, database: Database) -> None:
         self._houses, self._agreements = institutions.houses(database), institutions.agreements(database)
         self._occasions = institutions.occasions(database)
-        self._now = datetime.now(UTC)
-
         self._database = database
         self._lists: list[tuple[str, str, str]] | None = None
+        self._now = datetime.now(UTC)
+
     def agreed(self, item: Described, activity: str) -> Described:
         """An item with the institution that it is from, and the agreement that it goes by."""
         occasion = self._occasions.get(activity) or Occasion("", "", "")
@@ -88,12 +91,10 @@ class _Guests:
         known = [one for one in self._agreements.values()
                  if (one.id == occasion.agreement if occasion.agreement else house and one.institution == house.id)]
         item = replace(item, house=house, occasion=occasion.kind,
+                       unlisted=bool(house and self._is_unlisted(house.id, item.first("inventory_number"))),
                        agreed=not occasion.agreement and occasion.kind not in permits.HOSTED)
         return replace(item, agreement=permits.counting(item, known, self._now))
-                       unlisted=bool(house and self._is_unlisted(house.id, item.first("inventory_number"))),
 
-
-def _bound(file: FileFacts, pages: int) -> FileFacts:
     def _is_unlisted(self, house: str, number: str) -> bool:
         if not number:
             return False
@@ -108,8 +109,16 @@ def _numbers(rows: str) -> frozenset[str]:
     """The numbers of a kept list: it may be a long one, and an item is looked at after each word that is typed."""
     return frozenset(map(institution.key, json.loads(rows)))
 
+
+def _bound(file: FileFacts, pages: int) -> FileFacts:
     """What an item of several pages will be sent as, though that is not made yet."""
     return replace(file, extension=PDF.extension, mime=PDF.mime) if pages > 1 and not file.recipe else file
+
+
+def _separate(file: FileFacts | None, pages: int, counted: Mapping[str, tuple[Value, ...]]) -> FileFacts | None:
+    """The same for an item whose pages are files of their own."""
+    kind = SEPARATE.get(next((value.text for value in counted.get("sent_as", ())), ""))
+    return replace(file, extension=kind.extension, mime=kind.mime) if file and kind and pages > 1 else file
 
 
 def _judged(file: FileFacts, withheld: frozenset[str], has_people: bool) -> FileFacts:

@@ -159,7 +159,7 @@ def known(database: Database, wiki: str, files: Sequence[File]) -> dict[str, lis
                 space, _, name = page.partition(":")
                 found.append(advice("wiki-category-red", "categories", name) if space == "Category"
                              else advice("wiki-template-red", "", page))
-        told[file.item] = sorted(found, key=lambda problem: not problem.blocks)
+        told[file.item] = sorted(dict.fromkeys([*told.get(file.item, ()), *found]), key=lambda one: not one.blocks)
     return told
 
 

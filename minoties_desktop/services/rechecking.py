@@ -13,6 +13,7 @@ from ..domain.states import State
 from ..store import outbox
 from ..store.database import now
 from ..store.outbox import Row
+from . import paging
 from .accounts import Account
 from .asking import asking
 from .changing import DATA_EDIT, EDITS, PAGE_EDIT
@@ -60,8 +61,10 @@ def recheck(
     by_account: dict[Account, list[Row]] = {}
     for row in files:
         by_account.setdefault(Account(row.wiki, row.account), []).append(row)
-    names = {item: title_of(one) for item, one in describe(
-        library.database, list({row.item for row in files})).items()}
+    named = describe(library.database, list({row.item for row in files}))
+    # A page's name is made of the item's; it keeps the one that it was sent under.
+    names = {row.id: row.payload["title"] if paging.PAGE in row.payload else title_of(named[row.item])
+             for row in files}
     looked, found, changes = 0, {}, Changes()
     told(0, len(files))
     for account, delivered in by_account.items():
@@ -96,7 +99,7 @@ def _looked(
             continue
         mine = [one for one in rows if one.item == row.item and one.wiki == row.wiki and one.state is State.DONE]
         found = [*_of_file(row, now_there), *_of_page(row, mine, now_there),
-                 *_of_name(row, now_there, names[row.item])]
+                 *_of_name(row, now_there, names[row.id])]
         if (there := entities.get(row.receipt["mid"])) is not None:
             found += _of_data(row, mine, now_there, there)
         yield row.id, (found, now_there)

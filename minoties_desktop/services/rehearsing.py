@@ -10,8 +10,7 @@ from ..domain.errors import EnvironmentFault, Fault, UsageFault
 from ..domain.problems import Problem
 from ..domain.states import State
 from ..store import answers, outbox
-from ..wiki import wikitext
-from . import preflight, review
+from . import paging, preflight, review
 from .accounts import Account
 from .asking import asking
 from .library import Library
@@ -81,18 +80,17 @@ def known(library: Library, ids: Sequence[str], account: Account) -> dict[str, l
 
     Nothing is asked; an item that no wiki was asked about is left out.
     """
-    rows = {row.item: row for row in outbox.of_items(library.database, ids) if "sha1" in row.payload}
+    rows = [row for row in outbox.of_items(library.database, ids) if "sha1" in row.payload]
     by_wiki: dict[str, list[File]] = {}
-    for row in rows.values():
+    for row in rows:
         if row.resume_state is State.QUEUED and row.state is not State.DONE:
             by_wiki.setdefault(row.wiki, []).append(preflight.file_of(row))
-    free = [item for item in ids if item not in rows]
+    queued = {row.item for row in rows}
+    free = [item for item in ids if item not in queued]
     if free and answers.has_any(library.database, account.site):
-        for item, described in review.sent_by(library, free, account).items():
+        for described in review.sent_by(library, free, account).values():
             if described.file:
-                by_wiki.setdefault(account.site, []).append(File(
-                    item, review.title_of(described), described.file.sha1, wikitext.page(described),
-                    described.file.original))
+                by_wiki.setdefault(account.site, []).extend(map(review.file_as, paging.pages(library, described)))
     found: dict[str, list[Problem]] = {}
     for wiki, files in by_wiki.items():
         found |= {item: told for item, told in preflight.known(library.database, wiki, files).items() if told}

@@ -18,8 +18,9 @@ from ..domain.states import ItemState, State
 from ..store import items, outbox, values
 from ..store.database import Write
 from ..store.journal import Entry
+from ..store.outbox import Row
 from ..wiki import structured, wikitext
-from . import preflight
+from . import paging, preflight
 from .accounts import Account
 from .changing import EDITS, freeze_later, later
 from .deriving import derive, lacking
@@ -69,13 +70,14 @@ def preview(library: Library, item: str, account: Account) -> Preview:
     if (now := later(library, [item]).get(item)) and now.file.wiki == account.site:
         return Preview(item, now.file.payload["title"], now.wikitext, now.data_now["labels"],
                        structured.claims(described), found)
-    frozen = {row.target: row.payload for row in rows if row.target not in EDITS}
+    frozen = {row.target: row.payload for row in reversed(rows) if row.target not in EDITS}  # the first page's
     if frozen:
         upload, data = frozen[FILE], frozen[DATA]
         claims = [{key: part for key, part in claim.items() if key != "guid"} for claim in data["claims"]]
         return Preview(item, upload["title"], upload["wikitext"], data["labels"], claims, found)
-    return Preview(item, title_of(described), wikitext.page(described), structured.labels(described),
-                   structured.claims(described), found)
+    first = paging.pages(library, described)[0]
+    return Preview(item, title_of(first), wikitext.page(first), structured.labels(first), structured.claims(first),
+                   found)
 
 
 def _told(library: Library, described: Described, account: Account) -> list[Problem]:
@@ -83,9 +85,15 @@ def _told(library: Library, described: Described, account: Account) -> list[Prob
     if described.file is None or any(row.wiki == account.site and row.state is State.DONE
                                      for row in outbox.of_items(library.database, [described.id])):
         return []
-    file = preflight.File(described.id, title_of(described), described.file.sha1, wikitext.page(described),
+    files = [file_as(page) for page in paging.pages(library, described)]
+    return preflight.known(library.database, account.site, files).get(described.id, [])
+
+
+def file_as(described: Described) -> preflight.File:
+    """The file that an item, or a page of it, would be sent as now."""
+    assert described.file is not None
+    return preflight.File(described.id, title_of(described), described.file.sha1, wikitext.page(described),
                           described.file.original)
-    return preflight.known(library.database, account.site, [file]).get(described.id, [])
 
 
 def prepare(
@@ -126,15 +134,19 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
     unmade = set(lacking(library, ids))
     made_up = set() if account.site == PRACTICE else pretended(library, ids)
     rejected = {item for item, (flag,) in items.columns(library.database, ids, "flag").items() if flag == "reject"}
-    there = {row.item for row in outbox.of_items(library.database, ids) if row.wiki == account.site}
+    there = _there(library, ids, account.site)
     for item in ids:
         if item in there:
             result.queued.append(item)
-            if freeze_later(library, write, item, account.site):
+            left = {} if item in unmade else _left(paging.pages(library, described[item], there[item]), there[item])
+            for number, page in left.items():
+                _freeze(write, page, account, number)
+            if freeze_later(library, write, item, account.site) or left:
                 result.fresh.append(item)
             continue
+        sheets = paging.pages(library, described[item])
         problems = [problem for problem in look(described[item], title_taken=item in twice) if problem.blocks]
-        problems += _named_in_queue(library, described[item], account.site)
+        problems += [problem for page in sheets for problem in _named_in_queue(library, page, account.site)][:1]
         if item in made_up:
             problems = [blocking("practice-only", "")]
         if item in rejected:
@@ -144,7 +156,8 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
         if problems:
             result.held.append((item, problems))
             continue
-        _freeze(write, described[item], account)
+        for number, page in enumerate(sheets, 1):
+            _freeze(write, page, account, number if len(sheets) > 1 else 0)
         result.queued.append(item)
         result.fresh.append(item)
     refresh(library.database, write, result.fresh)
@@ -183,8 +196,31 @@ def payloads(described: Described) -> tuple[dict[str, Any], dict[str, Any]]:
     return upload, data
 
 
-def _freeze(write: Write, described: Described, account: Account) -> None:
+def _there(library: Library, ids: Sequence[str], wiki: str) -> dict[str, list[Row]]:
+    """The rows that items have in a wiki's queue."""
+    found: dict[str, list[Row]] = {}
+    for row in outbox.of_items(library.database, ids):
+        if row.wiki == wiki:
+            found.setdefault(row.item, []).append(row)
+    return found
+
+
+def _left(pages: Sequence[Described], rows: Sequence[Row]) -> dict[int, Described]:
+    """The pages, by their places, of an item that is in the queue page by page that are not in it: they came later, or
+    were taken out of it while others had arrived."""
+    if not any(paging.PAGE in row.payload for row in rows):
+        return {}
+    sums = {row.payload.get("sha1") for row in rows}
+    names = {row.payload["title"] for row in rows}
+    return {number: page for number, page in enumerate(pages, 1)
+            if page.file and page.file.sha1 not in sums and title_of(page) not in names}
+
+
+def _freeze(write: Write, described: Described, account: Account, page: int) -> None:
+    """Freeze an item, or one page of it by its place (0: the whole)."""
     upload, data = payloads(described)
+    if page:
+        upload[paging.PAGE] = data[paging.PAGE] = page
     assert described.file is not None
     outbox.add(
         write, item=described.id, file=described.file.id, wiki=account.site, account=account.name,

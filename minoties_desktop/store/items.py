@@ -115,12 +115,34 @@ def files(database: Database, item_ids: Iterable[str]) -> dict[str, FileFacts]:
     for row in database.reading().execute(
             """SELECT * FROM file WHERE role IN ('master', 'derivative') AND page = 1
                AND item IN (SELECT value FROM json_each(?)) ORDER BY role DESC""", (json.dumps(list(item_ids)),)):
-        facts = FileFacts(row["id"], row["path"], row["mime"], row["extension"], row["size"], row["sha1"],
-                          row["sha256"], row["width"], row["height"], row["recipe"], row["mime"], row["advice"])
+        facts = _facts(row)
         master = found.get(row["item"])  # which came first
         found[row["item"]] = replace(
             facts, master=master.mime, advice=master.advice, original=master.sha1) if master else facts
     return found
+
+
+def _facts(row: Mapping[str, Any]) -> FileFacts:
+    return FileFacts(row["id"], row["path"], row["mime"], row["extension"], row["size"], row["sha1"],
+                     row["sha256"], row["width"], row["height"], row["recipe"], row["mime"], row["advice"])
+
+
+def facts(database: Database, file_ids: Iterable[str]) -> dict[str, FileFacts]:
+    """Some files, by their ids."""
+    return {row["id"]: _facts(row) for row in database.reading().execute(
+        "SELECT * FROM file WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(file_ids)),))}
+
+
+def derivatives(database: Database, item: str) -> dict[tuple[str, str], FileFacts]:
+    """All that is made to be sent of an item, by the id of the file that it was made of and how."""
+    return {(row["made_of"], row["recipe"]): _facts(row) for row in database.reading().execute(
+        "SELECT * FROM file WHERE item = ? AND role = 'derivative'", (item,))}
+
+
+def pages(database: Database, item: str) -> list[dict[str, Any]]:
+    """All columns of the master files of an item, page by page."""
+    return [dict(row) for row in database.reading().execute(
+        "SELECT * FROM file WHERE item = ? AND role = 'master' ORDER BY page", (item,))]
 
 
 def masters(database: Database, item_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -148,19 +170,34 @@ def set_derivatives(write: Write, made: Mapping[str, Mapping[str, Any]]) -> list
 
     Former ones that the queue was given stay, as such.
     """
-    ids = json.dumps(list(made))
+    paths = keep_derivatives(write, made, ())
+    for item, file in made.items():
+        if file:
+            add_derivative(write, item, file)
+    write.touched("item", made)
+    return paths
+
+
+def add_derivative(write: Write, item: str, file: Mapping[str, Any]) -> None:
+    """Give an item one more derivative: the file of one of its pages."""
+    write.insert("file", item=item, created=now(), **file)
+
+
+def keep_derivatives(write: Write, item_ids: Iterable[str], kept: Iterable[str]) -> list[str]:
+    """Let items have no derivatives but those that are `kept`; the paths of files that nothing needs now.
+
+    Others that the queue was given stay, as former ones.
+    """
+    ids = json.dumps(list(item_ids))
     write.execute("""UPDATE file SET role = 'former' WHERE role = 'derivative'
-                     AND item IN (SELECT value FROM json_each(?))""", (ids,))
+                     AND id NOT IN (SELECT value FROM json_each(?))
+                     AND item IN (SELECT value FROM json_each(?))""", (json.dumps(list(kept)), ids))
     unneeded = """role = 'former' AND item IN (SELECT value FROM json_each(?))
                   AND id NOT IN (SELECT file FROM output)
                   AND path NOT IN (SELECT json_extract(payload, '$.file') FROM outbox
                                    WHERE json_extract(payload, '$.file') IS NOT NULL)"""
     paths = [row[0] for row in write.execute(f"SELECT path FROM file WHERE {unneeded}", (ids,))]
     write.execute(f"DELETE FROM file WHERE {unneeded}", (ids,))
-    for item, file in made.items():
-        if file:
-            write.insert("file", item=item, created=now(), **file)
-    write.touched("item", made)
     return paths
 
 

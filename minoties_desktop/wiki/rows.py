@@ -19,6 +19,8 @@ from . import markup
 PARAMETERS = ("description", "date", "source", "author", "permission", "other versions")
 """Parameters of {{Information}} in UploadWizard's order; a field with another one comes after them."""
 
+_OTHER_VERSIONS = frozenset({"other versions", "other_versions"})
+
 PENDING = "{{subst:PP}}"
 """A permission by e-mail is on its way (commons-contract 4b and 7)."""
 
@@ -41,6 +43,7 @@ def _by_fields(described: Described) -> dict[str, str]:
         if field.parameter and not field.private and (text := _field(described, field)):
             texts.setdefault(field.parameter, []).append(text)
     rows = {parameter: "; ".join(found) for parameter, found in texts.items()}
+    rows["other versions"] = _beside(described)
     if described.house and markup.title(described.house.template):
         rows["description"] += f"\n{_institution(described)}"
     return _credited(described, rows, "description")
@@ -61,6 +64,8 @@ def _by_work(described: Described, work: Work) -> dict[str, str]:
             text for field in alike or [BY_ID[one] for one in (name,) if one] if (text := _field(described, field)))
     if "credit_line" not in work.writes:
         rows = _credited(described, rows, "Description" if "Description" in rows else "description")
+    if described.beside:
+        rows |= {parameter: _beside(described) for parameter in rows if parameter.lower() in _OTHER_VERSIONS}
     others = [field for field in FIELDS if field.parameter and not field.private
               and field.parameter not in PARAMETERS and field.id not in work.writes]
     return rows | {field.parameter: text for field in others if (text := _field(described, field))}
@@ -225,6 +230,12 @@ def _credit(described: Described, work: Work | None = None) -> str:
 def _item(described: Described, work: Work) -> str:
     text = described.first("work_item")
     return text if is_item_id(text) else ""
+
+
+def _beside(described: Described) -> str:
+    """The pages before and after this one, as a gallery of other versions."""
+    files = [f"File:{markup.title(name)}" for name in described.beside]
+    return "\n".join(["<gallery>", *files, "</gallery>"]) if files else ""
 
 
 def _object_licence(described: Described, work: Work) -> str:

@@ -20,8 +20,8 @@ OF_WORKS = {
     "leave",
 }
 """Who made what is in the picture, and who holds rights in it."""
-OF_SCANS = {"text_languages"}
-"""How scanned pages are read, never sent."""
+OF_SCANS = {"text_languages", "sent_as"}
+"""How scanned pages are read and in which form they go; never sent themselves."""
 
 
 def test_the_ids_are_those_that_scripts_rely_on():
