@@ -18,7 +18,8 @@ class Deed:
     """One action: its id (its words are the message `deed-<id>`), icon, keys, where the keys work, its menu.
 
     `scope` is `window`, or `centre` for single letters that must not act while somebody types in a field, or
-    `inspector` for what only its fields hear. A person may choose other keys (qt/keys).
+    `inspector` for what only its fields hear, or `desk` for what only the scanning desk hears, where the letters of the
+    window rest. A person may choose other keys (qt/keys).
     `help` is the topic of the help that explains it, that of its menu unless given.
     """
 
@@ -100,6 +101,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("show-history", "history", ("Ctrl+H",), menu="view", help="undo"),
     Deed("toggle-side", "menu", ("F9",), menu="view", checkable=True),
     Deed("toggle-inspector", "", ("Shift+F9",), menu="view", checkable=True),
+    Deed("widen-inspector", "", ("Ctrl+Shift+F9",), menu="view", help="languages"),
     Deed("next-part", "", ("F6",), menu="view"),
     Deed("previous-part", "", ("Shift+F6",), menu="view"),
     Deed("back-to-grid", "", ("Esc", "Alt+Left"), "centre"),
@@ -143,7 +145,14 @@ DEEDS: tuple[Deed, ...] = (
 MENUS = ("library", "edit", "view", "marks", "send", "look", "help")
 """Message `menu-<name>` names each."""
 
-BY_ID: dict[str, Deed] = {deed.id: deed for deed in DEEDS}
+DESK = "desk-"
+"""What the ids of the scanning desk's own deeds begin with; their words are the messages `desk-key-*`."""
+DESK_DEEDS: tuple[Deed, ...] = tuple(Deed(f"{DESK}{name}", "", (key,), "desk", help="scan") for name, key in (
+    ("scan", "Space"), ("missing", "M"), ("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"),
+    ("target", "T"), ("label", "L"), ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("backs", "V"),
+    ("next-item", "N"), ("leave", "Esc"), ("before", "Left"), ("after", "Right"), ("earlier", "Alt+Left"),
+    ("later", "Alt+Right")))
+BY_ID: dict[str, Deed] = {deed.id: deed for deed in (*DEEDS, *DESK_DEEDS)}
 
 
 class Keyboard(Protocol):

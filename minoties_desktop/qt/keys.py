@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
-from .actions import BY_ID, DEEDS, Deed
+from .actions import BY_ID, DEEDS, DESK_DEEDS, Deed
 
 _RETURN = "↵"
 _HARD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -19,10 +19,12 @@ _FIXED = (
     Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
 )
 """What every field, list and dialog needs for itself, unless Ctrl or Alt is held."""
+_PEDAL = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+"""What foot pedals type, and the scanning desk needs for nothing else."""
 
 
 class Keys(QObject):
-    """The keys of all actions. No key belongs to two of them."""
+    """The keys of all actions. No key belongs to two of them, but that the scanning desk's are of its own."""
 
     changed = Signal()
 
@@ -32,13 +34,14 @@ class Keys(QObject):
         """By action the keys that were chosen for it; as the settings keep them."""
         self.ignored: list[str] = []
         """What was kept and makes no sense, as it is written there."""
-        taken: set[str] = set()
+        taken: set[tuple[bool, str]] = set()
         for name, keys in kept.items():
             sound = list(dict.fromkeys(map(portable, keys))) if _is_list(name, keys) else None
-            if sound is None or any(refusal(BY_ID[name], key) for key in keys) or taken.intersection(sound):
+            theirs = {(_is_desk(name), key) for key in sound or ()}
+            if sound is None or any(refusal(BY_ID[name], key) for key in keys) or taken & theirs:
                 self.ignored.append(str(name))
                 continue
-            taken.update(sound)
+            taken |= theirs
             self.kept[name] = sound
         self._keys: dict[str, tuple[str, ...]] = {}
         self._resolve()
@@ -55,16 +58,15 @@ class Keys(QObject):
         """All keys of an action as people know them."""
         return [_named(key) for key in self._keys[deed]]
 
-    def owner(self, key: str) -> str:
-        """The action (id) that a key belongs to, "" for none."""
+    def owner(self, key: str, *, desk: bool = False) -> str:
+        """The action (id) that a key belongs to, "" for none; at the scanning desk, that of its own deeds."""
         wanted = portable(key)
-        return next((deed for deed, keys in self._keys.items() if wanted in keys), "")
+        return next((deed for deed, keys in self._keys.items() if wanted in keys and _is_desk(deed) is desk), "")
 
     def choose(self, deed: str, key: str) -> None:
         """Give an action this key alone, and take it from the one that has it; "" is none."""
         wanted = portable(key)
-        for other, keys in self.kept.items():
-            self.kept[other] = [one for one in keys if one != wanted]
+        self._take(wanted, deed)
         self.kept[deed] = [wanted] if wanted else []
         self._resolve()
         self.changed.emit()
@@ -73,10 +75,15 @@ class Keys(QObject):
         """Have an action (id), or all of them, do with the keys of the table again."""
         self.kept = {name: keys for name, keys in self.kept.items() if deed and name != deed}
         for key in BY_ID[deed].keys if deed else ():
-            for name, keys in self.kept.items():
-                self.kept[name] = [one for one in keys if one != portable(key)]
+            self._take(portable(key), deed)
         self._resolve()
         self.changed.emit()
+
+    def _take(self, key: str, deed: str) -> None:
+        """Take a chosen key from those that an action may not share it with."""
+        for name, keys in self.kept.items():
+            if _is_desk(name) is _is_desk(deed):
+                self.kept[name] = [one for one in keys if one != key]
 
     def in_text(self, text: str) -> str:
         """A page of the help with the keys of now: those of the table stand in bold or in parentheses there."""
@@ -90,9 +97,10 @@ class Keys(QObject):
         return text
 
     def _resolve(self) -> None:
-        chosen = {key for keys in self.kept.values() for key in keys}
+        chosen = {(_is_desk(name), key) for name, keys in self.kept.items() for key in keys}
         self._keys = {deed.id: tuple(self.kept[deed.id]) if deed.id in self.kept else tuple(
-            key for key in map(portable, deed.keys) if key not in chosen) for deed in DEEDS}
+            key for key in map(portable, deed.keys) if (_is_desk(deed.id), key) not in chosen)
+            for deed in (*DEEDS, *DESK_DEEDS)}
 
 
 def refusal(deed: Deed, key: str) -> str:
@@ -102,10 +110,11 @@ def refusal(deed: Deed, key: str) -> str:
         return "keys-unknown"
     pressed = sequence[0]
     held = bool(pressed.keyboardModifiers() & _HARD)
-    if pressed.key() in _FIXED and not held and portable(key) not in map(portable, deed.keys):
+    is_pedal = deed.scope == "desk" and pressed.key() in _PEDAL
+    if pressed.key() in _FIXED and not (held or is_pedal) and portable(key) not in map(portable, deed.keys):
         return "keys-fixed"
     is_typed = not held and Qt.Key.Key_Space < pressed.key() < Qt.Key.Key_Escape
-    return "keys-typed" if is_typed and deed.scope != "centre" else ""
+    return "keys-typed" if is_typed and deed.scope not in ("centre", "desk") else ""
 
 
 def portable(key: str) -> str:
@@ -115,6 +124,10 @@ def portable(key: str) -> str:
 
 def _named(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _is_desk(deed: str) -> bool:
+    return BY_ID[deed].scope == "desk"
 
 
 def _is_list(name: Any, keys: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QMarginsF, QSizeF, Qt, Signal
@@ -23,13 +22,13 @@ from PySide6.QtWidgets import (
 from ...config import settings
 from ...config.messages import Message
 from ...domain.searching import searchable
-from ..actions import BY_ID, DEEDS, MENUS, Actions, Deed
+from ..actions import BY_ID, DEEDS, DESK, DESK_DEEDS, MENUS, Actions, Deed
 from ..keys import portable, refusal
 from ..kit import Kit
+from ..screens import screen_of
 from ..theme import mark
 from ..widgets.band import Band
 from ..widgets.pieces import button, frame, label
-from .scan_words import desk_keys
 
 _MARGIN = 15  # millimetres of paper
 _DOTS = 96  # an inch, as on screens
@@ -110,7 +109,7 @@ class KeysDialog(QDialog):
         self._kit, self._actions = kit, actions
         self._claimed: tuple[str, str] | None = None
         self.buttons: dict[str, KeyButton] = {}
-        self._groups: list[tuple[QLabel, list[tuple[QLabel, KeyButton | QLabel]]]] = []
+        self._groups: list[tuple[QLabel, list[tuple[QLabel, KeyButton]]]] = []
         say = kit.speech.say
         self.setWindowTitle(say("deed-keys"))
         layout = QVBoxLayout(self)
@@ -145,7 +144,7 @@ class KeysDialog(QDialog):
         kit.dresser.dress(self)
         self._show_changed()
         tokens = kit.theme.tokens
-        room = self.screen().availableSize().height() - tokens.size("top-bar")
+        room = screen_of(self).availableSize().height() - tokens.size("top-bar")
         room = min(room, parent.height()) if parent else room
         wide = table.sizeHint().width() + 2 * tokens.space(6)
         high = table.sizeHint().height() + foot.sizeHint().height() + tokens.space(8)
@@ -155,10 +154,14 @@ class KeysDialog(QDialog):
 
     def groups(self) -> list[tuple[str, list[tuple[str, list[str]]]]]:
         """Heading, and under it each action that has keys with these, in the words of now."""
-        own = [(heading, [(self._actions[deed.id].text(), self._kit.keys.natives(deed.id)) for deed in deeds
-                          if self._kit.keys.of(deed.id)])
-               for heading, deeds in self._all() if any(self._kit.keys.of(deed.id) for deed in deeds)]
-        return [*own, (self._kit.speech.say("desk-keys"), desk_keys(self._kit))]
+        return [(heading, [(self._name(deed.id), self._kit.keys.natives(deed.id)) for deed in deeds
+                           if self._kit.keys.of(deed.id)])
+                for heading, deeds in self._all() if any(self._kit.keys.of(deed.id) for deed in deeds)]
+
+    def _name(self, deed: str) -> str:
+        if BY_ID[deed].scope == "desk":
+            return self._kit.speech.say(f"desk-key-{deed.removeprefix(DESK)}")
+        return self._actions[deed].text()
 
     def html(self) -> str:
         """All keys as a page to print."""
@@ -184,33 +187,34 @@ class KeysDialog(QDialog):
     def _all(self) -> list[tuple[str, list[Deed]]]:
         say = self._kit.speech.say
         named = [(say(f"menu-{menu}"), [deed for deed in DEEDS if deed.menu == menu]) for menu in MENUS]
-        return [*named, (say("keys-other"), [deed for deed in DEEDS if not deed.menu])]
+        return [*named, (say("keys-other"), [deed for deed in DEEDS if not deed.menu]),
+                (say("desk-keys"), list(DESK_DEEDS))]
 
     # Choosing
 
     def _on_pressed(self, deed: str, key: str) -> None:
-        say, keys = self._kit.speech.say, self._kit.keys
+        keys = self._kit.keys
         native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         if key and (reason := refusal(BY_ID[deed], key)):
             self._tell("warning", Message(reason, native))
             return
-        owner = keys.owner(key) if key else ""
+        owner = keys.owner(key, desk=BY_ID[deed].scope == "desk") if key else ""
         if owner and owner != deed and self._claimed != (deed, key):
             self._claimed = (deed, key)
-            self._tell("warning", Message("keys-taken", native, self._actions[owner].text()))
+            self._tell("warning", Message("keys-taken", native, self._name(owner)))
             return
         self.buttons[deed].wait(False)
         keys.choose(deed, key)
-        name = self._actions[deed].text()
+        name = self._name(deed)
         told = Message("keys-given", native, name) if key else Message("keys-without", name)
         if owner and owner != deed and not keys.of(owner):
-            told = Message("keys-given-from", native, name, say(f"deed-{owner}"))
+            told = Message("keys-given-from", native, name, self._name(owner))
         self._tell("success", told)
 
     def _on_reset(self, deed: str) -> None:
         self.buttons[deed].wait(False)
         self._kit.keys.reset(deed)
-        self._tell("success", Message("keys-usual", self._actions[deed].text()))
+        self._tell("success", Message("keys-usual", self._name(deed)))
 
     def _on_reset_all(self) -> None:
         self._kit.keys.reset()
@@ -245,16 +249,11 @@ class KeysDialog(QDialog):
             for name, key in rows:
                 known = searchable(f"{heading.text()} {name.text()} {key.text()}")
                 fits = all(word in known for word in typed) or (
-                    bool(pressed) and pressed in self._keys_of(key))
+                    bool(pressed) and pressed in self._kit.keys.of(key.deed))
                 name.setVisible(fits)
                 key.setVisible(fits)
                 shown += fits
             heading.setVisible(shown > 0)
-
-    def _keys_of(self, shown: KeyButton | QLabel) -> Sequence[str]:
-        if isinstance(shown, KeyButton):
-            return self._kit.keys.of(shown.deed)
-        return [portable(key) for key in shown.text().split(_BETWEEN)]
 
     def _on_keep(self) -> None:
         say = self._kit.speech.say
@@ -275,27 +274,14 @@ class KeysDialog(QDialog):
             row += 1
             rows = []
             for deed in deeds:
-                name = label(self._actions[deed.id].text(), wrap=False)
+                name = label(self._name(deed.id), wrap=False)
                 rows.append((name, self._button(deed.id, name)))
                 grid.addWidget(name, row, 0)
                 grid.addWidget(rows[-1][1], row, 1)
                 row += 1
             self._groups.append((words, rows))
-        self._show_desk(grid, row)
-        row = grid.rowCount()
         grid.setRowStretch(row, 1)
         return table
-
-    def _show_desk(self, grid: QGridLayout, row: int) -> None:
-        """The keys of the scanning desk, which nobody changes: letters that mean something else elsewhere."""
-        words = label(self._kit.speech.say("desk-keys"), "heading", "strong", wrap=False)
-        grid.addWidget(words, row, 0, 1, 2)
-        rows: list[tuple[QLabel, KeyButton | QLabel]] = []
-        for place, (name, keys) in enumerate(desk_keys(self._kit), row + 1):
-            rows.append((label(name, wrap=False), label(_BETWEEN.join(keys), "small", wrap=False)))
-            for column, widget in enumerate(rows[-1]):
-                grid.addWidget(widget, place, column)
-        self._groups.append((words, rows))
 
     def _button(self, deed: str, name: QLabel) -> KeyButton:
         one = self.buttons[deed] = KeyButton(self._kit, deed, name.text())

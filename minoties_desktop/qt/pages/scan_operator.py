@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from ...domain.errors import Fault
@@ -17,6 +17,8 @@ from ...services import scanning, scanpages, scanview
 from ...services.scandesk import Batch, Glass
 from ...services.scanplacing import front_of
 from ...services.scanview import Sight
+from ..actions import DESK
+from ..keys import portable
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
 from ..reasons import allow
@@ -27,12 +29,10 @@ from ..widgets.page_pair import PagePair
 from ..widgets.page_strip import Entry, PageStrip
 from ..widgets.pieces import button, frame, label
 from .scan_sides import DeskButton, ItemSide, KeptSide
-from .scan_words import KEYS, leaf_note, page_name
+from .scan_words import BUTTONS, desk_key, leaf_note, page_name
 
-_KEYS = {Qt.Key.Key_R: "retake", Qt.Key.Key_I: "insert", Qt.Key.Key_B: "blank", Qt.Key.Key_C: "cover",
-         Qt.Key.Key_T: "target", Qt.Key.Key_L: "label", Qt.Key.Key_A: "shape", Qt.Key.Key_Delete: "remove",
-         Qt.Key.Key_G: "glass", Qt.Key.Key_V: "backs", Qt.Key.Key_N: "next-item", Qt.Key.Key_M: "missing",
-         Qt.Key.Key_Space: "scan", Qt.Key.Key_Escape: "leave"}
+_HELD_DOWN = frozenset({"before", "after", "earlier", "later"})
+"""Deeds that go on while their key is held down; of the others once is enough."""
 _ON_PAGE = frozenset({"retake", "insert", "blank", "cover", "target", "label", "shape", "remove"})
 _MARKS = {"blank": Leaf.BLANK, "cover": Leaf.COVER, "target": Leaf.TARGET}
 _SHARES = 1000
@@ -53,7 +53,7 @@ class Operator(QWidget):
         self._sight: Sight | None = None
         self._stopped: Fault | None = None
         self._asked = ""
-        self.item_side, self.kept_side = ItemSide(kit, KEYS), KeptSide(kit)
+        self.item_side, self.kept_side = ItemSide(kit, BUTTONS), KeptSide(kit)
         self.pair, self.strip = PagePair(kit, thumbnails), PageStrip(kit, thumbnails)
         self.band, self.key, self._progress = Band(), DeskButton(), QProgressBar()
         self._prompt, self._prompted, self.edit = frame("window", "4 3 4 3", "3", across=True), label(), QLineEdit()
@@ -98,6 +98,7 @@ class Operator(QWidget):
         # Once the press is over: the window gives Enter to the button that has the keyboard by then.
         self.edit.returnPressed.connect(self._on_taken, Qt.ConnectionType.QueuedConnection)
         self.strip.page_chosen.connect(self._on_chosen)
+        self.strip.page_moved.connect(lambda page, number: self._write(scanpages.move, page, number))
         self.strip.missing_chosen.connect(lambda _label: self.do("missing"))
         self.item_side.deed_wanted.connect(self.do)
         work.kept.connect(self._on_kept)
@@ -105,6 +106,7 @@ class Operator(QWidget):
         work.ended.connect(self._on_ended)
         work.failed.connect(self._on_failed)
         bridge.journal_changed.connect(self._look_again)
+        self._kit.keys.changed.connect(self._say)
 
     # What is shown
 
@@ -201,7 +203,7 @@ class Operator(QWidget):
             text = say("desk-next", coming)
         self.key.setText(text)
         self.key.setAccessibleName(text)
-        self.key.show_key(self._kit, say("desk-space"))
+        self.key.show_key(self._kit, desk_key(self._kit, "scan"))
         self._progress.setVisible(busy)
         none = "" if page else say("desk-no-page-yet")
         reasons = {deed: say("desk-busy") if busy and deed in ("retake", "insert") else none for deed in _ON_PAGE}
@@ -240,7 +242,8 @@ class Operator(QWidget):
             "shape": lambda: self.shape_wanted.emit(page), "remove": lambda: self._write(scanpages.remove, [page.id]),
             "next-item": lambda: self._ask("inventory"), "missing": self._scan_missing, "glass": self._look,
             "backs": self._turn_over,
-            "leave": self._leave,
+            "leave": self._leave, "before": lambda: self.strip.step(-1), "after": lambda: self.strip.step(1),
+            "earlier": lambda: self.move(-1), "later": lambda: self.move(1),
             **{name: lambda leaf=leaf: self._mark(page, leaf) for name, leaf in _MARKS.items()}}
         deeds[deed]()
 
@@ -411,25 +414,21 @@ class Operator(QWidget):
         return super().event(event)
 
     def _claims(self, event: QKeyEvent) -> bool:
-        if self.edit.hasFocus():
-            return event.key() == Qt.Key.Key_Escape
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            return event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-        return not event.modifiers() and event.key() in (*_KEYS, Qt.Key.Key_Left, Qt.Key.Key_Right)
+        return event.key() == Qt.Key.Key_Escape if self.edit.hasFocus() else bool(self._deed_of(event))
+
+    def _deed_of(self, event: QKeyEvent) -> str:
+        """The desk's deed that a key belongs to, "" for none."""
+        pressed = QKeySequence(event.key() | (event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier).value)
+        return self._kit.keys.owner(portable(pressed), desk=True).removeprefix(DESK)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key for each deed; a key that is held down counts once."""
         if not self._claims(event):
             super().keyPressEvent(event)
             return
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            by = 1 if event.key() == Qt.Key.Key_Right else -1
-            if event.modifiers():
-                self.move(by)
-            else:
-                self.strip.step(by)
-        elif not event.isAutoRepeat():
-            self.do(_KEYS[Qt.Key(event.key())])
+        deed = "leave" if self.edit.hasFocus() else self._deed_of(event)
+        if deed in _HELD_DOWN or not event.isAutoRepeat():
+            self.do(deed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the item's side gives way to the page, in a low one the strip."""

@@ -15,7 +15,7 @@ from ..reasons import allow
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, icon, label
-from .scan_words import facts, page_name, setup_words
+from .scan_words import desk_key, facts, page_name, setup_words
 
 Rows = Sequence[tuple[str, str, bool]]
 
@@ -58,7 +58,7 @@ class ItemSide(Side):
     deed_wanted = Signal(str)
     """One of the desk's own deeds."""
 
-    def __init__(self, kit: Kit, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, kit: Kit, deeds: Sequence[str]) -> None:
         super().__init__(kit)
         self._place, self._name = label("", "small", "subtle"), label("", "title", "strong")
         self._slip = label("", "small", "subtle")
@@ -67,13 +67,12 @@ class ItemSide(Side):
         for widget in (self._place, self._name, self._slip, self._facts):
             self.body.layout().addWidget(widget)
         self.body.layout().addStretch(1)
-        for deed, key in keys:
+        for deed in deeds:
             made = DeskButton()
             made.setProperty("quiet", True)
             made.setProperty("small", True)
             made.setObjectName(f"desk-{deed}")
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            made.show_key(kit, key)
             made.clicked.connect(lambda _checked=False, deed=deed: self.deed_wanted.emit(deed))
             self._keys[deed] = made
             self.body.layout().addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
@@ -93,6 +92,7 @@ class ItemSide(Side):
         """Say what each key does; `reasons` are why some cannot be pressed, `hidden` are of no use here."""
         for deed, made in self._keys.items():
             made.setText(self._kit.speech.say(f"desk-key-{deed}"))
+            made.show_key(self._kit, desk_key(self._kit, deed))
             allow(made, reasons.get(deed, ""))
             made.setVisible(deed not in hidden)
         self._kit.dresser.dress(self)

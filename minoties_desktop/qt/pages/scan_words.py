@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence
-
 from ...domain.scanning import Colour, Leaf, Page, Setup
+from ..actions import DESK
 from ..kit import Kit
 
-KEYS = (("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"), ("target", "T"), ("label", "L"),
-        ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("backs", "V"), ("next-item", "N"), ("leave", "Esc"))
-"""The desk's deeds that are buttons, and their keys; they work there alone, where the letters of the window rest."""
+BUTTONS = ("retake", "insert", "blank", "cover", "target", "label", "shape", "remove", "glass", "backs", "next-item",
+           "leave")
+"""The desk's deeds that are buttons."""
 _GIGABYTE = 1_000_000_000
 
 
@@ -20,16 +19,10 @@ def leaf_note(kit: Kit, page: Page) -> str:
     return kit.speech.say("desk-retaken") if page.retaken else ""
 
 
-def desk_keys(kit: Kit) -> list[tuple[str, list[str]]]:
-    """All keys of the desk: what each does, in words, and the keys as people know them."""
-    say = kit.speech.say
-
-    def named(*keys: str) -> list[str]:
-        return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
-
-    return [(say("desk-keys-scan"), [say("desk-space")]), (say("desk-keys-missing"), named("M")),
-            *((say(f"desk-key-{deed}"), named(key)) for deed, key in KEYS),
-            (say("desk-keys-choose"), named("Left", "Right")), (say("desk-keys-move"), named("Alt+Left", "Alt+Right"))]
+def desk_key(kit: Kit, deed: str) -> str:
+    """The key of one of the desk's deeds as people know it."""
+    key = kit.keys.native(f"{DESK}{deed}")
+    return kit.speech.say("desk-space") if kit.keys.of(f"{DESK}{deed}")[:1] == ("Space",) else key
 
 
 def page_name(kit: Kit, label: str, number: int = 0) -> str:

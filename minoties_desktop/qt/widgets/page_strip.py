@@ -7,8 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ..kit import Kit
@@ -16,6 +36,8 @@ from ..models.thumbnails import Thumbnails
 from ..painting import fitted, kept
 
 ENTRY = Qt.ItemDataRole.UserRole
+PAGE = "application/x-minoties-page"
+"""What is dragged: the id of a page."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -46,6 +68,9 @@ class _Entries(QAbstractListModel):
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.entries)
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self.entries[index.row()]
         return {ENTRY: entry, Qt.ItemDataRole.DisplayRole: entry.words,
@@ -59,10 +84,14 @@ class PageStrip(QListView):
     """A page (id), or "" and then `missing_chosen` tells which."""
     missing_chosen = Signal(str)
     """A label of which there is no page."""
+    page_moved = Signal(str, int)
+    """A page (id) was dropped at a place of the item, from 1."""
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._gap = -1
+        """Before which row what is dragged would go, -1 while nothing is."""
         self._entries = _Entries()
         self.setModel(self._entries)
         self.setItemDelegate(_PageDelegate(kit, thumbnails, self))
@@ -72,6 +101,8 @@ class PageStrip(QListView):
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,6 +141,74 @@ class PageStrip(QListView):
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), self._kit.theme.tokens.colour("surround-grid"))
         super().paintEvent(event)
+        if self._gap >= 0:
+            with QPainter(self.viewport()) as painter:
+                wide = self._kit.theme.tokens.size("cell-frame")
+                painter.fillRect(QRect(self._edge() - wide // 2, 0, wide, self.viewport().height()),
+                                 self._kit.theme.tokens.colour("selection-frame"))
+
+    # Dragging a page to another place
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Take the chosen page along; what is missing stays."""
+        entry: Entry | None = self.currentIndex().data(ENTRY)
+        if entry is None or not entry.page:
+            return
+        drag, what = QDrag(self), QMimeData()
+        what.setData(PAGE, entry.page.encode())
+        drag.setMimeData(what)
+        drag.setPixmap(self.viewport().grab(self.visualRect(self.currentIndex())))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Only pages of this very strip are moved in it."""
+        self._show_gap(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Scroll at the edges, and show where the page would go."""
+        super().dragMoveEvent(event)
+        self._show_gap(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It goes nowhere."""
+        super().dragLeaveEvent(event)
+        self._clear_gap()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Have the page moved to where it was dropped, unless that is where it was."""
+        page, pages = _page_of(event), [entry.page for entry in self._entries.entries]
+        if page in pages:
+            before = [one for one in pages[:self._gap_at(event.position().toPoint())] if one]
+            number = len([one for one in before if one != page]) + 1
+            event.acceptProposedAction()
+            if number != [one for one in pages if one].index(page) + 1:
+                self.page_moved.emit(page, number)
+        self._clear_gap()
+
+    def _show_gap(self, event: QDragMoveEvent) -> None:
+        if _page_of(event) not in [entry.page for entry in self._entries.entries]:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self._gap = self._gap_at(event.position().toPoint())
+        self.viewport().update()
+
+    def _clear_gap(self) -> None:
+        self._gap = -1
+        self.stopAutoScroll()
+        self.viewport().update()
+
+    def _gap_at(self, position: QPoint) -> int:
+        """Before which row a point is."""
+        rows = range(self._entries.rowCount())
+        return next((row for row in rows if position.x() < self.visualRect(self._entries.index(row)).center().x()),
+                    len(rows))
+
+    def _edge(self) -> int:
+        count = self._entries.rowCount()
+        if self._gap < count:
+            return self.visualRect(self._entries.index(self._gap)).left()
+        return self.visualRect(self._entries.index(count - 1)).right()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose; everything else is the desk's."""
@@ -127,6 +226,10 @@ class PageStrip(QListView):
         if not entry.page:
             self.missing_chosen.emit(entry.label)
         self.viewport().update()
+
+
+def _page_of(event: QDropEvent) -> str:
+    return bytes(event.mimeData().data(PAGE)).decode(errors="replace")
 
 
 def frame_size(kit: Kit) -> QSize:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, QSignalBlocker, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.index_draft import IndexDraft
 from minoties_desktop.qt.pages.scan_operator import Operator
 from minoties_desktop.qt.pages.scanning import ScanPage
+from minoties_desktop.qt.widgets import page_strip
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import scanning, scanpages, scanprofiles
 from minoties_desktop.services.library import Library
@@ -359,3 +360,49 @@ def test_an_activity_that_begins_at_the_desk_is_a_scan_session_of_nobodys_own_wo
     made = page.setup.activity.currentData()
     assert library.registers["activity"].get(made)["kind"] == "scan_session"
     assert not {"author", "source", "licence"} & set(window.kit.bridge.lists.given(made))
+
+
+def _drop(desk: Operator, page: str, before: int) -> None:
+    """Drop a page of the strip before a row of it."""
+    what, at = QMimeData(), desk.strip.visualRect(desk.strip.model().index(before, 0))
+    what.setData(page_strip.PAGE, page.encode())
+    desk.strip.dropEvent(QDropEvent(
+        QPointF(at.left() + 2, at.center().y()), Qt.DropAction.MoveAction, what, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier))
+
+
+def test_a_page_is_dragged_to_another_place_and_brought_back_by_undo(
+    desk: Operator, settled: Settled, library: Library, window: MainWindow,
+) -> None:
+    item = desk._sight.standing.item
+    before = [page.id for page in scanpages.pages(library, item)]
+    _drop(desk, before[3], 1)
+    settled()
+    assert [page.id for page in scanpages.pages(library, item)] == [
+        before[0], before[3], before[1], before[2], *before[4:]]
+    window.deeds_of["undo"].trigger()
+    settled()
+    assert [page.id for page in scanpages.pages(library, item)] == before
+    _drop(desk, before[3], 3)
+    _drop(desk, "of another item", 0)
+    settled()
+    assert [page.id for page in scanpages.pages(library, item)] == before
+
+
+def test_the_keys_of_the_desk_may_be_chosen_beside_those_of_the_window(
+    desk: Operator, settled: Settled, window: MainWindow, library: Library,
+) -> None:
+    assert window.kit.keys.owner("R") == "show-review" and window.kit.keys.owner("R", desk=True) == "desk-retake"
+    window.kit.keys.choose("desk-blank", "W")
+    window.kit.keys.choose("desk-scan", "PgDown")
+    assert window.kit.keys.of("show-grid") == ("G",)
+    settled()
+    assert desk.key._key == window.kit.keys.native("desk-scan") and "Space" not in desk.key._key
+    page = desk._page()
+    QTest.keyClick(desk.key, Qt.Key.Key_B)
+    settled()
+    assert scanpages.pages(library, page.item)[page.number - 1].leaf is page.leaf
+    QTest.keyClick(desk.key, Qt.Key.Key_W)
+    settled()
+    assert scanpages.pages(library, page.item)[page.number - 1].leaf is Leaf.BLANK
+    window.kit.keys.reset()
