@@ -75,7 +75,8 @@ def test(arguments: argparse.Namespace, rest: list[str]) -> int:
     if not _prepared(*_TESTS):
         return ENVIRONMENT_FAULT
     # A process that died is not replaced: pytest-xdist may wait for ever then, and the run is red anyway.
-    return _apart([program("python"), "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--max-worker-restart=0", *rest])
+    workers = ["-n", "2", "--dist", "loadgroup", "--max-worker-restart=0"]
+    return _apart([program("python"), "-m", "pytest", *workers, *rest])
 
 
 def torture_(arguments: argparse.Namespace, rest: list[str]) -> int:

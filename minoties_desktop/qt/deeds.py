@@ -25,6 +25,7 @@ from .forms.window import Ui_MainWindow
 from .gallery import PracticeGallery
 from .kit import Kit
 from .menus import MainMenu
+from .screens import screen_of
 from .shell import GUIDE, Shell
 from .stage import Stage
 from .starting import SyncStarter
@@ -101,13 +102,16 @@ class Deeds(QObject):
             "new-activity": self.new_activity, "edit-activity": self.edit_activity, "contributors": self.edit_me,
             "new-contributor": self.new_contributor,
             **{f"new-{what}": lambda what=what: self._begin_at_house(what)
-               for what in ("institution", "agreement", "contact")},
+               for what in ("institution", "agreement", "contact", "collection", "community")},
+            "house-report": lambda: self._begin_at_house("report"), "new-term": self._new_term,
+            "add-account": self._add_account,
             "open-library": self.open_library, "menu": form.menuButton.showMenu,
             "quit": self._window.close,
             "select-all": self.select_all, "find": form.find.setFocus, "find-slash": form.find.setFocus,
             "press-remedy": stage.panel.press_remedy,
             **{f"show-{page.id}": lambda page=page.id: stage.show_page(page) for page in PAGES},
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
+            "widen-inspector": shell.widen_inspector,
             "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
             "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
@@ -141,6 +145,7 @@ class Deeds(QObject):
         stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
         stage.panel.activity_wanted.connect(self.edit_activity)
+        stage.panel.room_wanted.connect(shell.widen_inspector)
         stage.counted.connect(self.show_who)
 
     def _tick_parts(self) -> None:
@@ -298,7 +303,10 @@ class Deeds(QObject):
         choose()
 
     def new_activity(self) -> None:
-        """Ask for a new activity, and go there."""
+        """Ask for a new activity, and go there; at the scanning desk, for the session that is scanned for."""
+        if self._stage.page == "scan":
+            self._stage.made("scan").new_activity()
+            return
         from .pages.dialogs import ActivityForm
 
         form = ActivityForm(self._kit, parent=self._window)
@@ -345,6 +353,14 @@ class Deeds(QObject):
     def _begin_at_house(self, what: str) -> None:
         self._stage.show_page("institutions")
         self._stage.made("institutions").begin(what)
+
+    def _new_term(self) -> None:
+        self._stage.show_page("presets")
+        self._stage.made("presets").glossary.add()
+
+    def _add_account(self) -> None:
+        self._stage.show_page("accounts")
+        self._stage.made("accounts").begin()
 
     def show_keys(self) -> None:
         """Show every key that does something."""
@@ -435,7 +451,7 @@ class Deeds(QObject):
     def remember(self) -> None:
         """Keep size and widths for the next time; let go what only this window needs."""
         self.gallery.close()
-        size, screen = self._window.size(), self._window.screen().size()
+        size, screen = self._window.size(), screen_of(self._window).size()
         settings.change(last_library=str(self._kit.bridge.library.root),
                         thumbnail_size=self._stage.grid.view.wanted_width, window={
             "width": size.width(), "height": size.height(), "screen": [screen.width(), screen.height()],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from .forms.window import Ui_MainWindow
 from .kit import Kit
+from .screens import screen_of
 from .tabbing import stops
 
 GUIDE = "guide"
@@ -40,7 +41,7 @@ class Shell(QObject):
         tokens, form = self._kit.theme.tokens, self._form
         # A screen does not grow with the text, and may be smaller than what we would like.
         wanted = QSize(tokens.count("window-min-width"), tokens.count("window-min-height"))
-        self._window.setMinimumSize(wanted.boundedTo(self._window.screen().availableSize()))
+        self._window.setMinimumSize(wanted.boundedTo(screen_of(self._window).availableSize()))
         form.inspector.setMinimumWidth(tokens.size("inspector-min"))
         form.inspector.setMaximumWidth(tokens.size("inspector-max"))
         self._rail = None
@@ -58,6 +59,16 @@ class Shell(QObject):
         else:
             self._inspector_wanted = not self._inspector_wanted
         self.arrange()
+
+    def widen_inspector(self) -> None:
+        """Give the inspector the width at which languages stand side by side in it, or its usual one again."""
+        tokens, form = self._kit.theme.tokens, self._form
+        if not self.inspector_shown:
+            self.toggle_inspector()
+        side, centre, inspector = form.splitter.sizes()
+        wide = tokens.size("inspector-wide")
+        width = tokens.size("inspector-narrow" if self._rail else "inspector") if inspector >= wide else wide
+        form.splitter.setSizes([side, max(1, centre + inspector - width), width])
 
     def allow_inspector(self, allowed: bool, *, wide: bool = False) -> None:
         """Pages that work on no selection do without the inspector; beside wide ones it comes when it is called."""

@@ -102,6 +102,42 @@ def test_a_look_in_the_code_is_noticed(line: str) -> None:
     assert not looks(source("widget.setFixedWidth(tokens.size('side'))\nlayout.setSpacing(0)", "qt/example.py"))
 
 
+def screens_of_widgets(module: Source) -> list[str]:
+    """Screens asked of a widget: PySide destroys them with it."""
+    return [module.where(call) for name, call in calls(module) if name == "screen" and not call.args]
+
+
+def test_no_widget_is_asked_for_its_screen() -> None:
+    nothing(found for module in sources("qt", "app") for found in screens_of_widgets(module))
+    assert screens_of_widgets(source("room = self.window().screen().size()", "qt/example.py"))
+
+
+# A window that is garbage in a circle: whoever looks at the screen after it finds what was destroyed.
+GARBAGE = """
+import gc
+from PySide6.QtWidgets import QApplication, QDialog
+from minoties_desktop.qt.screens import screen_of
+
+app = QApplication([])
+gc.disable()
+for number in range(2):
+    dialog = QDialog()
+    dialog.itself = dialog
+    screen_of(dialog)
+del dialog
+gc.collect()
+shown = QDialog()
+shown.show()
+app.processEvents()
+print([screen_of(shown).size().width() for look in range(100)][0])
+"""
+
+
+def test_a_window_that_is_garbage_leaves_its_screen_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", GARBAGE], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.strip().isdigit(), done.stderr
+
+
 def open_painters(module: Source) -> list[str]:
     """Painters that an exception would leave active: the window's store would be shown in the middle of it."""
     held = {id(item.context_expr) for node in module.nodes if isinstance(node, ast.With) for item in node.items}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from .. import tabbing
 from ..kit import Kit
+from ..screens import screen_of
 from ..widgets.scrolling import ScrollingBody
 
 
@@ -40,6 +41,6 @@ class FittingDialog(QDialog):
     def _fit(self) -> None:
         tokens = self._kit.theme.tokens
         # The frame is not known before the dialog is shown.
-        room = self.screen().availableSize() - QSize(0, tokens.size("top-bar"))
+        room = screen_of(self).availableSize() - QSize(0, tokens.size("top-bar"))
         width = min(max(self.width(), tokens.size(self.least_width), self._scroll.wanted_width()), room.width())
         self.resize(width, min(self._scroll.wanted_height(width), room.height()))

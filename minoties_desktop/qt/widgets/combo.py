@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..screens import screen_of
+
 _STROKE = 11  # parts of the font height: the line of the arrow
 _HALF = 2.2
 _VISIBLE = 14
@@ -53,7 +55,7 @@ class Combo(QComboBox):
 
     def showPopup(self) -> None:
         """Show the list, as wide as its longest entry."""
-        view, most = self.view(), self.screen().availableGeometry().width()
+        view, most = self.view(), screen_of(self).availableGeometry().width()
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + 2 * view.frameWidth(), most))
         super().showPopup()
 

@@ -28,11 +28,11 @@ class Small:
 
 @pytest.mark.parametrize("form", [ActivityForm, ContributorForm])
 def test_a_dialog_is_never_higher_than_the_screen_and_keeps_its_buttons_in_sight(
-    kit: Kit, qtbot: QtBot, form: Callable[..., QDialog],
+    kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, form: Callable[..., QDialog],
 ) -> None:
+    monkeypatch.setattr("minoties_desktop.qt.pages.fitting.screen_of", lambda widget: Small())
     dialog = form(kit)
     qtbot.addWidget(dialog)
-    dialog.screen = Small
     dialog.show()
     qtbot.waitExposed(dialog)
     assert dialog.height() <= 320
@@ -50,8 +50,10 @@ def test_a_dialog_that_has_room_does_not_scroll(kit: Kit, qtbot: QtBot) -> None:
     assert dialog._scroll.verticalScrollBar().maximum() == 0
 
 
-def test_the_window_asks_for_no_more_than_the_screen_has(window: MainWindow) -> None:
-    window.screen = Small
+def test_the_window_asks_for_no_more_than_the_screen_has(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("minoties_desktop.qt.shell.screen_of", lambda widget: Small())
     window.shell.measure()
     assert (window.minimumWidth(), window.minimumHeight()) == (640, 320)
 
