@@ -46,15 +46,17 @@ class ScanWork(QObject):
         """Whether something is under way."""
         return len(self._calls) > 0
 
-    def open(self, session: str, then: Callable[[int], None] = lambda recovered: None) -> None:
-        """Work for a session from now on; `then` hears how many pages of a killed process were still kept."""
-        def opened() -> int:
+    def open(self, session: str, then: Callable[[int, int], None] = lambda recovered, waiting: None) -> None:
+        """Work for a session from now on; `then` hears how many pages of a killed process were still kept, and how many
+        pictures have come to a copy stand meanwhile."""
+        def opened() -> tuple[int, int]:
             if self._desk is not None:
                 self._desk.close()
             self._desk, self._session = None, session
-            return len(self._opened().recovered)
+            desk = self._opened()
+            return len(desk.recovered), desk.waiting
 
-        self._do(opened, then)
+        self._do(opened, lambda found: then(*found))
 
     def _opened(self) -> Desk:
         """The desk of the session, once nobody else has it; on the scanner's thread. Raises EnvironmentFault."""

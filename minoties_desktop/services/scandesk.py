@@ -12,18 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..capture.scanner import Scanner, opened
+from ..capture.scanner import Scanner, Stand, opened
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson, EnvironmentFault, Refused, Stopped, UsageFault
 from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Way, bytes_of
 from ..media.cache import Pictures
-from ..media.digest import RESERVE, sync_folder
+from ..media.digest import RESERVE, digest, sync_folder
 from ..media.faults import disk_full, target_fault
 from ..media.medium import free_bytes
 from ..media.pool import Pool
 from ..media.scanned import Seen
-from ..store import scans
+from ..store import items, scans
 from ..store.database import new_id
 from . import listed, scankeeping, scanpages, scanprofiles
 from .describing import refresh
@@ -31,7 +31,7 @@ from .library import Library
 from .originals import DAMAGED
 from .scankeeping import RAW, Kept
 from .scanners import agreed, fitting, tray_of, whole
-from .scanning import LOCK
+from .scanning import LOCK, memory_of
 from .scanplacing import Placing, Plan, front, live
 
 FOLDER = "cache/scans"
@@ -78,6 +78,8 @@ class Desk:
         try:
             self.recovered = self._recover()
             """What a killed process had scanned and not kept yet."""
+            self.waiting = self._waiting()
+            """How many pictures lie at a copy stand that came while nobody watched it."""
         except BaseException:
             self.close()
             raise
@@ -138,9 +140,25 @@ class Desk:
         if self._scanner is None or self._scanner[0] != setup.device:
             if not setup.device:
                 raise UsageFault(Message("error-no-scanner"), Message("error-no-scanner-remedy"), code="scanner")
-            scanner = opened(Device(setup.device, model=setup.called))
+            memory = memory_of(self._library, self._session)
+            scanner = opened(Device(setup.device, model=setup.called), memory, self._is_page)
             self._scanner = setup.device, scanner, scanner.capabilities()
         return self._scanner[1], self._scanner[2]
+
+    def _waiting(self) -> int:
+        setup = scanprofiles.setup_of(self._row()["setup"])
+        if not setup.device.startswith("folder:") or not Path(setup.device.partition(":")[2]).is_dir():
+            return 0
+        scanner = self._opened(setup)[0]
+        assert isinstance(scanner, Stand)
+        return scanner.waiting
+
+    def _is_page(self, picture: Path) -> bool:
+        """Whether the library has a picture's very bytes."""
+        try:
+            return items.by_sha1(self._library.database, digest(picture).sha1) is not None
+        except OSError:
+            return False
 
     def _areas(self, plan: Plan) -> tuple[Area, ...]:
         """The area that a page was scanned of, for scanning it again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from ..config.messages import Message
 from ..domain.changes import Changes
@@ -86,7 +87,13 @@ def end(library: Library, session: str) -> Changes:
     """End a session."""
     with library.database.writing() as write:
         scans.set_session(write, session, {"ended": now()})
+    memory_of(library, session).unlink(missing_ok=True)
     return write.changes
+
+
+def memory_of(library: Library, session: str) -> Path:
+    """Where a session at a copy stand keeps which pictures it has seen."""
+    return library.path("cache/stands") / f"{session}.json"
 
 
 def set_up(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from ...config.messages import Message
 from ...domain.errors import UsageFault
 from ...domain.scanning import Device
 from . import escl, sane, stand
 from .scanner import Kind, Scanner
+from .stand import Stand
 
 KINDS: tuple[Kind, ...] = (
     Kind("sane", sane.devices, sane.Sane),
@@ -16,7 +18,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("folder", stand.devices, stand.Stand),
 )
 
-__all__ = ["KINDS", "Scanner", "found", "opened"]
+__all__ = ["KINDS", "Scanner", "Stand", "found", "opened"]
 
 
 def found(addresses: Sequence[str] = ()) -> list[Device]:
@@ -24,9 +26,14 @@ def found(addresses: Sequence[str] = ()) -> list[Device]:
     return [device for kind in KINDS for device in kind.devices(addresses)]
 
 
-def opened(device: Device) -> Scanner:
-    """The scanner that a device's id names; nothing is asked of it yet. Raises UsageFault for an id of no kind."""
+def opened(
+    device: Device, memory: Path | None = None, is_known: Callable[[Path], bool] = lambda path: False,
+) -> Scanner:
+    """The scanner that a device's id names; nothing is asked of it yet. A copy stand is told where it may keep what it
+    has seen, and which pictures are known (stand.Stand). Raises UsageFault for an id of no kind."""
     name, _, place = device.id.partition(":")
+    if name == "folder" and place:
+        return Stand(device, memory, is_known)
     for kind in KINDS:
         if kind.name == name and place:
             return kind.open(device)

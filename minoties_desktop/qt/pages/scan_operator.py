@@ -360,10 +360,21 @@ class Operator(QWidget):
 
     # What came of it
 
-    def _on_opened(self, recovered: int) -> None:
-        if recovered:
+    def _on_opened(self, recovered: int, waiting: int) -> None:
+        if waiting:
+            say = self._kit.speech.say
+            self.band.say(self._kit.dresser, "notice", say("desk-waiting", waiting), say("desk-waiting-take"),
+                          lambda: self._take_in(waiting))
+        elif recovered:
             self.band.say(self._kit.dresser, "success", self._kit.speech.say("desk-recovered", recovered))
         self.refresh()
+
+    def _take_in(self, count: int) -> None:
+        """Make pages of what came to a copy stand while nobody watched it."""
+        if not self._work.is_busy:
+            self.band.hide()
+            self._work.scan(pages=count)
+            self._say()
 
     def _on_kept(self, page: Page) -> None:
         self._current = page.id

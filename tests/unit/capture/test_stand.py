@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,3 +67,38 @@ def test_waiting_can_be_cancelled_and_a_folder_that_goes_is_unplugged(folder: Pa
     assert caught.value.code == "scan-unplugged"
     with pytest.raises(AskPerson):
         stand.capabilities()
+
+
+def test_what_came_while_nobody_watched_is_offered_when_the_session_is_opened_again(
+    library: Library, folder: Path,
+) -> None:
+    (folder / "before.jpg").write_bytes(jpeg_bytes(1))
+    session = scanning.begin(library, setup=Setup(f"folder:{folder}"))
+    desk = Desk(library, session)
+    (folder / "IMG_2.jpg").write_bytes(jpeg_bytes(2))
+    assert desk.waiting == 0 and len(desk.scan().pages) == 1
+    desk.close()
+    (folder / "IMG_3.jpg").write_bytes(jpeg_bytes(3))
+    (folder / "IMG_4.jpg").write_bytes(jpeg_bytes(4))
+    desk = Desk(library, session)
+    assert desk.waiting == 2
+    assert len(desk.scan(1).pages) == 1
+    desk.close()
+    memory = scanning.memory_of(library, session)
+    told = json.loads(memory.read_text())
+    memory.write_text(json.dumps([one for one in told if one[0] != "IMG_3.jpg"]))  # killed before it was written down
+    desk = Desk(library, session)
+    assert desk.waiting == 1
+    [page] = desk.scan(desk.waiting).pages
+    desk.close()
+    assert library.path(page.path).read_bytes() == (folder / "IMG_4.jpg").read_bytes()
+    assert len(scanpages.pages(library, page.item)) == 3
+    scanning.end(library, session)
+    assert not memory.exists()
+
+
+def test_a_memory_that_makes_no_sense_takes_nothing_for_a_page(folder: Path, tmp_path: Path) -> None:
+    (folder / "before.jpg").write_bytes(jpeg_bytes(1))
+    for text in ("", "[[1]]", '{"a": 1}', "[[\"x\", \"y\", 2]]"):
+        (tmp_path / "memory").write_text(text)
+        assert Stand(Device(f"folder:{folder}"), tmp_path / "memory").waiting == 0

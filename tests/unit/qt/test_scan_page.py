@@ -17,7 +17,7 @@ from minoties_desktop.capture.scanner.stand import devices as scanners_at
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import AskPerson, Refused
-from minoties_desktop.domain.scanning import Area, Colour, Leaf, Way
+from minoties_desktop.domain.scanning import Area, Colour, Leaf, Setup, Way
 from minoties_desktop.domain.shaping import Box, Shape
 from minoties_desktop.media.scanned import Seen
 from minoties_desktop.qt.pages.dialogs import ActivityForm
@@ -28,9 +28,10 @@ from minoties_desktop.qt.widgets import page_strip
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import scanning, scanpages, scanprofiles
 from minoties_desktop.services.library import Library
-from minoties_desktop.services.scandesk import Batch, Glass
+from minoties_desktop.services.scandesk import Batch, Desk, Glass
 from minoties_desktop.services.tagging import Tagging
 from tests.support import libraries, scan_scenes
+from tests.support.photographs import jpeg_bytes
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -406,3 +407,32 @@ def test_the_keys_of_the_desk_may_be_chosen_beside_those_of_the_window(
     settled()
     assert scanpages.pages(library, page.item)[page.number - 1].leaf is Leaf.BLANK
     window.kit.keys.reset()
+
+
+def test_the_key_of_a_new_activity_asks_at_the_desk_for_a_scan_session(window: MainWindow, page: ScanPage) -> None:
+    window.deeds_of["new-activity"].trigger()
+    [form] = window.findChildren(ActivityForm)
+    assert form._form.kind.currentData() == "scan_session"
+    form.reject()
+
+
+def test_what_came_to_the_camera_s_folder_meanwhile_is_offered_and_taken_in(
+    page: ScanPage, settled: Settled, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("minoties_desktop.capture.hot.SETTLED", 0.01)
+    monkeypatch.setattr("minoties_desktop.capture.scanner.stand._LOOK", 0.01)
+    camera = tmp_path / "camera"
+    camera.mkdir()
+    session = scanning.begin(library, setup=Setup(f"folder:{camera}"))
+    Desk(library, session).close()
+    for number in (1, 2):
+        (camera / f"IMG_{number}.jpg").write_bytes(jpeg_bytes(number))
+    page.open(session)
+    page.work._thread.submit(int).result()
+    settled()
+    band = page.operator.band
+    assert "2 pictures have come" in " ".join(one.text() for one in band.findChildren(QLabel))
+    QTest.mouseClick(band._button, Qt.MouseButton.LeftButton)
+    page.work._thread.submit(int).result()
+    settled()
+    assert len(scanpages.pages(library, scanning.standing(library, session).item)) == 2 and band.isHidden()
