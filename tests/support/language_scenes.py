@@ -75,6 +75,13 @@ def spoken(window: MainWindow) -> None:
     _settle(window, 40)
 
 
+def beside(window: MainWindow) -> None:
+    """The same, side by side."""
+    spoken(window)
+    window.deeds_of["widen-inspector"].trigger()
+    _settle(window)
+
+
 def adding(window: MainWindow) -> None:
     """A language that is looked for by its name."""
     known(window)
@@ -126,6 +133,6 @@ def tiled(window: MainWindow) -> None:
 
 
 LANGUAGE_PAGES: dict[str, Callable[[MainWindow], QDialog | None]] = {
-    "languages": spoken, "languages-adding": adding, "map-tiles": tiled,
+    "languages": spoken, "languages-beside": beside, "languages-adding": adding, "map-tiles": tiled,
     "glossary": terms, "glossary-term": term,
 }

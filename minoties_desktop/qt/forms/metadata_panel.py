@@ -10,7 +10,7 @@
 
 from PySide6.QtCore import (QCoreApplication, Qt)
 
-from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QSpacerItem, QTabBar, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QSpacerItem, QTabBar, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.labels import ElidedLabel
@@ -139,7 +139,7 @@ class Ui_MetadataPanel(object):
         self.fieldsFrame = QFrame(self.fields)
         self.fieldsFrame.setObjectName(u"fieldsFrame")
         self.fieldsFrame.setProperty(u"gap", u"4")
-        self.fieldsFrame_layout = QVBoxLayout(self.fieldsFrame)
+        self.fieldsFrame_layout = QGridLayout(self.fieldsFrame)
         self.fieldsFrame_layout.setObjectName(u"fieldsFrame_layout")
         self.fieldsFrame_layout.setContentsMargins(0, 0, 0, 0)
 

@@ -20,6 +20,7 @@ from ..kit import Kit
 from ..models.fields import Line, lines
 from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
+from ..widgets.columns import Columns
 from ..widgets.field_box import FieldBox
 from ..widgets.language_adder import LanguageAdder
 from ..widgets.people_section import PeopleSection
@@ -39,6 +40,8 @@ class MetadataPanel(QWidget):
 
     activity_wanted = Signal(str)
     """An activity (id) is to be changed, with what its items have from it."""
+    room_wanted = Signal()
+    """The languages should stand side by side, for which there is too little room."""
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +67,12 @@ class MetadataPanel(QWidget):
         self.sticky = Sticky(self, lambda: self._boxes.values())
         self.helper = TypingHelp(kit, self, self.shown, self._vocabulary)
         self.flow.digit.connect(self._on_digit)
+        self._columns = Columns(kit, self._form.fieldsFrame)
         self._adder = LanguageAdder(kit, self._form.fields)
         self._adder.wanted.connect(self._on_language_wanted)
         self._adder.elsewhere.connect(self.activity_wanted)
+        self._adder.beside.connect(self.room_wanted)
+        self._columns.arranged.connect(lambda: self._adder.wide.setVisible(self._columns.could_be_more()))
         self._form.fields.layout().insertWidget(2, self._adder)
         self.people = PeopleSection(kit, self._form.fields)
         self._form.fields.layout().insertWidget(3, self.people)
@@ -238,14 +244,14 @@ class MetadataPanel(QWidget):
             return
         if self.focused_field() is None:
             self._clear()
-        known, layout = self._boxes, self._form.fieldsFrame.layout()
+        known = self._boxes
         self._boxes = {line.key: known.get(line.key) or self._make(line) for line in found}
         for key, box in known.items():
             if key not in self._boxes:
                 box.commit()
                 self._put_away(box)
-        for place, box in enumerate(self._boxes.values()):
-            layout.insertWidget(place, box)
+        fields = dict.fromkeys(field for field, _ in self._boxes)
+        self._columns.lay([[box for (one, _), box in self._boxes.items() if one == field] for field in fields])
 
     def _show(self) -> None:
         self._head.show_items(self._subject, self._selected)

@@ -191,3 +191,4 @@ class FieldParts:
         row.addWidget(self.hint_icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.hint_text, 1)
         self._layout.addWidget(self.hint)
+        self._layout.addStretch(1)  # beside a higher box it stays at the top

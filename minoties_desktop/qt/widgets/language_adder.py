@@ -1,5 +1,5 @@
-"""A link that asks for one more language, with a short field for its name or its code; and one that leads to the
-activity, whose languages stay until it is changed."""
+"""A link that asks for one more language, with a short field for its name or its code; one that leads to the activity,
+whose languages stay until it is changed; and one that has them stand side by side."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class LanguageAdder(QFrame):
     wanted = Signal(str)
     elsewhere = Signal(str)
     """The activity (id) whose languages are to be changed."""
+    beside = Signal()
+    """The languages should stand side by side."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,20 +32,22 @@ class LanguageAdder(QFrame):
         self.setProperty("gap", "1")
         rows.addLayout(layout)
         self.link, self.code = QPushButton(self), QLineEdit(self)
-        self.activity = QPushButton(self)
-        for link in (self.link, self.activity):
+        self.activity, self.wide = QPushButton(self), QPushButton(self)
+        for link in (self.link, self.activity, self.wide):
             link.setProperty("link", True)
             link.setProperty("textStyle", "small")
-        self.activity.hide()
+            link.setVisible(link is self.link)
         self._activity = ""
         self.code.setProperty("minHeight", "field")
         self.code.hide()
         layout.addWidget(self.link)
         layout.addWidget(self.code, 1)
         layout.addStretch(0)
+        rows.addWidget(self.wide, 0, Qt.AlignmentFlag.AlignLeading)
         rows.addWidget(self.activity, 0, Qt.AlignmentFlag.AlignLeading)
         self.link.clicked.connect(self._on_link_clicked)
         self.activity.clicked.connect(lambda: self.elsewhere.emit(self._activity))
+        self.wide.clicked.connect(self.beside)
         Completion(kit, self.code, lambda text, then: offer(kit, text, then), self._take)
         self.code.returnPressed.connect(self._on_entered)
         self.code.textEdited.connect(lambda _text: mark(self.code, problem=False))
@@ -54,6 +58,7 @@ class LanguageAdder(QFrame):
         """Say everything again."""
         say = self._kit.speech.say
         self.link.setText(say("panel-add-language"))
+        self.wide.setText(say("panel-languages-beside"))
         self.activity.setText(say("panel-activity-languages"))
         self.activity.setToolTip(say("panel-activity-languages-why"))
         self.activity.setAccessibleDescription(self.activity.toolTip())
