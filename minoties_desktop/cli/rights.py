@@ -13,6 +13,7 @@ from ..services.rights import Answers, settle
 from ..services.showing import find_items
 from ..services.tagging import Tagging
 from .frame import DONE, NEEDS_PERSON, Session, command, option, root, words
+from .telling import missaid, sentences
 
 
 @command(root, "rights", click.argument("items", nargs=-1, required=True),
@@ -31,14 +32,16 @@ def rights(session: Session, items: tuple[str, ...], **answers: str | None) -> i
     tagging = Tagging(session.library, actor=session.actor)
     end = settle(session.library, tagging, ids, replace(Answers.of(session.library, ids), **given))
     reasons = [words.text(lack.message) for lack in end.lacks]
+    wrong = missaid(session, ids, given)
 
     def told() -> str:
-        if reasons:
-            return words.text(Message("rights-not-yet", " ".join(reasons)))
+        if reasons or wrong:
+            not_yet = [words.text(Message("rights-not-yet", " ".join(reasons)))] if reasons else []
+            return "\n".join([*sentences(wrong), *not_yet])
         named = [words.text(licences()[one].label) for one in (end.licence, end.object_licence) if one]
         return "\n".join(dict.fromkeys(named))
 
-    session.answer({"items": ids, "licence": end.licence, "object_licence": end.object_licence,
+    session.answer({"items": ids, **wrong, "licence": end.licence, "object_licence": end.object_licence,
                     "not_yet": [{"code": lack.code, "message": text}
                                 for lack, text in zip(end.lacks, reasons, strict=True)]}, told)
-    return NEEDS_PERSON if reasons else DONE
+    return NEEDS_PERSON if reasons or wrong else DONE

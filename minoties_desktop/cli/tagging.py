@@ -17,9 +17,9 @@ from ..services.accepting import several, with_many
 from ..services.showing import find_items
 from ..services.tagging import Tagging
 from ..services.wording import check
-from .frame import Session, command, option, root
+from .frame import NEEDS_PERSON, Session, command, option, root, words
 from .presets import find_preset
-from .telling import grouped
+from .telling import grouped, missaid, sentences
 
 _Texts = Mapping[tuple[str, str], list[str]]
 
@@ -30,7 +30,7 @@ _Texts = Mapping[tuple[str, str], list[str]]
 def tag(
     session: Session, items: tuple[str, ...], sets: tuple[str, ...], adds: tuple[str, ...],
     removes: tuple[str, ...], clears: tuple[str, ...], used: tuple[str, ...],
-) -> None:
+) -> int | None:
     """Change values of items; nothing is changed if one of the words makes no sense."""
     tagging, database = Tagging(session.library, actor=session.actor), session.library.database
     ids = find_items(session.library, items)
@@ -53,7 +53,10 @@ def tag(
     with tagging.as_one(Message("action-tag", len(ids))) if len(deeds) > 1 else nullcontext():
         for do in deeds:
             do()
-    session.answer({"items": ids}, lambda: Message("cli-tagged", len(ids)))
+    wrong = missaid(session, ids, {field_id for field_id, _ in (*wanted, *added)})
+    session.answer({"items": ids, **wrong},
+                   lambda: "\n".join([words.text("cli-tagged", len(ids)), *sentences(wrong)]))
+    return NEEDS_PERSON if wrong else None
 
 
 def _spelt(given: _Texts, known: list[CodeList]) -> _Texts:

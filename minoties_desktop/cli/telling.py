@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import click
 
 from ..config.messages import Message
+from ..domain.checks import is_missaid
 from ..domain.errors import UsageFault
 from ..domain.fields import field
 from ..domain.item import WRITTEN
@@ -148,6 +149,20 @@ def problem_json(item: str, problem: Problem) -> dict[str, Any]:
     """A problem for scripts, its sentence in the terminal's language."""
     return {"item": item, "code": problem.code, "severity": str(problem.severity), "field": problem.field,
             "message": words.text(problem.message)}
+
+
+def missaid(session: Session, ids: Sequence[str], fields: Collection[str]) -> dict[str, Any]:
+    """What is wrong with what these fields of some items say by now, as `problems` of an answer, empty where nothing
+    is: it is kept, and can't be sent."""
+    found = session.lists.problems(ids)
+    wrong = [problem_json(item, problem) for item in ids for problem in found.get(item, ())
+             if problem.field in fields and is_missaid(problem)]
+    return {"problems": wrong} if wrong else {}
+
+
+def sentences(answer: Mapping[str, Any]) -> list[str]:
+    """The sentences of the problems of an answer, each once."""
+    return list(dict.fromkeys(problem["message"] for problem in answer.get("problems", ())))
 
 
 @command(root, "preview", click.argument("item"), option("--account"), option("--site"))

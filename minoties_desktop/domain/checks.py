@@ -52,6 +52,16 @@ def permissions(item: Described, around: Surroundings) -> list[Problem]:
     return _found(_PERMISSIONS, item, around)
 
 
+_MISSAID = frozenset({"date-invalid", "date-future", "work-date-future", "country-invalid", "caption-too-long",
+                      "position-invalid", "position-nowhere", "heading-invalid", "choice-unknown", "licence-unknown"})
+
+
+def is_missaid(problem: Problem) -> bool:
+    """Whether a problem lies in what a value says, whatever else is said of its item."""
+    return problem.code in _MISSAID or (problem.blocks and problem.code.startswith("title-")
+                                        and problem.code != "title-missing")
+
+
 def _found(checks: Sequence[_Check], item: Described, around: Surroundings) -> list[Problem]:
     found = []
     for check in checks:

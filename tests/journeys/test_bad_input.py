@@ -47,7 +47,8 @@ def test_a_value_that_can_not_be_is_not_stored(terminal: Terminal, item: str) ->
 def test_what_commons_would_not_take_is_kept_but_not_queued(
     terminal: Terminal, item: str, assignment: str, code: str, word: str,
 ) -> None:
-    terminal("tag", item, "--set", assignment)
+    [told] = terminal("tag", item, "--set", assignment, code=1)["problems"]
+    assert told["code"] == code and word in told["message"], "said at once"
     [problem] = [one for one in terminal("check", code=1)["problems"] if one["severity"] == "blocks"]
     assert problem["code"] == code and word in problem["message"]
     queued = terminal("queue", item, "--site", "practice", code=1)

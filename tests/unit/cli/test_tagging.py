@@ -1,0 +1,47 @@
+"""What can't be right in what is tagged is said at once, and with it that somebody is needed."""
+
+import pytest
+
+from minoties_desktop.services.describing import describe
+from tests.support.libraries import library, photographs
+from tests.unit.cli.calling import call
+
+__all__ = ["library"]
+
+
+@pytest.fixture(autouse=True)
+def _here(library, monkeypatch):
+    monkeypatch.setenv("MINOTIES_HOME", str(library.root.parent / "home"))
+
+
+@pytest.mark.parametrize(("assigned", "code"), [
+    ("date=2926-10-03", "date-future"), ("creator_died=99999999999", "date-invalid"), ("published=2999",
+    "work-date-future"), ("published_in=Ruritania", "country-invalid"), (f"title={'long ' * 100}", "title-too-long"),
+    (f"caption:en={'long ' * 100}", "caption-too-long"), ("camera_position=0,0", "position-nowhere")])
+def test_a_value_that_cannot_be_right_is_kept_and_told(library, assigned, code):
+    [item] = photographs(library, [{"work": "object"}])
+    done = call("tag", item, "--set", assigned, "--library", library.root, "--json")
+    assert done.code == 1
+    assert [(problem["item"], problem["code"], problem["severity"]) for problem in done.json["problems"]] == [
+        (item, code, "blocks")]
+    assert describe(library.database, [item])[item].first(assigned.partition("=")[0].partition(":")[0])
+
+
+def test_nothing_is_said_of_what_is_right_nor_of_other_fields(library):
+    [item] = photographs(library, [{"date": "2926-10-03"}])
+    done = call("tag", item, "--set", "author=Somebody", "--set", "embargo=2926-10-03",
+                "--set", "title=Loom in Farsa", "--library", library.root, "--json")
+    assert (done.code, done.json) == (0, {"items": [item]})
+    assert call("tag", item, "--set", "date=2026-02-31", "--library", library.root, "--json").code == 2
+
+
+def test_it_is_said_in_words_once_for_all_items(library):
+    first, second = photographs(library, [{}, {}])
+    done = call("tag", first, second, "--set", "date=2926-10-03", "--library", library.root)
+    assert done.code == 1 and done.out.count("has not come yet") == 1
+
+
+def test_a_death_that_cannot_be_is_told_with_the_rights(library):
+    [item] = photographs(library, [{}])
+    done = call("rights", item, "--kind", "object", "--died", "9" * 20, "--library", library.root, "--json")
+    assert done.code == 1 and [problem["code"] for problem in done.json["problems"]] == ["date-invalid"]
