@@ -134,10 +134,11 @@ class Tray:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """All that a device can, way by way."""
+    """All that a device can, way by way; `advice` is what there is to be said of how it is reached."""
 
     device: Device
     trays: tuple[Tray, ...]
+    advice: tuple[Message, ...] = ()
 
     def tray(self, way: Way) -> Tray | None:
         """What it can in one way, None where it has no such."""

@@ -54,9 +54,9 @@ def agreed(asked: Setup, known: Capabilities) -> tuple[Setup, tuple[Message, ...
 
     Raises AskPerson for a way that it has not, and for an area that does not lie on its glass.
     """
-    tray, found, said = tray_of(asked, known), fitting(asked, known), []
+    tray, found, said = tray_of(asked, known), fitting(asked, known), list(known.advice)
     if not tray.width:
-        return found, ()  # nothing is measured
+        return found, known.advice  # nothing is measured
     if len(found.areas) < len(asked.areas):
         raise AskPerson("scan-area", Message("scan-area", known.device.name, f"{tray.width:g}", f"{tray.height:g}"),
                         Message("scan-area-remedy"))

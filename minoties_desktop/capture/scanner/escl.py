@@ -12,7 +12,7 @@ from ...domain.errors import AskPerson, Stopped
 from ...domain.scanning import Area, Capabilities, Device, Failure, Setup, Way, stopped
 from .escl_find import announced
 from .escl_http import Wire, address, path_of
-from .escl_xml import UNIT, Input, Node, inputs, parse, settings, units
+from .escl_xml import UNIT, Input, Node, gives_pdf_only, inputs, parse, settings, units
 
 _WAITS = 120.0
 """Seconds that a device may go on saying that the page is not ready."""
@@ -51,12 +51,16 @@ class Escl:
         """What it can, and what it is called."""
         root = self._xml("ScannerCapabilities")
         self._known = {known.tray.way: known for known in inputs(root)}
+        if not self._known and gives_pdf_only(root):
+            name = root.first("MakeAndModel") or self._device.name
+            raise AskPerson("scan-pdf-only", Message("scan-pdf-only", name), Message("scan-pdf-only-remedy"))
         if not self._known:
             raise stopped(Failure.UNKNOWN, self._device.name, "ScannerCapabilities")
         device = Device(self._device.id, root.first("Manufacturer"), root.first("MakeAndModel") or self._device.model)
         self._device = device
         self._wire.name = device.name
-        return Capabilities(device, tuple(known.tray for known in self._known.values()))
+        advice = (Message("scan-advice-certificate", device.name),) if self._wire.is_unproven else ()
+        return Capabilities(device, tuple(known.tray for known in self._known.values()), advice)
 
     def pages(
         self, setup: Setup, area: Area | None, count: int | None, folder: Path, *,

@@ -19,6 +19,7 @@ from .scanner import PART
 
 if TYPE_CHECKING:
     from http.client import HTTPConnection, HTTPResponse
+    from ssl import SSLContext
 
 LARGEST_ANSWER = 1 << 20
 """Bytes of an answer in XML; the longest that is known has some 40 KB."""
@@ -62,6 +63,8 @@ class Wire:
 
     def __init__(self, base: str, name: str) -> None:
         self._base, self.name = base, name
+        self.is_unproven = False
+        """Whether it speaks TLS with a certificate that nobody vouches for, as most scanners do."""
         self._connection: HTTPConnection | None = None
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
@@ -169,16 +172,30 @@ class Wire:
             raise stopped(Failure.UNKNOWN, self.name, f"HTTP {answer.status}") from error
         return f"{there.scheme}://{there.netloc}{here.path}" if there.hostname == here.hostname else ""
 
-    @staticmethod
-    def _connect(scheme: str, host: str, port: int | None, patience: float) -> HTTPConnection:
+    def _connect(self, scheme: str, host: str, port: int | None, patience: float) -> HTTPConnection:
         from http.client import HTTPConnection, HTTPSConnection
 
         if scheme == "http":
             return HTTPConnection(host, port, timeout=patience)
         import ssl
 
-        # Scanners sign for themselves, with the ciphers of the year they were built in; nothing secret goes to them.
-        context = ssl.create_default_context()
+        connection = HTTPSConnection(host, port, timeout=patience, context=_context(proven=not self.is_unproven))
+        try:
+            connection.connect()
+        except ssl.SSLCertVerificationError:
+            connection.close()
+            # Scanners sign for themselves; nothing secret goes to them, and whoever scans is told.
+            self.is_unproven = True
+            connection = HTTPSConnection(host, port, timeout=patience, context=_context(proven=False))
+        return connection
+
+
+def _context(*, proven: bool) -> SSLContext:
+    """How TLS is spoken: with the ciphers of the year that a scanner was built in."""
+    import ssl
+
+    context = ssl.create_default_context()
+    if not proven:
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        context.set_ciphers("DEFAULT@SECLEVEL=0")
-        return HTTPSConnection(host, port, timeout=patience, context=context)
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    return context

@@ -102,16 +102,29 @@ def inputs(root: Node) -> list[Input]:
         for caps in root.all(name):
             width, height = caps.number("MaxWidth"), caps.number("MaxHeight")
             modes = [MODES[node.text.strip()] for node in caps.all("ColorMode") if node.text.strip() in MODES]
-            formats = {node.text.strip().lower() for kind in ("DocumentFormatExt", "DocumentFormat")
-                       for node in caps.all(kind)}
+            formats = _formats(caps)
             dpi, between = _resolutions(caps)
-            if not (0 < width < _LONGEST and 0 < height < _LONGEST and modes and dpi):
+            if not (0 < width < _LONGEST and 0 < height < _LONGEST and modes and dpi) or _is_pdf_only(formats):
                 continue
             depths = tuple(sorted({bits for _, bits in modes if bits > 1})) or (8,)
             colours = tuple(colour for colour in Colour if colour in {colour for colour, _ in modes})
             tray = Tray(way, dpi, depths, colours, _mm(width), _mm(height), between)
             found.append(Input(tray, tuple(kind for kind in FORMATS if kind in formats), width, height))
     return found
+
+
+def gives_pdf_only(root: Node) -> bool:
+    """Whether a device has ways, and gives nothing but PDFs in each: they may hold several pages, drawn anew."""
+    found = [_formats(caps) for name in _INPUTS for caps in root.all(name)]
+    return bool(found) and all(map(_is_pdf_only, found))
+
+
+def _formats(caps: Node) -> set[str]:
+    return {node.text.strip().lower() for kind in ("DocumentFormatExt", "DocumentFormat") for node in caps.all(kind)}
+
+
+def _is_pdf_only(formats: set[str]) -> bool:
+    return "application/pdf" in formats and not formats.intersection(FORMATS)
 
 
 def _resolutions(caps: Node) -> tuple[tuple[int, ...], bool]:

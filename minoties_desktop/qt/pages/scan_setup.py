@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...config.messages import Message
-from ...domain.errors import Fault
+from ...domain.errors import AskPerson, Fault
 from ...domain.scanning import Capabilities, Colour, Device, Profile, Setup, Sides, Way
 from ...services import readable, scanners, scanprofiles
 from ..kit import Kit
@@ -195,11 +195,21 @@ class ScanSetup(QWidget):
         if known.device.id != self.device.currentData():
             return
         self._known = known
+        self._tell_advice(known)
         self._wanted = scanners.fitting(replace(self._wanted, device=known.device.id), known)
         with QSignalBlocker(self.way):
             self._choices(self.way, [(self._kit.speech.say(f"desk-way-{tray.way}"), tray.way) for tray in known.trays],
                           self._wanted.way)
         self._offer()
+
+    def _tell_advice(self, known: Capabilities) -> None:
+        """Say how the scanner is reached, and what of the profile it cannot do."""
+        try:
+            advice = scanners.agreed(self._wanted, known)[1] if self.profile.currentData() else known.advice
+        except AskPerson as fault:
+            advice = (fault.message,)
+        if advice:
+            self._tell("notice", *advice)
 
     def choose_activity(self, activity: str) -> None:
         """Scan under this activity from now on."""

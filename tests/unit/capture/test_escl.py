@@ -142,9 +142,31 @@ def test_tls_as_it_is_found(tmp_path: Path) -> None:
     device = Device()
     with scanner(device, context) as safe, scanner(Device(redirect=safe.removesuffix("/eSCL"))) as at:
         for place in (safe, at):
-            [raw] = Escl(Named(f"escl:{place}")).pages(Setup(dpi=25), Area(0, 0, 50, 50), 1, tmp_path)
+            client = Escl(Named(f"escl:{place}"))
+            [raw] = client.pages(Setup(dpi=25), Area(0, 0, 50, 50), 1, tmp_path)
             assert raw.read_bytes() == device.given[-1]
             raw.unlink()
+            assert [one.key for one in client.capabilities().advice] == ["scan-advice-certificate"]
+
+
+def test_a_certificate_that_somebody_vouches_for_is_not_spoken_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    authority = Authority(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority.certificate("localhost"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+    with scanner(Device(), context) as at:
+        known = Escl(Named(f"escl:{at.replace('127.0.0.1', 'localhost')}")).capabilities()
+    assert known.advice == () and known.trays
+    with scanner(Device()) as at:
+        assert Escl(Named(f"escl:{at}")).capabilities().advice == ()
+
+
+def test_a_device_that_gives_nothing_but_pdfs_is_said_to(tmp_path: Path) -> None:
+    with scanner(Device(formats=())) as at, pytest.raises(AskPerson) as caught:
+        Escl(Named(f"escl:{at}")).capabilities()
+    assert caught.value.code == "scan-pdf-only" and caught.value.message.args == ("Loopback Flatbed 1",)
 
 
 def test_a_device_that_sends_one_on_to_strangers_is_not_followed() -> None:

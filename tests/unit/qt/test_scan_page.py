@@ -101,9 +101,9 @@ def test_what_is_odd_about_a_page_is_said_beside_it(desk: Operator, settled: Set
 
     odd = replace(page, advice=(Message("scan-advice-blank"),))
     desk.kept_side.show_page(desk._sight, odd, desk._on_gap)
-    assert "It seems to be blank; B marks it so." in shown()
+    assert "It seems to be blank; mark it so if it is." in shown()
     desk.kept_side.show_page(desk._sight, replace(odd, leaf=Leaf.BLANK), desk._on_gap)
-    assert "It seems to be blank; B marks it so." not in shown()
+    assert "It seems to be blank; mark it so if it is." not in shown()
 
 
 def test_pages_are_marked_by_letters_and_undone(desk: Operator, settled: Settled) -> None:
