@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -64,6 +64,7 @@ class Stage(QObject):
         self._listing = False
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
+        self._meant: Sequence[str] = ()
         self._before: tuple[str, list[str], str | None] = ("grid", [], None)
         self.searches: list[Search] = []
         self._searched: dict[str, int] = {}
@@ -346,14 +347,24 @@ class Stage(QObject):
         """Show what the query wants now; what is still there stays selected."""
         self._show_items(*self.kit.bridge.lists.listed(self.query, self.opened))
 
-    def _show_items(self, ids: Sequence[str], total: int) -> None:
+    def _show_items(self, ids: Sequence[str], total: int, meant: Collection[str] = ()) -> None:
+        """Show these. What was `meant`, with what lay under it on stacks, stays selected, wherever it lies now."""
         self.total = total
         current, selected = self.grid.view.current_id(), self.grid.view.selected_ids()
-        if self.grid.show_items(ids, self.chips(), total):
-            self.grid.view.select(selected, current)
+        anew = self.grid.show_items(ids, self.chips(), total)
+        wanted = self._over(meant) or selected
+        if anew or set(wanted) != set(selected):
+            self.grid.view.select(wanted, next(iter(self._over([current] if current else ())), None))
         if not ids:
             self.emptied.emit()
         self._on_chosen()
+
+    def _over(self, meant: Collection[str]) -> list[str]:
+        """Of some items those that are shown; of what lies under others on closed stacks, those."""
+        row = self.grid.model.row
+        hidden = [item for item in meant if row(item) is None]
+        beside = self.kit.bridge.lists.beside(hidden, self.opened) if hidden else []
+        return [item for item in dict.fromkeys([*meant, *beside]) if row(item) is not None]
 
     def chips(self) -> Sequence[tuple[str, str]]:
         """The parts of the filter, each with its words."""
@@ -408,7 +419,8 @@ class Stage(QObject):
         if found:
             self.opened = self.opened - found if found <= self.opened else self.opened | found
             self.grid.model.refresh(self.grid.model.ids)
-            self.list_items()
+            listed = self.kit.bridge.lists.listed(self.query, self.opened)
+            self._show_items(*listed, meant=self.grid.view.selected_ids())
         return bool(found)
 
     # What is heard
@@ -442,7 +454,7 @@ class Stage(QObject):
         self.grid.model.refresh(self.grid.model.ids if stale is None else stale)
         if query == self.query:
             shown = self._with_worked_on(ids)
-            self._show_items(shown, total + len(shown) - len(ids))
+            self._show_items(shown, total + len(shown) - len(ids), meant=self._meant)
         self._show_current()
         if self._stale is None or self._stale:
             self._list_beside()
@@ -467,7 +479,8 @@ class Stage(QObject):
         if self._kept and not self._kept.intersection(selected):
             self._kept = frozenset()
             QTimer.singleShot(0, self.list_items)
-        self.panel.show_items(self.chosen(), len(selected))
+        self._meant = self.chosen()
+        self.panel.show_items(self._meant, len(selected))
         self._show_current()
         self.selection_changed.emit()
 

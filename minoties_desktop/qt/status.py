@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..config.messages import Message
 from ..domain.states import ItemState
 from .announcing import announce
 from .forms.window import Ui_MainWindow
 from .kit import Kit
+from . import remedies
 from .reasons import allow
 from .theme import mark
+from .widgets.pieces import button
 
 _QUEUEABLE = frozenset({ItemState.READY, ItemState.PRACTISED})
 
 
 class StatusBar(QObject):
     """Writes the status bar of a window."""
+
+    deed_wanted = Signal(str)
+    """The action (id) that does what the remedy of a problem says."""
 
     def __init__(self, form: Ui_MainWindow, kit: Kit, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,6 +36,11 @@ class StatusBar(QObject):
         self._old.setInterval(0)
         self._old.timeout.connect(self._on_problem_old)
         self._has_old_problem = False
+        self._deed = ""
+        self.remedy = button("", lambda: self.deed_wanted.emit(self._deed), style="small", link=True)
+        self.remedy.setObjectName("statusRemedy")
+        line = form.statusUndo.parentWidget().layout()
+        line.insertWidget(line.indexOf(form.statusUndo) + 1, self.remedy)
         kit.bridge.journal_changed.connect(self.show_deed)
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
         kit.bridge.items_changed.connect(self._on_items_changed)
@@ -73,6 +83,7 @@ class StatusBar(QObject):
         self._label = label
         self._form.statusDeed.setText(text)
         self._form.statusUndo.setVisible(label is not None)
+        self.remedy.hide()
         mark(self._form.statusDeed, ink="subtle")
 
     def _on_deliveries_changed(self) -> None:
@@ -81,13 +92,16 @@ class StatusBar(QObject):
             self.show_deed()
 
     def show_problem(self, message: Message, remedy: Message | None) -> None:
-        """Tell what could not be done, in place of the last action."""
+        """Tell what could not be done, in place of the last action; what mends it is a button."""
         say = self._kit.speech.say
         parts = [say(message), say(remedy) if remedy else ""]
         text = " ".join(part for part in parts if part)
         self._form.statusDeed.setText(text)
         announce(self._form.statusDeed, text, urgent=True)
         self._form.statusUndo.hide()
+        self._deed = remedies.deed(message, remedy)
+        self.remedy.setText(say(f"deed-{self._deed}") if self._deed else "")
+        self.remedy.setVisible(bool(self._deed))
         mark(self._form.statusDeed, ink="error")
         self._old.start()
 
@@ -105,6 +119,7 @@ class StatusBar(QObject):
         self._form.statusDeed.setText(text)
         announce(self._form.statusDeed, text)
         self._form.statusUndo.hide()
+        self.remedy.hide()
         self._has_old_problem = False
         self._old.stop()
         mark(self._form.statusDeed, ink="subtle")

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         kit = self.kit
         kit.bridge.failed.connect(self.status.show_problem)
+        self.status.deed_wanted.connect(lambda deed: self.deeds_of[deed].trigger())
         self.stage.page_shown.connect(lambda _page: self.status.forget_problem())
         self.stage.told.connect(self.status.show_note)
         self.stage.selection_changed.connect(self._on_selection_changed)

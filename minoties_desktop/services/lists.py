@@ -83,6 +83,11 @@ class Lists:
         found = {item: [one for one in piles.get(stack, ()) if one != item] for item, stack in names.items()}
         return {item: under for item, under in found.items() if under}
 
+    def beside(self, ids: Iterable[str], opened: Collection[str]) -> list[str]:
+        """All that lie on the stacks, other than `opened`, on which some items lie."""
+        piles = stacks.members(self._db, set(self.stacks(ids)) - set(opened))
+        return [item for pile in piles.values() for item in pile]
+
     def stacks(self, ids: Iterable[str]) -> list[str]:
         """The stacks that items lie on, each once."""
         found = items.columns(self._db, ids, "stack").values()

@@ -97,6 +97,11 @@ class AccountsPage(QWidget):
         """The window closes: a login under way is given up."""
         self.process.stop()
 
+    def begin(self) -> None:
+        """Have the keyboard where an account is logged in."""
+        self.form.setFocus()
+        self._area.ensureWidgetVisible(self.form)
+
     def log_in(self, wish: Wish) -> None:
         """Log an account in, in the way that is wished for."""
         words = [wish.name] * bool(wish.name)

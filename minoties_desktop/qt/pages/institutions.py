@@ -82,16 +82,22 @@ class InstitutionsPage(QWidget):
             self._kit.bridge.compute(lambda: institutions.listed(library), self._show_all)
 
     def begin(self, what: str) -> None:
-        """Ask for a new institution; or for an agreement or a contact of the one that is shown, or is the only one."""
+        """Ask for a new institution or community; or for an agreement, a contact, a collection or the report of the
+        institution that is shown, or is the only one."""
+        if what in ("institution", "community"):
+            self._new() if what == "institution" else self._community({})
+            return
         houses = self._kit.bridge.lists.register("institution")
         if not self.shown and len(houses) == 1:
             self.open_house(houses[0]["id"])
-        if what == "institution":
-            self._new()
-        elif self.shown:
-            self._form(house_forms.agreement if what == "agreement" else house_forms.contact, self.shown, {})
-        else:
+        if not self.shown:
             self._told("notice", self._kit.speech.say("house-choose-first"))
+        elif what == "report":
+            self._report()
+        else:
+            forms = {"agreement": house_forms.agreement, "contact": house_forms.contact,
+                     "collection": house_forms.collection}
+            self._form(forms[what], self.shown, {})
 
     def press_primary(self) -> None:
         """A new institution, or what the shown one is given."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...domain.states import ItemState
 from ...services.lists import Counts
+from .. import remedies
 from ..kit import Kit
 from ..moments import moment
 from ..theme import mark
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import clear
-from ..widgets.pieces import frame, icon, label
+from ..widgets.pieces import button, frame, icon, label
 
 if TYPE_CHECKING:
     from ...services.forecasting import Forecast
@@ -80,6 +81,9 @@ class NextSync(QFrame):
         if forecast.obstacle is not None:
             remedy = say(forecast.obstacle.remedy) if forecast.obstacle.remedy else ""
             self._line("pause", f"{say(forecast.obstacle.message)} {remedy}".strip(), "warning")
+            if deed := remedies.deed(forecast.obstacle.message, forecast.obstacle.remedy):
+                mend = button(say(f"deed-{deed}"), lambda: self.deed_wanted.emit(deed), style="small", link=True)
+                self._words.layout().addWidget(mend, 0, Qt.AlignmentFlag.AlignLeading)
         if forecast.end is not None:
             self._line("upload", say("today-next-end", moment(forecast.end, self._kit.speech.locale)))
         if forecast.limit is not None:

@@ -52,7 +52,7 @@ class ScanPage(QWidget):
     def _connect(self) -> None:
         self.setup.devices_wanted.connect(lambda call: self._ask(call, self.setup.show_devices))
         self.setup.capabilities_wanted.connect(lambda call: self._ask(call, self.setup.show_capabilities))
-        self.setup.activity_wanted.connect(self._new_activity)
+        self.setup.activity_wanted.connect(self.new_activity)
         self.setup.begun.connect(self.begin)
         self.batch.items_wanted.connect(self.items_wanted)
         self.batch.go_on_wanted.connect(self.go_on)
@@ -63,7 +63,7 @@ class ScanPage(QWidget):
         self.work.failed.connect(self._on_failed)
         self._kit.bridge.items_changed.connect(self._on_items_changed)
 
-    def _new_activity(self) -> None:
+    def new_activity(self) -> None:
         """Ask for a new scan session, and choose it."""
         from .dialogs import SCANNING, ActivityForm  # late: a start-up does without
 

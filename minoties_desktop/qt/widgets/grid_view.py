@@ -15,6 +15,8 @@ from ..theme import Theme
 
 _BATCH = 500
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_GOING = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+          Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _WHEEL_STEP = 120
 
 
@@ -129,7 +131,11 @@ class GridView(QListView):
             if (item := self.current_id()) is not None:
                 self.opened.emit(item)
             return
+        before = self.currentIndex()
         super().keyPressEvent(event)
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _GOING and alone and before.isValid() and self.currentIndex() == before:
+            self.step(0)  # Qt leaves all selected where there is no further to go
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Have the selection dragged; the model holds no files."""

@@ -242,3 +242,16 @@ def test_the_model_knows_no_rows_below_rows(model: GridModel) -> None:
     model.show(named(3))
     assert model.rowCount(model.index(1)) == 0
     assert model.rowCount(QModelIndex()) == 3
+
+
+@pytest.mark.parametrize(("key", "last"), [(Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 19)])
+def test_home_of_all_selected_selects_the_first_alone_also_from_there(
+    view: GridView, model: GridModel, key: Qt.Key, last: int,
+) -> None:
+    model.show([str(number) for number in range(20)])
+    view.select(model.ids, model.ids[last])
+    QTest.keyClick(view, key)
+    assert view.selected_ids() == [model.ids[last]]
+    view.select(model.ids, model.ids[last])
+    QTest.keyClick(view, key, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_ids()[0] == "0" and model.ids[last] in view.selected_ids()

@@ -220,7 +220,8 @@ def test_something_new_at_an_institution_begins_by_an_action_too(
     keep(window, settled)
     page.open_house("")
     settled()
-    for deed, title in (("new-agreement", "house-agreement-new"), ("new-contact", "house-contacts")):
+    for deed, title in (("new-agreement", "house-agreement-new"), ("new-contact", "house-contacts"),
+                        ("new-collection", "house-collections"), ("new-community", "community-new")):
         window.stage.show_page("grid")
         window.deeds_of[deed].trigger()
         settled()

@@ -151,3 +151,29 @@ def test_an_edit_changes_exactly_those_that_are_said(
     assert set(changed) == set(stage.panel._wanted) or len(chosen) == 1  # with one, the next is selected already
     hidden = {item for item in changed if item not in chosen}
     assert all(piles[stacked.index(item)] not in ("", *stage.opened) for item in hidden)
+
+
+def test_what_is_selected_stays_so_when_stacks_come_and_go(
+    window: MainWindow, stacked: list[str], settled: Settled,
+) -> None:
+    stage, bridge = window.stage, window.kit.bridge
+    stage.show_page("map")
+    stage.grid.view.select([stacked[0], *stacked[4:]], stacked[0])
+    assert list(stage.chosen()) == [*stacked[:3], *stacked[4:]]
+    bridge.tell(bridge.tagging.unstack(stacked[:3]))
+    settled()
+    assert list(stage.chosen()) == [*stacked[:3], *stacked[4:]]
+    bridge.tell(bridge.tagging.stack([stacked[1], stacked[2], stacked[3]]))
+    settled()
+    assert list(stage.chosen()) == [*stacked[:4], *stacked[4:]], "the stack that holds selected ones is selected"
+
+
+def test_closing_a_stack_leaves_one_on_it(window: MainWindow, stacked: list[str], settled: Settled) -> None:
+    stage = window.stage
+    stage.show_page("grid")
+    stage.toggle_stacks(stacked[:1])
+    settled()
+    stage.grid.view.select([stacked[2]], stacked[2])
+    stage.toggle_stacks(stacked[2:3])
+    settled()
+    assert stage.grid.view.selected_ids() == [stacked[0]] and stage.grid.view.current_id() == stacked[0]

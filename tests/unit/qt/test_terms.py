@@ -106,3 +106,8 @@ def test_a_file_is_taken_in_and_written(
     page.glossary.write()
     settled()
     assert "can't be written" in window.form.statusDeed.text()
+
+
+def test_a_term_begins_from_anywhere(window: MainWindow) -> None:
+    window.deeds_of["new-term"].trigger()
+    assert window.stage.page == "presets" and window.findChildren(TermForm)
