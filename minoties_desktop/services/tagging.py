@@ -277,7 +277,8 @@ class Tagging:
     def undo(self) -> Changes:
         """Take the newest action back. Returns no changes if there is none.
 
-        Raises UsageFault, once, for the queueing of what has arrived by now; then the one before it is the newest.
+        Raises UsageFault, once, for what can't be taken back any more, as the queueing of what has arrived by now;
+        then the one before it is the newest.
         """
         return self._turn(back=True)
 
@@ -286,25 +287,36 @@ class Tagging:
         return self._turn(back=False)
 
     def _turn(self, *, back: bool) -> Changes:
+        journal, newest = self._library.journal, None
+        try:
+            with self._db.writing() as write:
+                newest = journal.newest(undone=not back)
+                if newest is not None:
+                    self._turn_action(write, newest, back=back)
+        except UsageFault as fault:
+            if fault.code == "sending":  # a moment later it can be turned
+                raise
+            with self._db.writing() as write:
+                if journal.newest(undone=not back) == newest:
+                    journal.mark(write, newest, undone=back, kept=back)
+            raise UsageFault(fault.message, Message("error-undo-passed"), code=fault.code) from fault
+        return write.changes
+
+    def _turn_action(self, write: Write, action: str, *, back: bool) -> None:
+        """Turn all of an action. Raises UsageFault where nothing of it can be turned any more, or a part cannot be."""
         journal = self._library.journal
-        with self._db.writing() as write:
-            action = journal.newest(undone=not back)
-            if action is None:
-                return Changes()
-            entries = journal.entries(action)
-            turned = [(entry, entry.before if back else entry.after)
-                      for entry in (reversed(entries) if back else entries)]
-            self._put_values(write, [pair for pair in turned if pair[0].table == "field_value"])
-            put = [self._put(write, *pair) for pair in turned if pair[0].table != "field_value"]
-            refused = bool(entries) and len(put) == len(entries) and not any(put)
-            journal.mark(write, action, undone=back, kept=back and refused)
-            touched = write.changes.ids("item")
-            if touched:
-                refresh(self._db, write, touched)
-        if refused:
+        entries = journal.entries(action)
+        turned = [(entry, entry.before if back else entry.after)
+                  for entry in (reversed(entries) if back else entries)]
+        self._put_values(write, [pair for pair in turned if pair[0].table == "field_value"])
+        put = [self._put(write, *pair) for pair in turned if pair[0].table != "field_value"]
+        if entries and len(put) == len(entries) and not any(put):
             key = "error-undo-answer" if entries[0].table == ANSWER else "error-undo-sent"
             raise UsageFault(Message(key, len(put)), code="sent")
-        return write.changes
+        journal.mark(write, action, undone=back)
+        touched = write.changes.ids("item")
+        if touched:
+            refresh(self._db, write, touched)
 
     @staticmethod
     def _put_values(write: Write, turned: Iterable[tuple[Entry, Any]]) -> None:

@@ -15,7 +15,7 @@ from minoties_desktop.services.describing import describe
 from minoties_desktop.services.history import history
 from minoties_desktop.services.review import preview, queue
 from minoties_desktop.services.standing import due, outcome, queued_accounts
-from minoties_desktop.store import change_log, items, outbox
+from minoties_desktop.store import change_log, items, outbox, values
 from tests.support.libraries import (
     READY,
     contributor,
@@ -423,6 +423,24 @@ def test_what_may_be_on_a_wiki_is_not_taken_back_by_undo(library, tagging):
         tagging.undo()
     assert caught.value.code == "begun"
     assert len(outbox.of_items(library.database, [item])) == 2
+
+
+def test_a_drop_that_cannot_be_taken_back_is_passed_over_with_its_reason(library, tagging):
+    first, second = ready(library, 2)
+    tagging.replace([first], "notes", ["Before"])
+    queue(library, [first, second], Account("practice", "Learner"))
+    queueing.drop(library, [first, second])
+    tagging.replace([first], "title", [])
+    tagging.undo()
+    with library.database.writing() as write:  # not ready any more, by what no undo knows
+        values.set_own(write, first, "licence", [])
+    with pytest.raises(UsageFault) as caught:
+        tagging.undo()
+    assert caught.value.remedy and "licence" in caught.value.code
+    assert not rows(library), "one of two would have gone back"
+    tagging.undo()  # the queueing, of which nothing is there any more
+    tagging.undo()
+    assert not describe(library.database, [first])[first].first("notes")
 
 
 def test_undo_says_that_what_has_arrived_stays_and_then_goes_on_with_what_was_done_before(library, tagging):
