@@ -29,7 +29,8 @@ class Query:
 
     `activity` and `institution` are ids; `problem` is a code; `words` begin words of the texts; `imports` are ids
     parted by blanks; `missing` is a field, or a field and a language after a colon; `date` is a day, a month, a year,
-    or two of them with `..` between; `place` is the name of the place where it was made; `near` is `lat,lon` or
+    or two of them with `..` between; `place` is the name of the place where it was made, or of the
+    populated place that the camera or what it shows is nearest to; `near` is `lat,lon` or
     `lat,lon,km`; `person` is portrayed, `author` took it (a name or an id); `rating` is the least number of stars, "0"
     for none; `flag` and `label` may be "none"; `there` is "yes" for what a wiki has the bytes of.
     """

@@ -7,15 +7,9 @@ import functools
 from ..config.resources import resource
 from ..domain.positions import Position
 from ..store.atlas import Atlas
-from ..store.gazetteer import Gazetteer, Place
+from ..store.gazetteer import Place, places
 
-__all__ = ["Place", "atlas", "nearest", "zone_at"]
-
-
-@functools.cache
-def places() -> Gazetteer:
-    """The places that ship with the app."""
-    return Gazetteer(resource("gazetteer", "places.bin"))
+__all__ = ["Place", "atlas", "nearest", "places", "zone_at"]
 
 
 @functools.cache

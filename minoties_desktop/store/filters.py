@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import re
 from typing import Any
 
+from ..domain.positions import Position
 from ..domain.query import Query, days, reach
 from ..domain.searching import searchable
 from .database import Database
+from .gazetteer import places
 from .institutions import THEIRS
 
 THERE = "wiki-there"
 """The problem that no item is looked at for: a wiki has said that it holds the very bytes."""
 _DEGREE_KM = 111.32
 _NOT_IN_WORDS = re.compile(r'["\x00-\x1f\ud800-\udfff]')
+
+_SPOT = """CAST(round(CAST(value AS REAL) * 100) AS INTEGER) || ','
+        || CAST(round(CAST(substr(value, instr(value, ',') + 1) AS REAL) * 100) AS INTEGER)"""
+"""A position in hundredths of a degree, which is a kilometre: as near as a place of the gazetteer needs it."""
+_HUNDREDTHS = 100
+_AROUND_KM = 30.0
+"""How far a photograph may be from a populated place and still be looked for by its name."""
 
 _CONDITIONS = {
     "activity": "activity = :activity",
@@ -25,8 +35,10 @@ _CONDITIONS = {
     "missing": """NOT EXISTS (SELECT 1 FROM effective WHERE effective.item = item.id AND field = :missing
                   AND value <> '' AND (:missing_lang = '' OR lang = :missing_lang))""",
     "date": "taken >= :date_first AND (:date_last = '' OR taken < :date_last || '~') AND taken <> ''",
-    "place": """id IN (SELECT item FROM effective WHERE field = 'place_created'
-                AND value IN (SELECT value FROM json_each(:place)))""",
+    "place": f"""id IN (SELECT item FROM effective WHERE field = 'place_created'
+                AND value IN (SELECT value FROM json_each(:place))
+                UNION SELECT item FROM effective WHERE field IN ('camera_position', 'subject_position')
+                AND {_SPOT} IN (SELECT value FROM json_each(:spots)))""",
     "person": "id IN (SELECT item FROM person WHERE name IN (SELECT value FROM json_each(:person)))",
     "author": """id IN (SELECT item FROM effective WHERE field = 'author'
                  AND value IN (SELECT value FROM json_each(:author)))""",
@@ -76,7 +88,9 @@ def _parameters(database: Database, name: str, value: str) -> dict[str, Any]:
         case "date":
             first, last = days(value) or ("", "")
             return {"date_first": first, "date_last": last}
-        case "place" | "person" | "author":
+        case "place":
+            return {"place": json.dumps(_named(database, name, value)), "spots": json.dumps(_spots(database, value))}
+        case "person" | "author":
             return {name: json.dumps(_named(database, name, value))}
         case "flag":
             return {"flag": "" if value == "none" else value}
@@ -113,6 +127,22 @@ def _named(database: Database, name: str, value: str) -> list[str]:
             called.setdefault(thing, []).append(text)
     return [one for one in held if one == value or any(
         wanted and searchable(text).startswith(wanted) for text in (one, *called.get(one, ())))]
+
+
+def _spots(database: Database, value: str) -> list[str]:
+    """Where photographs or what they show are, as _SPOT, if the nearest populated place is called as somebody says."""
+    wanted = searchable(value).strip()
+    told = database.reading().execute(f"""SELECT DISTINCT {_SPOT} FROM effective
+                                          WHERE field IN ('camera_position', 'subject_position')""")
+    return [spot for spot, in told if wanted and _called(spot).startswith(wanted)]
+
+
+@functools.lru_cache(16_384)
+def _called(spot: str) -> str:
+    """What the populated place that is nearest to a spot is called, for searching; "" far from any."""
+    latitude, longitude = (int(part) / _HUNDREDTHS for part in spot.split(","))
+    found = places().nearest(Position(latitude, longitude))
+    return searchable(found[0].name).strip() if found and found[1] <= _AROUND_KM * 1000 else ""
 
 
 def count(database: Database, query: Query) -> int:

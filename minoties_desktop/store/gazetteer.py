@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ..config.resources import resource
 from ..domain.positions import Position
 from ..domain.track import METRES_A_DEGREE, metres
 from .packed import WHOLE, Packed
@@ -33,6 +34,12 @@ class Place(NamedTuple):
     country: str
     zone: str
     people: int
+
+
+@functools.cache
+def places() -> Gazetteer:
+    """The places that ship with the app."""
+    return Gazetteer(resource("gazetteer", "places.bin"))
 
 
 class _Block(NamedTuple):

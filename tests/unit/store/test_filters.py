@@ -25,7 +25,8 @@ _ITEMS = {
         "title": "Weaver", "camera_position": "-38.738000,-72.590000", "place_created": "Q4086", "author": "Ana Lee"}),
     "b": ("2026-11-14T23:59:59", "reject", 3, 0, {"caption": "Φωτογραφία", "camera_position": "-38.745000,-72.590000"}),
     "c": ("2026-10-02T08:00:00", "", 0, 0, {"place_created": "Padre Las Casas", "author": "ME"}),
-    "d": ("", "", 4, 9, {"caption": "Loom", "camera_position": "10.000000,179.995000"}),
+    "d": ("", "", 4, 9, {"caption": "Loom", "camera_position": "10.000000,179.995000",
+                         "subject_position": "-39.814000,-73.245000"}),
 }
 
 
@@ -66,7 +67,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     ("rating", "3", "abd"), ("rating", "5", "a"), ("rating", "0", "c"),
     ("label", "7", "a"), ("label", "none", "bc"),
     ("missing", "caption", "ac"), ("missing", "caption:el", "acd"), ("missing", "title", "bcd"),
-    ("place", "Q4086", "a"), ("place", "temuc", "a"), ("place", "Τεμούκο", "a"), ("place", "padre las", "c"),
+    ("place", "Q4086", "a"), ("place", "temuc", "ab"), ("place", "Τεμούκο", "a"), ("place", "padre las", "c"), ("place", "valdi", "d"),
     ("place", "nowhere", ""), ("place", "  ", ""),
     ("near", "-38.738,-72.59", "ab"), ("near", "-38.738,-72.59,0.5", "a"), ("near", "10,-179.99,5", "d"),
     ("person", "jose nunez", "b"), ("person", "José", ""),
