@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 PAGE = "page"
 """In what is frozen of a page: its place in the item, from 1."""
-_FORM = "sent_as"
+FORM = "sent_as"
+"""The field of the form in which pages go."""
 
 
 def withheld(library: Library, ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -43,7 +44,7 @@ def withheld(library: Library, ids: Iterable[str]) -> dict[str, frozenset[str]]:
 
 def form_of(described: Described) -> str:
     """The form in which an item's pages go one by one, "" where they don't."""
-    form = described.first(_FORM)
+    form = described.first(FORM)
     return form if form in SEPARATE else ""
 
 

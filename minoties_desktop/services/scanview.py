@@ -13,7 +13,7 @@ from ..domain.shaping import Shape
 from ..domain.states import ItemState
 from ..media.cache import pictures
 from ..store import items, scans, values
-from . import readable, scanning, scanpages
+from . import paging, readable, scanning, scanpages
 from .describing import describe
 from .library import Library
 from .scanning import Standing
@@ -35,7 +35,8 @@ class Sight:
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """An item of a session: its id, inventory number, title, how many pages, its state, whether what is sent of it is
-    made, the keys of what holds it back, and the languages of its text that cannot be read on this computer."""
+    made, the keys of what holds it back, the languages of its text that cannot be read on this computer, the form in
+    which its pages go one by one ("" for all in one PDF), and whether it is in a queue and keeps that form."""
 
     item: str
     inventory: str
@@ -45,6 +46,8 @@ class Scanned:
     made: bool
     problems: int
     unread: tuple[str, ...] = ()
+    form: str = ""
+    frozen: bool = False
 
 
 def sight(library: Library, session: str) -> Sight:
@@ -95,10 +98,13 @@ def scanned(library: Library, session: str) -> list[Scanned]:
     states = items.columns(library.database, ids, "state", "title")
     problems = values.problems(library.database, ids)
     pages = {item: len(scans.live(library.database, item)) for item in ids}
+    forms = {item: paging.form_of(described[item]) for item in ids}
+    frozen = set(items.queued(library.database, ids))
     return [Scanned(item, described[item].first("inventory_number"), described[item].first("title"), pages[item],
                     ItemState(states[item][0]), item not in unmade,
                     sum(problem.blocks for problem in problems.get(item, ())),
-                    readable.of_item(described[item]).unread if pages[item] > 1 else ()) for item in ids]
+                    readable.of_item(described[item]).unread if pages[item] > 1 and not forms[item] else (),
+                    forms[item] if pages[item] > 1 else "", item in frozen) for item in ids]
 
 
 def export(library: Library, item: str, folder: Path, *, tiff: bool) -> list[Path]:

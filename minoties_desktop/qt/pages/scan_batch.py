@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QW
 
 from ...config.messages import Lang, Message
 from ...domain.errors import Fault
+from ...domain.fields import BY_ID
 from ...domain.states import ItemState
-from ...services import deriving, indexpage, readable, scanview
+from ...services import deriving, indexpage, paging, readable, scanview
 from ...services.deriving import Derived
 from ...services.scanview import Scanned
 from ..kit import Kit
 from ..reasons import allow
 from ..widgets.band import Band
+from ..widgets.combo import Combo
 from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, icon, label
 from .index_draft import IndexDraft
@@ -46,6 +48,13 @@ class ScanBatch(QWidget):
         self._card = frame("card", "5 5 5 5", "4")
         self._head, self._about = label("", "heading", "strong"), label("", "small", "subtle")
         self._rows = frame(gap="0")
+        self._form_line, self.form = frame(across=True, gap="3"), Combo()
+        self._form_name = label("", "small", wrap=False)
+        for widget in (self._form_name, self.form):
+            self._form_line.layout().addWidget(widget)
+        self._form_line.layout().addStretch(1)
+        self._form_name.setBuddy(self.form)
+        self.form.activated.connect(self._on_form)
         self.go_on = button("", self.go_on_wanted.emit, primary=True)
         self.make = button("", self.make_all)
         self._show = button("", lambda: self.items_wanted.emit([one.item for one in self._found]))
@@ -54,7 +63,8 @@ class ScanBatch(QWidget):
         for one in (self.go_on, self.make, self._show, self._end):
             line.layout().addWidget(one)
         line.layout().addStretch(1)
-        for widget in (self._head, self._about, self.notice, self.band, self._progress, self._rows, line):
+        for widget in (self._head, self._about, self.notice, self.band, self._progress, self._form_line, self._rows,
+                       line):
             self._card.layout().addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +126,8 @@ class ScanBatch(QWidget):
             self.band.say(self._kit.dresser, "error", text, say("desk-make-plain", len(unread)) if unread else "",
                           lambda: self._make_plain(unread))
         elif done.made:
-            self.band.say(self._kit.dresser, "success", say("desk-made", len(done.made)))
+            said = "desk-made" if self._are_books(done.made) else "desk-made-pages"
+            self.band.say(self._kit.dresser, "success", say(said, len(done.made)))
         self.refresh()
 
     def _make_plain(self, ids: list[str]) -> None:
@@ -140,6 +151,7 @@ class ScanBatch(QWidget):
         self.setVisible(bool(self.session))
         self._head.setText(say("desk-session-items", len(self._found)))
         self._about.setText(say("desk-session-about"))
+        self._say_forms()
         clear(self._rows.layout())
         for one in self._found:
             self._rows.layout().addWidget(frame("line", gap="0"))
@@ -150,7 +162,8 @@ class ScanBatch(QWidget):
         for made, words in ((self.go_on, "desk-go-on-session"), (self._show, "desk-show-items"),
                             (self._end, "desk-end-session")):
             made.setText(say(words))
-        self.make.setText(say("desk-make", unmade or max(1, len(self._found))))
+        words = "desk-make" if self._are_books() else "desk-make-pages"
+        self.make.setText(say(words, unmade or max(1, len(self._found))))
         allow(self.make, say("desk-making") if self._making else "" if unmade else say("desk-all-made"))
         allow(self._show, "" if self._found else say("desk-no-items"))
         self._kit.dresser.dress(self)
@@ -163,6 +176,26 @@ class ScanBatch(QWidget):
             self.notice.say(self._kit.dresser, "warning", " ".join(map(say, self._lost)), say("desk-read-again"),
                             self.refresh)
 
+    def _are_books(self, ids: Collection[str] | None = None) -> bool:
+        """Whether nothing but whole books is spoken of."""
+        return not any(one.form for one in self._found if (not one.made if ids is None else one.item in ids))
+
+    def _say_forms(self) -> None:
+        """Offer in which form the pages go, for those that are in no queue yet."""
+        say, free = self._kit.speech.say, [one for one in self._found if one.pages > 1 and not one.frozen]
+        self._form_line.setVisible(bool(free))
+        self._form_name.setText(say(BY_ID[paging.FORM].label))
+        self.form.clear()
+        for form in BY_ID[paging.FORM].choices:
+            self.form.addItem(say(f"{paging.FORM}-{form}"), form)
+        forms = {one.form for one in free}
+        self.form.setCurrentIndex(max(0, self.form.findData(forms.pop())) if len(forms) == 1 else -1)
+
+    def _on_form(self) -> None:
+        form, tagging = self.form.currentData(), self._kit.bridge.tagging
+        ids = [one.item for one in self._found if not one.frozen]
+        self._kit.bridge.write(lambda: tagging.replace(ids, paging.FORM, [form]), lambda _changes: self.refresh())
+
     def _row(self, one: Scanned) -> QFrame:
         say = self._kit.speech.say
         row = frame(margins="0 3 0 3", gap="3", across=True)
@@ -173,13 +206,17 @@ class ScanBatch(QWidget):
         words.layout().addWidget(label(name if name == one.title or not one.title else f"{name}, {one.title}",
                                        "strong"))
         state = [say("desk-pages", one.pages), say(f"state-{str(one.state).replace('_', '-')}"),
-                 say("desk-is-made" if one.made else "desk-not-made")]
+                 say("desk-is-made" if one.made else "desk-not-made-pages" if one.form else "desk-not-made")]
+        if one.form:
+            state.append(say(f"{paging.FORM}-{one.form}"))
         if one.unread:
             state.append(say("desk-unread", Lang(" ".join(one.unread))))
         words.layout().addWidget(label(" · ".join(state), "small", "subtle"))
         row.layout().addWidget(words, 1)
         for key, press in (("desk-index", self._index), ("desk-export-jpeg", self._jpegs),
                            ("desk-export-tiff", self._tiffs)):
+            if key == "desk-index" and one.form:
+                continue  # Wikisource's list of pages is that of one file.
             made = button(say(key), lambda press=press: press(one), style="small", small=True)
             made.setAccessibleDescription(name)
             row.layout().addWidget(made)

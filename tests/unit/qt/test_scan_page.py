@@ -436,3 +436,16 @@ def test_what_came_to_the_camera_s_folder_meanwhile_is_offered_and_taken_in(
     page.work._thread.submit(int).result()
     settled()
     assert len(scanpages.pages(library, scanning.standing(library, session).item)) == 2 and band.isHidden()
+
+
+def test_the_pages_of_a_session_may_go_one_by_one(page: ScanPage, settled: Settled, library: Library) -> None:
+    session = scan_scenes.session(library)
+    batch = page.batch
+    batch.show_session(session)
+    settled()
+    assert batch.form.currentData() == "pdf" and batch.make.text() == "Make one PDF"
+    batch.form.setCurrentIndex(batch.form.findData("jpeg"))
+    batch.form.activated.emit(batch.form.currentIndex())
+    settled()
+    assert batch._found[0].form == "jpeg" and not batch._found[0].unread
+    assert "A JPEG for each page" in " ".join(one.text() for one in batch._rows.findChildren(QLabel))
