@@ -18,6 +18,7 @@ from .actions import DEEDS, Actions
 from .centre import PAGES
 from .kit import Kit
 from .looks import ITEM, state_key
+from .models.cells import called
 from .navigation import KIND_ICONS
 from .stage import Stage
 
@@ -79,7 +80,7 @@ def items(kit: Kit, stage: Stage, words: str) -> list[Findable]:
     """Items that hold the words; reads the library."""
     lists, say = kit.bridge.lists, kit.speech.say
     ids = lists.ids(Query(words=words))[:_ITEMS]
-    return [Findable(row["title"] or row["name"] or say("panel-untitled"), say("palette-item"), "image",
+    return [Findable(row["title"] or called(row) or say("panel-untitled"), say("palette-item"), "image",
                      _into(stage, lambda item=row["id"]: stage.show_one(item))) for row in lists.rows(ids)]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.item import same_user
+from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..store import outbox
 from ..store.database import now
@@ -34,11 +35,13 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """What a recheck found: how many files were looked at, what became of items by item, and the changes it made."""
+    """What a recheck found: how many files were looked at, what became of items by item, and the changes it made; and
+    how many of the files were only practised."""
 
     looked: int
     found: dict[str, list[Finding]]
     changes: Changes
+    practised: int = 0
 
     @property
     def told(self) -> Message:
@@ -80,7 +83,7 @@ def recheck(
                 found |= {row.item: seen[row.id][0] for row in batch if seen[row.id][0]}
                 looked += len(batch)
                 told(looked, len(files))
-    return Rechecked(looked, found, changes)
+    return Rechecked(looked, found, changes, sum(row.wiki == PRACTICE for row in files))
 
 
 def _looked(

@@ -110,9 +110,12 @@ class _Question(QFrame):
         self.count.setText(self._kit.speech.say("delivered-of", done, total) if total else "")
 
     def _show_running(self, running: bool) -> None:
+        focused = self.ask.hasFocus() or self.cancel.hasFocus()
         for widget in (self.progress, self.count, self.cancel):
             widget.setVisible(running)
         allow(self.ask, self._kit.speech.say("delivered-asking") if running else "")
+        if focused:  # else the keyboard would go wherever the tab key goes
+            (self.cancel if running else self.ask).setFocus()
 
 
 class DeliveredPage(QWidget):
@@ -199,6 +202,8 @@ class DeliveredPage(QWidget):
             return
         findings = [one for several in result.found.values() for one in several]
         card.tell(say(result.told), "" if findings else "success")
+        if result.practised:
+            card.tell(say("delivered-practised", result.practised, result.looked), "subtle")
         for one in findings[:_FINDINGS]:
             card.tell(say(one.message), "error" if one.kind == DELETED else "warning")
         if len(findings) > _FINDINGS:

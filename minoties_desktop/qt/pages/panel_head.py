@@ -10,6 +10,7 @@ from ...services.summing import Summary
 from ..forms.metadata_panel import Ui_MetadataPanel
 from ..kit import Kit
 from ..looks import ITEM, state_key
+from ..models.cells import called
 from ..models.fields import worst
 from ..models.thumbnails import Thumbnails
 from ..moments import span
@@ -59,7 +60,7 @@ class PanelHead:
         if row is None:
             return
         say, form = self._kit.speech.say, self._form
-        self._name(row["title"] or row["name"] or say("panel-untitled"), _facts(self._kit, row))
+        self._name(row["title"] or called(row) or say("panel-untitled"), _facts(self._kit, row))
         look = ITEM[row["state"]]
         form.headStateIcon.setProperty("iconName", look.icon)
         form.headStateIcon.setProperty("iconLength", "icon-small")
@@ -95,8 +96,8 @@ def _facts(kit: Kit, row: Mapping[str, object]) -> str:
         return kit.speech.say("panel-copying")
     if row["width"] and row["pages"] == 1 and not row["seconds"]:
         return kit.speech.say(
-            Message("panel-facts", row["name"], row["width"], row["height"], kit.megabytes(row["size"])))
-    return kit.speech.say(Message("panel-facts-other", row["name"], _extent(row), kit.megabytes(row["size"])))
+            Message("panel-facts", called(row), row["width"], row["height"], kit.megabytes(row["size"])))
+    return kit.speech.say(Message("panel-facts-other", called(row), _extent(row), kit.megabytes(row["size"])))
 
 
 def _extent(row: Mapping[str, object]) -> Message | str:

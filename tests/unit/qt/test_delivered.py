@@ -51,10 +51,15 @@ def test_what_became_of_files_is_told(page, monkeypatch, qtbot: QtBot) -> None:
 
 
 def test_nothing_new_is_told_as_good_news(page, monkeypatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr(rechecking, "recheck", lambda library, ids, told, cancelled: Rechecked(36, {}, Changes()))
+    monkeypatch.setattr(rechecking, "recheck", lambda library, ids, told, cancelled: Rechecked(36, {}, Changes(), 30))
+    page.window().show()
+    page._recheck.ask.setFocus()
     page.press_primary()
+    assert page.window().focusWidget() is page._recheck.cancel
     qtbot.waitUntil(lambda: not page._recheck.asking.is_running)
     assert "36 files looked at, all as delivered." in texts(page._recheck)
+    assert "30 of them" in texts(page._recheck)
+    assert page.window().focusWidget() is page._recheck.ask
 
 
 def test_a_question_is_cancelled(page, monkeypatch, qtbot: QtBot) -> None:
