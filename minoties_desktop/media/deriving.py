@@ -14,8 +14,8 @@ from ..domain.errors import Refused
 from ..domain.recipe import Recipe
 from . import kinds
 from .faults import damaged
-from .masters import Undrawable, develop, open_master, raw_jpeg
-from .thumbs import BROKEN
+from .masters import Undrawable, develop, open_master, raw_jpeg, turn
+from .thumbs import BROKEN, TURNS
 
 QUALITY = 95
 """Of a JPEG that stands for its master, without subsampling of its colours."""
@@ -59,7 +59,8 @@ def _picture(source: Path, target: Path, mime: str) -> int:
         return 1
     with open_master(source, mime) as image:
         image.load()
-        _save(image, target, image.info.get("icc_profile"))
+        aside = turn(image)
+        _save(image.transpose(TURNS[aside]) if aside in TURNS else image, target, image.info.get("icc_profile"))
         return 1
 
 
@@ -75,8 +76,8 @@ def _save(image: Image.Image, target: Path, profile: bytes | None) -> None:
     target.write_bytes(buffer.getvalue())
 
 
-def carry(source: Path, target: Path, turn: int) -> None:
-    """Write a master's EXIF, XMP and IPTC into a JPEG made of it, which is to be turned by `turn`.
+def carry(source: Path, target: Path, orientation: int) -> None:
+    """Write a master's EXIF, XMP and IPTC into a JPEG made of it, which is to be turned by `orientation`.
 
     What described the master's own pixels and their packing is left behind, and its small picture.
     """
@@ -87,11 +88,11 @@ def carry(source: Path, target: Path, turn: int) -> None:
     except exiv2.Exiv2Error:
         return  # A picture without a word about itself is better than none.
     data, words = master.exifData(), master.xmpData()
-    if not (data.count() or words.count() or master.iptcData().count() or turn != 1):
+    if not (data.count() or words.count() or master.iptcData().count() or orientation != 1):
         return
     for key in {datum.key() for datum in data if _of_pixels(datum)}:
         del data[key]
-    data["Exif.Image.Orientation"] = exiv2.UShortValue(turn)
+    data["Exif.Image.Orientation"] = exiv2.UShortValue(orientation)
     data["Exif.Photo.PixelXDimension"] = exiv2.ULongValue(picture.pixelWidth())
     data["Exif.Photo.PixelYDimension"] = exiv2.ULongValue(picture.pixelHeight())
     for key in ("Xmp.tiff.Orientation", "Xmp.exif.PixelXDimension", "Xmp.exif.PixelYDimension"):

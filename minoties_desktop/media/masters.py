@@ -28,9 +28,22 @@ def size(path: Path, mime: str) -> tuple[int, int]:
         if mime == kinds.RAW.mime:
             return _raw_size(path)
         with open_master(path, mime) as image:
-            return image.size
+            width, height = image.size
+            return (height, width) if turn(image) >= _ASIDE else (width, height)
     except Undrawable:
         return 0, 0
+
+
+def turn(image: Image.Image) -> int:
+    """How an opened master is still to be turned, by EXIF's numbers.
+
+    What counts in HEIC and AVIF is the turn that their container tells, never that of their EXIF, which says the same
+    once more (ISO/IEC 23008-12, annex A). A HEIC is upright as soon as it is decoded; of an AVIF Pillow tells the turn.
+    """
+    return image.getexif().get(0x112, 1) if image.format == "AVIF" else 1
+
+
+_ASIDE = 5  # From here on, EXIF's turns exchange width and height.
 
 
 def open_master(path: Path, mime: str) -> Image.Image:

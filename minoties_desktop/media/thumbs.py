@@ -16,7 +16,7 @@ from . import clockcode, kinds
 from .cache import PREVIEW, THUMBNAIL, Pictures, store
 from .faults import damaged
 from .likeness import likeness
-from .masters import Undrawable, develop, open_master, raw_jpeg
+from .masters import Undrawable, develop, open_master, raw_jpeg, turn
 from .probe import Probed
 
 _ENOUGH = 1200  # A decoder's own quarter of 24 megapixels is kept as it is; no step of resizing for a few pixels.
@@ -117,7 +117,7 @@ def _of_master(path: Path, probed: Probed) -> _Small:
             with Image.open(io.BytesIO(embedded[0]), formats=("JPEG",)) as image:
                 return _upright(_shown(image), None, embedded[1])
         with open_master(path, probed.mime) as image:
-            return _Small(_shown(image))
+            return _upright(_shown(image), None, turn(image))
     except Undrawable:
         return _sign(probed.extension.upper())
 

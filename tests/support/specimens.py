@@ -206,9 +206,9 @@ def heic(*, block: bytes = b"", turn: int = 1) -> bytes:
     return buffer.getvalue()
 
 
-def avif() -> bytes:
-    """An AVIF photograph."""
-    return _saved(picture(1, SIZE), "AVIF", quality=80, exif=exif(position=(37.9, 23.7)))
+def avif(*, turn: int = 1) -> bytes:
+    """An AVIF photograph; its turn is told by its container."""
+    return _saved(picture(1, SIZE), "AVIF", quality=80, exif=exif(orientation=turn, position=(37.9, 23.7)))
 
 
 def dng(*, turn: int = 1) -> bytes:

@@ -12,8 +12,10 @@ from PIL import Image, ImageCms
 from minoties_desktop.domain.errors import Refused
 from minoties_desktop.domain.recipe import Recipe
 from minoties_desktop.media import exif
+from minoties_desktop.media.cache import pictures
 from minoties_desktop.media.deriving import derive
 from minoties_desktop.media.probe import probe
+from minoties_desktop.media.thumbs import draw
 from tests.support import specimens
 from tests.support.photographs import exif as exif_bytes
 from tests.support.photographs import picture
@@ -36,15 +38,29 @@ def test_each_master_becomes_a_jpeg_of_full_size(tmp_path: Path, kind: str) -> N
     assert (found.mime, found.width, found.height) == ("image/jpeg", *SIZE)
 
 
-@pytest.mark.parametrize("make", [specimens.heic, specimens.dng])
-def test_a_turned_master_is_upright_once(tmp_path: Path, make) -> None:
-    source = tmp_path / "a.dng" if make is specimens.dng else tmp_path / "a.heic"
-    source.write_bytes(make(turn=6))
+@pytest.mark.parametrize("kind", ["heic", "avif", "dng"])
+def test_a_turned_master_is_upright_once(tmp_path: Path, kind: str) -> None:
+    source = tmp_path / f"a.{kind}"
+    source.write_bytes(getattr(specimens, kind)(turn=6))
+    master, places = probe(source), pictures(tmp_path, "a" * 40)
+    assert (master.width, master.height, master.orientation) == (SIZE[1], SIZE[0], 1)
+    draw(source, master, places)
     found = probe(made(source))
     assert (found.width, found.height, found.orientation) == (SIZE[1], SIZE[0], 1)
-    grey = np.asarray(Image.open(source.with_name("derivative.jpg")).convert("L"), np.float64)
-    # The white corner of the picture was the upper left one; a quarter turn clockwise brings it to the right.
-    assert grey[:90, -90:].mean() > 220 > grey[:90, :90].mean()
+    for shown in (source.with_name("derivative.jpg"), places.preview, places.thumbnail):
+        with Image.open(shown) as image:
+            grey = np.asarray(image.convert("L"), np.float64)
+        side = min(grey.shape) // 5
+        # The white corner of the picture was the upper left one; a quarter turn clockwise brings it to the right.
+        assert grey[:side, -side:].mean() > 220 > grey[:side, :side].mean(), shown
+
+
+def test_a_turn_that_only_the_exif_of_a_heic_tells_is_none(tmp_path: Path) -> None:
+    source = tmp_path / "a.heic"
+    source.write_bytes(specimens.heic(block=exif_bytes(orientation=6)).replace(b"irot", b"free"))
+    assert exif.read(source).orientation == 6
+    found = probe(made(source))
+    assert (found.width, found.height, found.orientation) == (*SIZE, 1)
 
 
 @pytest.mark.parametrize("kind", ["heic", "avif", "dng"])
