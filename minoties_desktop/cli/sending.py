@@ -17,6 +17,7 @@ from ..domain.changes import Changes
 from ..domain.errors import AskPerson, Fault, UsageFault
 from ..domain.item import same_user
 from ..domain.pacing import ORDERS, Hours
+from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..services import accounts, answering, comparing, queueing, rehearsing, renamed, review, standing, syncing
 from ..services.accounts import Account
@@ -197,8 +198,11 @@ def _told(
     # Rows without account are told with each account that may send them.
     rows = list({row.id: row for account in told for row in standing.rows(session.library, account)
                  if row.error}.values())
+    result["practised"] = []
     for account in told:
         outcome = standing.outcome(session.library, account)
+        if account.site == PRACTICE:
+            result["practised"] = outcome.done
         for key in _PLACES:
             result[key] = list(dict.fromkeys([*result[key], *getattr(outcome, key)]))
     result["waits_for"] = obstacle and obstacle_json(obstacle)
@@ -216,16 +220,25 @@ def _told(
     def text() -> str:
         why = dict.fromkeys("\n  ".join([f"{one['message']} {one['remedy']}".strip(), *one["answers"]])
                             for one in result["stopped"])
-        counts = (len(result[key]) for key in ("done", "waiting", "asks", "refused"))
         waits = obstacle and f"{words.text(obstacle.message)} {words.text(obstacle.remedy)}"
         return "\n".join(dict.fromkeys(
-            [words.text("cli-synced", *counts), *why, *([waits] if waits else []), *lacking]))
+            [*_counted(session.library, told), *why, *([waits] if waits else []), *lacking]))
 
     session.answer(result, text)
     stopped = result["asks"] or result["refused"] or result["held"]
     if missing or stopped or any(standing.needs_look(row) for row in rows):
         return NEEDS_PERSON
     return STILL_WAITING if result["waiting"] else DONE
+
+
+def _counted(library: Library, told: list[Account]) -> Iterator[str]:
+    """How many items stand where: of what is published, and of what is practised."""
+    for is_practice in (False, True):
+        kind = [standing.outcome(library, account) for account in told if (account.site == PRACTICE) is is_practice]
+        counts = [len({item for one in kind for item in getattr(one, key)}) for key in (
+            "done", "waiting", "asks", "refused")]
+        if any(counts) or not (is_practice or any(account.site == PRACTICE for account in told)):
+            yield words.text("cli-synced-practice" if is_practice else "cli-synced", *counts)
 
 
 def _teller(session: Session) -> Callable[[dict[str, Any]], None]:

@@ -104,14 +104,17 @@ def _checked(wiki: str) -> dict[str, Any]:
 
 def _forecast_json(coming: Forecast) -> dict[str, Any]:
     return {
-        "files": coming.files, "megabytes": round(coming.size / MEGABYTE, 1),
+        "files": coming.files, "practice": coming.practice, "megabytes": round(coming.size / MEGABYTE, 1),
         "rate": coming.rate and round(coming.rate), "end": _iso(coming.end),
         "limit": coming.limit and {"files": coming.limit.hits, "seconds": coming.limit.seconds, "used": coming.used},
         "waits_for": obstacle_json(coming.obstacle) if coming.obstacle else None}
 
 
 def _said(coming: Forecast) -> list[str]:
-    lines = [words.text("cli-coming", coming.files, round(coming.size / MEGABYTE, 1))]
+    lines = [words.text("cli-coming-practice", coming.practice)] if coming.practice else []
+    if coming.is_practice:
+        return lines
+    lines.insert(0, words.text("cli-coming", coming.files, round(coming.size / MEGABYTE, 1)))
     if coming.end:
         lines.append(words.text("cli-coming-end", words.moment(datetime.fromtimestamp(coming.end))))
     if coming.limit:

@@ -29,18 +29,19 @@ class Notifier(QObject):
         self._tray: QSystemTrayIcon | None = None
         self._runs: set[str] = {run["id"] for run in kit.bridge.lists.sync_runs()}
         self._done_before = self._done()
-        self._open_before = kit.bridge.lists.open_items() if self._runs else 0
+        self._open_before = kit.bridge.lists.open_items().all if self._runs else 0
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
 
-    def _done(self) -> int:
+    def _done(self) -> tuple[int, int]:
+        """How many items are on the wiki, and how many on the practice Commons only."""
         states = self._kit.bridge.lists.counts().states
-        return states.get(ItemState.DONE, 0) + states.get(ItemState.PRACTISED, 0)
+        return states.get(ItemState.DONE, 0), states.get(ItemState.PRACTISED, 0)
 
     def _on_deliveries_changed(self) -> None:
         lists = self._kit.bridge.lists
         runs = {run["id"] for run in lists.sync_runs()}
         if runs and not self._runs:
-            self._open_before = lists.open_items()
+            self._open_before = lists.open_items().all
         elif self._runs and not runs:
             self._tell()
         if not runs:
@@ -48,16 +49,18 @@ class Notifier(QObject):
             self._done_before = self._done()
         self._runs = runs
         before = max(1, self._open_before)
-        self.taskbar.show(max(0, before - lists.open_items()) / before if runs else None)
+        self.taskbar.show(max(0, before - lists.open_items().all) / before if runs else None)
 
     def _tell(self) -> None:
         """What came of it; nothing where nothing was sent."""
         states, say = self._kit.bridge.lists.counts().states, self._kit.speech.say
-        done = self._done() - self._done_before
+        done, practised = (max(0, now - before) for now, before in zip(self._done(), self._done_before, strict=True))
         questions = states.get(ItemState.QUESTION, 0) + states.get(ItemState.REFUSED, 0) + states.get(ItemState.HELD, 0)
-        if not done and not questions:
+        if not (done or practised or questions):
             return
-        parts = [say("sync-ended", done)]
+        parts = [say("sync-ended", done)] if done or not practised else []
+        if practised:
+            parts.append(say("sync-ended-practice", practised))
         if questions:
             parts.append(say("sync-ended-questions", questions))
         text = " ".join(parts)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..config.messages import Message
 from ..domain.states import ItemState
+from . import remedies
 from .announcing import announce
 from .forms.window import Ui_MainWindow
 from .kit import Kit
-from . import remedies
 from .reasons import allow
 from .theme import mark
 from .widgets.pieces import button
@@ -127,13 +127,16 @@ class StatusBar(QObject):
     def show_net(self) -> None:
         """Tell how the queue stands."""
         say = self._kit.speech.say
-        waiting = self._kit.bridge.lists.open_items()
+        found = self._kit.bridge.lists.open_items()
+        waiting = found.going
         sending = [run for run in self._kit.bridge.lists.sync_runs() if "waits" not in run["progress"]]
-        trouble = self._kit.bridge.lists.sending_trouble() if waiting else ""
+        trouble = self._kit.bridge.lists.sending_trouble() if found.all else ""
         icon = "alert" if trouble else "network" if sending else "networkOff"
-        key = "status-sending" if sending else "status-waiting" if waiting else "status-idle"
+        key = "status-sending" if sending else "status-waiting" if found.real else (
+            "status-waiting-practice" if waiting else "status-stopped" if found.stopped else "status-idle")
         self._form.netIcon.setProperty("iconName", icon)
         self._form.netIcon.setProperty("tint", "warning" if trouble else "text-subtle")
-        self._form.statusNet.setText(say(f"status-net-{trouble}") if trouble else say(key, waiting))
+        self._form.statusNet.setText(say(f"status-net-{trouble}") if trouble else say(
+            key, waiting or found.stopped))
         mark(self._form.statusNet, ink="warning" if trouble else "subtle")
         self._kit.dresser.dress(self._form.netIcon)

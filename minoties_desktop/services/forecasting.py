@@ -24,7 +24,8 @@ class Forecast:
     """What would be sent now: files, bytes, at which rate (bytes a second, None before anything was measured).
 
     `start` is when it can begin and `end` when it would be done (seconds since 1970; None: nobody knows); `limit` is
-    how many uploads the wiki takes, of which `used` are used up; `obstacle` is why nothing goes now.
+    how many uploads the wiki takes, of which `used` are used up; `obstacle` is why nothing goes now. What is for
+    practice counts only where nothing else waits (`is_practice`); `practice` is how many files that are, in any case.
     """
 
     files: int = 0
@@ -35,6 +36,8 @@ class Forecast:
     limit: Limit | None = None
     used: int = 0
     obstacle: Obstacle | None = None
+    practice: int = 0
+    is_practice: bool = False
 
 
 def forecast(library: Library, moment: float | None = None, *, rate: float | None = None) -> Forecast:
@@ -44,8 +47,11 @@ def forecast(library: Library, moment: float | None = None, *, rate: float | Non
     """
     moment = time.time() if moment is None else moment
     rate = rate or _last_rate(library)
+    work = outbox.open_work(library.database)
+    practice = sum(files for wiki, _, files, *_ in work if wiki == PRACTICE)
     found = [_of_account(library, Account(wiki, name), files, Work(size, {UPLOAD: uploads, EDIT: edits}), moment, rate)
-             for wiki, name, files, size, uploads, edits in outbox.open_work(library.database)]
+             for wiki, name, files, size, uploads, edits in
+             [row for row in work if row[0] != PRACTICE] or work]
     if not found:
         return Forecast(rate=rate)
     ends = [one.end for one in found]
@@ -53,7 +59,7 @@ def forecast(library: Library, moment: float | None = None, *, rate: float | Non
     return Forecast(
         sum(one.files for one in found), sum(one.size for one in found), rate, min(one.start for one in found),
         None if None in ends else max(end for end in ends if end is not None), first.limit, first.used,
-        first.obstacle)
+        first.obstacle, practice, all(wiki == PRACTICE for wiki, *_ in work))
 
 
 def _of_account(library: Library, account: Account, files: int, work: Work, moment: float, rate: float | None,

@@ -16,7 +16,7 @@ from ..domain.item import Described
 from ..domain.people import Contributor
 from ..domain.problems import Problem
 from ..domain.query import Query
-from ..domain.sites import COMMONS
+from ..domain.sites import COMMONS, PRACTICE
 from ..domain.stacks import APART
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
@@ -50,6 +50,26 @@ class Counts:
     total: int
     pretended: dict[str, int]
     searches: dict[str, int] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Items that are in the queue and not done: what needs nobody to be published, and to go for practice, and what
+    has stopped until somebody has done something."""
+
+    real: int
+    practice: int
+    stopped: int
+
+    @property
+    def going(self) -> int:
+        """What needs nobody, wherever it goes."""
+        return self.real + self.practice
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.going + self.stopped
 
 
 class Lists:
@@ -300,9 +320,11 @@ class Lists:
         """Rows of the queue in their order, all or those in some states."""
         return outbox.listed(self._db, states=states)
 
-    def open_items(self) -> int:
+    def open_items(self) -> Open:
         """How many items have something in the queue that is not done."""
-        return outbox.open_items(self._db)
+        found = outbox.open_items(self._db)
+        return Open(sum(going for wiki, going, _ in found if wiki != PRACTICE),
+                    sum(going for wiki, going, _ in found if wiki == PRACTICE), sum(stopped for *_, stopped in found))
 
     def receipts(self, item: str) -> list[Row]:
         """The rows of one item."""

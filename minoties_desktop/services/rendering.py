@@ -11,12 +11,14 @@ from ..domain.item import Described, Value
 from ..domain.privacy import public, wishes_of
 from ..domain.sites import PRACTICE
 from ..store import answers, items
+from ..store.registers import contributors
 from ..wiki.wikitext import language_template
 from . import reference
 from .accounts import Account
 from .describing import describe
 from .library import Library
 from .preflight import PAGE
+from .senders import uploader, users
 
 _LINKED = ("creator", "place_created", "work_language")
 """Fields of things that the page of a work links to by name."""
@@ -26,7 +28,8 @@ def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str,
     """Items as an account would send them, their institutions by their Wikidata items, without what their
     activities withhold.
 
-    On the practice Commons everybody sends as the author that they are.
+    On the practice Commons everybody sends as the author that they are, unless that one has let others publish it:
+    then as whoever would, so that the page says the same.
     """
     institutions = {row["id"]: row["item"] for row in library.registers["institution"].list()}
     described = {item: _with_items(one, institutions)
@@ -35,9 +38,21 @@ def sent_by(library: Library, ids: Sequence[str], account: Account) -> dict[str,
     under = items.columns(library.database, ids, "activity")
     described = {item: public(one, withheld.get(under[item][0], frozenset())) for item, one in described.items()}
     if account.site == PRACTICE:
-        described = {item: replace(one, uploader=one.author.user_name if one.author else "")
-                     for item, one in described.items()}
+        names = users(library.database) or _here(library)
+        described = {item: replace(one, uploader=_practising(one, names)) for item, one in described.items()}
     return _with_templates(library, _with_names(library, described), account.site)
+
+
+def _here(library: Library) -> list[str]:
+    """The user name of the person who works here, where they have one."""
+    me = contributors(library.database).get(library.setting("me"))
+    return [me.user_name] if me and me.user_name else []
+
+
+def _practising(one: Described, names: Sequence[str]) -> str:
+    author = one.author.user_name if one.author else ""
+    released = one.first("leave") or (one.author and one.author.release)
+    return uploader(one, names) if released and names else author
 
 
 def _with_names(library: Library, described: dict[str, Described]) -> dict[str, Described]:

@@ -64,15 +64,21 @@ Small = Callable[[Line], bytes | None]
 def as_html(
     found: Sequence[Line], words: Messages, *, about: str = "", small: Small = lambda line: None, first: str = "",
 ) -> str:
-    """A page of its own; `first` is HTML that stands before the files. Its heading counts what is published, not what
-    was practised; what has not arrived stands below, with its reasons."""
-    done = [line for line in found if line.state == State.DONE]
+    """A page of its own; `first` is HTML that stands before the files. Its heading counts what is published, and only
+    where nothing was ever to be, what was practised; what was practised stands by itself, what has not arrived at the
+    end, with its reasons."""
+    real = [line for line in found if line.wiki != PRACTICE]
+    done = [line for line in real if line.state == State.DONE]
+    practised = [line for line in found if line.wiki == PRACTICE and line.state == State.DONE]
     rest = [line for line in found if line.state != State.DONE]
-    real = sum(line.wiki != PRACTICE for line in done)
-    heading = words.text("report-heading", real, len(found))
+    heading = words.text("report-heading", len(done), len(real)) if real or not found else words.text(
+        "report-heading-practice", len(practised), len(found))
     title = html.escape(f"{about}: {heading}" if about else heading)
     direction = "rtl" if words.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
     parts = [_section(done, words, small)]
+    if practised:
+        parts += [f"<h2>{html.escape(words.text('report-practised', len(practised)))}</h2>" if real else "",
+                  _section(practised, words, small)]
     if rest:
         parts += [f"<h2>{html.escape(words.text('report-rest', len(rest)))}</h2>", _section(rest, words, small)]
     return (f'<!DOCTYPE html>\n<html lang="{words.language}" dir="{direction}"><head><meta charset="utf-8">'

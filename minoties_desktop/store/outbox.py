@@ -225,10 +225,12 @@ def counts(database: Database) -> dict[str, int]:
     return dict(database.reading().execute("SELECT state, count(*) FROM outbox GROUP BY state"))
 
 
-def open_items(database: Database) -> int:
-    """How many items have rows that are not done."""
-    return database.reading().execute(
-        "SELECT count(DISTINCT item) FROM outbox WHERE state <> ?", (State.DONE,)).fetchone()[0]
+def open_items(database: Database) -> list[tuple[str, int, int]]:
+    """Of each wiki, how many items have rows that are not done and need nobody, and how many have one that stopped."""
+    return [tuple(row) for row in database.reading().execute(
+        """SELECT wiki, sum(NOT stopped), sum(stopped) FROM (
+               SELECT wiki, max(state IN ('asks', 'refused', 'held')) AS stopped FROM outbox WHERE state <> 'done'
+               GROUP BY wiki, item) GROUP BY wiki ORDER BY wiki""")]
 
 
 def open_by_account(database: Database) -> list[tuple[str, str, int]]:
@@ -469,9 +471,10 @@ def next_try(database: Database) -> float | None:
 
 
 def last_error(database: Database) -> dict[str, Any] | None:
-    """The error that stopped a row most recently, of rows that are still stopped."""
+    """The error that stopped a row most recently, of rows that are still stopped; being held by a person is none."""
     row = database.reading().execute(
-        "SELECT error FROM outbox WHERE error IS NOT NULL ORDER BY changed DESC LIMIT 1").fetchone()
+        "SELECT error FROM outbox WHERE coalesce(json_extract(error, '$.code'), 'held-by-person') != 'held-by-person'"
+        " ORDER BY changed DESC LIMIT 1").fetchone()
     return json.loads(row[0]) if row else None
 
 

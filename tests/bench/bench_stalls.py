@@ -79,7 +79,7 @@ def steps(window):
     watchdog.begin()
     window.deeds_of["sync-now"].trigger()
     yield rest(1)
-    yield lambda: window.kit.bridge.lists.open_items() == 0
+    yield lambda: window.kit.bridge.lists.open_items().all == 0
     yield rest(1)
     found.append(("sync", 1000 * watchdog.worst))
 

@@ -75,7 +75,11 @@ class Totals:
     size: int
     sent: int
     states: Mapping[State, int]
-    practised: int = 0
+
+    @property
+    def open(self) -> int:
+        """Files that are not done."""
+        return self.files - self.done
 
 
 _RANK = (State.ASKS, State.REFUSED, State.HELD)
@@ -135,8 +139,7 @@ def totals(found: Sequence[Delivery]) -> Totals:
         states[one.state] = states.get(one.state, 0) + 1
     finished = [one for one in found if one.state is State.DONE]
     sent = sum(one.size for one in finished) + sum(one.done for one in found if one.state is not State.DONE)
-    return Totals(len(found), len(finished), sum(one.size for one in found), sent, states,
-                  sum(one.practised for one in found))
+    return Totals(len(found), len(finished), sum(one.size for one in found), sent, states)
 
 
 def by_wiki(keys: Iterable[Key]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...domain.states import ItemState
-from ...services.lists import Counts
+from ...services.lists import Counts, Open
 from .. import remedies
 from ..kit import Kit
 from ..moments import moment
@@ -54,13 +54,17 @@ class NextSync(QFrame):
         say, states = self._kit.speech.say, counts.states
         ready = sum(states.get(state, 0) - counts.pretended.get(state, 0) for state in _READY)
         practice = counts.pretended.get(ItemState.READY, 0)
-        waiting = self._kit.bridge.lists.open_items()
+        queued = self._kit.bridge.lists.open_items()
+        waiting = queued.going
         self._heading.setText(say("today-next"))
         clear(self._words.layout())
+        if queued.real:
+            self._line("clock", say("today-next-waiting", queued.real, self._kit.megabytes(forecast.size)))
+        if queued.practice:
+            self._line("clock", say("today-next-practice", queued.practice))
         if waiting:
-            self._line("clock", say("today-next-waiting", waiting, self._kit.megabytes(forecast.size)))
             self._foretell(forecast)
-        else:
+        elif not queued.stopped:
             self._line("success", say("today-next-none"))
         if questions := states.get(ItemState.QUESTION, 0):
             self._line("helpNotice", say("today-next-questions", questions), "warning")
@@ -72,9 +76,18 @@ class NextSync(QFrame):
         elif practice and not waiting:
             self._offer("queue-ready", say("today-queue-practice", practice), say("today-queue-practice-note"))
         elif waiting:
-            self._offer("sync-now", say("today-send", waiting), say("today-send-note"))
+            self._offer("sync-now", *self._sending(queued))
         else:
             self._offer("import-folder", say("deed-import-folder"), "")
+
+    def _sending(self, queued: Open) -> tuple[str, str]:
+        """What the button says that sends, or that leads to where it is chosen what to send, and the note below it."""
+        say = self._kit.speech.say
+        if not queued.practice:
+            return say("today-send", queued.real), say("today-send-note")
+        if not queued.real:
+            return say("sync-start-practice", queued.practice), say("today-send-practice-note")
+        return say("today-send-which"), say("sync-which")
 
     def _foretell(self, forecast: Forecast) -> None:
         say = self._kit.speech.say

@@ -21,7 +21,7 @@ from ..reasons import allow
 from ..theme import mark
 
 CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
-PRACTISED_CHIP = "practised"
+PRACTISED_CHIP, PRACTICE_CHIP, REAL_CHIP = "practised", "practice", "real"
 BITS = 8 / 1_000_000
 """Megabits of a byte."""
 _DONE = str(State.DONE)
@@ -34,37 +34,53 @@ _BUTTONS = {"hours": "sync-limits", "day-budget": "sync-limits", "sync-budget": 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the head tells of: sums, whether a run lives, whether one was started and has not begun, whether a person
-    paused everything, what the page foretells, why nothing goes, and the rate of a run that sends."""
+    """What the head tells of: the sums of what would be published and of what is for practice, whether a run lives,
+    whether one was started and has not begun, whether a person paused everything, what the page foretells, why nothing
+    goes, and the rate of a run that sends."""
 
-    sums: Totals
+    real: Totals
+    practised: Totals
+    counts_practice: bool
+    """Whether it is the practice that is counted: it is being sent, or there is nothing else."""
     running: bool
     starting: bool
     paused: bool
     coming: Forecast
     obstacle: Obstacle | None
-    practice: bool
-    practice_to_send: int
-    """Files for the practice Commons that need nobody before they go."""
     going: int
     """Files that are not done of the wikis that a run sends to."""
     wiki: Name
     """What people call the wiki of the other files, "" for several."""
 
     @property
+    def counted(self) -> Totals:
+        """What is counted at the head: what is published and what is practised are never one number."""
+        return self.practised if self.counts_practice else self.real
+
+    @property
+    def beside(self) -> Totals:
+        """What is not counted, and told beside it."""
+        return self.real if self.counts_practice else self.practised
+
+    @property
     def open_files(self) -> int:
         """Files that are not done."""
-        return self.sums.files - self.sums.done
+        return self.real.open + self.practised.open
 
     @property
     def to_send(self) -> int:
         """Files that need nobody before they go."""
-        return self.open_files - sum(self.sums.states.get(state, 0) for state in NEED_SOMEBODY)
+        return self.real_to_send + self.practice_to_send
 
     @property
     def real_to_send(self) -> int:
         """Files that would be published, and need nobody before they go."""
-        return self.to_send - self.practice_to_send
+        return _going(self.real)
+
+    @property
+    def practice_to_send(self) -> int:
+        """Files for the practice Commons that need nobody before they go."""
+        return _going(self.practised)
 
     @property
     def is_practice(self) -> bool:
@@ -75,6 +91,10 @@ class Standing:
     def is_mixed(self) -> bool:
         """Whether some are to be sent for practice, and others to be published: neither goes with the other."""
         return self.practice_to_send > 0 and self.real_to_send > 0
+
+
+def _going(sums: Totals) -> int:
+    return sums.open - sum(sums.states.get(state, 0) for state in NEED_SOMEBODY)
 
 
 class SyncHead:
@@ -96,18 +116,19 @@ class SyncHead:
         form.startPractice.setText(say("sync-start-practice", one.practice_to_send))
         allow(form.startPractice, self._why_not(one))
         form.startPractice.setHidden(one.running or not one.is_mixed)
-        form.retryAll.setVisible(bool(one.sums.states.get(State.WAITING, 0)) and not one.paused)
+        waits = any(sums.states.get(State.WAITING, 0) for sums in (one.real, one.practised))
+        form.retryAll.setVisible(waits and not one.paused)
         form.subheading.setText(self._subheading(one))
-        form.gallery.setVisible(one.practice)
-        form.doneNumber.setText(say("sync-done-of", one.sums.done, one.sums.files))
-        form.doneWords.setText(say("sync-files", one.sums.files))
-        form.progress.setRange(0, max(1, one.sums.size // 1000))
-        form.progress.setValue(one.sums.sent // 1000)
-        form.bytesText.setText(say("sync-bytes", self._kit.megabytes(one.sums.sent),
-                                   self._kit.megabytes(one.sums.size)))
+        form.gallery.setVisible(bool(one.practised.files))
+        sums = one.counted
+        form.doneNumber.setText(say("sync-done-of", sums.done, sums.files))
+        form.doneWords.setText(say("sync-files-practice" if one.counts_practice else "sync-files", sums.files))
+        form.progress.setRange(0, max(1, sums.size // 1000))
+        form.progress.setValue(sums.sent // 1000)
+        form.bytesText.setText(say("sync-bytes", self._kit.megabytes(sums.sent), self._kit.megabytes(sums.size)))
         self._show_end(one)
         self._show_obstacle(one)
-        self._show_chips(one.sums)
+        self._show_chips(one)
         self._kit.dresser.dress(form.syncHead)
 
     def _start_words(self, one: Standing) -> str:
@@ -124,17 +145,21 @@ class SyncHead:
 
     def _subheading(self, one: Standing) -> str:
         say = self._kit.speech.say
-        if not one.sums.files:
+        if not (one.real.files or one.practised.files):
             return ""
         if not one.open_files:
-            return say("sync-sub-practised" if one.sums.practised == one.sums.files else "sync-sub-done")
+            if one.real.files and one.practised.files:
+                return say("sync-sub-done-both", one.real.files, one.practised.files)
+            return say("sync-sub-done" if one.real.files else "sync-sub-practised")
         if one.paused:
             return say("sync-sub-paused", one.open_files)
         if one.running:
             return say("sync-sub-waits" if one.obstacle else "sync-sub-running", one.going)
         if one.is_mixed:
             return say("sync-sub-mixed", one.real_to_send, one.practice_to_send)
-        return say("sync-sub-idle", one.to_send) if one.to_send > 0 else say("sync-sub-asks", one.open_files)
+        if not one.to_send:
+            return say("sync-sub-asks", one.open_files)
+        return say("sync-sub-idle-practice" if one.is_practice else "sync-sub-idle", one.to_send)
 
     def _why_not(self, one: Standing) -> str:
         """Why nothing can be sent now, "" where it can."""
@@ -154,12 +179,12 @@ class SyncHead:
         form.rateText.setText(say("sync-rate", round(coming.rate * BITS, 1)) if sending and coming.rate else "")
         end = ""
         known = one.obstacle is None or 0 < one.obstacle.until <= (coming.end or 0)
-        if one.to_send > 0 and coming.end and known and not one.paused and not one.practice:
+        if one.real_to_send and coming.end and known and not one.paused and not one.counts_practice:
             end = say("sync-end" if one.running else "sync-end-if", moment(coming.end, self._kit.speech.locale))
         form.endText.setText(end)
         limit = coming.limit
         # Practice has no account whose limit counts.
-        form.limitText.setVisible(limit is not None and bool(one.open_files) and not one.is_practice)
+        form.limitText.setVisible(limit is not None and bool(one.real.open) and not one.counts_practice)
         if limit is not None:
             form.limitText.setText(say("sync-limit", limit.hits, round(limit.seconds / 60), coming.used))
         for text in (form.rateText, form.endText):
@@ -178,12 +203,14 @@ class SyncHead:
         if band.text != text:
             band.say(self._kit.dresser, "warning", text, say(words) if words else "", lambda: self._press(found.code))
 
-    def _show_chips(self, sums: Totals) -> None:
-        working = sum(count for state, count in sums.states.items() if state in WORKING)
-        shown = [(str(state), sums.states.get(state, 0)) for state in CHIPS]
-        shown = [(_DONE, sums.states.get(State.DONE, 0) - sums.practised), *shown[1:], (str(State.STASHING), working),
-                 (PRACTISED_CHIP, sums.practised)]
-        for state, count in shown:
+    def _show_chips(self, one: Standing) -> None:
+        states = one.counted.states
+        working = sum(count for state, count in states.items() if state in WORKING)
+        shown = {str(state): states.get(state, 0) for state in CHIPS} | {
+            _DONE: one.real.done, str(State.STASHING): working, PRACTISED_CHIP: one.practised.done,
+            PRACTICE_CHIP: 0 if one.counts_practice else one.beside.open,
+            REAL_CHIP: one.beside.open if one.counts_practice else 0}
+        for state, count in shown.items():
             chip, label = self._chips[state]
             label.setText(self._kit.speech.say(f"sync-chip-{state}", count))
             chip.setVisible(bool(count))
@@ -191,7 +218,7 @@ class SyncHead:
     def _make_chips(self) -> dict[str, tuple[QFrame, QLabel]]:
         chips = {}
         looks = {str(state): DELIVERY[state] for state in (*CHIPS, State.STASHING)}
-        looks[PRACTISED_CHIP] = PRACTISED
+        looks |= {PRACTISED_CHIP: PRACTISED, PRACTICE_CHIP: DELIVERY[State.QUEUED], REAL_CHIP: DELIVERY[State.QUEUED]}
         for state, look in looks.items():
             chip = QFrame(self._form.chips)
             chip.setProperty("gap", "2")

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ...config.messages import Message
 from ...domain.changes import Changes
 from ...domain.connection import Trouble
+from ...domain.sites import PRACTICE
 from ...domain.states import WORKING, ItemState, State
 from ...services import accounts, pausing, queueing, rehearsing, watching
 from ...services.accounts import Account
 from ...services.releasing import allow_metered, bury
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
-from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Key, Totals, by_wiki, deliveries, totals
+from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Key, by_wiki, deliveries, totals
 from ..models.thumbnails import Thumbnails
 from ..moments import clock, moment
 from ..widgets.flow import FlowLayout
@@ -157,12 +158,11 @@ class SyncPage(QWidget):
     def _show(self, seen: _Seen) -> None:
         runs, self._found, self._sight = seen
         self._running_wikis = frozenset(run["wiki"] for run in runs)
-        sums = totals(self._found)
-        if not runs and any(sums.states.get(state) for state in WORKING):
+        if not runs and any(one.state in WORKING for one in self._found):
             library = self._kit.bridge.library
             self._kit.bridge.write(lambda: bury(library))
         (self._watch.start if runs else self._watch.stop)()
-        self._show_head(sums)
+        self._show_head()
         self._show_account_trouble()
         sight = self._sight
         self._stops.show(self._found, rest_goes_on=sight.is_running and not (
@@ -240,26 +240,27 @@ class SyncPage(QWidget):
         self._stops.retranslate()
         self.refresh()
 
-    def _show_head(self, sums: Totals) -> None:
+    def _show_head(self) -> None:
         sight = self._sight
-        open_files = sums.files - sums.done
+        open_files = sum(one.state is not State.DONE for one in self._found)
         self._starting = self._starting and not sight.is_running and bool(open_files)
         trouble = sight.trouble if open_files and not sight.paused.everything else None
         left = [one for one in self._found if one.state is not State.DONE]
         real = {one.wiki for one in left if not one.practice}
+        sums = totals([one for one in self._found if not one.practice])
+        practised = totals([one for one in self._found if one.practice])
+        counts_practice = self._running_wikis == {PRACTICE} or not sums.files or not (sums.open or not practised.open)
         standing = Standing(
-            sums, sight.is_running, self._starting, sight.paused.everything, sight.coming,
-            sight.obstacle if trouble is None else None, any(one.practice for one in self._found),
-            sum(one.practice and one.state not in NEED_SOMEBODY for one in left),
-            sum(one.wiki in self._running_wikis for one in left),
+            sums, practised, counts_practice, sight.is_running, self._starting, sight.paused.everything, sight.coming,
+            sight.obstacle if trouble is None else None, sum(one.wiki in self._running_wikis for one in left),
             accounts.wiki(Account(real.pop(), "")).host if len(real) == 1 else "")
         self._head.show(standing)
-        self._show_ladder(trouble, open_files, sums)
+        self._show_ladder(trouble, open_files)
         # What keeps the one wiki's files waiting keeps nobody from practising.
         self._form.syncHead.setHidden(trouble is not None and not standing.is_mixed)
         self._arrange()
 
-    def _show_ladder(self, trouble: Trouble | None, open_files: int, sums: Totals) -> None:
+    def _show_ladder(self, trouble: Trouble | None, open_files: int) -> None:
         """The ladder stands in the place of the head and the sums."""
         form, sight = self._form, self._sight
         facts = None

@@ -175,12 +175,13 @@ class TodayPage(QWidget):
         self._show_counts(self._kit.bridge.lists.counts())
 
     def _show_counts(self, counts: Counts) -> None:
-        say = self._kit.speech.say
+        say, practice = self._kit.speech.say, self._kit.bridge.lists.open_items().practice
         for name, (card, words, number, note) in self._numbers.items():
             count = sum(counts.states.get(state, 0) for state in _COUNTS[name])
             words.setText(say(f"today-count-{name}"))
             number.setText(say("window-number", count))
-            note.setText(say(f"today-count-{name}-note"))
+            note.setText(say("today-count-waiting-practice", practice) if practice and name == "waiting"
+                         else say(f"today-count-{name}-note"))
             card.setAccessibleName(f"{number.text()} {words.text()}")
             card.setAccessibleDescription(note.text())
         self._subtitle.setText(f"{self._day}. {say('today-sum', counts.total, len(counts.activities))}")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QWidget
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
+from minoties_desktop.domain.states import State
 from minoties_desktop.qt.widgets.flow import FlowLayout
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.library import Library
-from minoties_desktop.store import outbox
+from minoties_desktop.store import outbox, runs
 from tests.support.libraries import photographs
 
 Settled = Callable[[], None]
@@ -47,7 +51,7 @@ def test_the_buttons_of_two_queues_go_on_in_the_next_line(
         assert beside == (width == 1500)
 
 
-def test_what_is_hidden_takes_no_room_in_a_flow() -> None:
+def test_what_is_hidden_takes_no_room_in_a_flow(qapp: QApplication) -> None:
     frame = QWidget()
     flow = FlowLayout(frame, wide=True)
     for words in ("one", "two", "three"):
@@ -62,3 +66,102 @@ def test_what_is_hidden_takes_no_room_in_a_flow() -> None:
     assert three.x() == one.width() + max(0, flow.spacing())
     assert flow.sizeHint().width() == whole - two.sizeHint().width() - max(0, flow.spacing())
     frame.close()
+
+
+def chips(form: object) -> set[str]:
+    """The words of the chips that are shown."""
+    return {label.text() for chip in form.chips.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if not chip.isHidden() for label in chip.findChildren(QLabel) if label.text()}
+
+
+def done(library: Library, row: outbox.Row) -> None:
+    with library.database.writing() as write:
+        outbox.advance(write, row, State.DONE, facts={}, receipt={})
+
+
+def test_practice_and_what_is_published_are_never_one_number(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    real = [queue(library, item, COMMONS, "Ana", f"n{number}") for number, item in enumerate(
+        photographs(library, [{}, {}]))]
+    practice = [queue(library, item, PRACTICE, PRACTICE_ACCOUNT, f"p{number}") for number, item in enumerate(
+        photographs(library, [{}, {}, {}]))]
+    done(library, practice[0])
+    window.stage.show_page("sync")
+    page = window.stage.sync
+    form = page._form
+
+    def look() -> tuple[str, str, set[str], str]:
+        window.kit.bridge.tell_everything()
+        settled()
+        return (f"{form.doneNumber.text()} {form.doneWords.text()}", form.bytesText.text(), chips(form),
+                window.form.statusNet.text())
+
+    assert look() == ("0 of 2 files", "0 MB of 6 MB", {"2 in the queue", "2 for practice", "1 on the practice Commons"},
+                      "Not sending: 4 wait")
+    with library.database.writing() as write:
+        outbox.stop(write, real[0].id, State.HELD)
+    assert look()[3] == "Not sending: 3 wait", "what is held waits for somebody, not for a connection"
+    done(library, real[1])
+    assert look()[3] == "Not sending: 2 for practice"
+    run = runs.begin(library.database, wiki=PRACTICE, account=PRACTICE_ACCOUNT)
+    with library.lock(f"run-{run}", once=True):
+        assert look()[:3] == ("1 of 3 files for practice", "3 MB of 9 MB", {
+            "2 in the queue", "1 on the practice Commons", "1 on the wiki", "1 to be published"})
+    for row in practice[1:]:
+        done(library, row)
+    assert look()[3] == "1 needs you"
+    done(library, real[0])
+    assert look() == ("2 of 2 files", "6 MB of 6 MB", {"2 on the wiki", "3 on the practice Commons"}, "Nothing waits")
+    assert form.subheading.text() == ("2 files are on the wiki, each proven by its receipt. 3 files went to the "
+                                      "practice Commons, where nothing is published.")
+
+
+def test_today_tells_practice_apart(window: MainWindow, library: Library, settled: Settled) -> None:
+    one, two = photographs(library, [{}, {}])
+    row = queue(library, one, PRACTICE, PRACTICE_ACCOUNT, "n0")
+    with library.database.writing() as write:
+        refresh(library.database, write, [one])
+    window.stage.show_page("today")
+    today = window.stage.made("today")
+    card = today._next
+
+    def look() -> tuple[list[str], str, str]:
+        window.kit.bridge.tell_everything()
+        settled()
+        today.refresh()
+        settled()
+        return ([label.text() for label in card._words.findChildren(QLabel) if label.text()], card._button.text(),
+                today._numbers["waiting"][3].text())
+
+    told, button, note = look()
+    assert told[0] == "One item waits to go to the practice Commons."
+    assert button.startswith("Send 1 file to the practice Commons")
+    assert note == "queued on this computer, one of them for practice"
+    queue(library, two, COMMONS, "Ana", "n1")
+    told, button, _ = look()
+    assert told[0].startswith("One item waits to be sent")
+    assert told[1] == "One item waits to go to the practice Commons."
+    assert button.startswith("Choose what to send")
+    done(library, row)
+    told, button, note = look()
+    assert told[0].startswith("One item waits to be sent") and "practice" not in "".join(told)
+    assert button.startswith("Send one file") and note == "queued on this computer"
+
+
+def test_what_has_arrived_for_practice_is_not_told_as_arrived(
+    window: MainWindow, library: Library, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notifier, told = window.notifier, []
+    monkeypatch.setattr(notifier.toast, "say", lambda text, kind: told.append(text))
+    monkeypatch.setattr(notifier, "notify", lambda title, text: told.append(text))
+    item, = photographs(library, [{}])
+    row = queue(library, item, PRACTICE, PRACTICE_ACCOUNT, "n0")
+    with library.database.writing() as write:
+        refresh(library.database, write, [item])
+    notifier._done_before = notifier._done()
+    done(library, row)
+    with library.database.writing() as write:
+        refresh(library.database, write, [item])
+    notifier._tell()
+    assert told == ["1 item has gone to the practice Commons; nothing is published."]

@@ -13,7 +13,7 @@ from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.pacing import Limit
 from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
-from minoties_desktop.qt.models.deliveries import DeliveryModel, DeliveryRole, deliveries, totals
+from minoties_desktop.qt.models.deliveries import DeliveryModel, DeliveryRole, deliveries
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts
@@ -210,6 +210,6 @@ def test_of_what_is_for_practice_alone_no_limit_of_an_account_is_told(
     page = window.stage.sync
     form = page._form
     page._sight = replace(page._sight, coming=replace(page._sight.coming, limit=Limit(380, 4320)))
-    page._show_head(totals(page._found))
+    page._show_head()
     assert form.start.text() == "Send 1 file to the practice Commons" and form.startPractice.isHidden()
     assert form.limitText.isHidden()

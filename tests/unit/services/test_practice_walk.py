@@ -50,7 +50,7 @@ def test_it_goes_from_step_to_step_and_away_again(library: Library) -> None:
     practice_walk.remove(library)
     assert practice_walk.walk(library) is None
     lists = Lists(library)
-    assert lists.ids(Query()) == [] and lists.open_items() == 0
+    assert lists.ids(Query()) == [] and lists.open_items().all == 0
     assert lists.register("activity") == [] and lists.register("contributor") == []
 
 

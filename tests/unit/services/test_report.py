@@ -83,8 +83,17 @@ def test_the_page_is_whole_in_itself():
 
 def test_what_was_practised_is_not_called_published():
     page = reportforms.as_html([LINE, replace(LINE, wiki="practice", url="http://127.0.0.1:1/x")], WORDS)
-    assert "Delivered: 1 of 2 files" in page and page.count("<a href") == 2
+    assert "Delivered: 1 of one file" in page and page.count("<a href") == 2
     assert page.count("On the wiki, proven by receipt") == page.count("On the practice Commons only") == 1
+    head, practised = page.split("<h2>For practice, not published: one file</h2>")
+    assert "On the practice Commons only" not in head and "On the wiki, proven" not in practised
+
+
+def test_a_report_of_practice_alone_says_that_nothing_is_published():
+    practised = replace(LINE, wiki="practice")
+    page = reportforms.as_html([practised, replace(practised, state="waiting")], WORDS)
+    assert "<h1>For practice only: 1 of 2 files; nothing is published</h1>" in page
+    assert "Delivered" not in page and "Not there: one file" in page
 
 
 @pytest.mark.parametrize("language", ["en", "es", "el"])

@@ -16,7 +16,7 @@ from minoties_desktop.services.review import queue
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import outbox, pauses
 from tests.support.libraries import library, ready
-from tests.unit.cli.calling import Called
+from tests.unit.cli.calling import Called, call
 from tests.unit.services.test_queue import COMMONS, put
 
 __all__ = ["library"]
@@ -119,3 +119,17 @@ def test_the_command_line_names_the_wiki(library: Library, item: str) -> None:
     assert states(library, item) == {"commons": {State.QUEUED}}
     assert line.run("hold", item, "--site", PRACTICE)[1] == {"items": []}
     assert line.run("retry", "--site", PRACTICE)[1] == {"items": []}
+
+
+def test_the_command_line_counts_practice_by_itself(library: Library, item: str) -> None:
+    stop(library, item, State.WAITING)
+    told = call("--library", library.root, "status").out
+    assert "1 file waits: 0 MB." in told and "1 file waits for the practice Commons." in told
+    for row in outbox.of_items(library.database, [item], wiki=PRACTICE):
+        put(library, row, State.DONE)
+    put(library, outbox.of_items(library.database, [item], wiki="commons")[0], State.HELD)
+    told = call("--library", library.root, "status").out
+    assert "practice" not in told
+    done = call("--library", library.root, "sync", "--site", PRACTICE)
+    assert done.out.splitlines()[0] == "For practice, nothing published: done: 1, waiting: 0, questions: 0, refused: 0."
+    assert Called(library.root).run("sync", "--site", PRACTICE)[1]["practised"] == [item]
