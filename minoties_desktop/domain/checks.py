@@ -173,12 +173,13 @@ def _authorship(item: Described, around: Surroundings) -> list[Problem]:
 
 
 def _told(item: Described, around: Surroundings) -> list[Problem]:
-    """Whether the file names somebody else as its author than whom the import or the activity gave it."""
-    told, counted = item.first("author_told"), item.all("author")
-    if not told or not counted or counted[0].origin == "own":
+    """Whether some program wrote another author into the file, or beside it, than the import or the activity gave it.
+    What only the camera says may be of whoever lent it."""
+    told, counted = item.all("author_told"), item.all("author")
+    if not told or told[0].source == "exif" or not counted or counted[0].origin == "own":
         return []
     people = {item.author.id: item.author} if item.author else {}
-    name = inheritance.another(told, counted[0].text, people)
+    name = inheritance.another(told[0].text, counted[0].text, people)
     return [advice("author-told", "author", name, item.author.name if item.author else counted[0].text)] if name else []
 
 

@@ -122,6 +122,18 @@ def refused(window: MainWindow) -> None:
     _listed(window, page)
 
 
+def told(window: MainWindow) -> None:
+    """Some files name another author than the photographer whom somebody chose for their card."""
+    page = _page(window)
+    others = [{"path": f"IMG_{number}.JPG", "item": "a", "author": "Μαρία Ξενάκη"} for number in (2150, 2151)]
+    page._report = _report(told=others)
+    page._tell_result()
+    card = _card(page, *_CANON)
+    card.show_report(page._report, _light(Shine.SAFE), {}, disks=1)
+    card.settle_photographer(window.kit.bridge.library.setting("me"))
+    _listed(window, page)
+
+
 def full(window: MainWindow) -> None:
     """The disk is full."""
     page = _page(window)
@@ -233,7 +245,7 @@ def stacks(window: MainWindow) -> None:
 
 
 PAGES = {"stacks": stacks, "import-noticed": noticed, "import-reading": reading, "import-copying": copying,
-         "import-done": done, "import-warm": warm, "import-refused": refused, "import-full": full,
+         "import-done": done, "import-warm": warm, "import-refused": refused, "import-told": told, "import-full": full,
          "import-pulled": pulled, "import-ejected": ejected, "import-rest": rest,
          "import-several": several, "import-choosing": choosing, "import-stopped": stopped, "import-already": already,
          "import-damaged": damaged, "import-revoked": revoked, "import-checking": checking, "import-second": second,
