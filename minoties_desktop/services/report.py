@@ -91,7 +91,7 @@ def _line(
 ) -> Line:
     receipt = row.receipt or {}
     data = next((one for one in mine if one.depends_on == row.id and one.target not in EDITS), None)
-    stopped = next((one for one in mine if one.message and one.wiki == row.wiki), None)
+    stopped = next((one for one in mine if one.message and row.id in (one.id, one.depends_on)), None)
     since = findings(receipt)
     said = [stopped.message] if stopped and stopped.message else []
     said += notes(data.receipt if data else None)
