@@ -65,6 +65,10 @@ class Newcomer:
 
         wait_for(still, PATIENCE)
 
+    def keep_picture(self, name: str) -> None:
+        """Keep what the window shows, to be looked at."""
+        self._screen.picture(self._folder / f"{name}.png")
+
     def introduces_themselves(self, name: str, user_name: str, languages: str = "") -> None:
         """The first run up to its last question: language and library as they are, who one is."""
         self._screen.window("^Minoties")
