@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..domain.table import Column
 from .icons import Icons
 from .looks import ITEM, SEVERITY
 from .models.table import TableModel
@@ -39,8 +41,11 @@ class TableDelegate(QStyledItemDelegate):
     given_up = Signal(QModelIndex)
     """What was typed into a cell is not wanted."""
 
-    def __init__(self, theme: Theme, icons: Icons, thumbnails: Thumbnails, vocabulary: Vocabulary) -> None:
+    def __init__(self, theme: Theme, icons: Icons, thumbnails: Thumbnails, vocabulary: Vocabulary,
+                 watch: Callable[[QLineEdit, Column], object]) -> None:
+        """`watch` sees each editor that is opened, with its column."""
         super().__init__()
+        self._watch = watch
         self._theme, self._icons, self._thumbnails, self._vocabulary = theme, icons, thumbnails, vocabulary
         self._refresh_fonts()
         theme.changed.connect(self._refresh_fonts)
@@ -185,6 +190,7 @@ class TableDelegate(QStyledItemDelegate):
         if column is not None:
             edit.setAccessibleName(model.words(index))
             Speller(edit, edit.textEdited, lambda text: self._vocabulary.ending(text, column.lang))
+            self._watch(edit, column)
             choices = self._vocabulary.choices(column.field)
             if choices:
                 completer = QCompleter([words for _, words in choices], edit)

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from ...config.messages import Lang
 from ...domain.fields import Kind
 from ...domain.table import Column
 from ...services.tabling import FOLLOWS, Cell, Row
@@ -88,8 +89,10 @@ class TableModel(ItemRows, QAbstractTableModel):
         """The number of a row, the name of a column."""
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.title(section)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self.read_title(section)
         return None
 
     # What pages ask
@@ -138,12 +141,19 @@ class TableModel(ItemRows, QAbstractTableModel):
         return row.cells.get(column.key) if column and row else None
 
     def title(self, section: int) -> str:
-        """What a column is called, with its language."""
+        """What a column is called, with its language, as in spreadsheets."""
         say, column = self._speech.say, self.column(section)
         if column is None:
             return say("table-state") if section else say("table-picture")
         name = say(column.field.label)
         return say("table-column", name, column.lang) if column.lang else name
+
+    def read_title(self, section: int) -> str:
+        """The same as people read it: with the language's name."""
+        column = self.column(section)
+        if column is None or not column.lang:
+            return self.title(section)
+        return self._speech.say("table-column-read", self._speech.say(column.field.label), Lang(column.lang))
 
     def texts(self, index: _Index) -> list[str]:
         """The values of a cell, each as a person reads it."""
@@ -180,7 +190,7 @@ class TableModel(ItemRows, QAbstractTableModel):
     def words(self, index: _Index) -> str:
         """A cell in words: column, row, what it says, where it comes from, what is wrong."""
         say, cell, row = self._speech.say, self.cell(index), self.item_row(index.row())
-        parts = [say("table-cell", self.title(index.column()), index.row() + 1),
+        parts = [say("table-cell", self.read_title(index.column()), index.row() + 1),
                  say("mark-stack", row.stacked) if row and row.stacked else "", self.said(index)]
         if cell is not None:
             if cell.texts and cell.origin != "own":

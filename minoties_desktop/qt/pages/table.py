@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ...config import settings
+from ...config.messages import Lang
 from ...config.settings import DETAIL
 from ...domain import table
-from ...domain.fields import BY_ID
+from ...domain.fields import BY_ID, Kind
 from ...domain.table import Column
 from ...services import tabling
 from ..choosing import Choosing
@@ -27,6 +28,7 @@ from ..widgets.chips import fill_chips
 from ..widgets.empty_state import EmptyState
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.pieces import frame, label
+from ..widgets.spell_check import LineSpellCheck
 from ..widgets.table_view import TableView
 from .grid import GridPage
 from .table_find import FindBar
@@ -52,7 +54,8 @@ class TablePage(QWidget):
             lambda ids, columns: tabling.rows(bridge.library, bridge.lists, ids, columns, opened()),
             self._vocabulary, kit.speech)
         self.view = TableView(kit, self)
-        self._delegate = TableDelegate(kit.theme, kit.icons, thumbnails, self._vocabulary)
+        self._delegate = TableDelegate(
+            kit.theme, kit.icons, thumbnails, self._vocabulary, self._watch_spelling)
         self.view.furnish(self.model, self._delegate)
         self.acts = TableActs(kit, self.model, self.view, self._vocabulary, opened)
         self._wishes: dict[str, object] = dict(settings.load().table_columns)
@@ -65,6 +68,18 @@ class TablePage(QWidget):
         self._make()
         self._connect(thumbnails)
         self.retranslate()
+
+    def _watch_spelling(self, edit: QLineEdit, column: Column) -> None:
+        """Underline what no dictionary has while a cell of words is edited."""
+        if self._spelt_in(column):
+            LineSpellCheck(self._kit, edit, lambda: self._spelt_in(column))
+
+    def _spelt_in(self, column: Column | None) -> str:
+        """The language of a column of words, "" for others; titles are in the first language of the activity."""
+        if column is None:
+            return ""
+        titled = column.field.kind is Kind.TITLE
+        return column.lang or (next(iter(self._languages), self._kit.speech.language) if titled else "")
 
     def _make(self) -> None:
         head = frame("top", "4 0 4 0", "3", across=True, parent=self)
@@ -84,6 +99,8 @@ class TablePage(QWidget):
         for widget in (self._column_count, self._column_button, self._paste):
             head.layout().addWidget(widget)
         self.line = TableLine(self._kit, self.model, self.view, self.acts, self)
+        LineSpellCheck(self._kit, self.line.edit, lambda: self._spelt_in(
+            self.model.column(self.view.currentIndex().column()))).found.connect(self.line.show_misspelt)
         self.find = FindBar(self._kit, self.acts, self._column_reach, self._whole_reach, self)
         self._empty = EmptyState(self)
         self._stack = QStackedWidget(self)
@@ -309,7 +326,7 @@ class TablePage(QWidget):
         for column in self._known():
             name = self._kit.speech.say(BY_ID[column.field.id].label)
             action = self._menu.addAction(
-                self._kit.speech.say("table-column", name, column.lang) if column.lang else name)
+                self._kit.speech.say("table-column-read", name, Lang(column.lang)) if column.lang else name)
             action.setCheckable(True)
             action.setChecked(column in self.model.columns)
             action.toggled.connect(lambda on, key=column.key: self._choose_column(key, on))

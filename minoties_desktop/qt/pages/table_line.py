@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ...domain.table import Column
@@ -16,6 +16,9 @@ from ..table_acts import TableActs
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.pieces import label
 from ..widgets.table_view import TableView
+
+_NAMED = 3
+"""Words that are named of those that no dictionary has."""
 
 
 class TableLine(QFrame):
@@ -62,7 +65,8 @@ class TableLine(QFrame):
             self._where = where
         say = self._kit.speech.say
         self._code.setVisible(bool(column and column.lang))
-        self._code.setText(column.lang if column else "")
+        self._code.setText(self._kit.speech.language_name(column.lang) if column and column.lang else "")
+        self._code.setToolTip(column.lang if column else "")
         self._name.setText(self._current(index, column) if column else "")
         self.edit.setEnabled(column is not None)
         self.edit.setAccessibleName(self._model.words(index) if column else say("table-no-cell"))
@@ -82,6 +86,12 @@ class TableLine(QFrame):
         self.edit.setText(text)
         self.edit.setCursorPosition(0)
         self._say_room(text)
+
+    def show_misspelt(self, words: list[str]) -> None:
+        """Say which words no dictionary has; they are underlined as well."""
+        said = self._kit.speech.say("panel-misspelt", " · ".join(words[:_NAMED]), len(words)) if words else ""
+        self.edit.setToolTip(said)
+        self.edit.setAccessibleDescription(said)
 
     def commit(self) -> None:
         """Make what was typed here the value of its cell."""
@@ -163,7 +173,8 @@ class _Edit(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: object) -> None:
-        """Leaving ends it."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.ended.emit()
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving ends it; a menu of other words is no leaving."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.ended.emit()

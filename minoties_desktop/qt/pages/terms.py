@@ -138,7 +138,7 @@ class GlossaryPart(QFrame):
         words = frame(gap="1")
         own = f"{term.name} ({language(term.lang).name})" if term.lang else term.name
         words.layout().addWidget(label(own, "strong"))
-        said = " · ".join(f"{lang}: {text}" for lang, text in term.texts.items())
+        said = " · ".join(f"{self._kit.speech.language_name(lang)}: {text}" for lang, text in term.texts.items())
         if said:
             words.layout().addWidget(label(said, "small", "subtle"))
         card.layout().addWidget(words, 1)

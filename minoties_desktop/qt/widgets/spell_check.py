@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QMenu, QTextEdit
 from shiboken6 import isValid
 
 from ..kit import Kit
@@ -22,7 +22,7 @@ class SpellCheck(QObject):
     found = Signal(list)
     """The words that are underlined now."""
 
-    def __init__(self, kit: Kit, edit: TextEdit, lang: Callable[[], str]) -> None:
+    def __init__(self, kit: Kit, edit: TextEdit | QLineEdit, lang: Callable[[], str]) -> None:
         super().__init__(edit)
         self._kit, self._edit, self._lang = kit, edit, lang
         self._wrong: list[tuple[int, str]] = []
@@ -57,24 +57,17 @@ class SpellCheck(QObject):
 
     def _show(self, wrong: list[tuple[int, str]] | tuple[()]) -> None:
         self._wrong = list(wrong)
-        marks = []
-        for start, word in self._shown():
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(self._edit.document())
-            mark.cursor.setPosition(_units(self._edit.text(), start))
-            mark.cursor.setPosition(_units(self._edit.text(), start + len(word)), QTextCursor.MoveMode.KeepAnchor)
-            mark.format = QTextCharFormat()
-            mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            mark.format.setUnderlineColor(self._kit.theme.tokens.colour("error"))
-            marks.append(mark)
-        self._edit.setExtraSelections(marks)
+        wavy, text = QTextCharFormat(), self._edit.text()
+        wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wavy.setUnderlineColor(self._kit.theme.tokens.colour("error"))
+        self._underline([(_units(text, start), _units(text, start + len(word))) for start, word in self._shown()], wavy)
         if self.wrong != self._told:
             self._told = self.wrong
             self.found.emit(self._told)
 
     def _shown(self) -> list[tuple[int, str]]:
         """What is underlined: not the word that somebody is typing."""
-        at = self._edit.textCursor().position() if self._edit.hasFocus() else -1
+        at = self._caret() if self._edit.hasFocus() else -1
         text = self._edit.text()
         return [(start, word) for start, word in self._wrong if _units(text, start + len(word)) != at
                 or at != _units(text, len(text))]
@@ -87,12 +80,11 @@ class SpellCheck(QObject):
                 event.modifiers() == Qt.KeyboardModifier.ControlModifier) and self._wrong:
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
-                self._offer(self._nearest(self._edit.textCursor().position()))
+                self._offer(self._nearest(self._caret()))
             return True
         if isinstance(event, QContextMenuEvent) and event.type() == QEvent.Type.ContextMenu:
-            place = self._edit.textCursor() if event.reason() == QContextMenuEvent.Reason.Keyboard else (
-                self._edit.cursorForPosition(self._edit.viewport().mapFromGlobal(event.globalPos())))
-            under = self._under(place.position())
+            under = self._under(self._caret() if event.reason() == QContextMenuEvent.Reason.Keyboard
+                                else self._place_at(event.globalPos()))
             if under is not None:
                 self._offer(under)
                 return True
@@ -138,10 +130,7 @@ class SpellCheck(QObject):
             text, (start, word) = self._edit.text(), place
             if text[start:start + len(word)] != word:
                 return
-            cursor = QTextCursor(self._edit.document())
-            cursor.setPosition(_units(text, start))
-            cursor.setPosition(_units(text, start + len(word)), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(other)
+            self._replace(_units(text, start), _units(text, start + len(word)), other)
             self._edit.setFocus()
 
         return put
@@ -150,10 +139,69 @@ class SpellCheck(QObject):
         bridge, lang = self._kit.bridge, self._lang()
         bridge.write(lambda: bridge.spelling.learn(bridge.tagging, lang, word))
 
+    # What one kind of editor does and the other does not; places are Qt's
+
+    def _caret(self) -> int:
+        return self._edit.textCursor().position()
+
+    def _place_at(self, point: QPoint) -> int:
+        return self._edit.cursorForPosition(self._edit.viewport().mapFromGlobal(point)).position()
+
+    def _underline(self, places: list[tuple[int, int]], wavy: QTextCharFormat) -> None:
+        marks = []
+        for start, end in places:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor, mark.format = self._selected(start, end), wavy
+            marks.append(mark)
+        self._edit.setExtraSelections(marks)
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        self._selected(start, end).insertText(text)
+
+    def _selected(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self._edit.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def _corner(self, start: int) -> QPoint:
         cursor = QTextCursor(self._edit.document())
         cursor.setPosition(_units(self._edit.text(), start))
         return self._edit.viewport().mapToGlobal(self._edit.cursorRect(cursor).bottomLeft())
+
+
+class LineSpellCheck(SpellCheck):
+    """The same for an editor of one line, which knows no marks but those of an input method."""
+
+    def __init__(self, kit: Kit, edit: QLineEdit, lang: Callable[[], str]) -> None:
+        self._composing = False
+        super().__init__(kit, edit, lang)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While letters are put together nothing is marked: that would end it."""
+        if isinstance(event, QInputMethodEvent) and event.type() == QEvent.Type.InputMethod:
+            self._composing = bool(event.preeditString())
+        return super().eventFilter(watched, event)
+
+    def _caret(self) -> int:
+        return self._edit.cursorPosition()
+
+    def _place_at(self, point: QPoint) -> int:
+        return self._edit.cursorPositionAt(self._edit.mapFromGlobal(point))
+
+    def _underline(self, places: list[tuple[int, int]], wavy: QTextCharFormat) -> None:
+        if not self._composing:
+            kind, caret = QInputMethodEvent.AttributeType.TextFormat, self._edit.cursorPosition()
+            QCoreApplication.sendEvent(self._edit, QInputMethodEvent("", [
+                QInputMethodEvent.Attribute(kind, start - caret, end - start, wavy) for start, end in places]))
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        self._edit.setSelection(start, end - start)
+        self._edit.insert(text)
+        self._edit.textEdited.emit(self._edit.text())
+
+    def _corner(self, start: int) -> QPoint:
+        return self._edit.mapToGlobal(self._edit.rect().bottomLeft())
 
 
 def _units(text: str, place: int) -> int:

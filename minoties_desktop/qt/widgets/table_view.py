@@ -47,7 +47,8 @@ class TableHeader(QHeaderView):
             column.field.label)
         found = QFontMetrics(tokens.text("strong-small")).horizontalAdvance(f"{name}↑") + 2 * tokens.space(3)
         if column and column.lang:
-            found += QFontMetrics(tokens.text("small")).horizontalAdvance(column.lang) + 3 * tokens.space(2)
+            spoken = self._kit.speech.language_name(column.lang)
+            found += QFontMetrics(tokens.text("small")).horizontalAdvance(spoken) + 3 * tokens.space(2)
         return found + 2 * tokens.space(2)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -71,7 +72,10 @@ class TableHeader(QHeaderView):
         name = self._kit.speech.say(column.field.label) if column else model.title(section)
         metrics = painter.fontMetrics()
         code = column.lang if column else ""
-        room = line.room() - (metrics.horizontalAdvance(code) + 3 * tokens.space(2) if code else 0)
+        spoken, small = self._kit.speech.language_name(code) if code else "", QFontMetrics(tokens.text("small"))
+        if metrics.horizontalAdvance(name) + small.horizontalAdvance(spoken) + 4 * tokens.space(2) <= line.room():
+            code = spoken  # in words where there is room for them; the tool tip has both
+        room = line.room() - (small.horizontalAdvance(code) + 3 * tokens.space(2) if code else 0)
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         line.at_start(min(room, metrics.horizontalAdvance(shown) + 1), shown, tokens.colour("text-subtle"))
         if code:

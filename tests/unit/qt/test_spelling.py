@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config import settings
 from minoties_desktop.qt.widgets.field_box import FieldBox
-from minoties_desktop.qt.widgets.spell_check import SpellCheck
+from minoties_desktop.qt.widgets.spell_check import LineSpellCheck, SpellCheck
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import spelling
 from minoties_desktop.services.describing import describe
@@ -120,3 +120,45 @@ def test_a_language_without_a_dictionary_has_no_lines(qtbot: QtBot, window: Main
     qtbot.waitUntil(lambda: not window.kit.bridge.busy)
     assert other.editor.extraSelections() == []
     assert window.kit.bridge.spelling._pool is None
+
+
+def reds(edit: QLineEdit) -> int:
+    """How much of an editor is red: its picture is the only thing that tells of its marks."""
+    picture = edit.grab().toImage()
+    seen = (picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return sum(one.red() > max(one.green(), one.blue()) + 60 for one in seen)
+
+
+@pytest.mark.parametrize("in_cell", [True, False])
+def test_the_editors_of_the_table_underline_too(
+    qtbot: QtBot, window: MainWindow, library: Library, box: FieldBox, settled: Settled, in_cell: bool,
+) -> None:
+    window.stage.show_page("table")
+    settled()
+    page = window.stage.made("table")
+    section = next(place for place in range(page.model.columnCount()) if (column := page.model.column(place))
+                   and column.key == "caption:es")
+    page.view.setCurrentIndex(page.model.index(0, section))
+    settled()
+    if in_cell:
+        page.view.edit(page.view.currentIndex())
+        edit = next(one for one in page.view.viewport().findChildren(QLineEdit) if one.isVisible())
+    else:
+        edit = page.line.edit
+    edit.setFocus()
+    check = edit.findChild(LineSpellCheck)
+    before = reds(edit)
+    QTest.keyClicks(edit, "Un telra ante ")
+    qtbot.waitUntil(lambda: check.wrong == ["telra"], timeout=20_000)
+    assert reds(edit) > before
+    if not in_cell:
+        assert edit.toolTip() == edit.accessibleDescription() == "Not in the dictionary: telra. Ctrl+; offers others."
+    QTest.keyClick(edit, Qt.Key.Key_Semicolon, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in edit.findChildren(QMenu)), timeout=20_000)
+    menu = next(menu for menu in edit.findChildren(QMenu) if menu.isVisible())
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert edit.text() == "Un telar ante "
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    settled()
+    [item] = window.stage.grid.model.ids
+    assert describe(library.database, [item])[item].by_language("caption") == {"es": "Un telar ante"}

@@ -30,7 +30,15 @@ def test_names_of_columns_and_states_are_read_whole(
     for section in range(1, last + 1):
         name = page.model.headerData(section, Qt.Orientation.Horizontal)
         assert page.view.columnWidth(section) >= names.horizontalAdvance(name) + 2 * tokens.space(3)
-        assert page.model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == name
+        told = page.model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        column = page.model.column(section)
+        if column and column.lang:
+            spoken = window.kit.speech.language_name(column.lang)
+            assert told == f"{window.kit.speech.say(column.field.label)}: {spoken} ({column.lang})"
+            assert page.view.columnWidth(section) >= names.horizontalAdvance(name.partition(" (")[0]) + (
+                QFontMetrics(tokens.text("small")).horizontalAdvance(spoken)) + 2 * tokens.space(3)
+        else:
+            assert told == name
     said = page.model.index(0, last).data()
     room = page.view.columnWidth(last) - 2 * tokens.space(3) - tokens.size("icon-small") - tokens.space(2)
     assert said and QFontMetrics(tokens.text("body")).horizontalAdvance(said) <= room

@@ -43,13 +43,13 @@ def test_terms_are_added_changed_and_taken_away(
     settled()
     [term] = glossary.listed(library)
     assert (term.name, term.lang, term.item, term.texts) == ("witral", "arn", "Q830", {"es": "telar"})
-    assert words(page) == ["witral (mapudungun)", "es: telar"]
+    assert words(page) == ["witral (mapudungun)", "Spanish: telar"]
     form = TermForm(window.kit, term, window)
     form.open()
     form.line("text:es").setText("telar de suelo")
     form.parts.accept.click()
     settled()
-    assert words(page) == ["witral (mapudungun)", "es: telar de suelo"]
+    assert words(page) == ["witral (mapudungun)", "Spanish: telar de suelo"]
     next(one for one in page.glossary._cards.findChildren(QPushButton) if one.text() == "Remove").click()
     settled()
     assert words(page) == ["There are no terms yet."]
@@ -82,7 +82,7 @@ def test_a_word_finds_terms_in_every_language(
     assert words(page)[-1] == "2 more terms: a word above finds them."
     page.glossary.find.setText("termino 21")
     settled()
-    assert words(page) == ["term 21 (mapudungun)", "es: Término 21"]
+    assert words(page) == ["term 21 (mapudungun)", "Spanish: Término 21"]
     page.glossary.find.setText("nothing like it")
     settled()
     assert words(page) == ["No term is like that."]
@@ -98,7 +98,7 @@ def test_a_file_is_taken_in_and_written(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     page.glossary.take()
     settled()
-    assert words(page) == ["witral (mapudungun)", "es: telar"]
+    assert words(page) == ["witral (mapudungun)", "Spanish: telar"]
     page.glossary.write()
     settled()
     assert target.read_text(encoding="utf-8") == "term\tlang\titem\tes\nwitral\tarn\t\ttelar\n"
