@@ -37,9 +37,12 @@ class Stops(QObject):
     def show(self, found: Sequence[Delivery], *, rest_goes_on: bool) -> None:
         """Show the stops among these deliveries. `rest_goes_on` tells whether something is being sent now."""
         kinds: dict[str, list[Delivery]] = {}
+        asking: dict[Key, Delivery] = {}
         for one in found:
             if one.state is State.ASKS:
-                kinds.setdefault(str((one.question or {}).get("id", "")), []).append(one)
+                asking.setdefault(one.key, one)  # Pages of an item that ask are answered one after the other.
+        for one in asking.values():
+            kinds.setdefault(str((one.question or {}).get("id", "")), []).append(one)
         self._seen = {one.key: one.changed for group in kinds.values() for one in group}
         for kind in [kind for kind in self._questions if kind not in kinds]:
             _remove(self._questions.pop(kind))

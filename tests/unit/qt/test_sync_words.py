@@ -213,3 +213,25 @@ def test_of_what_is_for_practice_alone_no_limit_of_an_account_is_told(
     page._show_head()
     assert form.start.text() == "Send 1 file to the practice Commons" and form.startPractice.isHidden()
     assert form.limitText.isHidden()
+
+
+def test_pages_of_an_item_that_ask_are_answered_one_after_the_other(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    [item] = photographs(library, [{}])
+    with library.database.writing() as write:
+        for number in (1, 2):
+            outbox.add(write, item=item, file="f", wiki=COMMONS, account="Ana", title_key=f"n{number}", rows=[
+                outbox.NewRow("commons_file", {"title": f"Page {number}.jpg", "size": 3, "page": number})])
+        files = outbox.of_items(library.database, [item])
+    for row in files:
+        with library.database.writing() as write:
+            outbox.stop(write, row.id, State.ASKS, question={"id": "small", "choices": ["accept"], "details": {}})
+    window.stage.show_page("sync")
+    for number in (1, 2):
+        window.kit.bridge.tell_everything()
+        settled()
+        window.stage.sync._stops.answer([(item, COMMONS)], "accept")
+        settled()
+        states = [outbox.get(library.database, row.id).state for row in files]
+        assert states.count(State.ASKS) == 2 - number and states[0] is not State.ASKS
