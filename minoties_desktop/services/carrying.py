@@ -14,7 +14,7 @@ from ..domain.delivery import Step
 from ..domain.errors import EnvironmentFault, Fault, Refused, RetryLater, Stopped, UsageFault
 from ..domain.sites import Site
 from ..domain.states import State
-from ..store import items, outbox, pauses
+from ..store import answers, items, outbox, pauses
 from ..store.database import Write
 from ..store.outbox import Row
 from . import connecting, holding, preflight, setbacks
@@ -116,7 +116,7 @@ class Carrier:
         row = outbox.claim(
             write, run=self._run, wiki=self._account.site, account=self._account.name, moment=moment, void=void,
             without=[target for action in self._desk.limits.full(moment) for target in TARGETS[action]],
-            largest=gate.left(moment), order=gate.rules.order)
+            largest=gate.left(moment), order=gate.rules.order, told_since=answers.since(preflight.FRESH))
         if row is None:
             return None
         activity = items.columns(self._db, [row.item], "activity").get(row.item, (None,))[0]

@@ -129,13 +129,10 @@ class Worker:
             _log.exception("asking ahead")
 
     def _to_ask_about(self) -> Iterator[preflight.File]:
-        """The files that nothing was begun of and that may be sent now."""
+        """The files that nothing was begun of and that are due. Those too that a budget has no room for: what is there
+        already costs none of it."""
         moment = self._clock.now()
-        left = self._desk.gate.left(moment)
         for row in due(self._library, self._account):
-            size = 0 if row.is_adopted else row.payload.get("size", 0)
-            if left is not None and (left := left - size) < 0:
-                return
             if preflight.is_new(row) and row.next_try <= moment:
                 yield preflight.file_of(row)
 

@@ -33,14 +33,18 @@ def keep(write: Write, wiki: str, kind: str, answers: Mapping[str, Any]) -> None
     write.touched("wiki_answer", answers)
 
 
+def since(within: float) -> str:
+    """The time so many seconds ago, as the database writes it."""
+    return (datetime.now(UTC) - timedelta(seconds=within)).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def known(database: Database, wiki: str, kind: str, keys: Iterable[str], *, within: float) -> dict[str, Answer]:
     """Answers of one kind that are at most `within` seconds old; one from the future was dated by a wrong clock."""
     moment = datetime.now(UTC)
-    since = (moment - timedelta(seconds=within)).isoformat(timespec="microseconds").replace("+00:00", "Z")
     rows = database.reading().execute(
         """SELECT key, answer, asked FROM wiki_answer WHERE wiki = ? AND kind = ? AND asked BETWEEN ? AND ?
            AND key IN (SELECT value FROM json_each(?))""",
-        (wiki, kind, since, now(), json.dumps(list(keys), ensure_ascii=False)))
+        (wiki, kind, since(within), now(), json.dumps(list(keys), ensure_ascii=False)))
     return {key: Answer(json.loads(answer), (moment - datetime.fromisoformat(asked)).total_seconds())
             for key, answer, asked in rows}
 

@@ -273,15 +273,22 @@ _SENT = """resume_state IN ('published', 'verifying') OR json_extract(answer, '$
 """Rows of files of which no byte is to be sent any more: they are there, or a person took the wiki's file for them."""
 
 
+_THERE = """resume_state = 'queued' AND facts = '{}' AND answer IS NULL AND EXISTS (
+    SELECT 1 FROM wiki_answer AS told WHERE told.wiki = :wiki AND told.kind = 'bytes' AND told.asked >= :told_since
+    AND told.key = json_extract(row.payload, '$.sha1') AND json_array_length(told.answer, '$.holders') > 0)"""
+"""Rows of files that nothing was begun of and that the wiki has said it has: they are asked about, or are done."""
+
+
 def claim(
     write: Write, *, run: str, wiki: str, account: str, moment: float, void: Iterable[str],
-    without: Iterable[str] = (), largest: int | None = None, order: str = "queued",
+    without: Iterable[str] = (), largest: int | None = None, order: str = "queued", told_since: str | None = None,
 ) -> Row | None:
     """Take the next row that is due for a sync run: nobody has claimed it, or only runs that are `void`.
 
     A row is due when its time has come, what it depends on is done, and it neither waits for a person nor is
     finished. Rows that were begun come first, then as `order` says; targets in `without`, unless all but the proof
-    is done, and files of which more than `largest` bytes are still to be sent are left for later.
+    is done, and files of which more than `largest` bytes are still to be sent are left for later; of those that the
+    wiki has said since a time (`told_since`, as the database writes it) that it has, none are.
     """
     # The index has them in their order: the first one that may go is found without looking at the others.
     found = write.execute(
@@ -291,10 +298,10 @@ def claim(
             AND (:without = '[]' OR resume_state IN ('published', 'verifying')
                  OR target NOT IN (SELECT value FROM json_each(:without)))
             AND (:largest IS NULL OR depends_on IS NOT NULL OR {_SENT}
-                 OR size - coalesce(json_extract(facts, '$.offset'), 0) <= :largest)
+                 OR size - coalesce(json_extract(facts, '$.offset'), 0) <= :largest OR {_THERE})
             ORDER BY resume_state = 'queued', depends_on IS NULL, {_NEXT[order]}seq LIMIT 1)""",
         {"wiki": wiki, "account": account, "moment": moment, "void": _ids(void), "without": _ids(without),
-         "largest": largest}).fetchone()
+         "largest": largest, "told_since": told_since}).fetchone()
     if found is None:
         return None
     write.execute("UPDATE outbox SET claimed_by = ? WHERE id = ?", (run, found["id"]))

@@ -209,3 +209,21 @@ def test_settings_that_change_meanwhile_hold_at_once(
     hands.dream = lambda: settings.change(hours="") if hands.slept == 3 else None
     assert set(send(queue, hands, practice_server)) == {State.DONE}
     assert 3 <= hands.slept < 10
+
+
+@pytest.mark.parametrize(("holder", "state"), [("Uploader", State.DONE), ("Somebody", State.ASKS)])
+def test_a_limit_measures_only_what_would_be_sent(
+    queue: Library, practice_server: PracticeCommons, tmp_path: Path, holder: str, state: State,
+) -> None:
+    """What the wiki has already costs nothing of it: it is asked about, and found, however large it is."""
+    assert set(send(queue, Hands(time.time()), practice_server)) == {State.DONE}
+    for table in ("version", "revision"):
+        practice_server.state.change(f"UPDATE {table} SET user = ?", holder)
+    ready(tmp_path / "again", {"Weaver": SMALL, "Wooden loom": SMALL}, author="Uploader", site=practice_server.api)
+    again = Library(tmp_path / "again")
+    send(again, Hands(time.time()), practice_server, limit_mb=SMALL / 1e6 / 2)
+    files = {row.payload["title"]: row for row in outbox.listed(again.database) if "size" in row.payload}
+    assert files["Weaver.jpg"].state is state
+    assert files["Wooden loom.jpg"].state is State.QUEUED, "there is no room for it"
+    assert files["Weaver.jpg"].payload["size"] > SMALL / 2
+    again.close()
