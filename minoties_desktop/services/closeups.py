@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from ..config.messages import Message
 from ..media import exif
+from ..media.kinds import is_derived
 from ..store import items
 from .library import Library
 
@@ -25,12 +27,22 @@ class Exposure:
     model: str | None = None
 
 
-def whole(library: Library, item: str) -> Path | None:
-    """The file of an item that has all pixels and that a window can read: its derivative, else its master; None for
-    other kinds and where it is not at hand."""
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """The file that has all pixels of a photograph, or None and why a preview has to stand for it."""
+
+    path: Path | None
+    why: Message | None = None
+
+
+def whole(library: Library, item: str) -> Pixels:
+    """The file of an item that has all pixels and that a window can read: its derivative, else its master."""
     file = items.files(library.database, [item]).get(item)
-    path = library.path(file.path) if file and file.mime in _READ else None
-    return path if path is not None and path.is_file() else None
+    if file is None or not library.path(file.path).is_file():
+        return Pixels(None, Message("loupe-away"))
+    if not file.recipe and is_derived(file.master):
+        return Pixels(None, Message("loupe-unmade", PurePath(file.path).suffix.lstrip(".").upper()))
+    return Pixels(library.path(file.path)) if file.mime in _READ else Pixels(None, Message("loupe-no-pixels"))
 
 
 def exposure(library: Library, item: str) -> Exposure:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ...services import closeups
-from ...services.closeups import Exposure
+from ...services.closeups import Exposure, Pixels
 from ..forms.loupe_page import Ui_LoupePage
 from ..kit import Kit
 from ..looks import FLAGS
@@ -61,7 +61,7 @@ class LoupePage(QWidget):
         self._asked: set[_Wanted] = set()
         self._close = Thumbnails(self, _CLOSE)
         self._close.arrived.connect(lambda _path: self._show_pixels())
-        self._files: dict[str, Path | None] = {}
+        self._files: dict[str, Pixels] = {}
         self._exposures: dict[str, Exposure] = {}
         self._at = (0, 0)
         picture.look.changed.connect(self._on_look_changed)
@@ -170,10 +170,10 @@ class LoupePage(QWidget):
             return
         library = self._kit.bridge.library
 
-        def found(path: Path | None) -> None:
-            self._files[item] = path
-            if path is not None and item in self.compared:
-                self._close.pixmap(path, WHOLE)  # before it is asked for: whoever compares looks for the sharpest
+        def found(pixels: Pixels) -> None:
+            self._files[item] = pixels
+            if pixels.path is not None and item in self.compared:
+                self._close.pixmap(pixels.path, WHOLE)  # before it is asked for: who compares looks for the sharpest
             self._show_pixels()
 
         self._kit.bridge.compute(lambda: closeups.whole(library, item), found)
@@ -183,8 +183,10 @@ class LoupePage(QWidget):
         if not (self.isVisible() and self._form.picture.look.is_close):
             return
         for view, (_, cell) in self._shown.items():
-            path = None if view.has_whole else self._files.get(cell.id)
-            pixmap = self._close.pixmap(path, WHOLE) if path else None
+            found = None if view.has_whole else self._files.get(cell.id)
+            if found and found.why:
+                view.say_instead(self._kit.speech.say(found.why))
+            pixmap = self._close.pixmap(found.path, WHOLE) if found and found.path else None
             if pixmap is not None and not pixmap.isNull():
                 view.show_whole(pixmap)
 

@@ -53,6 +53,7 @@ class PictureView(Graphic):
         self._theme: Theme | None = None
         self._surround = 0
         self._dragged: QPoint | None = None
+        self._words = self._instead = ""
         self.look = Look(self)
         self.is_current = False
 
@@ -67,8 +68,19 @@ class PictureView(Graphic):
         """Show a picture; a null pixmap shows the surround alone. `words` describe it to a screen reader; `own` is the
         size in pixels that the photograph itself has."""
         self._pixmap, self._whole, self._own = pixmap, QPixmap(), own or pixmap.size()
-        self.setAccessibleDescription(words)
+        self._words, self._instead = words, ""
+        self._describe()
         self.update()
+
+    def say_instead(self, why: str) -> None:
+        """Say, as long as one looks close, why a smaller picture stands for the pixels."""
+        self._instead = why
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        said = self._instead if self.look.is_close else ""
+        self.setAccessibleDescription(". ".join(part for part in (self._words, said) if part))
 
     def show_whole(self, pixmap: QPixmap) -> None:
         """Have all pixels of the same picture; until then a smaller one stands for them."""
@@ -163,6 +175,7 @@ class PictureView(Graphic):
             painter.fillRect(self.rect(), tokens.colour(SURROUNDS[self._surround]))
             if self.look.is_close:
                 self._paint_close(painter)
+                self._paint_instead(painter)
             else:
                 self._paint_picture(painter)
             if self.hasFocus() or self.is_current:
@@ -183,6 +196,7 @@ class PictureView(Graphic):
         self.update()
 
     def _on_look_changed(self) -> None:
+        self._describe()
         self.setCursor(Qt.CursorShape.OpenHandCursor if self.look.is_close else Qt.CursorShape.ArrowCursor)
         self.update()
 
@@ -233,3 +247,20 @@ class PictureView(Graphic):
                         seen.width() * across, seen.height() * down)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self.has_whole)
         painter.drawPixmap(seen, pixmap, source)
+
+    def _paint_instead(self, painter: QPainter) -> None:
+        """The sentence below, on a ground of its own."""
+        if not self._instead or self._pixmap.isNull():
+            return
+        tokens, wrapped = self._theme.tokens, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+        pad = tokens.space(4)
+        painter.setFont(tokens.text("body"))
+        room = self.rect().adjusted(2 * pad, pad, -2 * pad, -2 * pad)
+        text = painter.fontMetrics().boundingRect(room, wrapped, self._instead)
+        text.moveBottom(room.bottom())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("over-picture"))
+        painter.drawRoundedRect(text.adjusted(-pad, -pad // 2, pad, pad // 2), tokens.radius("base"),
+                                tokens.radius("base"))
+        painter.setPen(tokens.colour("on-picture"))
+        painter.drawText(text, wrapped, self._instead)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from minoties_desktop.media.cache import pictures
+from minoties_desktop.media.kinds import RAW
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import items
@@ -53,3 +54,36 @@ def test_a_colour_is_said_on_itself(
     shown = window.stage.loupe._form.labelText
     assert shown.text() == "Green"
     assert shown.grab().toImage().pixelColor(shown.width() // 2, 1) == window.kit.theme.tokens.colour("label-8")
+
+
+def test_why_there_are_no_pixels_is_said(
+    drawn: list[str], window: MainWindow, library: Library, settled: Callable[[], None],
+) -> None:
+    raw, away, other = drawn
+    path = library.root / "originals"
+    path.mkdir(exist_ok=True)
+    with library.database.writing() as write:
+        for item, name, mime in ((raw, "IMG_1.CR3", RAW.mime), (other, "IMG_2.svg", "image/svg+xml")):
+            (path / name).write_bytes(b"x")
+            write.execute("UPDATE file SET path = ?, mime = ?, extension = ? WHERE item = ?",
+                          (f"originals/{name}", mime, name.rpartition(".")[2].lower(), item))
+            write.touched("item", [item])
+    window.kit.bridge.tell_everything()
+    settled()
+    picture = window.stage.loupe._form.picture
+    said = {}
+    for item in drawn:
+        window.stage.grid.view.select([item])
+        window.stage.show_page("loupe")
+        settled()
+        assert "preview" not in picture.accessibleDescription()
+        before = picture.grab().toImage()
+        window.stage.loupe.toggle_close()
+        settled()
+        said[item] = picture.accessibleDescription()
+        assert picture.grab().toImage() != before
+        window.stage.loupe.toggle_close()
+        settled()
+    assert "CR3 is not read pixel by pixel" in said[raw] and "queue" in said[raw]
+    assert "Connect the disk" in said[away]
+    assert "files of this kind" in said[other]
