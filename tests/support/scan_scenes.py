@@ -171,6 +171,21 @@ def unread(window: MainWindow) -> None:
     batch._fill()
 
 
+def singly(window: MainWindow) -> None:
+    """The pages of what was scanned go one by one."""
+    made(window)
+    batch = _page_of(window).batch
+    batch._found = [replace(one, form="tiff", made=False, unread=()) for one in batch._found]
+    batch._fill()
+
+
+def waiting(window: MainWindow) -> None:
+    """Pictures came to a copy stand while nobody watched it."""
+    operator(window)
+    _page_of(window).operator._on_opened(0, 3)
+    _settle(window)
+
+
 def backs(window: MainWindow) -> None:
     """The stack of the feeder is to be turned over."""
     operator(window)
@@ -193,5 +208,5 @@ def index(window: MainWindow) -> QWidget:
 SCAN_PAGES: dict[str, Callable[[MainWindow], object]] = {
     "scan-setup": setup, "scan-nobody": no_device, "scan-operator": operator, "scan-stopped": stopped,
     "scan-asked": asked, "scan-glass": on_glass, "scan-shape": cut, "scan-made": made, "scan-index": index,
-    "scan-unread": unread, "scan-backs": backs,
+    "scan-unread": unread, "scan-backs": backs, "scan-singly": singly, "scan-waiting": waiting,
 }

@@ -153,7 +153,7 @@ class KeptSide(Side):
         scan = DeskButton()
         scan.setText(say("desk-scan-missing", gap.labels[0]))
         scan.setProperty("small", True)
-        scan.show_key(self._kit, "M")
+        scan.show_key(self._kit, desk_key(self._kit, "missing"))
         scan.clicked.connect(lambda _checked=False: press("scan", gap))
         self._gap.layout().addWidget(scan, 0, Qt.AlignmentFlag.AlignLeading)
         self._gap.layout().addWidget(button(say("desk-none-there"), lambda: press("none", gap), small=True), 0,
