@@ -67,7 +67,7 @@ def test_what_is_free_stays_free_and_has_its_reasons(facts, years):
     (Facts(died=1960, published=1951), ["Its maker’s rights last until 1 January 2031.",
                                         "The United States protect it until 1 January 2047."]),
     (Facts(died=1925, published=1940), ["country"]), (Facts(), ["died", "published"]),
-    (Facts(died=1900, published=1800, sound=True), ["Sound"])])
+    (Facts(died=1900, published=1800, sound=True), ["sound recording"])])
 def test_a_not_yet_says_what_is_lacking(facts, reasons):
     said = " ".join(Messages().text(lack.message) for lack in public_domain(facts, NOW)[1])
     assert all(reason in said for reason in reasons), said

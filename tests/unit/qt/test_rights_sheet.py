@@ -64,8 +64,9 @@ def test_a_not_yet_is_said_and_what_is_known_is_kept(
         window: MainWindow, library: Library, two: list[str], settled: Callable[[], None]) -> None:
     sheet = opened(window, settled)
     QTest.keyClicks(sheet.focusWidget(), "Old")
+    assert "Not yet, because" in sheet._parts.end.text and "ask those" not in sheet._parts.end.text
     answer(sheet, "Juan", "1990", "1951", "1952")
-    assert "Not yet, because" in sheet._parts.end.text
+    assert "Not yet, because" in sheet._parts.end.text and "ask those who hold the rights" in sheet._parts.end.text
     assert sheet._parts.accept.text() == "Keep what is known of 2 pictures"
     settled()
     assert sheet._parts.end.height() >= sheet._parts.end.heightForWidth(sheet._parts.end.width())
