@@ -50,6 +50,7 @@ from tests.support.rights_scenes import RIGHTS_PAGES
 from tests.support.scan_scenes import SCAN_PAGES
 from tests.support.sync_scenes import SYNC_PAGES, let_go
 from tests.support.table_scenes import TABLE_PAGES
+from tests.support.welcome_scenes import WELCOME_PAGES
 
 PIXELS = 13
 """The interface font's size that the mock-ups are drawn with."""
@@ -225,7 +226,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     **PLACE_PAGES,
     **TABLE_PAGES,
     **MANY_PAGES, **LANGUAGE_PAGES, **CONSENT_PAGES, **HOUSE_PAGES, **RIGHTS_PAGES,
-    **import_scenes.PAGES, **SCAN_PAGES,
+    **import_scenes.PAGES, **SCAN_PAGES, **WELCOME_PAGES,
 }
 
 

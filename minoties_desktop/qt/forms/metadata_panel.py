@@ -160,8 +160,10 @@ class Ui_MetadataPanel(object):
 
     def retranslateUi(self, MetadataPanel):
 #if QT_CONFIG(accessibility)
+        MetadataPanel.setAccessibleName(QCoreApplication.translate("MetadataPanel", u"deed-toggle-inspector", u"deed-toggle-inspector"))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(accessibility)
         self.tabs.setAccessibleName(QCoreApplication.translate("MetadataPanel", u"panel-tabs-name", u"panel-tabs-name"))
 #endif // QT_CONFIG(accessibility)
-        pass
     # retranslateUi
 

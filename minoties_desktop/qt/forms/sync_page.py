@@ -27,10 +27,13 @@ class Ui_SyncPage(object):
         self.SyncPage_layout.setContentsMargins(0, 0, 0, 0)
         self.scroll = QScrollArea(SyncPage)
         self.scroll.setObjectName(u"scroll")
+        self.scroll.setProperty(u"band", u"page")
+        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter|Qt.AlignmentFlag.AlignTop)
         self.scroll.setWidgetResizable(True)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body = QWidget()
         self.body.setObjectName(u"body")
+        self.body.setProperty(u"maxWidth", u"card-measure")
         self.body.setProperty(u"band", u"page")
         self.body.setProperty(u"margins", u"7 6 7 5")
         self.body.setProperty(u"gap", u"4")
@@ -178,9 +181,6 @@ class Ui_SyncPage(object):
         self.chips = QFrame(self.totals)
         self.chips.setObjectName(u"chips")
         self.chips.setProperty(u"gap", u"5")
-        self.chips_layout = QHBoxLayout(self.chips)
-        self.chips_layout.setObjectName(u"chips_layout")
-        self.chips_layout.setContentsMargins(0, 0, 0, 0)
 
         self.totals_layout.addWidget(self.chips)
 

@@ -251,3 +251,10 @@ def test_every_editor_has_a_name(window: MainWindow, pair: list[str]) -> None:
     for field in ("title", "caption", "categories", "people", "date", "camera_position", "author", "licence"):
         lang = "es" if field == "caption" else ""
         assert box(window, field, lang).editor.accessibleName()
+
+
+@pytest.mark.parametrize("language", ["en", "es", "el"])
+def test_the_panel_that_has_the_keyboard_by_a_click_says_what_it_is(window: MainWindow, language: str) -> None:
+    window.kit.speech.use(language)
+    QApplication.processEvents()
+    assert window.stage.panel.accessibleName() == window.deeds_of["toggle-inspector"].text() != ""
