@@ -10,7 +10,7 @@ from typing import Any
 
 from ..config.messages import Message
 from .errors import AskPerson
-from .shaping import Shape
+from .shaping import Box, Shape
 
 MM_PER_INCH = 25.4
 MOST_DPI = 20_000
@@ -227,6 +227,30 @@ class Page:
     retaken: int = 0
     shape: Shape = field(default_factory=Shape)
     advice: tuple[Message, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen in the preview of a page.
+
+    `slips` are the texts of codes in the frame, `skew` is by how many degrees clockwise it is to be straightened, and
+    `areas` are where pages or pictures lie, left, top, right and bottom in fractions, in reading order; one that fills
+    the frame is told as well.
+    """
+
+    slips: tuple[str, ...] = ()
+    is_blank: bool = False
+    skew: float = 0.0
+    areas: tuple[Box, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it, for another process."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Seen:
+        """What another process told."""
+        return cls(tuple(told["slips"]), told["is_blank"], told["skew"], tuple(Box(*area) for area in told["areas"]))
 
 
 @dataclass(frozen=True, slots=True)

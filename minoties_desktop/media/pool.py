@@ -13,19 +13,17 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from ..config.messages import Message
 from ..config.start import MEDIA_HELPER, ourselves
 from ..domain.errors import EnvironmentFault, Fault, Refused
 from ..domain.recipe import Recipe
+from ..domain.scanning import Seen
 from ..domain.shaping import Shape
 from .cache import Pictures
 from .priority import FLAGS, NO_WINDOW, give_way
 from .probe import Probed
-
-if TYPE_CHECKING:
-    from .scanned import Seen
 
 SECONDS = 120.0
 """How long one picture may take to be decoded; then its process is ended."""
@@ -77,8 +75,6 @@ class Pool:
 
     def scanned(self, preview: Path) -> Seen:
         """What is on a scanned page by its preview (`media/scanned.seen`). Raises Refused."""
-        from .scanned import Seen  # late: it brings numpy along
-
         return Seen.from_json(self._exchange({"path": str(preview), "scanned": True})["found"])
 
     def merge(self, existing: Path | None, target: Path, properties: Mapping[str, Any]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image
 
+from ..domain.scanning import Seen
 from ..domain.shaping import LEAST_SIDE, Box
 from .faults import damaged
 from .thumbs import BROKEN
@@ -32,30 +31,6 @@ _LEAST_PART = 0.02
 """Of the glass that an area must cover to be a page."""
 _LEAST_TOGETHER = 0.12
 """Of the glass that all areas cover; what is less is a slip, a stamp or a heading on a page that fills the frame."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was seen in the preview of a page.
-
-    `slips` are the texts of codes in the frame, `skew` is by how many degrees clockwise it is to be straightened, and
-    `areas` are where pages or pictures lie, left, top, right and bottom in fractions, in reading order; one that fills
-    the frame is told as well.
-    """
-
-    slips: tuple[str, ...] = ()
-    is_blank: bool = False
-    skew: float = 0.0
-    areas: tuple[Box, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """All of it, for another process."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, told: dict[str, Any]) -> Seen:
-        """What another process told."""
-        return cls(tuple(told["slips"]), told["is_blank"], told["skew"], tuple(Box(*area) for area in told["areas"]))
 
 
 def seen(preview: Path) -> Seen:

@@ -6,15 +6,17 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ..config.messages import Message
 from ..domain.errors import Fault
-from ..services.scandesk import Batch, Desk
 from .calls import Calls
 from .kit import Kit
+
+if TYPE_CHECKING:
+    from ..services.scandesk import Batch, Desk
 
 _TELL_EVERY = 0.1  # seconds
 
@@ -61,6 +63,8 @@ class ScanWork(QObject):
     def _opened(self) -> Desk:
         """The desk of the session, once nobody else has it; on the scanner's thread. Raises EnvironmentFault."""
         if self._desk is None:
+            from ..services.scandesk import Desk  # late: what it needs is loaded on its thread
+
             library = self._kit.bridge.library
             self._desk = Desk(library, self._session, actor=library.setting("me"))
         return self._desk
@@ -69,7 +73,11 @@ class ScanWork(QObject):
         """Scan as `Desk.scan` is told to."""
         self._cancel.clear()
         self._do(lambda: self._opened().scan(
-            **wish, cancelled=self._cancel.is_set, tell=self._told(), kept=self.kept.emit), self.ended.emit)
+            **wish, cancelled=self._cancel.is_set, tell=self._told(), kept=self.kept.emit), self._on_scanned)
+
+    def _on_scanned(self, batch: Batch) -> None:
+        self._kit.bridge.tell(batch.changes)
+        self.ended.emit(batch)
 
     def look(self, then: Callable[[Any], None]) -> None:
         """See what lies on the glass (services/scandesk.Glass)."""
@@ -118,8 +126,6 @@ class ScanWork(QObject):
             self._kit.bridge.failed.emit(Message("error-bug", type(error).__name__), Message("error-bug-remedy"))
             raise error
         else:
-            if isinstance(result, Batch):
-                self._kit.bridge.tell(result.changes)
             if then is not None:
                 then(result)
 

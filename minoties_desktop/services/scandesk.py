@@ -16,13 +16,12 @@ from ..capture.scanner import Scanner, Stand, opened
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import AskPerson, EnvironmentFault, Refused, Stopped, UsageFault
-from ..domain.scanning import Area, Capabilities, Device, Page, Setup, Way, bytes_of
+from ..domain.scanning import Area, Capabilities, Device, Page, Seen, Setup, Way, bytes_of
 from ..media.cache import Pictures
 from ..media.digest import RESERVE, digest, sync_folder
 from ..media.faults import disk_full, target_fault
 from ..media.medium import free_bytes
 from ..media.pool import Pool
-from ..media.scanned import Seen
 from ..store import items, scans
 from ..store.database import new_id
 from . import listed, scankeeping, scanpages, scanprofiles

@@ -12,13 +12,12 @@ from typing import Any
 
 from ..config.messages import Message
 from ..domain.errors import Refused
-from ..domain.scanning import Area, Colour, Device, Setup, dpi_of
+from ..domain.scanning import Area, Colour, Device, Seen, Setup, dpi_of
 from ..media.cache import Pictures, pictures
 from ..media.digest import Digest, read_from_device, sync_folder
 from ..media.faults import target_fault
 from ..media.pool import Pool
 from ..media.probe import Probed
-from ..media.scanned import Seen
 from .library import Library
 from .originals import folder_for, safe_name
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..capture.scanner import found, opened
 from ..config.messages import Message
 from ..domain.errors import AskPerson
 from ..domain.scanning import Area, Capabilities, Colour, Device, Setup, Tray
@@ -19,12 +18,16 @@ def devices(addresses: Sequence[str] = ()) -> list[Device]:
 
     Raises UsageFault for an address that is none, AskPerson where nothing answers there.
     """
+    from ..capture.scanner import found  # late: only who asks scanners needs it
+
     return found(addresses)
 
 
 def capabilities(device: str, called: str = "") -> Capabilities:
     """What the device with an id can, which people know as `called`. Raises AskPerson where it does not answer,
     UsageFault for no id."""
+    from ..capture.scanner import opened  # late: only who asks scanners needs it
+
     return opened(Device(device, model=called)).capabilities()
 
 

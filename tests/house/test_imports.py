@@ -50,6 +50,9 @@ LATE = ("pywikibot", "PIL", "keyring", "sqlite_utils", "requests", "piexif", "ex
         "minoties_desktop.qt.pages.dialogs")
 
 
+ASIDE = ("PIL", "numpy", "pywikibot", "requests", "keyring", "rawpy", "openpyxl")
+
+
 def check_contracts(root: Path) -> subprocess.CompletedProcess:
     check = ("import sys; from importlinter.cli import lint_imports; "
              "sys.exit(lint_imports(config_filename='pyproject.toml', no_cache=True, no_logo=True))")
@@ -135,6 +138,22 @@ def test_starting_the_window_loads_nothing_that_it_does_not_need_yet(tmp_path: P
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [0, []]
+
+
+PAGES = """
+import importlib, json, pkgutil, sys
+from minoties_desktop import qt
+for module in pkgutil.walk_packages(qt.__path__, "minoties_desktop.qt."):
+    importlib.import_module(module.name)
+print(json.dumps(sorted(set(sys.modules) & set(sys.argv[1:]))))
+"""
+
+
+def test_no_page_loads_what_only_its_threads_and_helpers_need() -> None:
+    # Whoever shows the page would wait for it, a quarter of a second for numpy.
+    done = subprocess.run([sys.executable, "-c", PAGES, *ASIDE], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
 
 
 @pytest.mark.parametrize("name", LATE)

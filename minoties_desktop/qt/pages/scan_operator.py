@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -14,7 +14,6 @@ from ...domain.errors import Fault
 from ...domain.scanning import Area, Gap, Leaf, Page, Way
 from ...domain.shaping import Box, Shape
 from ...services import scanning, scanpages, scanview
-from ...services.scandesk import Batch, Glass
 from ...services.scanplacing import front_of
 from ...services.scanview import Sight
 from ..actions import DESK
@@ -30,6 +29,9 @@ from ..widgets.page_strip import Entry, PageStrip
 from ..widgets.pieces import button, frame, label
 from .scan_sides import DeskButton, ItemSide, KeptSide
 from .scan_words import BUTTONS, desk_key, leaf_note, page_name
+
+if TYPE_CHECKING:
+    from ...services.scandesk import Batch, Glass
 
 _HELD_DOWN = frozenset({"before", "after", "earlier", "later"})
 """Deeds that go on while their key is held down; of the others once is enough."""

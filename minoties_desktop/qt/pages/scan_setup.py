@@ -259,7 +259,6 @@ class ScanSetup(QWidget):
         self._choices(self.sides, [(say(f"desk-sides-{one}"), one) for one in Sides], self.sides.currentData())
         self._choices(self.first, [(say("desk-first-leaves"), "1r"), (say("desk-first-pages"), "1")],
                       self.first.currentData())
-        self.refresh()
 
     def _offer(self) -> None:
         """What the scanner can in the chosen way."""

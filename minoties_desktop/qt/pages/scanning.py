@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -21,33 +22,54 @@ from .scan_operator import Operator
 from .scan_setup import ScanSetup
 from .scan_shape import ShapePage
 
+_Part = TypeVar("_Part", Operator, ShapePage)
+
 
 class ScanPage(QWidget):
-    """Set-up, operator, and the shape of a page, one of which is shown."""
+    """Set-up, operator, and the shape of a page, one of which is shown; each is made when it is first wanted."""
 
     items_wanted = Signal(object)
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kit, self._library = kit, kit.bridge.library
+        self._kit, self._library, self._thumbnails = kit, kit.bridge.library, thumbnails
         self.work = ScanWork(kit, self)
         self._looked = False
         self.setup, self.batch = ScanSetup(kit), ScanBatch(kit)
-        self.operator, self.shape = Operator(kit, thumbnails, self.work), ShapePage(kit, thumbnails)
         ground, body = QWidget(), frame(gap="4")
         body.layout().addWidget(self.batch)
         body.layout().addWidget(self.setup)
         body.layout().addStretch(1)
         scrolled(ground, body, "ladder-measure")
         self._stack = QStackedWidget(self)
-        for widget in (ground, self.operator, self.shape):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(ground)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self._ground = ground
         self._connect()
         self.retranslate()
+
+    @cached_property
+    def operator(self) -> Operator:
+        """The operator's desk."""
+        made = Operator(self._kit, self._thumbnails, self.work)
+        made.leave_wanted.connect(self.leave)
+        made.shape_wanted.connect(self._shape)
+        return self._added(made)
+
+    @cached_property
+    def shape(self) -> ShapePage:
+        """The shape of a page."""
+        made = ShapePage(self._kit, self._thumbnails)
+        made.done.connect(self._unshape)
+        return self._added(made)
+
+    def _added(self, part: _Part) -> _Part:
+        part.retranslate()
+        self._stack.addWidget(part)
+        self._kit.dresser.dress(part)
+        return part
 
     def _connect(self) -> None:
         self.setup.devices_wanted.connect(lambda call: self._ask(call, self.setup.show_devices))
@@ -57,9 +79,6 @@ class ScanPage(QWidget):
         self.batch.items_wanted.connect(self.items_wanted)
         self.batch.go_on_wanted.connect(self.go_on)
         self.batch.end_wanted.connect(self._end)
-        self.operator.leave_wanted.connect(self.leave)
-        self.operator.shape_wanted.connect(self._shape)
-        self.shape.done.connect(self._unshape)
         self.work.failed.connect(self._on_failed)
         self._kit.bridge.items_changed.connect(self._on_items_changed)
 
@@ -87,15 +106,15 @@ class ScanPage(QWidget):
 
     def retranslate(self) -> None:
         """Say everything again."""
-        for part in (self.setup, self.batch, self.operator, self.shape):
+        for part in (self.setup, self.batch, *map(self._stack.widget, range(1, self._stack.count()))):
             part.retranslate()
 
     def press_primary(self) -> None:
         """The next page; before that, to begin."""
-        if self.view is self.operator:
-            self.operator.scan()
-        elif self.view is self._ground:
+        if self.view is self._ground:
             (self.batch.go_on if self.batch.session else self.setup.begin).click()
+        elif self.view is self.operator:
+            self.operator.scan()
 
     def stop(self) -> None:
         """End what is under way: the window closes."""

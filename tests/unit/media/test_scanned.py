@@ -6,9 +6,10 @@ import pytest
 from PIL import Image
 
 from minoties_desktop.domain.errors import Refused
+from minoties_desktop.domain.scanning import Seen
 from minoties_desktop.domain.shaping import Box
 from minoties_desktop.media.pool import Pool
-from minoties_desktop.media.scanned import Seen, areas, is_blank, seen, skew, slips
+from minoties_desktop.media.scanned import areas, is_blank, seen, skew, slips
 from tests.support import leaves
 
 QUICK = (620, 877)

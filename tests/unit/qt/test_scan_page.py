@@ -17,9 +17,8 @@ from minoties_desktop.capture.scanner.stand import devices as scanners_at
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import AskPerson, Refused
-from minoties_desktop.domain.scanning import Area, Colour, Leaf, Setup, Way
+from minoties_desktop.domain.scanning import Area, Colour, Leaf, Seen, Setup, Way
 from minoties_desktop.domain.shaping import Box, Shape
-from minoties_desktop.media.scanned import Seen
 from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.index_draft import IndexDraft
 from minoties_desktop.qt.pages.scan_operator import Operator
