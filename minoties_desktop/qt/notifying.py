@@ -58,7 +58,7 @@ class Notifier(QObject):
         questions = states.get(ItemState.QUESTION, 0) + states.get(ItemState.REFUSED, 0) + states.get(ItemState.HELD, 0)
         if not (done or practised or questions):
             return
-        parts = [say("sync-ended", done)] if done or not practised else []
+        parts = [say("sync-ended", done)] if done else [] if practised else [say("sync-ended-none")]
         if practised:
             parts.append(say("sync-ended-practice", practised))
         if questions:

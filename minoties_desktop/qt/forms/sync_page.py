@@ -181,9 +181,6 @@ class Ui_SyncPage(object):
         self.chips = QFrame(self.totals)
         self.chips.setObjectName(u"chips")
         self.chips.setProperty(u"gap", u"5")
-        self.chips_layout = QHBoxLayout(self.chips)
-        self.chips_layout.setObjectName(u"chips_layout")
-        self.chips_layout.setContentsMargins(0, 0, 0, 0)
 
         self.totals_layout.addWidget(self.chips)
 

@@ -19,6 +19,7 @@ from ..models.deliveries import Totals
 from ..moments import moment
 from ..reasons import allow
 from ..theme import mark
+from ..widgets.flow import FlowLayout
 
 CHIPS = (State.DONE, State.WAITING, State.ASKS, State.REFUSED, State.HELD, State.QUEUED)
 PRACTISED_CHIP, PRACTICE_CHIP, REAL_CHIP = "practised", "practice", "real"
@@ -48,7 +49,7 @@ class Standing:
     coming: Forecast
     obstacle: Obstacle | None
     going: int
-    """Files that are not done of the wikis that a run sends to."""
+    """Files that need nobody, of the wikis that a run sends to."""
     wiki: Name
     """What people call the wiki of the other files, "" for several."""
 
@@ -216,7 +217,7 @@ class SyncHead:
             chip.setVisible(bool(count))
 
     def _make_chips(self) -> dict[str, tuple[QFrame, QLabel]]:
-        chips = {}
+        chips, flow = {}, FlowLayout(self._form.chips)
         looks = {str(state): DELIVERY[state] for state in (*CHIPS, State.STASHING)}
         looks |= {PRACTISED_CHIP: PRACTISED, PRACTICE_CHIP: DELIVERY[State.QUEUED], REAL_CHIP: DELIVERY[State.QUEUED]}
         for state, look in looks.items():
@@ -230,9 +231,8 @@ class SyncHead:
             mark(label, ink={"text-subtle": "subtle"}.get(look.colour, look.colour))
             line.addWidget(icon)
             line.addWidget(label, 1)
-            self._form.chips.layout().addWidget(chip)
+            flow.addWidget(chip)
             chips[state] = (chip, label)
-        self._form.chips.layout().addStretch(1)
         return chips
 
 

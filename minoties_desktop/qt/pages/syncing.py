@@ -231,8 +231,7 @@ class SyncPage(QWidget):
         narrow = self.width() < self._kit.theme.tokens.size("stack-below")
         # The buttons stand beside the heading where it keeps a third of the line, else below it in lines of their own.
         stack(self._form.syncHead, narrow or self._form.syncDeeds.sizeHint().width() * 3 > room * 2)
-        for frame in (self._form.totalsLine, self._form.chips):
-            stack(frame, narrow or crowded(frame, room - inner.left() - inner.right()))
+        stack(self._form.totalsLine, narrow or crowded(self._form.totalsLine, room - inner.left() - inner.right()))
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -252,7 +251,8 @@ class SyncPage(QWidget):
         counts_practice = self._running_wikis == {PRACTICE} or not sums.files or not (sums.open or not practised.open)
         standing = Standing(
             sums, practised, counts_practice, sight.is_running, self._starting, sight.paused.everything, sight.coming,
-            sight.obstacle if trouble is None else None, sum(one.wiki in self._running_wikis for one in left),
+            sight.obstacle if trouble is None else None, sum(
+                one.wiki in self._running_wikis and one.state not in NEED_SOMEBODY for one in left),
             accounts.wiki(Account(real.pop(), "")).host if len(real) == 1 else "")
         self._head.show(standing)
         self._show_ladder(trouble, open_files)

@@ -16,6 +16,12 @@ from ..models.thumbnails import Thumbnails
 from ..painting import kept
 
 _SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
+_HALF = 0.5  # of the width of the second line, where there is no room for all in one: state; the rest is for the detail
+
+
+def _is_narrow(kit: Kit, width: int) -> bool:
+    """Whether the name has a line of its own, at a width of the list."""
+    return width < kit.theme.tokens.size("stack-below")
 
 
 class DeliveryList(QListView):
@@ -72,8 +78,10 @@ class DeliveryList(QListView):
         self._place_pause()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The button stays at the end of its row."""
+        """The button stays at the end of its row; rows are higher where there is little room."""
         super().resizeEvent(event)
+        if _is_narrow(self._kit, event.size().width()) != _is_narrow(self._kit, event.oldSize().width()):
+            self.scheduleDelayedItemsLayout()
         self._place_pause()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -104,6 +112,19 @@ class DeliveryList(QListView):
         self.pause.show()
 
 
+def _places(room: QRect, pad: int, *, is_narrow: bool) -> tuple[QRect, QRect, QRect]:
+    """Where name, state and detail stand in what a row leaves them."""
+    if is_narrow:
+        half = room.height() // 2
+        lower = room.adjusted(0, half, 0, -half // 6)
+        state = QRect(lower.x(), lower.y(), int(lower.width() * _HALF) - pad, lower.height())
+        return (QRect(room.x(), room.y() + half // 6, room.width(), half - half // 6), state,
+                QRect(state.right() + pad, lower.y(), lower.right() - state.right() - pad, lower.height()))
+    name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
+    state = QRect(name.right() + pad, room.y(), int(room.width() * _SHARES[1]) - pad, room.height())
+    return name, state, QRect(state.right() + pad, room.y(), room.right() - state.right() - pad, room.height())
+
+
 def pause_place(row: QRect, kit: Kit, rtl: bool) -> QRect:
     """Where in a row it can be paused."""
     side, pad = kit.theme.tokens.size("button"), kit.theme.tokens.space(2)
@@ -120,7 +141,8 @@ class _DeliveryDelegate(QStyledItemDelegate):
         self._paused = paused
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._kit.theme.tokens.size("row-delivery"))
+        height = self._kit.theme.tokens.size("row-delivery")
+        return QSize(0, height * 4 // 3 if _is_narrow(self._kit, option.widget.viewport().width()) else height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex,
@@ -141,9 +163,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
             self._picture(painter, _mirror(box, rect, rtl), delivery)
             end = pause_place(rect, self._kit, rtl)
             room = rect.adjusted(2 * pad + wide, 0, -pad - end.width(), 0)
-            name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
-            state = QRect(name.right() + pad, room.y(), int(room.width() * _SHARES[1]) - pad, room.height())
-            detail = QRect(state.right() + pad, room.y(), room.right() - state.right() - pad, room.height())
+            name, state, detail = _places(room, pad, is_narrow=_is_narrow(self._kit, rect.width()))
             look = GONE if delivery.is_gone else PRACTISED if delivery.practised else DELIVERY[delivery.state]
             self._text(painter, _mirror(name, rect, rtl), delivery.title, "strong", "text-strong", rtl)
             self._sign(painter, state, rect, look.icon, look.colour, rtl)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
+from minoties_desktop.qt.widgets.delivery_list import _places
 from minoties_desktop.qt.widgets.flow import FlowLayout
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.describing import refresh
@@ -165,3 +166,48 @@ def test_what_has_arrived_for_practice_is_not_told_as_arrived(
         refresh(library.database, write, [item])
     notifier._tell()
     assert told == ["1 item has gone to the practice Commons; nothing is published."]
+
+
+def test_a_name_has_a_line_of_its_own_where_there_is_little_room(
+    window: MainWindow, library: Library, settled: Settled,
+) -> None:
+    [item] = photographs(library, [{}])
+    queue(library, item, COMMONS, "Ana", "n0")
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+    rows = window.stage.sync._form.rows
+    heights = []
+    for width in (1400, 640, 1400):
+        window.resize(width, 900)
+        settled()
+        heights.append(rows.visualRect(rows.model().index(0, 0)).height())
+    assert heights[0] == heights[2] < heights[1]
+    for is_narrow in (False, True):
+        room = QRect(60, 0, 500, 60)
+        name, state, detail = _places(room, 8, is_narrow=is_narrow)
+        assert not name.intersects(state) and not state.intersects(detail) and not name.intersects(detail)
+        assert all(room.contains(place) for place in (name, state, detail))
+        assert (name.width() == room.width()) is is_narrow
+
+
+def test_a_sync_that_brought_nothing_counts_nothing(
+    window: MainWindow, library: Library, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(window.notifier.toast, "say", lambda text, kind: told.append(text))
+    monkeypatch.setattr(window.notifier, "notify", lambda title, text: told.append(text))
+    [item] = photographs(library, [{}])
+    row = queue(library, item, COMMONS, "Ana", "n0")
+    with library.database.writing() as write:
+        outbox.stop(write, row.id, State.ASKS, question={"id": "small", "choices": ["accept"]})
+        refresh(library.database, write, [item])
+    window.notifier._tell()
+    assert told == ["Sync ended; nothing new has arrived. 1 needs you."]
+    window.stage.show_page("sync")
+    run = runs.begin(library.database, wiki=COMMONS, account="Ana")
+    [more] = photographs(library, [{}])
+    queue(library, more, COMMONS, "Ana", "n1")
+    with library.lock(f"run-{run}", once=True):
+        window.kit.bridge.tell_everything()
+        settled()
+        assert window.stage.sync._form.subheading.text().startswith("1 file is still to go"), "the other asks"
