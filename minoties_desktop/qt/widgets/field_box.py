@@ -9,10 +9,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ...config.languages import language
 from ...config.messages import Lang, Message
 from ...domain import variables
 from ...domain.fields import Field, Kind
 from ...services.speaking import takes_captions
+from .. import fonts
 from ..kit import Kit
 from ..looks import SEVERITY
 from ..models.fields import Line, Stand, is_tight, room
@@ -283,6 +285,8 @@ class FieldBox(QFrame):
             icon, tint, text = "error", "error", say(self._fault)
         elif self._preview[1] is not None and self._preview[0] == self._typed_text():
             icon, text = "info", say(self._preview[1])
+        elif (not (line.problem and line.problem.blocks) or self._only_missing()) and (boxes := self._boxes()):
+            icon, tint, text = "alert", "warning", boxes
         elif line.problem is not None and not self._only_missing():
             look = SEVERITY[line.problem.severity]
             icon, tint, text = look.icon, look.colour, say(line.problem.message)
@@ -311,6 +315,16 @@ class FieldBox(QFrame):
             self._kit.dresser.dress(self._parts.hint)
         describing = [self._parts.end.text(), text]
         self._parts.spoken.setAccessibleDescription(". ".join(part for part in describing if part))
+
+    def _boxes(self) -> str:
+        """That no font has some letters of the text, or of the language that it is to be written in; "" if all can be
+        seen."""
+        known = language(self.line.lang).own if self.line.lang else ()
+        values = [token.text for token in self.line.tokens] or [self.line.text]
+        if (found := fonts.lack("".join((self._typed_text(), *values, *known[:1])))) is None:
+            return ""
+        say, codes = self._kit.speech.say, ", ".join(f"U+{ord(letter):04X}" for letter in found.letters)
+        return say("panel-no-font", found.font) if found.font else say("panel-no-font-known", codes)
 
     # What is done to it
 

@@ -1,0 +1,55 @@
+"""Which letters of a text no font of this computer has, so that boxes would stand in their place, and which font has
+them."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontMetrics
+
+_EVERYWHERE = "\u024f"
+"""Up to here every font has everything."""
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
+"""Kinds of characters that are not drawn."""
+_SHOWN = 8
+_FONTS = {
+    "CANADIAN": "Noto Sans Canadian Aboriginal", "CJK": "Noto Sans CJK", "HIRAGANA": "Noto Sans CJK",
+    "KATAKANA": "Noto Sans CJK", "BOPOMOFO": "Noto Sans CJK", "HANGUL": "Noto Sans CJK", "NKO": "Noto Sans NKo",
+    "TIBETAN": "Noto Serif Tibetan", "NUSHU": "Noto Sans Nushu", "YI": "Noto Sans Yi", "NYIAKENG":
+    "Noto Serif Nyiakeng Puachue Hmong", "TANGUT": "Noto Serif Tangut", "DIVES": "Noto Serif Dives Akuru",
+}
+"""Fonts by the first word of the Unicode names of their letters, where Noto calls them otherwise than those names do
+(https://fonts.google.com/noto)."""
+_BEHIND = (" LETTER", " SYLLABLE", " VOWEL", " CONSONANT", " SIGN", " DIGIT", " IDEOGRAPH", " CAPITAL", " SMALL",
+           " INDEPENDENT", " SUBJOINED", " CHARACTER")
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """The first letters of a text that no font has, and the name of a font that has them, "" where it is not known."""
+
+    letters: str
+    font: str
+
+
+def lack(text: str) -> Lack | None:
+    """What of a text would be boxes; None where all of it can be drawn."""
+    letters = [letter for letter in dict.fromkeys(text) if letter > _EVERYWHERE and not is_drawn(letter)]
+    return Lack("".join(letters[:_SHOWN]), _font(letters[0])) if letters else None
+
+
+@functools.lru_cache(8192)
+def is_drawn(letter: str) -> bool:
+    """Whether a font of this computer has a letter. A font that is added is known after the next start."""
+    return unicodedata.category(letter) in _UNSEEN or QFontMetrics(QFont()).inFontUcs4(ord(letter))
+
+
+def _font(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    first = name.partition(" ")[0].partition("-")[0]
+    if first in _FONTS:
+        return _FONTS[first]
+    script = next((name[:name.index(word)] for word in _BEHIND if word in name), "")
+    return f"Noto Sans {script.title()}" if script else ""
