@@ -29,8 +29,10 @@ SECONDS = 120.0
 """How long one picture may take to be decoded; then its process is ended."""
 
 _ALARM = getattr(signal, "SIGPROF", 0)
-_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
-"""glibc gives the memory of each picture back and fetches it anew for the next one: a tenth of a helper's time."""
+_THRIFT = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+           "OPENBLAS_NUM_THREADS": "1"}
+"""glibc gives the memory of each picture back and fetches it anew for the next one: a tenth of a helper's time. numpy's
+algebra, which nobody asks for, starts a thread for each core: a quarter of the time until a helper is ready."""
 _log = logging.getLogger(__name__)
 
 
@@ -127,7 +129,7 @@ class Pool:
         try:
             helper = subprocess.Popen(
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                encoding="utf-8", env=_MEMORY | dict(os.environ),
+                encoding="utf-8", env=_THRIFT | dict(os.environ),
                 creationflags=FLAGS if self._patient else NO_WINDOW)
         except OSError as error:  # no file's fault, nor that of the folder that is written into
             raise EnvironmentFault(Message("media-helper-stopped", error.strerror or str(error)),

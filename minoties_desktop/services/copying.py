@@ -26,8 +26,15 @@ from ..store.cards import Proven
 from .arriving import Job, file_row
 from .originals import DAMAGED, FOLDER, Names
 
-AT_ONCE = 4
-"""Photographs on their way at a time: while one waits for a disk or to be looked at, others are read and hashed."""
+
+def cores() -> int:
+    """How many processors we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+AT_ONCE = min(cores(), 8) + 4
+"""Photographs on their way at a time: one for each processor that looks at them, and four that are read, hashed or wait
+for a disk meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,14 +13,9 @@ from ..media.digest import sweep
 from ..media.pool import Pool
 from ..store import incoming
 from .arriving import Fingerprint, fingerprint, free_names
-from .copying import Owners
+from .copying import Owners, cores
 from .library import Library
 from .originals import FOLDER
-
-
-def cores() -> int:
-    """How many processors we may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Intake:

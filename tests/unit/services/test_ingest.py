@@ -21,7 +21,7 @@ from minoties_desktop.media.cache import embedded, intact, pictures
 from minoties_desktop.media.digest import digest
 from minoties_desktop.services import importrun
 from minoties_desktop.services.arriving import Job
-from minoties_desktop.services.copying import Copier
+from minoties_desktop.services.copying import AT_ONCE, Copier
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.ingest import Report, Wishes, ingest, resume, waiting
 from minoties_desktop.services.library import Library
@@ -355,9 +355,11 @@ def test_progress_is_told_to_the_end(library: Library, card: Path) -> None:
 
 
 def test_stopping_keeps_what_has_arrived_and_drops_the_rest(library: Library, card: Path) -> None:
+    for number in range(2 * AT_ONCE):
+        photographs.jpeg(card / f"MORE_{number}.jpg", 100 + number, (60, 40))
     report = ingest(library, [card], cancelled=lambda: bool(_on_disk(library)))
     assert report.cancelled
-    assert len(report.items) < 6
+    assert 0 < len(report.items) < 6 + 2 * AT_ONCE
     assert set(_files(library)) == _on_disk(library)
     assert len(report.items) == len(_files(library)) == Lists(library).counts().total
     assert waiting(library) == 0
