@@ -1,5 +1,6 @@
 """Where every start begins: the command line, the window, and the processes that help them."""
 
+import signal
 import sys
 
 from .config.start import MEDIA_HELPER
@@ -12,6 +13,8 @@ def main() -> int:
 
         serve()
         return 0
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until a command begins there is nothing to tell of
     from .cli import run
 
     return run(sys.argv[1:])

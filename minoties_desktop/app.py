@@ -96,8 +96,10 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
         try:
             window = open_window(app, folder, settings.load())
         except EnvironmentFault as fault:
-            refuse(fault, kept.language)
-            raise
+            other = refuse(fault, kept.language)
+            if other is None:
+                raise
+            return show(other)
         window.deeds.library_wanted.connect(lambda other: replace(window, other))
         window.show()
         shown.append(window)

@@ -21,7 +21,7 @@ from ..config import log, settings
 from ..config.messages import FALLBACK, Message, Messages, languages
 from ..config.paths import default_library
 from ..domain.errors import Bug, EnvironmentFault, Fault, RetryLater, UsageFault
-from ..services.library import Library, explained
+from ..services.library import Library, explained, refuse_gone
 from ..services.lists import Lists
 from . import misuse, printing
 from .helping import speaking
@@ -73,14 +73,17 @@ class Session:
         """The library that was named, else the last opened one, else that of the data folder."""
         if aside := settings.damaged():
             click.echo(words.text("settings-damaged", str(aside)), err=True)
-        last = settings.load().last_library
+        kept = settings.load()
+        last = kept.last_library
         root = self.folder or (Path(last) if last else default_library())
+        refuse_gone(root, (*kept.libraries, last))
         if self.only_reads and not root.exists():
             return Library(Path(self._left.enter_context(TemporaryDirectory(prefix="minoties-"))))
         library = Library(root)
         library.back_up_daily()
-        if not (self.folder and last) and last != str(library.root):  # one that is named is that of this call
-            settings.change(last_library=str(library.root))
+        named = bool(self.folder and last)  # which is that of this call
+        if str(library.root) not in kept.libraries or (not named and last != str(library.root)):
+            settings.remember_library(str(library.root), last=not named)
         return library
 
     @cached_property
@@ -179,10 +182,10 @@ def run(argv: Sequence[str]) -> int:
         importlib.import_module(f"{__package__}.{module}")
     log.start()
     printing.tolerate_any_text()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     session = Session()
     session.json = "--json" in argv
     try:
+        _hear_signals()
         return root.main(args=list(argv), prog_name="minoties", standalone_mode=False, obj=session) or DONE
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -198,6 +201,13 @@ def run(argv: Sequence[str]) -> int:
         return _fail(session, _fault(session, error, argv))
     finally:
         session.close()
+
+
+def _hear_signals() -> None:
+    """Have Ctrl+C and the end that a system asks for come as KeyboardInterrupt; who ignores Ctrl+C goes on doing so."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _fault(session: Session, error: Exception, argv: Sequence[str]) -> Fault:

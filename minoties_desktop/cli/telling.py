@@ -57,7 +57,7 @@ def read(session: Session, texts: tuple[str, ...], saved: str | None = None) -> 
     if saved is None:
         return typed
     kept = searches.get(session.library, find(session.library, searches.TABLE, saved)).query
-    return replace(kept, **typed.to_json(), words=" ".join(filter(None, (kept.words, typed.words))))
+    return replace(kept, **typed.to_json() | {"words": " ".join(filter(None, (kept.words, typed.words)))})
 
 
 @command(root, "items", click.argument("query", nargs=-1), option("--saved"))

@@ -11,6 +11,7 @@ from typing import Any
 from .locks import locked
 from .paths import settings_file
 
+_LIBRARIES = 30  # as many are remembered
 _PATIENCE = 30  # seconds; others hold the lock for milliseconds
 
 
@@ -37,6 +38,7 @@ class Settings:
     still: bool = _offered(False, "look")  # nothing moves
     detail: str = _offered("photographer", "look", *DETAIL)
     last_library: str = ""
+    libraries: list[str] = field(default_factory=list)  # folders of those opened on this computer, the last one first
     start: str = _offered("today", "work", "today", "grid")  # the page of a library that has photographs
     auto_advance: bool = _offered(True, "work")
     spelling: bool = _offered(True, "work")  # words that no dictionary has are underlined
@@ -111,6 +113,13 @@ def save(settings: Settings, path: Path | None = None) -> None:
 def change(path: Path | None = None, **values: Any) -> Settings:
     """Store some settings anew and return all of them; what other processes change at the same time stays."""
     return amend(lambda _before: values, path)
+
+
+def remember_library(root: str, *, last: bool = True) -> Settings:
+    """Store that a library was opened on this computer; `last`: and that it is the one to open next time."""
+    return amend(lambda before: {
+        "libraries": [root, *(other for other in before.libraries if other != root)][:_LIBRARIES],
+        **({"last_library": root} if last else {})})
 
 
 def amend(changed: Callable[[Settings], dict[str, Any]], path: Path | None = None) -> Settings:

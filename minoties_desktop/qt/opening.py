@@ -14,7 +14,7 @@ from ..config.settings import Settings
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
 from ..services import drafts
-from ..services.library import Library
+from ..services.library import Library, refuse_gone
 from ..services.pretending import GUIDED
 from .bridge import Bridge
 from .choosing import be_still
@@ -44,6 +44,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
 
     What was being typed when an earlier window ended without warning is brought into its fields.
     """
+    refuse_gone(root, (*kept.libraries, kept.last_library))
     library = Library(root)
     held = ExitStack()
     try:
@@ -54,7 +55,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     kit = make_kit(app, library, kept)
     bridge, lost = kit.bridge, settings.damaged()
     # Beside the window's thread: it waits for the disk.
-    bridge.write(lambda: settings.change(last_library=str(library.root)))
+    bridge.write(lambda: settings.remember_library(str(library.root)))
     window = MainWindow(kit)
     if lost:
         window.status.show_note(Message("settings-damaged", str(lost)))

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -122,6 +122,14 @@ class Library:
 def probe(root: Path) -> None:
     """Make sure that there can be a library in a folder. Raises EnvironmentFault as opening it would."""
     Library(root).close()
+
+
+def refuse_gone(root: Path, opened: Collection[str]) -> None:
+    """Raise EnvironmentFault where a library of those that were opened on this computer is not there now: an empty
+    one in its place would hide it, and take in anew what it holds."""
+    if str(root.expanduser().resolve()) in opened and not root.exists():
+        raise EnvironmentFault(
+            Message("error-library-gone", str(root)), Message("error-library-gone-remedy"), code="library-gone")
 
 
 def explained(error: Exception, root: Path) -> Fault | None:

@@ -21,7 +21,8 @@ def hold(library: Library, ids: Sequence[str], *, wiki: str = "") -> Changes:
     sent, stay."""
     def held(write: Write, row: Row) -> None:
         if row.state not in (State.DONE, State.HELD) and not is_taken(library, row):
-            outbox.stop(write, row.id, State.HELD, error={"message": Message("held-by-person").to_json()})
+            outbox.stop(write, row.id, State.HELD, error={
+                "code": "held-by-person", "message": Message("held-by-person").to_json()})
 
     return _each(library, ids, wiki, held)
 

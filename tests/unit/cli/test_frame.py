@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -222,6 +223,55 @@ def test_only_what_was_done_is_said_to_be(library):
     assert call("retry", "--json").json == {"items": []}
     assert call("drop", one, two, "--json").json == {"items": [one]}
     assert call("drop", one, "--json").json == {"items": []}
+
+
+def test_being_held_by_a_person_is_no_error(library):
+    made = ready(library, 2)
+    call("queue", *made, "--json")
+    assert call("hold", *made, "--json").json == {"items": made}
+    assert call("status", "--json").json["last_error"] is None
+    assert call("status").code == 0
+
+
+@pytest.mark.parametrize("words", [["status"], ["items"], ["sync", "--once"], ["verify"], ["activity", "list"]])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_library_whose_disk_is_gone_is_not_begun_anew(library, tmp_path, words, named):
+    root = library.root
+    assert call("items", *(["--library", str(root)] if named else [])).code == 0
+    library.close()
+    away = root.rename(tmp_path / "unplugged")
+    done = call(*words, "--json", *(["--library", str(root)] if named else []))
+    assert (done.code, done.error) == (3, "library-gone")
+    assert not root.exists()
+    away.rename(root)
+    assert call("items", "--json").code == 0
+
+
+def test_in_an_empty_folder_a_library_is_begun_where_one_was(library):
+    call("items")
+    library.close()
+    shutil.rmtree(library.root)
+    library.root.mkdir()
+    assert call("activity", "add", "--title", "Anew", "--json").code == 0
+
+
+# Sends itself Ctrl+C while the program is still being read.
+EARLY = """
+import os, signal, sys
+class Reads:
+    def find_spec(self, name, *rest):
+        if name == "minoties_desktop.cli.frame":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Reads())
+sys.argv = ["minoties", "status"]
+from minoties_desktop.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_a_command_that_is_interrupted_before_it_began_ends_without_a_word():
+    done = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 
 
 def test_a_library_that_is_named_is_that_of_one_call_alone(library, tmp_path):

@@ -29,6 +29,7 @@ def test_a_kept_search_is_listed_used_narrowed_and_removed(library, tagging):
     assert (kept["id"], kept["name"], kept["items"], kept["query"]["flag"]) == (made, "Best", 2, "pick")
     assert found("--saved", "Best") == {one, two}
     assert found("rating:4", "--saved", made[:8]) == {two}
+    assert found("no-such-word", "--saved", "Best") == set()
     assert call("search", "remove", "Best", *where).code == 0
     assert call("items", "--saved", "Best", *where).error == "unknown-id"
     assert call("search", "list", *where).json == {"searches": []}

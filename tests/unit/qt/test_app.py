@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.app import guard, main
@@ -69,18 +69,38 @@ def test_one_library_has_one_window(qapp: QApplication, tmp_path: Path) -> None:
         window.deleteLater()
 
 
+def press(box: QMessageBox, role: QMessageBox.ButtonRole) -> None:
+    next(one for one in box.buttons() if box.buttonRole(one) == role).click()
+
+
 def test_a_refusal_is_shown_with_its_remedy(qapp: QApplication, qtbot: QtBot) -> None:
     seen: list[str] = []
 
     def read() -> None:
         box = qapp.activeModalWidget()
         seen.extend([box.text(), box.informativeText()])
-        box.buttons()[0].click()
+        press(box, QMessageBox.ButtonRole.RejectRole)
 
     QTimer.singleShot(0, read)
-    refuse(EnvironmentFault(Message("error-pyside", 1, 2), Message("error-pyside-remedy")), "en")
+    assert refuse(EnvironmentFault(Message("error-pyside", 1, 2), Message("error-pyside-remedy")), "en") is None
     assert seen[0] == "PySide6 1 does not work with Python 2."
     assert seen[1]
+
+
+def test_another_library_may_be_opened_instead_of_one_that_is_gone(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = Settings(language="en", libraries=[str(tmp_path / "gone")])
+    with pytest.raises(EnvironmentFault) as caught:
+        open_window(qapp, tmp_path / "gone", kept)
+    assert caught.value.code == "library-gone" and not (tmp_path / "gone").exists()
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path))
+
+    def choose() -> None:
+        press(qapp.activeModalWidget(), QMessageBox.ButtonRole.AcceptRole)
+
+    QTimer.singleShot(0, choose)
+    assert refuse(caught.value, "en") == tmp_path
 
 
 def test_a_library_that_cannot_be_opened_is_said_in_words(
