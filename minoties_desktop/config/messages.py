@@ -113,7 +113,7 @@ class Messages:
         if text is None:
             return f"⧼{message}⧽"
         text = _PLURAL.sub(lambda match: self._plural(match, args), text)
-        said = _ARGUMENT.sub(lambda match: self._argument(match, args), text)
+        said = _ARGUMENT.sub(lambda match: self._within(match, args), text)
         return said[:1].upper() + said[1:] if _begins_with_a_name(text, args) else said
 
     def called(self, name: Name) -> str:
@@ -168,6 +168,11 @@ class Messages:
         if not isinstance(count, (int, float)):
             return forms[-1]
         return forms[min(_plural_index(self.language, count), len(forms) - 1)]
+
+    def _within(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
+        """An argument as it stands in its sentence, whose full stop is not said twice: 11:01 p.m."""
+        said, after = self._argument(match, args), match.string[match.end():]
+        return said[:-1] if said.endswith(".") and after.startswith(".") and not after.startswith("..") else said
 
     def _argument(self, match: re.Match[str], args: tuple[Any, ...]) -> str:
         index = int(match[1]) - 1

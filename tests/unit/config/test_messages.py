@@ -43,6 +43,14 @@ def test_days_are_written_as_the_language_writes_them(texts, language, stored, s
     assert Messages(language).text("until", "2026-10-03") == "until 2026-10-03"  # a name may look so
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("at $1.", "at 11:01 p.m."), ("at $1", "at 11:01 p.m."), ("at $1, so", "at 11:01 p.m., so"),
+    ("at $1...", "at 11:01 p.m....")])
+def test_a_full_stop_is_not_said_twice(texts, text, said):
+    texts["en"] = {"at": text}
+    assert Messages("en").text("at", "11:01 p.m.") == said
+
+
 @pytest.mark.parametrize(("language", "stored", "said"), [
     ("en", "2026-11-03", "3 November 2026"), ("es", "2026-11-03", "3 de noviembre de 2026"),
     ("el", "2026-11-03", "3 Νοεμβρίου 2026"), ("el", "2026-11", "Νοέμβριος 2026"), ("es", "2026", "2026")])
