@@ -320,6 +320,11 @@ class MetadataPanel(QWidget):
     def _focus(self) -> None:
         if self._focus_later is None:
             return
+        if not self._subject.ids:
+            self._focus_later = None
+            self.flow.wait()  # what is typed for nothing selected must not become marks of photographs
+            self.flow.arrive()
+            return
         field, lang = self._focus_later
         tab = BY_ID[field].tab
         if self._tab() is not tab:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from minoties_desktop.qt.palette import Palette
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.store import items
 from tests.unit.qt.conftest import AddItems
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -67,3 +68,19 @@ def test_a_column_that_was_hidden_takes_what_is_typed(
     page = window.form.pages.currentWidget()
     column = page.model.column(page.view.currentIndex().column())
     assert column.field.id == "inventory_number" and QApplication.focusWidget() is page.view
+
+
+def test_what_is_typed_for_a_field_of_nothing_becomes_no_marks(
+    window: MainWindow, find: Find, settled: Callable[[], None],
+) -> None:
+    window.stage.show_page("import")
+    find("inventory number")
+    QTest.keyClicks(QApplication.focusWidget(), "57x")
+    settled()
+    assert window.stage.page == "grid" and window.stage.panel.isAncestorOf(QApplication.focusWidget())
+    marks = items.columns(window.kit.bridge.library.database, window.stage.grid.model.ids, "rating", "label", "flag")
+    assert set(marks.values()) == {(0, 0, "")}
+    window.stage.grid.view.setFocus()
+    QTest.keyClick(window.stage.grid.view, Qt.Key.Key_Home)
+    settled()
+    assert QApplication.focusWidget() is window.stage.grid.view
