@@ -238,6 +238,10 @@ class Lists:
         called = reference.label(self._library, thing, languages)
         return called or next((row["name"] for row in self.register("community") if row["item"] == thing), "")
 
+    def others(self, things: Sequence[str]) -> dict[str, list[str]]:
+        """All that things (QIDs) are called in all languages, of those that are known."""
+        return reference.names(self._library, things)
+
     def what(self, thing: str, languages: Sequence[str]) -> str:
         """What a thing (QID) is, "" where nothing is known of it."""
         found = reference.told(self._library, [thing], languages).get(thing)

@@ -24,6 +24,11 @@ def labels(library: Library, things: Iterable[str], languages: Sequence[str]) ->
     return {one: preferred(row["labels"], languages) for one, row in reference.rows(library.database, things).items()}
 
 
+def names(library: Library, things: Iterable[str]) -> dict[str, list[str]]:
+    """All that things are called, in all languages, of those that are known."""
+    return reference.names(library.database, things)
+
+
 def told(library: Library, things: Iterable[str], languages: Sequence[str]) -> dict[str, Reference]:
     """What is known of things, by QID."""
     return {one: _reference(row, languages) for one, row in reference.rows(library.database, things).items()}

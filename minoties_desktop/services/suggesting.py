@@ -66,7 +66,10 @@ class Suggestions:
         """Things of the world, each in words and as its QID: what begins with what is typed, things used before first;
         without anything typed what is near to where the photograph was taken."""
         if field == _COMMUNITIES:
-            return list(dict.fromkeys([*self._communities(typed), *self._named(field, typed, item, languages)]))[:SHOWN]
+            found: dict[str, str] = {}
+            for words, thing in (*self._communities(typed), *self._named(field, typed, item, languages)):
+                found.setdefault(thing, words)
+            return [(words, thing) for thing, words in found.items()][:SHOWN]
         if not typed.strip():
             around = [(f"{said(one)} · {distance:.0f} m", one.id) for one, distance in self._around(item, languages)]
             spoken = reference.told(self._library, self._spoken_of(item), languages) if field == _DEPICTED else {}
@@ -74,10 +77,17 @@ class Suggestions:
         return self._named(field, typed, item, languages)
 
     def _communities(self, typed: str) -> list[tuple[str, str]]:
-        """The communities of the library that are called so, each in words and as its QID, or its name without one."""
-        wanted = searchable(typed).strip()
-        return [(row["name"], row["item"] or row["name"]) for row in self._library.registers["community"].list()
-                if f" {wanted}" in f" {searchable(row['name'])}"]
+        """The communities of the library that are called so, by their name or by any that their item is known to have,
+        each in words and as its QID, or its name without one."""
+        wanted, rows = searchable(typed).strip(), self._library.registers["community"].list()
+        others, found = reference.names(self._library, [row["item"] for row in rows if row["item"]]), []
+        for row in rows:
+            called = next((one for one in (row["name"], *others.get(row["item"], ()))
+                           if f" {wanted}" in f" {searchable(one)}"), None)
+            if called is not None:
+                words = row["name"] if called == row["name"] else f"{row['name']} · {called}"
+                found.append((words, row["item"] or row["name"]))
+        return found
 
     def _named(self, field: str, typed: str, item: str, languages: Sequence[str]) -> list[tuple[str, str]]:
         found = reference.found(self._library, typed, languages, SHOWN)

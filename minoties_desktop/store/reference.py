@@ -82,6 +82,18 @@ def named(database: Database, text: str, limit: int) -> list[tuple[str, str, str
            ORDER BY kind = 'alias', length(key), key LIMIT ?""", (key, f"{key}\U0010ffff", limit))]
 
 
+def names(database: Database, ids: Iterable[str]) -> dict[str, list[str]]:
+    """All that things are called, in all languages, each name once; labels before other names."""
+    found: dict[str, list[str]] = {}
+    for thing, text in database.reading().execute(
+            """SELECT reference, text FROM reference_name WHERE kind <> 'description'
+               AND reference IN (SELECT value FROM json_each(?)) ORDER BY kind = 'alias', lang, position""",
+            (json.dumps(list(ids)),)):
+        if text not in found.setdefault(thing, []):
+            found[thing].append(text)
+    return found
+
+
 def near(database: Database, position: Position, radius: float, limit: int) -> list[tuple[str, float]]:
     """Id and distance of things at most `radius` metres from a position, the nearest first."""
     high = radius / METRES_A_DEGREE

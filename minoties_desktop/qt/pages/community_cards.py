@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,8 @@ from ..widgets.pieces import button, frame, icon, label
 from .row_form import Row, RowForm
 
 TABLE = "community"
+_NAMES = 8
+"""Other names that are shown."""
 
 
 def community(kit: Kit, row: Mapping[str, Any], parent: QWidget) -> RowForm:
@@ -41,16 +43,20 @@ def communities(kit: Kit, change: Callable[[Mapping[str, Any]], object]) -> list
     fresh.setObjectName("new-community")
     head.layout().addWidget(fresh)
     rows = in_order(kit.bridge.lists.register(TABLE), lambda row: row["name"], kit.speech.locale)
-    return [head, *(_card(kit, row, change) for row in rows)]
+    others = kit.bridge.lists.others([row["item"] for row in rows if row["item"]])
+    return [head, *(_card(kit, row, others.get(row["item"], ()), change) for row in rows)]
 
 
-def _card(kit: Kit, row: Mapping[str, Any], change: Callable[[Mapping[str, Any]], object]) -> QFrame:
+def _card(kit: Kit, row: Mapping[str, Any], names: Sequence[str],
+          change: Callable[[Mapping[str, Any]], object]) -> QFrame:
     say, bridge = kit.speech.say, kit.bridge
     card, words = frame("card", "4 3 4 3", "3", across=True), frame(gap="1")
     card.layout().addWidget(icon("userGroup", "text-subtle"))
     words.layout().addWidget(label(row["name"], "strong"))
     linked = say("house-linked", row["item"]) if row["item"] else say("house-not-linked")
     words.layout().addWidget(label(linked, "small", "subtle"))
+    if others := [name for name in names if name != row["name"]]:
+        words.layout().addWidget(label(say("community-also", " · ".join(others[:_NAMES])), "small", "subtle"))
     card.layout().addWidget(words, 1)
     for key, name, press in (
             ("preset-change", "change-community", partial(change, row)),

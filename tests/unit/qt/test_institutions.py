@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
+from minoties_desktop.domain.reference import Entry
 from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.house_cards import numbers
 from minoties_desktop.qt.pages.institutions import InstitutionsPage
@@ -19,6 +20,7 @@ from minoties_desktop.qt.pages.row_form import RowForm
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import agreeing, inventory
 from minoties_desktop.services.library import Library
+from minoties_desktop.store import reference
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -119,6 +121,11 @@ def test_a_community_is_added_changed_removed_and_brought_back(
     keep(window, settled)
     assert listed() == [("Weavers of Temuco", "Q42")]
     assert "Weavers of Temuco" in words(page) and "Wikidata item Q42" in words(page)
+    with library.database.writing() as write:
+        reference.keep(write, [Entry("Q42", {"es": "Tejedoras"}, {}, {"arn": ["Düwekafe"]}, "", None)])
+    page.refresh()
+    settled()
+    assert "Also called: Tejedoras · Düwekafe" in words(page)
     press(page, "change-community", "Weavers of Temuco")
     form(window).line("name").setText("Weavers")
     form(window).line("item").setText("none")

@@ -63,3 +63,15 @@ def test_the_librarys_communities_are_offered_without_a_connection(library, tagg
     assert Lists(library).called("Q193544", ["es"]) == "Mapuche"
     know(library, "Q193544", "mapuches")
     assert Lists(library).called("Q193544", ["es"]) == "mapuches"
+
+
+def test_a_community_is_found_by_any_name_of_its_item(library, tagging):
+    [item] = photographs(library, [{}])
+    tagging.create("community", {"name": "Mapuche", "item": "Q193544"})
+    offered = Suggestions(library)
+    with library.database.writing() as write:
+        reference.keep(write, [Entry("Q193544", {"es": "mapuches", "el": "Μαπούτσε"}, {},
+                                     {"es": ["araucanos"]}, "", None)])
+    assert offered.things("communities", "μαπού", item, ["es"]) == [("Mapuche · Μαπούτσε", "Q193544")]
+    assert offered.things("communities", "arauc", item, ["es"]) == [("Mapuche · araucanos", "Q193544")]
+    assert offered.things("communities", "map", item, ["es"]) == [("Mapuche", "Q193544")]
