@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from ...config.messages import Lang, Message
@@ -20,7 +21,7 @@ from ..reasons import allow
 from ..widgets.band import Band
 from ..widgets.combo import Combo
 from ..widgets.layouts import clear
-from ..widgets.pieces import button, frame, icon, label
+from ..widgets.pieces import button, frame, icon, label, wrapped
 from .index_draft import IndexDraft
 
 _SIGNS = {ItemState.TO_FINISH: ("edit", "text-base"), ItemState.READY: ("check", "success")}
@@ -59,10 +60,9 @@ class ScanBatch(QWidget):
         self.make = button("", self.make_all)
         self._show = button("", lambda: self.items_wanted.emit([one.item for one in self._found]))
         self._end = button("", self.end_wanted.emit)
-        line = frame(across=True, gap="3")
+        line = wrapped()
         for one in (self.go_on, self.make, self._show, self._end):
             line.layout().addWidget(one)
-        line.layout().addStretch(1)
         for widget in (self._head, self._about, self.notice, self.band, self._progress, self._form_line, self._rows,
                        line):
             self._card.layout().addWidget(widget)
@@ -213,14 +213,29 @@ class ScanBatch(QWidget):
             state.append(say("desk-unread", Lang(" ".join(one.unread))))
         words.layout().addWidget(label(" · ".join(state), "small", "subtle"))
         row.layout().addWidget(words, 1)
+        narrow = self._is_narrow
+        presses = wrapped() if narrow else row
+        if narrow:
+            words.layout().addWidget(presses)
         for key, press in (("desk-index", self._index), ("desk-export-jpeg", self._jpegs),
                            ("desk-export-tiff", self._tiffs)):
             if key == "desk-index" and one.form:
                 continue  # Wikisource's list of pages is that of one file.
             made = button(say(key), lambda press=press: press(one), style="small", small=True)
             made.setAccessibleDescription(name)
-            row.layout().addWidget(made)
+            presses.layout().addWidget(made)
         return row
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < self._kit.theme.tokens.size("stack-below")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons of an item stand below its name."""
+        before = event.oldSize().width() < self._kit.theme.tokens.size("stack-below")
+        super().resizeEvent(event)
+        if before is not self._is_narrow and self._found:
+            self._fill()
 
     def _index(self, one: Scanned) -> None:
         library = self._library

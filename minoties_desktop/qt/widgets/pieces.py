@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from .flow import FlowLayout
+
 
 class _Words(QLabel):
     """Begins where the line begins, also words of the other direction: Qt would put them at their own side."""
@@ -70,6 +72,14 @@ def frame(
     layout.setContentsMargins(0, 0, 0, 0)
     for name, value in (("band", band), ("margins", margins), ("gap", gap)):
         found.setProperty(name, value)
+    return found
+
+
+def wrapped(gap: str = "3") -> QFrame:
+    """A frame whose widgets stand side by side, and go on in the next line where one is full."""
+    found = QFrame()
+    found.setProperty("gap", gap)
+    FlowLayout(found)
     return found
 
 
