@@ -113,6 +113,7 @@ def pipeline(folder: Path) -> Found:
     """A whole import of 24 megapixel photographs beside what no import can do without: decoding them at a quarter of
     their size, and hashing what was read and what was written, on all cores."""
     paths = distinct(folder / "card", PICTURES, LARGE)
+    os.sync()  # else the disk is still writing the card while its copies wait to be synced
     library = Library(folder / "library")
     floor = timed(lambda: _together(os.cpu_count() or 1, _least, paths))
     whole = timed(lambda: ingest(library, [folder / "card"]))
