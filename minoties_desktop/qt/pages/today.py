@@ -184,7 +184,7 @@ class TodayPage(QWidget):
                          else say(f"today-count-{name}-note"))
             card.setAccessibleName(f"{number.text()} {words.text()}")
             card.setAccessibleDescription(note.text())
-        self._subtitle.setText(f"{self._day}. {say('today-sum', counts.total, len(counts.activities))}")
+        self._subtitle.setText(f"{self._day}. {say('today-sum', counts.total, sum(map(bool, counts.activities)))}")
 
     # What was read
 

@@ -51,6 +51,18 @@ def test_a_count_leads_to_its_items_with_the_keyboard(window: MainWindow, page: 
     assert window.stage.query == Query(state=ItemState.TO_FINISH)
 
 
+def test_items_under_no_activity_are_no_activity(
+    window: MainWindow, page: TodayPage, add_items: AddItems, settled: Settled,
+) -> None:
+    assert page._subtitle.text().endswith("3 items, 0 activities.")
+    add_items(1, window.kit.bridge.tagging.create("activity", {"title": "Walk", "kind": "photo_walk"}))
+    window.kit.bridge.tell_everything()
+    settled()
+    page.refresh()
+    settled()
+    assert page._subtitle.text().endswith("4 items, one activity.")
+
+
 def test_what_waits_is_shown_by_the_sync_page(window: MainWindow, page: TodayPage) -> None:
     button(page, "count-waiting").click()
     assert window.stage.page == "sync"
