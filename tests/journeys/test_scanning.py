@@ -1,5 +1,5 @@
 """A reading room without a network: twelve letters are scanned by keys alone, a page is taken again, one is put in,
-paper jams; then they go as PDFs that can be searched to receipts on the practice Commons."""
+paper jams; then they go as PDFs that can be searched to receipts on the practice Commons, and on a real MediaWiki."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from minoties_desktop.practice.accounts import SECRET
 from minoties_desktop.qt.pages.scanning import ScanPage
 from minoties_desktop.services import practising, scanpages
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import items, scans
 from tests.support import leaves, libraries
-from tests.support.arrived import exactly_once, rows
+from tests.support.arrived import exactly_once, once_on_mediawiki, rows
+from tests.support.client import Client
 from tests.support.escl import Device, scanner
+from tests.support.mediawiki import MediaWiki
+from tests.support.secrets import SecretService
+from tests.support.terminal import Terminal
 from tests.support.window_journey import CONTROL, SHIFT, Person, person
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -28,6 +33,7 @@ LETTERS = [f"PL-{number:03}" for number in range(1, 13)]
 SPOILT, JAMMED, SHORT = "PL-003", "PL-007", "PL-005"
 """A letter of which a page is taken again, one at which paper jams, one of which a page was left out."""
 SIZE = (1200, 1500)
+SENT_MS = 600_000
 
 
 class Shelf(Device):
@@ -46,8 +52,42 @@ class Shelf(Device):
 def test_twelve_letters_go_from_the_glass_to_receipts_by_keys(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path,
 ) -> None:
-    shelf, folder = Shelf(), tmp_path / "library"
-    _prepare(folder)
+    folder = tmp_path / "library"
+    _prepare(folder, "Ana R")
+    found = _works(qapp, qtbot, folder, "queue-practice", CONTROL | SHIFT)
+    _arrived(folder, {f"Parish letter {letter}.pdf": item for letter, item in zip(LETTERS, found, strict=True)})
+
+
+@pytest.mark.torture
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.xdist_group("mediawiki")
+def test_twelve_letters_go_from_the_glass_to_a_real_wiki_by_keys(
+    qapp: QApplication, qtbot: QtBot, mediawiki: MediaWiki, secret_service: SecretService, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "library"
+    _prepare(folder, "Uploader")
+    terminal = Terminal(folder, secret_service.environment)
+    for name in secret_service.environment:  # what is empty there is none of a terminal's
+        monkeypatch.delenv(name, raising=False)
+        if name in terminal.environment:
+            monkeypatch.setenv(name, terminal.environment[name])
+    terminal.do("account", "add", "Uploader@minoties", "--site", mediawiki.api, typed=f"{SECRET}\n")
+    found = _works(qapp, qtbot, folder, "queue", CONTROL | SHIFT)
+    wiki = Client(mediawiki.api)
+    sent = {row.item: row for row in rows(folder) if row.target == "commons_file"}
+    assert set(sent) == set(found)
+    for letter, item in zip(LETTERS, found, strict=True):
+        assert sent[item].payload["title"] == f"Parish letter {letter} 01.pdf"
+        assert "{{en|1=A letter of the parish}}" in once_on_mediawiki(wiki, sent[item])
+
+
+def _works(
+    qapp: QApplication, qtbot: QtBot, folder: Path, queue: str, held: Qt.KeyboardModifier,
+) -> list[str]:
+    """All of the work, from the scanner to the last receipt; the items of the letters in their order."""
+    shelf = Shelf()
     with scanner(shelf) as address, person(qapp, qtbot, folder) as marta:
         page = _sets_up(marta, address.removeprefix("http://").removesuffix("/eSCL"))
         _scans_all(marta, page, shelf)
@@ -63,17 +103,17 @@ def test_twelve_letters_go_from_the_glass_to_receipts_by_keys(
         marta.fill("title", "Parish letter {inventory}")
         marta.press(Qt.Key.Key_Escape)
         marta.window.stage.grid.view.select(found)
-        marta.choose("queue-practice")
+        marta.choose(queue)
         assert marta.window.form.statusDeed.text() == "12 items queued"
-        marta.press(Qt.Key.Key_Return, CONTROL | SHIFT)
-        marta.sees(lambda: marta.window.stage.sync._form.doneNumber.text() == "12 of 12")
+        marta.press(Qt.Key.Key_Return, held)
+        marta.sees(lambda: marta.window.stage.sync._form.doneNumber.text() == "12 of 12", SENT_MS)
         qtbot.waitUntil(lambda: not Library(folder).is_locked("sync"), timeout=60_000)
         for letter, item in zip(LETTERS, found, strict=True):
             path = page._library.path(items.files(page._library.database, [item])[item].path)
             words = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout.split()
             assert {letter, "first", "second"} <= set(words)
             assert ("forgotten" in words, "spoilt" in words) == (letter == SHORT, False)
-    _arrived(folder, {f"Parish letter {letter}.pdf": item for letter, item in zip(LETTERS, found, strict=True)})
+    return found
 
 
 def _arrived(folder: Path, titles: dict[str, str]) -> None:
@@ -87,9 +127,9 @@ def _arrived(folder: Path, titles: dict[str, str]) -> None:
         library.close()
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, user: str) -> None:
     library = Library(folder)
-    author = libraries.contributor(library)
+    author = libraries.contributor(library, user_name=user)
     library.set_setting("me", author)
     libraries.activity(library, "Parish letters", {
         "author": [author], "source": ["own"], "licence": ["cc-by-sa-4.0"], "date": ["1902"], "people": ["nobody"],

@@ -20,7 +20,7 @@ from minoties_desktop.qt.window import MainWindow
 
 CONTROL, SHIFT, NONE = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
                         Qt.KeyboardModifier.NoModifier)
-LIMIT_MS = 40_000
+LIMIT_MS = 120_000
 _TABS = ("describe", "place", "rights")
 
 
@@ -126,9 +126,9 @@ class Person:
             QApplication.processEvents()
             self._qtbot.waitUntil(lambda: not self.window.kit.bridge.busy, timeout=LIMIT_MS)
 
-    def sees(self, sight: Callable[[], bool]) -> None:
+    def sees(self, sight: Callable[[], bool], limit_ms: int = LIMIT_MS) -> None:
         """Wait until the window shows something."""
-        self._qtbot.waitUntil(sight, timeout=LIMIT_MS)
+        self._qtbot.waitUntil(sight, timeout=limit_ms)
         self.settle()
 
     @property

@@ -15,6 +15,7 @@ from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import items, outbox, scans
 from minoties_desktop.store.outbox import Row
+from minoties_desktop.wiki import wikitext
 from tests.support import scans as desk
 from tests.support.libraries import library
 
@@ -137,3 +138,11 @@ def test_what_changes_after_the_delivery_is_an_edit_of_each_page(library: Librar
     assert [row.payload["title"] for row in edits] == [row.payload["title"] for row in uploads(library, item)]
     assert all("Letters of 1931" in row.payload["wikitext"] for row in edits)
     assert edits[0].payload["wikitext"] != edits[1].payload["wikitext"]
+
+
+def test_the_page_of_a_book_shows_its_neighbours_in_the_template_of_books(library: Library, tmp_path: Path) -> None:
+    item = letter(library, tmp_path, "jpeg", 2)
+    Tagging(library).replace([item], "work", ["book"])
+    first, second = paging.pages(library, describe(library.database, [item])[item])
+    assert "|Other_versions=<gallery>\nFile:Parish letter (page 002 of 2).jpg\n</gallery>\n" in wikitext.page(first)
+    assert "(page 001 of 2)" in wikitext.page(second) and "(page 002 of 2)" not in wikitext.page(second)
