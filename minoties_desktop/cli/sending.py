@@ -97,7 +97,7 @@ def sync(
     if len(chosen) > 1:
         failed = _children(session, chosen, wishes)
     elif chosen:
-        obstacle = syncing.sync(session.library, chosen[0], wishes, tell=_teller(session)).obstacle
+        obstacle = syncing.sync(session.library, chosen[0], wishes, tell=_teller(session, chosen[0])).obstacle
         if obstacle is None:
             glance(session.library, chosen[0])
         # What is asked about is looked at later, perhaps without a connection.
@@ -241,7 +241,7 @@ def _counted(library: Library, told: list[Account]) -> Iterator[str]:
             yield words.text("cli-synced-practice" if is_practice else "cli-synced", *counts)
 
 
-def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
+def _teller(session: Session, account: Account) -> Callable[[dict[str, Any]], None]:
     def tell(event: dict[str, Any]) -> None:
         try:
             if session.json:
@@ -249,7 +249,8 @@ def _teller(session: Session) -> Callable[[dict[str, Any]], None]:
             elif "waits" in event:
                 click.echo(words.text(Message.from_json(event["waits"]["message"])), err=True)
             elif event.get("state") == State.DONE and event["target"] == review.DATA:  # the last row of an item
-                click.echo(words.text("cli-delivered", event["title"]), err=True)
+                key = "cli-delivered-practice" if account.site == PRACTICE else "cli-delivered"
+                click.echo(words.text(key, event["title"]), err=True)
         except (BrokenPipeError, ValueError, AttributeError):
             # Nobody listens any more; the delivery goes on.
             sys.stderr = None  # type: ignore[assignment]

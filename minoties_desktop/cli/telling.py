@@ -15,6 +15,7 @@ from ..domain.fields import field
 from ..domain.item import WRITTEN
 from ..domain.problems import Problem
 from ..domain.query import Query, parse
+from ..domain.sites import PRACTICE
 from ..domain.states import ItemState, State
 from ..services import rehearsing, review, searches
 from ..services.accounts import Account, chosen, wiki
@@ -99,9 +100,11 @@ def show(session: Session, item: str) -> None:
         lines += [f"  ! {problem['message']}" for problem in told["problems"]]
         several = len({one["wiki"] for one in told["deliveries"]}) > 1
         for one in told["deliveries"]:
-            state = words.text(State(one["state"]).label)
+            practised = one["wiki"] == PRACTICE and one["state"] == State.DONE
+            state = words.text("delivery-practised" if practised else State(one["state"]).label)
             place = words.called(wiki(Account(one["wiki"], "")).host)
-            lines.append(f"  > {place}: {state} {one['message']} {one['remedy']}".rstrip())
+            line = f"  > {place}: {state} {one['message']} {one['remedy']}".rstrip()
+            lines += [line] if line != lines[-1] else []  # as its data are
             lines += [f"    {line}" for line in answers(found, one["question"], one["wiki"] if several else "")]
         return "\n".join(lines)
 

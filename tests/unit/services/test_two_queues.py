@@ -130,6 +130,8 @@ def test_the_command_line_counts_practice_by_itself(library: Library, item: str)
     put(library, outbox.of_items(library.database, [item], wiki="commons")[0], State.HELD)
     told = call("--library", library.root, "status").out
     assert "practice" not in told
+    told = call("--library", library.root, "show", item).out
+    assert told.count("the practice Commons: On the practice Commons only") == 1 and "proven by receipt" not in told
     done = call("--library", library.root, "sync", "--site", PRACTICE)
     assert done.out.splitlines()[0] == "For practice, nothing published: done: 1, waiting: 0, questions: 0, refused: 0."
     assert Called(library.root).run("sync", "--site", PRACTICE)[1]["practised"] == [item]
