@@ -24,7 +24,7 @@ class Fault(Exception):
 class RetryLater(Fault):
     """Goes away by itself: the same request again, not before `after` seconds (None: the queue's own back-off).
 
-    `kind` is offline, portal, server, readonly, ratelimit or account. `stops_queue` tells that nothing else
+    `kind` is offline, portal, server, readonly, ratelimit, account or file-gone. `stops_queue` tells that nothing else
     would succeed either, so that the whole queue waits and not this row alone.
     """
 

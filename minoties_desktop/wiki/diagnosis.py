@@ -79,7 +79,7 @@ def diagnose(site: Site, *, way_out: Callable[[], str] = link.way_out) -> Troubl
         return attempt.trouble("no-network")
     proxy = get_environ_proxies(site.api).get(attempt.parts.scheme, "")
     if proxy:
-        attempt.tried.append(Message("net-tried-proxy", urlsplit(proxy).hostname or ""))
+        attempt.tried.append(Message("net-tried-proxy", _proxy_name(proxy)))
     else:
         try:
             socket.getaddrinfo(attempt.host, attempt.port, type=socket.SOCK_STREAM)
@@ -91,6 +91,15 @@ def diagnose(site: Site, *, way_out: Callable[[], str] = link.way_out) -> Troubl
             return _of_answer(attempt, answer)
     except requests.RequestException as error:
         return _of_error(attempt, error, proxy)
+
+
+def _proxy_name(proxy: str) -> str:
+    """The host of a proxy; of an address that makes no sense what follows the password."""
+    try:
+        host = urlsplit(proxy).hostname
+    except ValueError:
+        host = None
+    return host or proxy.rpartition("@")[2]
 
 
 def clock_error(site: Site) -> float | None:
@@ -166,7 +175,7 @@ def _of_error(attempt: _Try, error: requests.RequestException, proxy: str) -> Tr
     is_tls = isinstance(error, requests.exceptions.SSLError)
     if isinstance(error, requests.exceptions.ProxyError) or (proxy and not is_tls):
         wants_login = any("407" in str(cause) for cause in causes)
-        name = urlsplit(proxy).hostname or proxy
+        name = _proxy_name(proxy)
         return attempt.trouble("proxy-login" if wants_login else "proxy", name)
     if is_tls:
         return _of_tls(attempt, causes, proxy)

@@ -176,9 +176,11 @@ class Job:
     def check_bytes(self) -> None:
         """The bytes that were hashed are those that are sent."""
         if not self.path.is_file():
-            raise Refused(Message("error-file-gone", self.path.name), code="file-gone")
+            raise RetryLater("file-gone", Message("error-file-gone", self.path.name), Message("error-file-gone-remedy"),
+                             stops_queue=False)
         if self.path.stat().st_size != self.size or upload.sha1(self.session, self.path) != self.sha1:
-            raise Refused(Message("error-file-changed", self.path.name), code="file-changed")
+            raise Refused(Message("error-file-changed", self.path.name), Message("error-file-changed-remedy"),
+                          code="file-changed")
 
 
 def _letters(title: str) -> str:

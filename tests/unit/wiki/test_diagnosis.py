@@ -213,6 +213,15 @@ def test_a_proxy_that_wants_something_or_fails(
     assert found("https://wiki.invalid/w/api.php") == (code, Rung.INTERNET)
 
 
+@pytest.mark.parametrize("proxy", ["http://[bad", "http://ana:s3cret@[bad"])
+def test_a_proxy_whose_address_makes_no_sense(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("https_proxy", proxy)
+    monkeypatch.setenv("no_proxy", "")
+    trouble = diagnosis.diagnose(Site("wiki", "https://wiki.invalid/w/api.php"), way_out=lambda: "wlan0")
+    assert trouble is not None and trouble.code == "proxy"
+    assert "s3cret" not in str(trouble)
+
+
 def test_a_proxy_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
