@@ -13,6 +13,7 @@ from minoties_desktop.qt.pages.letter import LetterDialog
 from minoties_desktop.qt.pages.row_form import RowForm
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import agreeing, inventory
+from tests.support.scan_scenes import operator
 
 
 def _settle(window: MainWindow) -> None:
@@ -94,10 +95,10 @@ def fresh(window: MainWindow) -> None:
     _settle(window)
 
 
-def _pressed(window: MainWindow, name: str, kind: type[QDialog]) -> QDialog:
+def _pressed(window: MainWindow, name: str, kind: type[QDialog], place: int = 0) -> QDialog:
     one(window)
     page: QWidget = window.stage.made("institutions")
-    pressed = page.findChildren(QWidget, name)[0]
+    pressed = page.findChildren(QWidget, name)[place]
     pressed.setFocus()
     pressed.click()
     _settle(window)
@@ -112,6 +113,11 @@ def agreement(window: MainWindow) -> QDialog:
 def scope(window: MainWindow) -> QDialog:
     """What is allowed in a room."""
     return _pressed(window, "allow", RowForm)
+
+
+def collection(window: MainWindow) -> QDialog:
+    """A room or collection that is new."""
+    return _pressed(window, "collection", RowForm, -1)
 
 
 def letter(window: MainWindow) -> QDialog:
@@ -143,8 +149,16 @@ def reminded(window: MainWindow) -> None:
     _settle(window)
 
 
+def unsaid_scans(window: MainWindow) -> None:
+    """Scans of which nobody has said whose work they show, on the day's first page."""
+    operator(window)
+    window.kit.bridge.tell_everything()
+    window.stage.show_page("today")
+    _settle(window)
+
+
 HOUSE_PAGES: dict[str, Callable[[MainWindow], QDialog | None]] = {
     "institutions": all_of_them, "institution": one, "institution-new": fresh, "institution-agreement": agreement,
     "institution-scope": scope, "institution-letter": letter, "institution-columns": columns,
-    "today-reminded": reminded,
+    "institution-collection": collection, "today-reminded": reminded, "today-scans": unsaid_scans,
 }

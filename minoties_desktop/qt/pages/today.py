@@ -278,11 +278,13 @@ class TodayPage(QWidget):
         if cause.scans:
             mends[f"rights-{cause.code}"] = button(
                 say("today-mend-rights", len(cause.scans)), lambda: self.rights_wanted.emit(cause.scans))
+        presses = frame(gap="2")  # one below the other: beside each other they would leave no room for the words
         for name, mend in mends.items():
             mend.setObjectName(name)
             self._mends.append(mend)
             mend.setAccessibleDescription(text)
-            row.layout().addWidget(mend)
+            presses.layout().addWidget(mend)
+        row.layout().addWidget(presses)
         return row
 
     def _mend(self, cause: Cause) -> QWidget:
