@@ -20,6 +20,8 @@ said without Babel, which costs a start-up 7 MiB. A test compares them with it."
 _LONG_DAYS = {"en": "d MMMM y"}
 """Days in full where they are written otherwise than in the country that CLDR has first for the language."""
 _PLURAL = re.compile(r"\{\{PLURAL:\$(\d+)\|([^{}]*)\}\}")
+_CALLED = "language-name"
+_OWN_NAME = re.compile(rf'"{_CALLED}": ("(?:[^"\\]|\\.)*")')
 _ARGUMENT = re.compile(r"\$(\d+)")
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)\S*)?)?", re.ASCII)
 
@@ -86,6 +88,15 @@ def catalogue(language: str) -> dict[str, str]:
     texts = json.loads(path.read_text(encoding="utf-8"))
     texts.pop("@metadata", None)
     return texts
+
+
+@functools.cache
+def own_name(language: str) -> str:
+    """What a language that has a file calls itself; its other texts are not kept."""
+    found = _OWN_NAME.search(resource("i18n", f"{language}.json").read_text(encoding="utf-8"))
+    if found is None:
+        raise KeyError(language)
+    return json.loads(found[1])
 
 
 def languages() -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ..services.consenting import Portrayed
 from .kit import Kit
-from .pages.consent_form import ConsentForm
-from .pages.deletion_form import DeletionForm
 from .pages.panel import MetadataPanel
+
+if TYPE_CHECKING:
+    from ..services.consenting import Portrayed
 
 
 class Consents(QObject):
@@ -26,10 +28,14 @@ class Consents(QObject):
         ids, languages = self._panel.shown()
         if not ids:
             return
+        from .pages.consent_form import ConsentForm  # late: a start-up does without
+
         form = ConsentForm(self._kit, ids, known, languages[0] if languages else "", self._window)
         form.deletion_wanted.connect(self.ask_deletion)
         form.open()
 
     def ask_deletion(self, ids: list[str]) -> None:
         """Show the text that asks for a deletion."""
+        from .pages.deletion_form import DeletionForm  # late: as rarely wanted
+
         DeletionForm(self._kit, ids, self._window).open()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
 
-from ..config.messages import FALLBACK, Day, Lang, Message, Messages, catalogue, languages
+from ..config.messages import FALLBACK, Day, Lang, Message, Messages, catalogue, languages, own_name
 from .moments import spoken
 from .qt_words import WORDS, qt_translation
 
@@ -103,7 +103,7 @@ class Speech(QObject):
 
     def own_name(self, code: str) -> str:
         """A language's name for itself."""
-        return catalogue(code)["language-name"]
+        return own_name(code)
 
     def leave(self) -> None:
         """Stop answering Qt; for the end of a window that does not end the process."""
