@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..config.messages import Message
+from ..domain.errors import UsageFault
 from ..services.lights import light
 from ..services.originals import DAMAGED
 from ..services.showing import find
@@ -86,6 +87,8 @@ def watch(
     from ..services import tethering  # late: as for import
     from ..services.ingest import Wishes
 
+    if not folder:  # of which Path would make the folder one stands in
+        raise UsageFault(Message("error-watch", folder), Message("error-watch-remedy"), code="watch")
     wishes = Wishes(activity=find(session.library, "activity", activity) if activity else None,
                     copy_to=Path(copy_to) if copy_to else None, rename=rename)
 

@@ -52,3 +52,7 @@ def test_a_card_that_is_there_is_let_go_of(library, tmp_path, monkeypatch):
 
 def test_no_cards_say_what_to_do(library):
     assert call("cards").out.startswith("No card or folder was imported yet.")
+
+
+def test_no_name_of_a_folder_is_not_the_folder_one_stands_in(library):
+    assert call("watch", "", "--json", "--library", library.root).error == "watch"
