@@ -34,7 +34,7 @@ class House:
     """An institution with everything that is kept of it.
 
     `states` counts its items by state, `inside` by collection (its id, "" where that is not told), `held` are those
-    that go beyond what it allowed, with the collection they are from; `lacking` are numbers of its inventory list that
+    that go beyond what it allowed, with the collection they are from; `lacking` are numbers of its inventory lists that
     no item has, `unlisted` items (ids) whose number is in none of its lists, `unnumbered` items without any number.
     """
 

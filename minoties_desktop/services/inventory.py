@@ -132,10 +132,11 @@ def latest(library: Library, institution: str) -> dict[str, str] | None:
 
 
 def lacking(library: Library, institution: str, numbers: Iterable[str]) -> list[str]:
-    """The numbers of the institution's latest list that none of these has."""
-    known = latest(library, institution)
+    """The numbers of the institution's lists that none of these has."""
     there = {key(number) for number in numbers}
-    return [number for number in json.loads(known["numbers"]) if key(number) not in there] if known else []
+    listed = {key(number): number for owner, _, rows in institutions.kept_lists(library.database)
+              if owner == institution for number in json.loads(rows)}
+    return [number for one, number in listed.items() if one not in there]
 
 
 def _by_number(rows: Sequence[Sequence[str]], place: int) -> tuple[dict[str, Sequence[str]], list[str]]:

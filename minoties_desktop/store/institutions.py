@@ -75,9 +75,12 @@ def items(database: Database, institution: str) -> list[str]:
 
 
 def kept_lists(database: Database) -> list[tuple[str, str, str]]:
-    """Institution, name and rows (JSON) of each inventory list that was kept, oldest first."""
-    return [tuple(row) for row in database.reading().execute(
+    """Institution, name and rows (JSON) of each inventory list that was kept, oldest first; of those that an
+    institution gave under one name only the last."""
+    rows = [tuple(row) for row in database.reading().execute(
         "SELECT institution, name, numbers FROM inventory_list WHERE deleted IS NULL ORDER BY created, id")]
+    last = {row[:2]: place for place, row in enumerate(rows)}
+    return [row for place, row in enumerate(rows) if last[row[:2]] == place]
 
 
 def make_dirty(write: Write, institutions: Iterable[str]) -> None:

@@ -145,9 +145,9 @@ def test_a_letter_is_in_the_language_of_the_institution(library: Library, taggin
     assert agreeing.draft(library, letter(library, tagging, house), "ask").startswith("Para: Museo del Telar")
 
 
-def listed(tmp_path: Path, text: str) -> inventory.Sheet:
-    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
-    return inventory.read(tmp_path / "list.csv")
+def listed(tmp_path: Path, text: str, name: str = "list.csv") -> inventory.Sheet:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return inventory.read(tmp_path / name)
 
 
 def test_a_list_meets_items_and_fills_only_what_is_empty(
@@ -218,6 +218,17 @@ def test_a_typed_number_that_is_in_no_list_is_said_at_its_field_until_a_list_has
     assert [one.code for one in said()] == ["inventory-unlisted"]
     tagging.replace([item], "inventory_number", ["MP-1"])
     assert (said(), institutions.house(library, house).unlisted) == ([], [])
+
+
+def test_rows_without_an_item_are_those_of_all_lists_each_as_it_was_given_last(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    visit(library, tagging, house, ["MP-1"])
+    for name, numbers in (("silver.csv", "MP-1\nMP-2\nMP-3\n"), ("textiles.csv", "MT-1\n"), ("silver.csv", "MP-2\n")):
+        inventory.take(library, tagging, house, listed(tmp_path, f"Inventory number\n{numbers}", name),
+                       {"Inventory number": "inventory_number"})
+    found = institutions.house(library, house)
+    assert (sorted(found.lacking), len(found.unlisted)) == (["MP-2", "MT-1"], 1)
 
 
 def test_a_cell_that_can_be_no_value_spoils_nothing_else(
