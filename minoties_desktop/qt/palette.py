@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..domain.finding import fit
+from .announcing import announce
 from .findables import Findable
 from .kit import Kit
 from .painting import kept
@@ -86,6 +87,8 @@ class Palette(QDialog):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page}.get(event.key(), page)
             if count:
                 self.list.setCurrentIndex(self._model.index(min(max(row + step, 0), count - 1)))
+                self._describe()
+                announce(self.list, self.edit.accessibleDescription())  # the focus stays in the field
             return True
         return False
 
@@ -110,8 +113,13 @@ class Palette(QDialog):
         self.nothing.setText(nothing)
         self.nothing.setVisible(not found)
         self.list.setVisible(bool(found))
+        self._describe()
+
+    def _describe(self) -> None:
+        """Have the field say what Enter would do."""
         current = self.list.currentIndex()
-        self.edit.setAccessibleDescription(str(current.data(Qt.ItemDataRole.AccessibleTextRole) or nothing))
+        self.edit.setAccessibleDescription(
+            str(current.data(Qt.ItemDataRole.AccessibleTextRole) or self.nothing.text()))
 
     def accept(self) -> None:
         """Close, and do what is chosen."""

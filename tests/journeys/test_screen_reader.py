@@ -20,6 +20,8 @@ __all__ = ["screen"]
 
 _TITLES = ("Weaver", "Wooden loom", "Market")
 _PATIENCE = 40  # seconds; other tests may run beside this one
+_GONE = "Could not find accessible on path"
+"""What Qt says when a list is asked for that has been filled anew meanwhile."""
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -73,13 +75,66 @@ def test_photographs_are_sent_by_somebody_who_listens(screen: Screen, tmp_path: 
     assert (tmp_path / "log").read_text(encoding="utf-8") == ""
 
 
+@pytest.mark.long
+def test_comparing_filters_and_keys_are_heard(screen: Screen, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    ready(library, dict.fromkeys(_TITLES, SMALL))
+    settings.change(language="en", theme="light", start="grid")
+    (tmp_path / "run").mkdir()
+    with listening(screen.environment, tmp_path / "run") as reader, (tmp_path / "log").open("wb") as errors, \
+            subprocess.Popen([sys.executable, "-m", "minoties_desktop.app", "--library", str(library)], cwd=ROOT,
+                             env={**screen.environment, **reader.environment}, stdout=errors, stderr=errors) as process:
+        try:
+            screen.window("^Minoties")
+            window = reader.program("inoties")
+            _photographs(reader, window)
+            screen.key("F6")
+            assert reader.name(_focused(reader, "list item")).startswith("Weaver, Ready")
+            screen.key("ctrl+a", "c")
+            _focused(reader, "graphic", "1 of 3: Weaver, Not marked, No stars")
+            screen.key("Right")
+            second = _focused(reader, "graphic", "2 of 3: Wooden loom, Not marked, No stars")
+            screen.key("p")
+            wait_for(lambda: reader.name(second) == "2 of 3: Wooden loom, Picked, No stars", _PATIENCE)
+            screen.key("Escape", "Escape")
+
+            screen.key("ctrl+shift+f")
+            field = _focused(reader, "text")
+            assert reader.name(field) == "Add a filter…"
+            screen.type("picked")
+            wait_for(lambda: "icked" in reader.description(field), _PATIENCE)
+            screen.key("Down")
+            reader.hears("Announcement", "place", _PATIENCE)
+            screen.key("Up")
+            reader.hears("Announcement", "icked", _PATIENCE)
+            screen.key("Return")
+            wait_for(lambda: len(_photographs(reader, window)) == 1, _PATIENCE)
+            assert reader.name(reader.find(window, "push button", "icked"))
+
+            screen.key("question")
+            _focused(reader, "text", "Find an action or a key")
+            screen.key("Tab")
+            key = _focused(reader, "push button", ": ")
+            name = reader.name(key)
+            screen.key("space")
+            wait_for(lambda: reader.name(key).endswith(": Press a key…"), _PATIENCE)
+            screen.key("Escape")
+            wait_for(lambda: reader.name(key) == name, _PATIENCE)
+            screen.key("Escape")
+            screen.close(screen.window("^Minoties"))
+        finally:
+            process.kill()
+    told = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert not [line for line in told if _GONE not in line]
+
+
 def _photographs(reader: Reader, window: Thing) -> list[Thing]:
     grid = reader.find(window, "list", "Photographs")
     return [one for one in reader.walk(grid) if reader.role(one) == "list item"]
 
 
-def _focused(reader: Reader, role: str) -> Thing:
-    while reader.role(thing := reader.focused()) != role:
+def _focused(reader: Reader, role: str, name: str = "") -> Thing:
+    while reader.role(thing := reader.focused()) != role or name not in reader.name(thing):
         pass
     return thing
 
