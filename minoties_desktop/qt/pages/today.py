@@ -58,6 +58,7 @@ class TodayPage(QWidget):
         self._kit, self._thumbnails = kit, thumbnails
         self._found: Today | None = None
         self._mends: list[QWidget] = []
+        self._practice = 0
         body = frame(gap="5")
         self._title, self._subtitle = label("", "title", "strong"), label("", "body", "subtle")
         words, self._head = frame(gap="1"), frame(gap="4", across=True)
@@ -175,12 +176,12 @@ class TodayPage(QWidget):
         self._show_counts(self._kit.bridge.lists.counts())
 
     def _show_counts(self, counts: Counts) -> None:
-        say, practice = self._kit.speech.say, self._kit.bridge.lists.open_items().practice
+        say = self._kit.speech.say
         for name, (card, words, number, note) in self._numbers.items():
             count = sum(counts.states.get(state, 0) for state in _COUNTS[name])
             words.setText(say(f"today-count-{name}"))
             number.setText(say("window-number", count))
-            note.setText(say("today-count-waiting-practice", practice) if practice and name == "waiting"
+            note.setText(say("today-count-waiting-practice", self._practice) if self._practice and name == "waiting"
                          else say(f"today-count-{name}-note"))
             card.setAccessibleName(f"{number.text()} {words.text()}")
             card.setAccessibleDescription(note.text())
@@ -190,6 +191,7 @@ class TodayPage(QWidget):
 
     def _show(self, found: tuple[Counts, Today, Forecast]) -> None:
         counts, fresh, forecast = found
+        self._practice = forecast.practice
         self._show_counts(counts)
         self._next.show_forecast(counts, forecast)
         if fresh == self._found:
