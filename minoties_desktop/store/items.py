@@ -20,6 +20,8 @@ MARKS = ("flag", "rating", "label", "starts")
 FLAGS = ("", "pick", "reject")
 
 _ORDERS = {"taken": "taken {0}, seq {0}", "title": "title_order {0}, seq {0}", "added": "seq {0}"}
+_FACTS = "id, path, mime, extension, size, sha1, sha256, width, height, recipe, mime, advice"
+"""The columns that the first FileFacts are, in their order."""
 
 
 def add(write: Write, item: dict[str, Any], files: Sequence[dict[str, Any]]) -> None:
@@ -112,31 +114,26 @@ def counts(database: Database) -> dict[str, dict[str, int]]:
 def files(database: Database, item_ids: Iterable[str]) -> dict[str, FileFacts]:
     """The file that each item is sent as: the derivative of its master where there is one, else the master itself."""
     found: dict[str, FileFacts] = {}
-    for row in database.reading().execute(
-            """SELECT * FROM file WHERE role IN ('master', 'derivative') AND page = 1
-               AND item IN (SELECT value FROM json_each(?)) ORDER BY role DESC""", (json.dumps(list(item_ids)),)):
-        facts = _facts(row)
-        master = found.get(row["item"])  # which came first
-        found[row["item"]] = replace(
-            facts, master=master.mime, advice=master.advice, original=master.sha1) if master else facts
+    for item, *told in database.reading().execute(
+            f"""SELECT item, {_FACTS} FROM file WHERE role IN ('master', 'derivative') AND page = 1
+                AND item IN (SELECT value FROM json_each(?)) ORDER BY role DESC""", (json.dumps(list(item_ids)),)):
+        one = FileFacts(*told)
+        master = found.get(item)  # which came first
+        found[item] = replace(one, master=master.mime, advice=master.advice, original=master.sha1) if master else one
     return found
-
-
-def _facts(row: Mapping[str, Any]) -> FileFacts:
-    return FileFacts(row["id"], row["path"], row["mime"], row["extension"], row["size"], row["sha1"],
-                     row["sha256"], row["width"], row["height"], row["recipe"], row["mime"], row["advice"])
 
 
 def facts(database: Database, file_ids: Iterable[str]) -> dict[str, FileFacts]:
     """Some files, by their ids."""
-    return {row["id"]: _facts(row) for row in database.reading().execute(
-        "SELECT * FROM file WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(file_ids)),))}
+    return {row["id"]: FileFacts(*row) for row in database.reading().execute(
+        f"SELECT {_FACTS} FROM file WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(file_ids)),))}
 
 
 def derivatives(database: Database, item: str) -> dict[tuple[str, str], FileFacts]:
     """All that is made to be sent of an item, by the id of the file that it was made of and how."""
-    return {(row["made_of"], row["recipe"]): _facts(row) for row in database.reading().execute(
-        "SELECT * FROM file WHERE item = ? AND role = 'derivative'", (item,))}
+    made = [(row[0], FileFacts(*row[1:])) for row in database.reading().execute(
+        f"SELECT made_of, {_FACTS} FROM file WHERE item = ? AND role = 'derivative'", (item,))]
+    return {(master, one.recipe): one for master, one in made}
 
 
 def pages(database: Database, item: str) -> list[dict[str, Any]]:
