@@ -65,7 +65,8 @@ class Batch:
     def pages(self) -> Iterator[Path]:
         """Each page when it is whole. Raises AskPerson and Stopped as every scanner does."""
         number = 0
-        while self._next():
+        while True:
+            self._begin()
             number += 1
             path = self._page(number)
             if path is None:
@@ -89,14 +90,11 @@ class Batch:
         for part in self._folder.glob(f"*{PART}"):
             part.unlink(missing_ok=True)
 
-    def _next(self) -> bool:
-        """Have the next page begin; False where there is none to come."""
-        try:
+    def _begin(self) -> None:
+        """Have the next page begin."""
+        with contextlib.suppress(OSError):  # it ended, and what it said of it is still to be heard
             self._process.stdin.write(b"\n")
             self._process.stdin.flush()
-        except OSError:
-            return not self._lines.empty()  # it ended, and what it said of it is still to be heard
-        return True
 
     def _page(self, number: int) -> Path | None:
         """The page under way once it is whole; None at the end of what there is."""
