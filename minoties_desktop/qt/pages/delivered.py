@@ -203,7 +203,7 @@ class DeliveredPage(QWidget):
         findings = [one for several in result.found.values() for one in several]
         card.tell(say(result.told), "" if findings else "success")
         if result.practised:
-            card.tell(say("delivered-practised", result.practised, result.looked), "subtle")
+            card.tell(say("delivered-practised", result.practised), "subtle")
         for one in findings[:_FINDINGS]:
             card.tell(say(one.message), "error" if one.kind == DELETED else "warning")
         if len(findings) > _FINDINGS:
