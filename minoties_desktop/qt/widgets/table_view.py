@@ -171,9 +171,10 @@ class TableView(QTableView):
         self._spread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
+        """Share the new width; a bar that comes or goes below takes none."""
         super().resizeEvent(event)
-        self._spread()
+        if event.size().width() != event.oldSize().width():
+            self._spread()
 
     def _on_resized(self) -> None:
         if not self._is_spreading:
