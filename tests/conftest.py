@@ -13,6 +13,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 # Before anything imports Qt, keyring or pywikibot.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -132,6 +133,22 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+class _PatientBot(QtBot):
+    """Waits as long as a busy machine needs: a test that waits in vain is red all the same."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 60_000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: object, *, timeout: int = 60_000, **wish: object) -> object:
+        return super().waitSignal(signal, timeout=timeout, **wish)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's bot, with patience."""
+    return _PatientBot(request)
 
 
 @pytest.fixture

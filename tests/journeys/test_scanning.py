@@ -107,7 +107,7 @@ def _works(
         assert marta.window.form.statusDeed.text() == "12 items queued"
         marta.press(Qt.Key.Key_Return, held)
         marta.sees(lambda: marta.window.stage.sync._form.doneNumber.text() == "12 of 12", SENT_MS)
-        qtbot.waitUntil(lambda: not Library(folder).is_locked("sync"), timeout=60_000)
+        qtbot.waitUntil(lambda: not marta.window.deeds.is_sending, timeout=60_000)
         for letter, item in zip(LETTERS, found, strict=True):
             path = page._library.path(items.files(page._library.database, [item])[item].path)
             words = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout.split()

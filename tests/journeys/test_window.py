@@ -70,7 +70,7 @@ def test_photographs_go_from_a_card_to_the_practice_commons_through_the_window(
         ana.sees(lambda: page._form.doneNumber.text() == "5 of 5")
         assert "Nothing is published" in page._form.subheading.text()
         assert page._head._chips["practised"][1].text() == "5 on the practice Commons"
-        qtbot.waitUntil(lambda: not Library(folder).is_locked("sync"), timeout=60_000)
+        qtbot.waitUntil(lambda: not ana.window.deeds.is_sending, timeout=60_000)  # or closing asks what becomes of it
 
     with person(qapp, qtbot, folder) as ana:
         ana.window.stage.go_to("activity", walk)

@@ -153,7 +153,7 @@ def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: 
     qtbot.waitUntil(lambda: settings.load().welcome["step"] == "walk")
     QTest.keyClick(asked.own, Qt.Key.Key_Return)
     [window] = opened
-    qtbot.waitUntil(lambda: settings.load().welcome is None)
+    qtbot.waitUntil(lambda: settings.load().welcome is None, timeout=30_000)
     [person] = window.kit.bridge.lists.register("contributor")
     assert (person["name"], person["licence"], person["captions_cc0"]) == ("Rayen", "cc-zero", 0)
     assert window.kit.bridge.library.setting("languages") == "es arn"
