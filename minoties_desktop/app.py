@@ -110,6 +110,8 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
         return window
 
     def replace(window: MainWindow, folder: Path) -> None:
+        if window not in shown:  # asked for twice, and left by now
+            return
         window.leave()
         shown.remove(window)
         try:
