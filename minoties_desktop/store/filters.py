@@ -8,6 +8,7 @@ import math
 import re
 from typing import Any
 
+from ..domain.fields import FIELDS, Kind
 from ..domain.positions import Position
 from ..domain.query import Query, days, reach
 from ..domain.searching import searchable
@@ -26,6 +27,15 @@ _SPOT = """CAST(round(CAST(value AS REAL) * 100) AS INTEGER) || ','
 _HUNDREDTHS = 100
 _AROUND_KM = 30.0
 """How far a photograph may be from a populated place and still be looked for by its name."""
+
+_TEXT = "seq IN (SELECT rowid FROM item_text_fts WHERE item_text_fts MATCH :words)"
+_TOLD = f"""id IN (SELECT id FROM item WHERE {_TEXT}
+            UNION SELECT item FROM effective WHERE field IN (SELECT value FROM json_each(:fields))
+            AND value IN (SELECT value FROM json_each(:things)))"""
+"""The same, or with a thing of the world of that name: the texts know of things by their QIDs only."""
+_ENTITIES = [field.id for field in FIELDS if field.kind is Kind.ENTITY]
+_MOST_THINGS = 400
+_SHORTEST = 2
 
 _CONDITIONS = {
     "activity": "activity = :activity",
@@ -63,8 +73,10 @@ def condition(database: Database, query: Query) -> tuple[str, dict[str, Any]]:
         match name:
             case "words":
                 if expression := match_expression(value):
-                    where.append("seq IN (SELECT rowid FROM item_text_fts WHERE item_text_fts MATCH :words)")
                     parameters["words"] = expression
+                    things = _things(database, value)
+                    where.append(_TOLD if things else _TEXT)
+                    parameters |= {"things": json.dumps(things), "fields": json.dumps(_ENTITIES)} if things else {}
                 continue
             case "rating":
                 where.append("rating >= :rating" if value != "0" else "rating = :rating")
@@ -76,6 +88,15 @@ def condition(database: Database, query: Query) -> tuple[str, dict[str, Any]]:
         where.append(_CONDITIONS[name])
         parameters |= _parameters(database, name, value)
     return " AND ".join(where), parameters
+
+
+def _things(database: Database, words: str) -> list[str]:
+    """The things of the world (QIDs) that have a name which begins so, in any language."""
+    key = searchable(words).strip()
+    told = database.reading().execute(
+        "SELECT DISTINCT reference FROM reference_name WHERE key >= ? AND key < ? LIMIT ?",
+        (key, f"{key}\U0010ffff", _MOST_THINGS))
+    return [thing for thing, in told] if len(key) >= _SHORTEST else []
 
 
 def _parameters(database: Database, name: str, value: str) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     ("missing", "caption", "ac"), ("missing", "caption:el", "acd"), ("missing", "title", "bcd"),
     ("place", "Q4086", "a"), ("place", "temuc", "ab"), ("place", "Τεμούκο", "a"),
     ("place", "padre las", "c"), ("place", "valdi", "d"),
+    ("words", "temuc", "a"), ("words", "Τεμούκο", "a"), ("words", "weav", "a"), ("words", "t", ""),
     ("place", "nowhere", ""), ("place", "  ", ""),
     ("near", "-38.738,-72.59", "ab"), ("near", "-38.738,-72.59,0.5", "a"), ("near", "10,-179.99,5", "d"),
     ("person", "jose nunez", "b"), ("person", "José", ""),
