@@ -132,7 +132,7 @@ class PlacePage(QWidget):
 
     def _on_read(self, found: tuple[Any, ...]) -> None:
         asked, is_many, begun, plan, pictures = found
-        if asked is not self._asked:
+        if asked is not self._asked or not self.isVisible():  # it is read again when it is shown again
             return
         self._is_many = is_many
         if isinstance(plan, Fault):
