@@ -29,7 +29,7 @@ def test_a_whole_report(minoties: Called, card: Path) -> None:
     (card / "text.jpg").write_text("Only words", encoding="utf-8")
     report = minoties("import", str(card), code=1)
     assert set(report) == {
-        "items", "already", "refused", "ignored", "needs_derivative", "healed", "verified", "manifest", "cards"}
+        "items", "already", "refused", "ignored", "needs_derivative", "healed", "told", "verified", "manifest", "cards"}
     assert [Path(one["path"]).name for one in report["items"]] == [f"IMG_{seed}.JPG" for seed in range(4)]
     assert set(report["items"][0]) == {"id", "path", "sha1", "taken", "latitude", "longitude", "activity"}
     assert [set(one) for one in report["refused"] + report["ignored"]] == [{"path", "reason"}] * 2
