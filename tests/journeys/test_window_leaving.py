@@ -61,7 +61,7 @@ def test_closing_the_window_while_files_are_sent_asks_and_they_go_on(
                 wait_for(lambda: is_running(library, LEARNER), PATIENCE)
                 screen.minimise(shown)
                 server.faults.release("first")
-                said = Messages(language).text("sync-ended", 1)
+                said = Messages(language).text("sync-ended-practice", 1)
                 wait_for(lambda said=said: said in told.read_text(encoding="utf-8"), PATIENCE)
                 wait_for(lambda: not is_running(library, LEARNER), PATIENCE)
 
