@@ -92,7 +92,7 @@ def condition(database: Database, query: Query) -> tuple[str, dict[str, Any]]:
 
 def _things(database: Database, words: str) -> list[str]:
     """The things of the world (QIDs) that have a name which begins so, in any language."""
-    key = searchable(words).strip()
+    key = _NOT_IN_WORDS.sub(" ", searchable(words)).strip()
     told = database.reading().execute(
         "SELECT DISTINCT reference FROM reference_name WHERE key >= ? AND key < ? LIMIT ?",
         (key, f"{key}\U0010ffff", _MOST_THINGS))
