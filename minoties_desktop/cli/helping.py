@@ -18,6 +18,8 @@ _WORDS = {"OPTIONS": "cli-word-options", "COMMAND": "cli-word-command", "ARGS": 
           "PATH": "cli-word-path"}
 _WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b")
 _REQUIRED = "[required]"
+_UNCUT = 10_000
+"""Characters of a sentence in a list of commands: all that there may be."""
 
 
 def speaking(command: _Command, words: Messages) -> _Command:
@@ -42,4 +44,5 @@ def speaking(command: _Command, words: Messages) -> _Command:
         formatter_class = Formatter
 
     command.context_class = Context
+    command.short_help = command.get_short_help_str(_UNCUT)
     return command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from contextlib import nullcontext
 from functools import partial
@@ -11,7 +12,7 @@ import click
 from ..config.messages import Message
 from ..domain import codes
 from ..domain.codes import CodeList
-from ..domain.fields import field
+from ..domain.fields import FIELDS, field
 from ..services import coding, presets
 from ..services.accepting import several, with_many
 from ..services.showing import find_items
@@ -57,6 +58,11 @@ def tag(
     session.answer({"items": ids, **wrong},
                    lambda: "\n".join([words.text("cli-tagged", len(ids)), *sentences(wrong)]))
     return NEEDS_PERSON if wrong else None
+
+
+_CHOICES = "; ".join(f"{one.id}: {', '.join(one.choices)}" for one in FIELDS if one.choices)
+tag.epilog = "\b\n" + textwrap.fill(  # \b has click leave the lines as they are: it would break ids at their hyphens
+    words.text("cli-tag-values", _CHOICES), 76, break_on_hyphens=False)
 
 
 def _spelt(given: _Texts, known: list[CodeList]) -> _Texts:
