@@ -10,6 +10,7 @@ from ..kit import Kit
 from ..models.cells import cells
 from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
+from ..reasons import allow
 from ..widgets.grid_view import GridView
 from ..widgets.pieces import button, frame, label
 from ..widgets.said import Said
@@ -114,4 +115,5 @@ class Arrivals(QObject):
     def _say_count(self) -> None:
         say, total = self._kit.speech.say, len(self.model.ids)
         self._count.setText(say("import-new", total))
-        self.cull.setText(say("import-cull", self.complete) if self.complete < total else say("import-show"))
+        self.cull.setText(say("import-cull", max(1, self.complete)) if self.complete < total else say("import-show"))
+        allow(self.cull, "" if self.complete or not total else say("import-cull-none"))

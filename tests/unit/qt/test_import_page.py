@@ -23,6 +23,7 @@ from minoties_desktop.qt.widgets.import_lines import ImportLine
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import importrun, places, pretending
+from minoties_desktop.services.importreport import Report
 from minoties_desktop.services.lights import Light, Shine
 from minoties_desktop.services.places import Noticed
 from tests.support import photographs
@@ -319,6 +320,26 @@ def test_the_first_photographs_are_looked_through_while_others_are_copied(
         may_go.set()
         _done(page, qtbot, settled)
     assert page.arrivals.cull.text() == "Show them"
+
+
+def test_nothing_is_offered_to_be_looked_through_before_one_is_there(page: ImportPage) -> None:
+    arrivals = page.arrivals
+    arrivals.show_items(["a", "b"], 0)
+    assert not arrivals.cull.isEnabled() and "0" not in arrivals.cull.text()
+    assert arrivals.cull.accessibleDescription()
+    arrivals.show_items(["a", "b"], 1)
+    assert arrivals.cull.isEnabled() and arrivals.cull.text() == "Look through the first one"
+    assert not arrivals.cull.accessibleDescription()
+    arrivals.show_items(["a", "b"], 2)
+    assert arrivals.cull.isEnabled() and arrivals.cull.text() == "Show them"
+
+
+def test_whom_the_camera_names_was_chosen_by_nobody(page: ImportPage) -> None:
+    page._report = Report(told=[{"path": "IMG_1.JPG", "item": "a", "author": "Ann"}])
+    page._tell_result()
+    assert "Ann" in page.result.text and "credited" in page.result.text and "chose" not in page.result.text
+    say = page._kit.speech.say
+    assert not any("chose" in say(key, 1, "Ann") for key in ("import-line-told", "cli-imported-told"))
 
 
 def test_a_second_folder_on_the_same_disk_is_allowed_but_counts_as_one(
