@@ -6,7 +6,7 @@ import json
 import math
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -102,7 +102,8 @@ def sync(
             glance(session.library, chosen[0])
         # What is asked about is looked at later, perhaps without a connection.
         comparing.fetch_asked(session.library, standing.outcome(session.library, chosen[0]).asks, chosen[0].site)
-    return failed or _told(session, _queued_for(session.library, account, site), obstacle, missing)
+    told = _queued_for(session.library, account, site)
+    return failed or _told(session, told, obstacle, missing, _elsewhere(session.library, site))
 
 
 def _accounts(library: Library, name: str | None, sites: Sequence[str]) -> tuple[list[Account], list[Fault]]:
@@ -135,6 +136,16 @@ def _of_sites(queued: Iterable[Account], sites: Sequence[str]) -> Iterator[Accou
     """Those of some wikis, of all if none are named."""
     wanted = {accounts.site_id(site) for site in sites}
     return (account for account in queued if not wanted or account.site in wanted)
+
+
+def _elsewhere(library: Library, sites: Sequence[str]) -> dict[str, int]:
+    """How many items are in the queue for each wiki that was not named, where any was."""
+    wanted = {accounts.site_id(site) for site in sites}
+    found: dict[str, int] = {}
+    for account, count in standing.open_items(library).items():
+        if wanted and account.site not in wanted:
+            found[account.site] = found.get(account.site, 0) + count
+    return found
 
 
 _VERDICTS = {Verdict.SEND: "cli-would-send", Verdict.THERE: "cli-already-there", Verdict.ASK: "cli-would-ask"}
@@ -190,10 +201,11 @@ def _children(session: Session, chosen: list[Account], wishes: Wishes) -> int:
 
 
 def _told(
-    session: Session, told: list[Account], obstacle: Obstacle | None, missing: Sequence[Fault] = (),
+    session: Session, told: list[Account], obstacle: Obstacle | None, missing: Sequence[Fault],
+    elsewhere: Mapping[str, int],
 ) -> int:
     """Say where the items stand, of each that stopped, why, and what keeps the rest from being sent; which rows
-    have no account."""
+    have no account, and how many items are queued for wikis that were not asked for."""
     result: dict[str, Any] = {key: [] for key in _PLACES}
     # Rows without account are told with each account that may send them.
     rows = list({row.id: row for account in told for row in standing.rows(session.library, account)
@@ -209,6 +221,7 @@ def _told(
     lacking = [f"{words.text(fault.message)} {words.text(fault.remedy) if fault.remedy else ''}".strip()
                for fault in missing]
     result["without_account"] = lacking
+    result["elsewhere"] = dict(elsewhere)
     several = standing.of_several(session.library, [row.item for row in rows])
     result["stopped"] = [
         {"item": row.item, "wiki": row.wiki, "title": row.payload["title"], "state": str(row.state),
@@ -221,8 +234,10 @@ def _told(
         why = dict.fromkeys("\n  ".join([f"{one['message']} {one['remedy']}".strip(), *one["answers"]])
                             for one in result["stopped"])
         waits = obstacle and f"{words.text(obstacle.message)} {words.text(obstacle.remedy)}"
+        others = [words.text("cli-queued-elsewhere", count, words.called(accounts.wiki(Account(wiki, "")).host), wiki)
+                  for wiki, count in elsewhere.items()]
         return "\n".join(dict.fromkeys(
-            [*_counted(session.library, told), *why, *([waits] if waits else []), *lacking]))
+            [*_counted(session.library, told), *why, *([waits] if waits else []), *lacking, *others]))
 
     session.answer(result, text)
     stopped = result["asks"] or result["refused"] or result["held"]

@@ -13,7 +13,7 @@ from ..domain.checks import is_missaid
 from ..domain.errors import UsageFault
 from ..domain.fields import field
 from ..domain.item import WRITTEN
-from ..domain.problems import Problem
+from ..domain.problems import Problem, Severity
 from ..domain.query import Query, parse
 from ..domain.sites import PRACTICE
 from ..domain.states import ItemState, State
@@ -26,6 +26,9 @@ from .frame import NEEDS_PERSON, Session, command, option, root, words
 
 SHORT = 8
 """Characters of an id in texts; a unique beginning of an id is accepted everywhere."""
+
+_FIRST = 3
+"""Items that are named under a problem that many have."""
 
 
 def assignment(text: str) -> tuple[str, str, str]:
@@ -49,8 +52,9 @@ def grouped(assignments: Sequence[str]) -> dict[tuple[str, str], list[str]]:
 def read(session: Session, texts: tuple[str, ...], saved: str | None = None) -> Query:
     """The query of words and parts, together with that of a kept search (a name or an id): what is typed goes first.
 
-    Raises UsageFault for what there is not.
+    Raises UsageFault for what there is not, UnicodeEncodeError for bytes that are no text.
     """
+    " ".join(texts).encode()  # raises for bytes that are no text: a search would take them for no words
     typed = parse(" ".join(texts)) if len(texts) != 1 else parse(texts[0])
     named = {part: find(session.library, part, value) for part in ("activity", "institution")
              if (value := getattr(typed, part))}
@@ -125,11 +129,23 @@ def check(session: Session, items: tuple[str, ...]) -> int | None:
     def text() -> str:
         lines = [words.text("cli-check-ready", len(ready), len(ids))]
         names = {row["id"]: row["title"] or row["name"] for row in session.lists.rows(ids)}
-        lines += [f"{row['item'][:SHORT]}  {names[row['item']]}: {row['message']}" for row in rows]
-        return "\n".join(lines)
+        return "\n".join([*lines, *_by_problem(rows, names)])
 
     session.answer({"ready": ready, "problems": rows}, text)
     return None if len(ready) == len(ids) else NEEDS_PERSON
+
+
+def _by_problem(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """Each problem once, what blocks most items first, with how many have it, and under it the first of them."""
+    having: dict[tuple[bool, str], list[str]] = {}
+    for row in rows:
+        having.setdefault((row["severity"] != Severity.BLOCKS, row["message"]), []).append(row["item"])
+    lines = []
+    for (_, message), ids in sorted(having.items(), key=lambda entry: (entry[0][0], -len(entry[1]))):
+        lines.append(words.text("cli-check-problem", len(ids), message))
+        lines += [f"    {item[:SHORT]}  {names[item]}" for item in ids[:_FIRST]]
+        lines += [f"    {words.text('cli-check-more', len(ids) - _FIRST)}"] if len(ids) > _FIRST else []
+    return lines
 
 
 _SPELT = {RENAME: "cli-answer-rename", PARTS: "cli-answer-parts"}

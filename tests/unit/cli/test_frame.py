@@ -167,7 +167,7 @@ def test_a_file_where_the_library_should_be_is_an_obstacle(tmp_path):
 def test_what_is_not_text_is_wrong_usage_and_a_folder_may_be_called_so(tmp_path):
     done = call("contributor", "add", "--name", "x\udcff", "--json")
     assert (done.code, done.error) == (2, "not-text")
-    assert call("items", "\udcff", "--json").json == {"items": []}
+    assert call("items", "\udcff", "--json").error == "not-text"  # and not everything that there is
     assert call("items", "--json", "--library", os.fsdecode(os.fsencode(tmp_path) + b"/\xff")).code == 0
     assert call("items", "--json").code == 0
 
@@ -181,6 +181,20 @@ def test_missing_things_need_a_person(library):
     problem = done.json["problems"][0]
     assert set(problem) == {"item", "code", "severity", "field", "message"} and problem["item"] == item
     assert call("queue", item, "--json").code == 1
+
+
+def test_a_problem_of_many_is_said_once_with_the_first_who_have_it(library):
+    made = [photograph(library) for _ in range(5)]
+    told = call("check")
+    problems = call("check", "--json").json["problems"]
+    sentences = {row["message"] for row in problems}
+    assert told.code == 1 and len(problems) == 5 * len(sentences)
+    for sentence in sentences:
+        assert told.out.count(f"5 items: {sentence}") == 1, told.out
+    for item in made[:3]:
+        assert told.out.count(f"    {item[:8]}  ") == len(sentences)
+    assert made[4][:8] not in told.out
+    assert told.out.count("and 2 more") == len(sentences)
 
 
 def test_nothing_missing_is_done(library):
@@ -309,6 +323,15 @@ def test_an_account_that_is_missing_for_one_wiki_holds_back_nothing_of_another(l
     done = call("sync", "--once", "--json", "--site", "commons")
     assert (done.code, done.error) == (1, "account")
     assert sent == ["practice"] * 3
+
+
+def test_a_sync_of_a_wiki_says_what_waits_for_another(library):
+    [item] = ready(library)
+    assert call("queue", item, "--json").json["queued"] == [item]
+    assert call("sync", "--site", "practice", "--json").json["elsewhere"] == {"commons": 1}
+    told = call("sync", "--site", "practice")
+    assert told.code == 0 and "One item is in the queue for commons.wikimedia.org" in told.out, told
+    assert "minoties sync --site commons" in told.out
 
 
 def test_where_no_account_has_a_keyring_the_obstacle_is_told_once(library):
