@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ..config.messages import Message
-from ..domain.errors import AskPerson
+from ..domain.errors import AskPerson, Fault, UsageFault
 from ..domain.scanning import Area, Capabilities, Colour, Device, Setup, Tray
 
 _CUT = 0.1
@@ -21,6 +22,27 @@ def devices(addresses: Sequence[str] = ()) -> list[Device]:
     from ..capture.scanner import found  # late: only who asks scanners needs it
 
     return found(addresses)
+
+
+class Found(NamedTuple):
+    """The scanners that answer now; of those addresses at which none does, why."""
+
+    devices: list[Device]
+    silent: dict[str, Fault]
+
+
+def look(addresses: Sequence[str]) -> Found:
+    """Look for scanners as `devices` does; an address where none answers keeps nobody from the others."""
+    from ..capture.scanner import at, found  # late: as above
+
+    there, silent = {device.id: device for device in found()}, {}
+    for address in addresses:
+        try:
+            device = at(address)
+            there.setdefault(device.id, device)
+        except (UsageFault, AskPerson) as fault:
+            silent[address] = fault
+    return Found(list(there.values()), silent)
 
 
 def capabilities(device: str, called: str = "") -> Capabilities:

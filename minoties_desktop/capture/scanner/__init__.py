@@ -18,12 +18,19 @@ KINDS: tuple[Kind, ...] = (
     Kind("folder", stand.devices, stand.Stand),
 )
 
-__all__ = ["KINDS", "Scanner", "Stand", "found", "opened"]
+__all__ = ["KINDS", "Scanner", "Stand", "at", "found", "opened"]
 
 
 def found(addresses: Sequence[str] = ()) -> list[Device]:
     """The scanners that answer now, and those at typed addresses; it takes some seconds."""
     return [device for kind in KINDS for device in kind.devices(addresses)]
+
+
+def at(typed: str) -> Device:
+    """The scanner or the copy stand at a typed address. Raises UsageFault for an address that is none, AskPerson where
+    nothing answers."""
+    stands = stand.devices([typed])
+    return stands[0] if stands else escl.at(typed)
 
 
 def opened(

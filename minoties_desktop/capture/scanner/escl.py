@@ -33,9 +33,15 @@ def devices(addresses: Sequence[str] = ()) -> list[Device]:
     for typed in addresses:
         if Path(typed).is_dir():
             continue  # a copy stand
-        device = Escl(Device(f"escl:{address(typed)}")).capabilities().device
+        device = at(typed)
         found.setdefault(device.id, device)
     return list(found.values())
+
+
+def at(typed: str) -> Device:
+    """The scanner that answers at a typed address. Raises UsageFault for an address that is none, AskPerson where
+    nothing answers."""
+    return Escl(Device(f"escl:{address(typed)}")).capabilities().device
 
 
 class Escl:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +45,8 @@ class ScanSetup(QWidget):
         self.said = Said(kit.speech)
         self._devices: list[Device] = []
         self._known: Capabilities | None = None
-        self._told: tuple[str, tuple[Message, ...]] | None = None
+        self._told: tuple[str, tuple[Message, ...], str] | None = None
+        self._typed = ""
         self._wanted = Setup(device=self._library.setting(_KEPT))
         self.device, self.profile, self.way, self.dpi = Combo(), Combo(), Combo(), Combo()
         self.colour, self.depth, self.sides, self.activity, self.first = (Combo() for _ in range(5))
@@ -170,9 +172,34 @@ class ScanSetup(QWidget):
         """Look for scanners, at the addresses that were typed too."""
         self.band.hide()
         self._devices, self._known = [], None
-        addresses = self._library.setting(_ADDRESSES).splitlines()
+        addresses = dict.fromkeys([*self._addresses(), *filter(None, [self._typed])])
         self._say_looking()
-        self.devices_wanted.emit(lambda: scanners.devices(addresses))
+        self.devices_wanted.emit(lambda: scanners.look([*addresses]))
+
+    def show_found(self, found: scanners.Found) -> None:
+        """Offer the scanners that were found. A typed address that answers is kept; one that does not can be corrected,
+        and one that was kept before can be forgotten."""
+        typed, self._typed = self._typed, ""
+        self.show_devices(found.devices)
+        if typed and typed not in found.silent:
+            self._keep_addresses([*self._addresses(), typed])
+            self.address.clear()
+        for address, fault in found.silent.items():
+            messages = (fault.message, *([fault.remedy] if fault.remedy else []))
+            if address in self._addresses():
+                self._tell("notice", *messages, forget=address)
+            else:
+                self._tell("error", *messages)
+
+    def _addresses(self) -> list[str]:
+        return self._library.setting(_ADDRESSES).splitlines()
+
+    def _keep_addresses(self, addresses: Iterable[str]) -> None:
+        self._library.set_setting(_ADDRESSES, "\n".join(dict.fromkeys(addresses)))
+
+    def _forget(self, address: str) -> None:
+        self._keep_addresses(kept for kept in self._addresses() if kept != address)
+        self.look()
 
     def show_devices(self, found: list[Device]) -> None:
         """Offer the scanners that were found, and ask what the likeliest can."""
@@ -224,9 +251,12 @@ class ScanSetup(QWidget):
             self.device.clear()
         self._say()
 
-    def _tell(self, kind: str, *messages: Message) -> None:
-        say, self._told = self._kit.speech.say, (kind, messages)
-        self.band.say(self._kit.dresser, kind, " ".join(map(say, messages)), say("desk-look-again"), self.look)
+    def _tell(self, kind: str, *messages: Message, forget: str = "") -> None:
+        say, self._told = self._kit.speech.say, (kind, messages, forget)
+        button, press = say("desk-look-again"), self.look
+        if forget:
+            button, press = say("desk-address-forget"), lambda: self._forget(forget)
+        self.band.say(self._kit.dresser, kind, " ".join(map(say, messages)), button, press)
 
     def refresh(self) -> None:
         """Offer the activities and profiles of now."""
@@ -245,7 +275,7 @@ class ScanSetup(QWidget):
         """Say everything again."""
         self.said.again()
         if self.band.text and self._told is not None:
-            self._tell(self._told[0], *self._told[1])
+            self._tell(self._told[0], *self._told[1], forget=self._told[2])
         self._wanted = replace(self.setup(), device=self._wanted.device)
         self._fill_fixed()
         if self._known is not None:
@@ -350,9 +380,7 @@ class ScanSetup(QWidget):
 
     def _on_address(self) -> None:
         if typed := self.address.text().strip():
-            kept = self._library.setting(_ADDRESSES).splitlines()
-            self._library.set_setting(_ADDRESSES, "\n".join(dict.fromkeys([*kept, typed])))
-            self.address.clear()
+            self._typed = typed
             self.look()
 
     def _on_keep(self) -> None:

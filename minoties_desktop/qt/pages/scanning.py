@@ -72,7 +72,7 @@ class ScanPage(QWidget):
         return part
 
     def _connect(self) -> None:
-        self.setup.devices_wanted.connect(lambda call: self._ask(call, self.setup.show_devices))
+        self.setup.devices_wanted.connect(lambda call: self._ask(call, self.setup.show_found))
         self.setup.capabilities_wanted.connect(lambda call: self._ask(call, self.setup.show_capabilities))
         self.setup.activity_wanted.connect(self.new_activity)
         self.setup.begun.connect(self.begin)

@@ -25,7 +25,7 @@ from minoties_desktop.qt.pages.scan_operator import Operator
 from minoties_desktop.qt.pages.scanning import ScanPage
 from minoties_desktop.qt.widgets import page_strip
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import scanning, scanpages, scanprofiles
+from minoties_desktop.services import scanners, scanning, scanpages, scanprofiles
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Batch, Desk, Glass
 from minoties_desktop.services.tagging import Tagging
@@ -339,12 +339,32 @@ def test_a_copy_stand_is_reached_by_its_folder_and_asked_nothing_of_its_lens(
     with QSignalBlocker(setup):
         setup.address.setText(str(folder))
         setup._on_address()
-    assert library.setting("scan_addresses") == str(folder)
-    setup.show_devices(scanners_at([str(folder)]))
+    setup.show_found(scanners.Found(scanners_at([str(folder)]), {}))
+    assert library.setting("scan_addresses") == str(folder) and not setup.address.text()
     qtbot.waitUntil(lambda: not page.work.is_busy)
     settled()
     assert setup.device.currentText() == folder.name and setup.begin.isEnabled()
     assert not setup.dpi.isVisible() and not setup.colour.isVisible() and setup.first.isVisible()
+
+
+def test_a_wrong_address_is_not_kept_and_can_be_corrected(page: ScanPage, library: Library) -> None:
+    setup, [fault] = page.setup, scanners.look(["test:0"]).silent.values()
+    with QSignalBlocker(setup):
+        setup.address.setText("test:0")
+        setup._on_address()
+    setup.show_found(scanners.Found([scan_scenes.FLATBED], {"test:0": fault}))
+    assert (setup.address.text(), library.setting("scan_addresses")) == ("test:0", "")
+    assert "test:0" in setup.band.text and setup.device.currentText() == scan_scenes.FLATBED.name
+
+
+def test_a_scanner_that_is_off_hides_no_other_and_can_be_forgotten(page: ScanPage, library: Library) -> None:
+    setup, [fault] = page.setup, scanners.look(["test:0"]).silent.values()
+    library.set_setting("scan_addresses", "192.0.2.7\ntest:0")
+    with QSignalBlocker(setup):
+        setup.show_found(scanners.Found([scan_scenes.FLATBED], {"test:0": fault}))
+        assert setup.device.currentText() == scan_scenes.FLATBED.name
+        setup.band.press()
+    assert library.setting("scan_addresses") == "192.0.2.7"
 
 
 def test_an_activity_that_begins_at_the_desk_is_a_scan_session_of_nobodys_own_work(
