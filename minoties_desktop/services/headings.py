@@ -14,8 +14,9 @@ from ..domain.table import Column
 _LANGUAGE = re.compile(r"^(.*?)[\s:]*[\[(:\s]\s*([a-z]{2,3}(?:-[a-z0-9]+)*)\s*[\])]?$", re.IGNORECASE)
 _SHORT = {"n": "numero", "no": "numero", "nr": "numero", "num": "numero", "nro": "numero", "αρ": "αριθμοσ",
           "inv": "inventario"}
-_EMPTY = frozenset({"de", "del", "la", "el", "los", "las", "the", "of", "a", "του", "τησ", "των", "ο", "η", "το",
-                    "numero", "number", "αριθμοσ", "και", "and"})
+_NUMBER = frozenset({"numero", "number", "αριθμοσ"})
+_EMPTY = _NUMBER | {"de", "del", "la", "el", "los", "las", "the", "of", "a", "του", "τησ", "των", "ο", "η", "το",
+                    "και", "and"}
 """Words that tell no heading from another."""
 _LEAST = 2
 """Letters of words that tell nothing by themselves."""
@@ -58,11 +59,19 @@ def field_of(heading: str) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
+def is_number(heading: str) -> bool:
+    """Whether a heading says "number" in any language of ours, and not of what: "Número", "N.º", "Αρ."."""
+    return bool(found := _words(heading)) and _NUMBER.issuperset(found)
+
+
 @functools.lru_cache(2048)
 def _telling(text: str) -> frozenset[str]:
-    found = [_SHORT.get(word, word) for word in re.findall(r"[^\W\d_]+", searchable(text.replace("º", "")))]
-    telling = [word for word in found if word not in _EMPTY and len(word) > _LEAST]
+    telling = [word for word in _words(text) if word not in _EMPTY and len(word) > _LEAST]
     return frozenset(re.sub(r"(?<=\w{4})e?s$", "", word) for word in telling)
+
+
+def _words(text: str) -> list[str]:
+    return [_SHORT.get(word, word) for word in re.findall(r"[^\W\d_]+", searchable(re.sub("[º°]", "", text)))]
 
 
 def columns(headings: Sequence[str], known: Sequence[Column]) -> list[Column | None] | None:

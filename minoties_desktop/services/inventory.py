@@ -62,7 +62,8 @@ def read(path: Path) -> Sheet:
 
 
 def mapping(library: Library, institution: str, sheet: Sheet) -> dict[str, str]:
-    """Which field (`field` or `field:language`) each heading stands for: as it was the last time, else by its words."""
+    """Which field (`field` or `field:language`) each heading stands for: as it was the last time, else by its words; a
+    mere “number” is the inventory's where nothing else is."""
     known = latest(library, institution)
     remembered = json.loads(known["columns"]) if known else {}
     found: dict[str, str] = {}
@@ -73,6 +74,9 @@ def mapping(library: Library, institution: str, sheet: Sheet) -> dict[str, str]:
         column = next((one for one in offered if _is_column(one)), "")
         if column and column not in found.values():
             found[heading] = column
+    numbers = [heading for heading in sheet.headings if heading not in found and headings.is_number(heading)]
+    if NUMBER not in found.values() and len(numbers) == 1:
+        found[numbers[0]] = NUMBER
     return found
 
 

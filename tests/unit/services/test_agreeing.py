@@ -344,6 +344,20 @@ def test_headings_are_understood_with_their_languages(library: Library, house: s
         "Leyenda: arn": "caption:arn"}
 
 
+@pytest.mark.parametrize("heading", [
+    "Número", "NUMERO", "N.º", "Nº", "N°", "Núm.", "Αριθμός", "ΑΡΙΘΜΟΣ", "Αρ.", "Number", "No.", "Nr",
+    "Nº de inventario", "Inventario", "Αριθμός ευρετηρίου", "Αρ. ευρετηρίου"])
+def test_a_mere_number_is_that_of_the_inventory(library: Library, house: str, heading: str) -> None:
+    sheet = inventory.Sheet("list.csv", (heading, "Título", "Shelf number"), ())
+    assert inventory.mapping(library, house, sheet) == {heading: "inventory_number", "Título": "title"}
+
+
+def test_a_number_beside_that_of_the_inventory_or_beside_another_is_nothing(library: Library, house: str) -> None:
+    for headings in (("Número", "Número de inventario"), ("Número", "Number")):
+        found = inventory.mapping(library, house, inventory.Sheet("list.csv", headings, ()))
+        assert "Número" not in found
+
+
 def test_the_report_names_what_is_missing(library: Library, tagging: Tagging, house: str, tmp_path: Path) -> None:
     made = letter(library, tagging, house)
     agreeing.allow(library, tagging, made, room(library, "Silver"), {"objects": "yes"})
