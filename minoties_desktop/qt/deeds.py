@@ -145,6 +145,7 @@ class Deeds(QObject):
         stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
         stage.panel.activity_wanted.connect(self.edit_activity)
+        stage.panel.person_wanted.connect(self.mend_person)
         stage.panel.room_wanted.connect(shell.widen_inspector)
         stage.counted.connect(self.show_who)
 
@@ -341,6 +342,14 @@ class Deeds(QObject):
         form = ContributorForm(self._kit, row, self._window, themselves=chosen is None)
         form.accepted.connect(lambda: self._kit.bridge.sign(form.saved))
         form.open()
+
+    def mend_person(self, name: str) -> None:
+        """Ask for the user name of somebody whose works can't be sent without; who works here stays the same."""
+        from .pages.dialogs import ContributorForm
+
+        row = next((row for row in self._kit.bridge.lists.register("contributor")
+                    if row["name"].casefold() == name.casefold() and not row["user_name"]), None)
+        ContributorForm(self._kit, row, self._window, lacking=name).open()
 
     def new_contributor(self) -> None:
         """Add somebody whose photographs come in here, while who works here stays the same."""

@@ -28,6 +28,10 @@ DOES: dict[str, str] = {
 """The action (id) by the key of a remedy, or of a sentence that says it all."""
 
 
+PERSON = "own-work-author"
+"""The code of the problem that is mended at a contributor, whose name it says, and not at a field."""
+
+
 def deed(message: Message, remedy: Message | None) -> str:
     """The action (id) that mends what a sentence says; "" where none does."""
     return DOES.get(remedy.key if remedy else "") or DOES.get(message.key, "")

@@ -135,10 +135,11 @@ class Form(FittingDialog):
 
 
 class ContributorForm(Form):
-    """Adds or changes somebody who makes things here; `themselves`: it is filled in by the person that it is about."""
+    """Adds or changes somebody who makes things here; `themselves`: it is filled in by the person that it is about;
+    `lacking` begins it for that name, at the user name."""
 
     def __init__(self, kit: Kit, row: dict[str, Any] | None = None, parent: QWidget | None = None, *,
-                 themselves: bool = False) -> None:
+                 themselves: bool = False, lacking: str = "") -> None:
         super().__init__(kit, Ui_ContributorForm(), parent)
         self._row, self._themselves = row or {}, themselves
         self.saved = ""
@@ -146,14 +147,16 @@ class ContributorForm(Form):
         for licence in licences().values():
             if licence.own:
                 self._form.licence.addItem(kit.speech.say(licence.label), licence.id)
-        self._form.name.setText(self._row.get("name", ""))
+        self._form.name.setText(self._row.get("name", lacking))
         self._form.userName.setText(self._row.get("user_name", ""))
         self._form.release.setText(self._row.get("release", ""))
         self._form.licence.setCurrentIndex(max(0, self._form.licence.findData(self._row.get("licence", ""))))
         self._form.captionsCc0.setChecked(bool(self._row.get("captions_cc0")))
         self._form.name.textChanged.connect(self._on_name_changed)
         self._on_name_changed(self._form.name.text())
-        self._keep(f"contributor:{self._row.get('id', '')}")
+        self._keep(f"contributor:{self._row.get('id', lacking)}")
+        if lacking:
+            self._form.userName.setFocus()
 
     def _on_name_changed(self, name: str) -> None:
         allow(self._form.accept, "" if name.strip() else self._kit.speech.say("contributor-form-needs-name"))
@@ -172,6 +175,8 @@ class ContributorForm(Form):
     def _on_done(self, result: Any) -> None:
         self.saved = self._row.get("id") or result
         self._kit.bridge.registers_changed.emit()
+        if not self._row:  # works may name them already
+            self._kit.bridge.look_again()
         super()._on_done(result)
 
 

@@ -40,6 +40,8 @@ class MetadataPanel(QWidget):
 
     activity_wanted = Signal(str)
     """An activity (id) is to be changed, with what its items have from it."""
+    person_wanted = Signal(str)
+    """A contributor (name) whose works can't be sent is to be changed, or added."""
     room_wanted = Signal()
     """The languages should stand side by side, for which there is too little room."""
 
@@ -49,7 +51,7 @@ class MetadataPanel(QWidget):
         self._form = Ui_MetadataPanel()
         self._form.setupUi(self)
         self._selected = 0
-        self._head = PanelHead(kit, self._form, thumbnails, self.focus_field)
+        self._head = PanelHead(kit, self._form, thumbnails, self.focus_field, self.person_wanted.emit)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._asides = Asides(kit, self._form, thumbnails, self._vocabulary)
         self._boxes: dict[tuple[str, str], FieldBox] = {}
@@ -270,7 +272,8 @@ class MetadataPanel(QWidget):
                       self._asked) if subject.ids else []
         self._lay(found)
         for line in found:
-            self._boxes[line.key].show_line(line, self._typed.get(self._draft(line)))
+            self._boxes[line.key].show_line(
+                line, self._typed.get(self._draft(line)), said_above=self._head.says_alone(line.problem))
         self.helper.offer_near()
         self.helper.offer_meant()
         self.flow.order(self.window())

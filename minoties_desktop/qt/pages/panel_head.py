@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...config.messages import Message
+from ...domain.problems import Problem
 from ...domain.states import ItemState
 from ...services.summing import Summary
 from ..forms.metadata_panel import Ui_MetadataPanel
@@ -14,6 +15,7 @@ from ..models.cells import called
 from ..models.fields import worst
 from ..models.thumbnails import Thumbnails
 from ..moments import span
+from ..remedies import PERSON
 from ..theme import mark
 from ..widgets.mosaic import MOST
 
@@ -23,12 +25,14 @@ _FROZEN = frozenset({ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, I
 
 
 class PanelHead:
-    """Writes the head and the band of the inspector's form. `mend` goes to a field."""
+    """Writes the head and the band of the inspector's form. `mend` goes to a field, `mend_person` to a name."""
 
     def __init__(
         self, kit: Kit, form: Ui_MetadataPanel, thumbnails: Thumbnails, mend: Callable[[str], None],
+        mend_person: Callable[[str], None],
     ) -> None:
-        self._kit, self._form, self._mend = kit, form, mend
+        self._kit, self._form, self._mend, self._mend_person = kit, form, mend, mend_person
+        self._said = ""
         form.headPictures.furnish(kit.theme, thumbnails)
 
     def show_items(self, summary: Summary, selected: int) -> None:
@@ -50,6 +54,10 @@ class PanelHead:
             self._name(self._kit.speech.say("panel-many", summary.total), taken if selected == summary.total else
                        self._kit.speech.say("panel-many-stacks", selected, summary.total))
         self._show_band(summary)
+
+    def says_alone(self, problem: Problem | None) -> bool:
+        """Whether the band says this, and nothing that its field takes would mend it."""
+        return problem is not None and problem.code == PERSON == self._said
 
     def _name(self, heading: str, subheading: str) -> None:
         self._form.heading.setText(heading)
@@ -73,6 +81,7 @@ class PanelHead:
     def _show_band(self, summary: Summary) -> None:
         band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
         found, held = worst(summary.problems)
+        self._said = found.code if found else ""
         there = self._kit.bridge.lists.already_there(summary.ids) if summary.total == 1 else {}
         if there:  # whatever it lacks, nothing of it needs to be done
             band.say(dresser, "warning", say("panel-there", *there.values()))
@@ -88,7 +97,8 @@ class PanelHead:
         if summary.total > 1:
             text = say("panel-problem-on", text, held, summary.total)
         button = say("panel-mend") if found.field else ""
-        band.say(dresser, "error" if found.blocks else "warning", text, button, lambda: self._mend(found.field))
+        band.say(dresser, "error" if found.blocks else "warning", text, button, lambda: (
+            self._mend_person(str(found.message.args[0])) if found.code == PERSON else self._mend(found.field)))
 
 
 def _facts(kit: Kit, row: Mapping[str, object]) -> str:

@@ -82,12 +82,13 @@ class FieldBox(QFrame):
 
     # What it shows
 
-    def show_line(self, line: Line, kept: str | None = None) -> None:
+    def show_line(self, line: Line, kept: str | None = None, *, said_above: bool = False) -> None:
         """Show another state of the same field; what is being typed stays.
 
-        `kept` is a text that was typed and is not the line's value, or not yet.
+        `kept` is a text that was typed and is not the line's value, or not yet; what is wrong with the line may be
+        `said_above` it, where it is mended.
         """
-        self.line = line
+        self.line, self._said_above = line, said_above
         if not self._dirty:
             self._kept = kept
             if not self._is_filling():
@@ -287,7 +288,7 @@ class FieldBox(QFrame):
             icon, text = "info", say(self._preview[1])
         elif (not (line.problem and line.problem.blocks) or self._only_missing()) and (boxes := self._boxes()):
             icon, tint, text = "alert", "warning", boxes
-        elif line.problem is not None and not self._only_missing():
+        elif line.problem is not None and not self._only_missing() and not self._said_above:
             look = SEVERITY[line.problem.severity]
             icon, tint, text = look.icon, look.colour, say(line.problem.message)
             if line.items > 1:

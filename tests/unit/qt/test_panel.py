@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from minoties_desktop.domain.fields import BY_ID
 from minoties_desktop.qt.models.fields import Stand
+from minoties_desktop.qt.pages.dialogs import ContributorForm
 from minoties_desktop.qt.widgets.field_box import FieldBox
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.describing import describe
@@ -206,6 +207,34 @@ def test_the_band_says_the_worst_problem_and_leads_to_its_field(
     assert "On 2 of 2" in band.text
     click(button(band, "Mend…"))
     assert window.stage.panel.box("title").editor.hasFocus()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_photographer_without_a_user_name_is_mended_where_that_is_kept(
+    window: MainWindow, library: Library, add_items: Callable[..., list[str]], settled: Settled, known: bool,
+) -> None:
+    tagging = window.kit.bridge.tagging
+    person = tagging.create("contributor", {"name": "Alex Walker"}) if known else ""
+    ids = add_items(2, tagging.create("activity", {"title": "Walk", "languages": "en"}))
+    for field, text in (("title", "Quay {seq}"), ("caption", "Boats at the quay"), ("date", "2024-05-01"),
+                        ("people", "nobody"), ("categories", "Quays"), ("licence", "cc-by-4.0"), ("source", "own"),
+                        ("author", person or "Alex Walker")):
+        tagging.replace(ids, field, [text], lang="en" if field == "caption" else "")
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.grid.view.selectAll()
+    settled()
+    band, hint = window.stage.panel._form.problemBand, box(window, "author")._parts.hint_text
+    assert "Alex Walker" in band.text and "Alex Walker" not in hint.text(), "said once"
+    click(button(band, "Mend…"))
+    [form] = [widget for widget in window.findChildren(ContributorForm) if widget.isVisible()]
+    assert form.focusWidget() is form._form.userName and form._form.name.text() == "Alex Walker"
+    QTest.keyClicks(form._form.userName, "AlexW")
+    click(form._form.accept)
+    settled()
+    assert [row["user_name"] for row in library.registers["contributor"].list()] == ["AlexW"]
+    assert library.setting("me") == "", "who works here stays the same"
+    assert "Alex Walker" not in band.text
 
 
 def test_the_direction_of_a_field_is_its_languages(
