@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ..config.messages import Message
 from ..domain.states import ItemState
@@ -44,6 +45,7 @@ class StatusBar(QObject):
         kit.bridge.journal_changed.connect(self.show_deed)
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
         kit.bridge.items_changed.connect(self._on_items_changed)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)
         self.show_deed()
         self.show_net()
 
@@ -67,6 +69,10 @@ class StatusBar(QObject):
         self._form.primary.setText(say("status-queue", ready))
         allow(self._form.primary, "" if ready else say("status-queue-none"), say("status-queue-tip"))
         self._form.primary.show_key(self._kit, self._kit.keys.native("queue"))
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        inspector = self._form.inspector  # has a meaning of its own for that key
+        self._form.primary.hear_key(heard=now is None or not inspector.isAncestorOf(now))
 
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         if ids is None or not ids.isdisjoint(self._ids):

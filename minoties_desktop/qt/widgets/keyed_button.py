@@ -18,12 +18,23 @@ class KeyedButton(QPushButton):
         super().__init__(parent)
         self._kit: Kit | None = None
         self._key = ""
+        self._is_heard = True
 
     def show_key(self, kit: Kit, key: str) -> None:
         """Show a key, by the name that people know it by; "" shows none."""
         self._kit, self._key = kit, key
         self.updateGeometry()
         self.update()
+
+    def hear_key(self, *, heard: bool) -> None:
+        """Show the key only while pressing it presses this button; its room stays."""
+        self._is_heard = heard
+        self.update()
+
+    @property
+    def shown_key(self) -> str:
+        """The key that stands on it now."""
+        return self._key if self._is_heard else ""
 
     def sizeHint(self) -> QSize:
         """Room for the key too."""
@@ -44,7 +55,7 @@ class KeyedButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, its words before its key."""
-        if not self._room():
+        if not self._room() or not self._is_heard:
             super().paintEvent(event)
             return
         option = QStyleOptionButton()

@@ -60,6 +60,23 @@ def box(window: MainWindow, field: str, lang: str = "") -> FieldBox:
     return found
 
 
+def test_the_queue_button_shows_its_key_only_where_that_key_presses_it(
+    window: MainWindow, item: str, settled: Settled,
+) -> None:
+    window.stage.grid.view.setFocus()
+    settled()
+    primary, room = window.form.primary, window.form.primary.sizeHint()
+    assert primary.shown_key == window.kit.keys.native("queue") != ""
+    with_key = primary.grab().toImage()
+    box(window, "title")
+    settled()
+    assert primary.shown_key == "", "there it goes on to the next photograph"
+    assert primary.grab().toImage() != with_key and primary.sizeHint() == room, "nothing beside it moves"
+    window.stage.grid.view.setFocus()
+    settled()
+    assert primary.shown_key == window.kit.keys.native("queue")
+
+
 def kept(qtbot: QtBot, library: Library, text: str) -> None:
     """Wait until a text is safe on the disk."""
     qtbot.waitUntil(lambda: text in drafts.waiting(library).values())
