@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -28,10 +29,11 @@ from ...config.languages import is_known
 from ...config.messages import Message, languages
 from ...config.paths import suggested_library
 from ...config.resources import resource
-from ...domain.errors import EnvironmentFault, Fault, UsageFault
+from ...domain.errors import Fault, UsageFault
 from ...domain.licences import licences
 from ...services import speaking
 from ...services.library import probe
+from ..calls import Calls
 from ..dress import Dresser
 from ..icons import Icons
 from ..theme import Theme, mark
@@ -76,6 +78,7 @@ class Welcome(QWidget):
         self._theme, self._icons, self._speech, self._dresser = theme, icons, speech, dresser
         self.choices = Choices()
         self._step = 0
+        self._calls, self._maker = Calls(self), ThreadPoolExecutor(1, "make")  # there is no library with a bridge yet
         self._said: list[tuple[Callable[[str], object], str]] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -307,7 +310,9 @@ class Welcome(QWidget):
             name.setVisible(number == self._step or not narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Escape goes back."""
+        """Enter goes on, Escape goes back; nothing does while the library is made."""
+        if len(self._calls):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
             if isinstance(focused, CardButton) and not focused.isCheckable():
@@ -342,13 +347,17 @@ class Welcome(QWidget):
     def _go(self, step: int) -> None:
         if step > 0 and STEPS[self._step] == "language":
             self.language_chosen.emit(self._speech.language)  # that of the system counts as chosen, too
-        if step > 0 and STEPS[self._step] == "library" and not self._fits():
+        if step > 0 and STEPS[self._step] == "library":
+            self._make()
             return
         if step > 0 and STEPS[self._step] == "you" and not self._speaks():
             return
         if step > 0 and self._step == len(STEPS) - 1:
             self._finish(walk=False)
             return
+        self._move(step)
+
+    def _move(self, step: int) -> None:
         self._step = min(max(self._step + step, 0), len(STEPS) - 1)
         self._on_answered()
         self._show_step()
@@ -374,13 +383,33 @@ class Welcome(QWidget):
         if codes != typed:
             self._on_answered()
 
-    def _fits(self) -> bool:
-        try:
-            probe(self.choices.library)
-        except EnvironmentFault as fault:
-            self.say_fault(fault)
-            return False
-        return True
+    def _make(self) -> None:
+        """Make the library beside the window's thread, then go on; what is pressed meanwhile is meant for no page."""
+        self._allow(False)
+        self._band.say(self._dresser, "notice", self._speech.say("welcome-library-making"))
+        folder = self.choices.library
+        self._calls.begin(self._maker, lambda: probe(folder), self._on_made)
+
+    def _on_made(self, _none: object, error: Exception | None) -> None:
+        self._allow(True)
+        self._band.hide()
+        if error is None:
+            self._move(1)
+            return
+        if not isinstance(error, Fault):
+            raise error
+        self.say_fault(error)
+        self.next.setFocus()
+
+    def _allow(self, allowed: bool) -> None:
+        for part in (self.pages, self._footer):
+            part.setEnabled(allowed)
+        self.setCursor(Qt.CursorShape.ArrowCursor if allowed else Qt.CursorShape.BusyCursor)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for what is being made."""
+        self._maker.shutdown(wait=True)
+        super().closeEvent(event)
 
     def _finish(self, *, walk: bool) -> None:
         name = self.name.text().strip()

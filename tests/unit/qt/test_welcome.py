@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -76,6 +77,13 @@ def press(*keys: Qt.Key) -> None:
         QTest.keyClick(QApplication.focusWidget(), key)
 
 
+def arrive(asked: Welcome, qtbot: QtBot) -> None:
+    """Have the library made, and be asked who one is."""
+    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not asked._calls, timeout=30_000)
+    assert "Who are you?" in words(asked)
+
+
 def words(asked: Welcome) -> set[str]:
     return {label.text() for label in asked.findChildren(QLabel) if label.isVisible()}
 
@@ -92,7 +100,7 @@ def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: Q
     press(Qt.Key.Key_Return)
     assert "Where your photographs will live" in words(asked)
     press(Qt.Key.Key_Return)
-    assert "Who are you?" in words(asked)
+    qtbot.waitUntil(lambda: "Who are you?" in words(asked), timeout=30_000)
     press(Qt.Key.Key_Return)
     assert "Try it in two minutes?" in words(asked)
     press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
@@ -102,7 +110,9 @@ def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: Q
 
 
 @pytest.mark.parametrize(("language", "scale"), [("en", 1.25), ("el", 1.5), (pseudo.LONG, 1), (pseudo.LONG, 1.5)])
-def test_no_words_are_cut_on_a_small_screen(asked: Welcome, tmp_path: Path, language: str, scale: float) -> None:
+def test_no_words_are_cut_on_a_small_screen(
+    asked: Welcome, qtbot: QtBot, tmp_path: Path, language: str, scale: float,
+) -> None:
     before = QApplication.font()
     larger = QFont(before)
     larger.setPixelSize(round(shots.PIXELS * scale))
@@ -117,25 +127,42 @@ def test_no_words_are_cut_on_a_small_screen(asked: Welcome, tmp_path: Path, lang
             cut += walls.cut(asked)
             if asked.next.isVisible():
                 press(Qt.Key.Key_Return)
+                qtbot.waitUntil(lambda: not asked._calls, timeout=30_000)
         asked._theme.set_font(before)
     nothing(cut)
 
 
-def test_a_folder_that_cannot_be_one_is_said_with_its_remedy(asked: Welcome, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_one_is_said_with_its_remedy(asked: Welcome, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     press(Qt.Key.Key_Return)
     asked._take(tmp_path / "file" / "library")
     press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not asked._calls, timeout=30_000)
     assert asked._band.text and "Where your photographs will live" in words(asked)
     asked._take(tmp_path / "library")
     press(Qt.Key.Key_Return)
-    assert "Who are you?" in words(asked)
+    qtbot.waitUntil(lambda: "Who are you?" in words(asked), timeout=30_000)
     press(Qt.Key.Key_Escape)
     assert "Where your photographs will live" in words(asked)
 
 
-def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: QtBot) -> None:
+def test_while_the_library_is_made_nothing_is_pressed_and_no_step_is_passed(
+    asked: Welcome, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = Event()
+    monkeypatch.setattr("minoties_desktop.qt.pages.welcome.probe", lambda _folder: made.wait(30))
     press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert asked._band.text == "The library is being made…" and "Where your photographs will live" in words(asked)
+    for _ in range(3):
+        QTest.keyClick(asked, Qt.Key.Key_Return)
+        QTest.mouseClick(asked.next, Qt.MouseButton.LeftButton)
+    made.set()
+    qtbot.waitUntil(lambda: not asked._calls, timeout=30_000)
+    assert "Who are you?" in words(asked) and not asked._band.text and asked.name.hasFocus()
+
+
+def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: QtBot) -> None:
+    arrive(asked, qtbot)
     QTest.keyClicks(asked.name, "Rayen")
     QTest.keyClicks(asked.user, "RayenH")
     QTest.keyClicks(asked.languages, "es, ARN")
@@ -194,7 +221,7 @@ def test_answers_that_make_no_sense_are_asked_again(asked: Welcome, qtbot: QtBot
 
 
 def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot, qapp: QApplication) -> None:
-    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    arrive(asked, qtbot)
     QTest.keyClicks(asked.name, "Rayen Huenchul")
     QTest.keyClicks(asked.user, "RayenH")
     press(Qt.Key.Key_Return)
