@@ -19,6 +19,7 @@ DPI = 150
 _END = b"%%EOF"
 _TAIL = 4096
 _MOST_PAGES = 1_000_000
+_ENCRYPTED = (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
 
 
 class Document(NamedTuple):
@@ -67,7 +68,7 @@ def _open(path: Path) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        if getattr(error, "err_code", None) in _ENCRYPTED or "password" in str(error).lower():
             raise _locked() from error
         raise damaged() from error
 

@@ -10,7 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import tifffile
 from PIL import Image
+from PIL.TiffImagePlugin import COMPRESSION_INFO
 
+from ..config.messages import Message
+from ..domain.errors import Refused
 from .faults import damaged
 
 BROKEN = (tifffile.TiffFileError, ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error,
@@ -18,6 +21,7 @@ BROKEN = (tifffile.TiffFileError, ValueError, KeyError, IndexError, TypeError, A
 """What tifffile raises for data that is not as it should be."""
 _UNPACKED = frozenset({1, 8, 32773, 32946})
 """Compressions that tifffile undoes without further libraries: none, deflate, PackBits, old deflate."""
+_MOST_BITS = 64
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _SEPARATED = 0, 1, 2, 5
 
 
@@ -45,14 +49,22 @@ class Samples(NamedTuple):
 
 
 def tiff_facts(path: Path) -> TiffFacts:
-    """What a TIFF's directories say. Raises Refused when they make no sense."""
+    """What a TIFF's directories say. Raises Refused when they make no sense, or tell of what nothing here reads."""
     try:
         with tifffile.TiffFile(path) as tiff:
             page = tiff.pages.first
+            _refuse_unread(page)
             return TiffFacts(int(page.imagewidth), int(page.imagelength), _largest(page.bitspersample),
                              int(page.samplesperpixel), len(tiff.pages))
     except BROKEN as error:
         raise damaged() from error
+
+
+def _refuse_unread(page: tifffile.TiffPage) -> None:
+    """Refuse numbers that are no brightness, and compressions that neither tifffile nor Pillow undoes."""
+    is_known = page.compression in _UNPACKED or page.compression in COMPRESSION_INFO
+    if not is_known or _largest(page.bitspersample) > _MOST_BITS or (page.dtype and page.dtype.kind == "c"):
+        raise Refused(Message("media-tiff-unread"), Message("media-tiff-unread-remedy"), code="unread")
 
 
 def _largest(bits: Any) -> int:

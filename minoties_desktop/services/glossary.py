@@ -115,7 +115,7 @@ def _key(term: Term) -> tuple[str, str]:
 def _read(path: Path) -> bytes:
     try:
         if not path.is_file() and path.exists():  # nothing that waits for a writer
-            raise UsageFault(Message("error-codes-no-file", str(path)), Message("error-glossary-remedy"),
+            raise UsageFault(Message("error-glossary-no-file", str(path)), Message("error-glossary-remedy"),
                              code="glossary")
         with path.open("rb") as file:
             return file.read(glossary.BYTES + 1)

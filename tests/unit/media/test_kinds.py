@@ -117,6 +117,12 @@ def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.pdf", specimens.locked_pdf()) == "locked"
 
 
+def test_a_pdf_that_is_encrypted_in_a_way_of_its_own_is_told_to_be_so(tmp_path: Path) -> None:
+    whole = specimens.locked_pdf()
+    assert whole.count(b"/Filter /Standard") == 1
+    assert refusal(tmp_path / "a.pdf", whole.replace(b"/Standard", b"/Stranger")) == "locked"
+
+
 @pytest.mark.parametrize(("inside", "top", "code"), [
     ("<script>alert(1)</script>", "", "html"),
     (" " * 1200 + "<script>alert(1)</script>", "", "svg-script"),

@@ -6,7 +6,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
+import tifffile
 from PIL import Image
 
 from minoties_desktop.domain.errors import Refused
@@ -65,6 +67,18 @@ def test_a_truncated_jpeg(tmp_path: Path, share: float) -> None:
 def test_other_truncated_pictures(tmp_path: Path, make, share: float) -> None:
     whole = make(tmp_path / "whole").read_bytes()
     assert _refusal(tmp_path / "a", whole[:int(len(whole) * share)]) == "damaged"
+
+
+def _tagged(path: Path, tag: str, number: int) -> bytes:
+    with tifffile.TiffFile(photographs.tiff(path), mode="r+b") as tiff:
+        tiff.pages.first.tags[tag].overwrite(number)
+    return path.read_bytes()
+
+
+def test_a_tiff_that_nothing_here_reads_is_not_called_damaged(tmp_path: Path) -> None:
+    tifffile.imwrite(tmp_path / "whole", np.zeros((10, 10), "complex64"))
+    assert _refusal(tmp_path / "a.tif", (tmp_path / "whole").read_bytes()) == "unread"
+    assert _refusal(tmp_path / "a.tif", _tagged(tmp_path / "rare", "Compression", 34712)) == "unread"
 
 
 @pytest.mark.parametrize("compression", ["zlib", "lzw"])

@@ -36,8 +36,8 @@ WITHOUT = {
         desk-export-there error-blocked error-bug error-disk error-disk-full error-glossary error-lend error-not-there
         error-file-changed error-output error-practice-gallery error-sheet error-sheet-large error-tiles media-forbidden
         media-foreign media-helper-stopped media-locked media-memory media-no-helper media-svg media-underivable
-        media-unknown media-unreadable media-vanished privacy read-no-language read-no-program scan-no-sane sidecar
-        track-gone track-no-times track""",
+        media-tiff-unread media-unknown media-unreadable media-vanished privacy read-no-language read-no-program
+        scan-no-sane sidecar track-gone track-no-times track""",
 }
 """Remedies without a button beside them, by why."""
 

@@ -1,5 +1,7 @@
 """The glossary: terms come from tables that are checked, go into tables without formulas, are offered while typing."""
 
+import os
+
 import pytest
 from hypothesis import given, seed
 from hypothesis import strategies as st
@@ -21,6 +23,14 @@ def file(tmp_path, text, name="terms.tsv"):
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_folder_or_a_device_is_no_glossary_and_is_not_waited_for(library, tmp_path, make):
+    make(tmp_path / "terms.tsv")
+    with pytest.raises(UsageFault) as caught:
+        glossary.take(library, tmp_path / "terms.tsv")
+    assert caught.value.message.key == "error-glossary-no-file"
 
 
 def test_a_table_of_terms_is_one_step_and_is_taken_again_without_doubles(library, tagging, tmp_path):
