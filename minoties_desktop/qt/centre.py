@@ -188,6 +188,8 @@ def _imports(stage: Stage) -> QWidget:
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.options.photographer_wanted.connect(lambda: stage.deed_wanted.emit("new-contributor"))
     page.finished.connect(stage.show_arrived)
+    page.sources.begun.connect(lambda _run: stage.overtaken.emit())
+    page.sources.ended.connect(lambda _source, _report: stage.overtaken.emit())
     page.told.connect(stage.told)
     page.cull_wanted.connect(stage.show_imported)
 

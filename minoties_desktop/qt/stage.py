@@ -52,6 +52,8 @@ class Stage(QObject):
     """The side bar was counted anew."""
     deed_wanted = Signal(str)
     """A page wants an action of the table done; its id."""
+    overtaken = Signal()
+    """Photographs come in, or have come: undo does not take that back."""
     told = Signal(object)
     """A page has something to say in the status bar, a Message."""
 

@@ -31,7 +31,11 @@ class StatusBar(QObject):
         self._form, self._kit = form, kit
         self._total = self._selected = 0
         self._ids: Sequence[str] = ()
-        self._label = kit.bridge.lists.offered_action()
+        self._newest = kit.bridge.lists.newest_action()
+        self._is_last = False
+        """Whether the newest action was done since the window opened and nothing else has happened after it; else an
+        undo beside it would seem to take back something else."""
+        self._label: Message | None = None
         self._old = QTimer(self)  # what is said as a page is shown is said of it, and stays
         self._old.setSingleShot(True)
         self._old.setInterval(0)
@@ -42,7 +46,7 @@ class StatusBar(QObject):
         self.remedy.setObjectName("statusRemedy")
         line = form.statusUndo.parentWidget().layout()
         line.insertWidget(line.indexOf(form.statusUndo) + 1, self.remedy)
-        kit.bridge.journal_changed.connect(self.show_deed)
+        kit.bridge.journal_changed.connect(self._on_journal_changed)
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
         kit.bridge.items_changed.connect(self._on_items_changed)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)
@@ -78,17 +82,32 @@ class StatusBar(QObject):
         if ids is None or not ids.isdisjoint(self._ids):
             self.show_selection(self._ids, self._total, self._selected)
 
+    def _on_journal_changed(self) -> None:
+        newest = self._kit.bridge.lists.newest_action()
+        if newest != self._newest:
+            self._newest, self._is_last = newest, True
+        self.show_deed()
+
+    def forget_deed(self) -> None:
+        """Something happened that undo does not take back: the action before it is offered no longer."""
+        self._is_last = False
+        if not self._form.statusUndo.isHidden():
+            self.show_deed()
+
     def show_deed(self) -> None:
-        """Tell the last action; it stays until the next one, or until it can't be taken back any more."""
+        """Tell the last action; it stays until the next one, until something else happens, or until it can't be taken
+        back any more."""
         self._has_old_problem = False
         self._old.stop()
-        label = self._kit.bridge.lists.offered_action()
+        label = self._kit.bridge.lists.offered_action() if self._is_last else None
         text = self._kit.speech.say(label) if label else ""
         if label and label != self._label:
             announce(self._form.statusDeed, text)
         self._label = label
         self._form.statusDeed.setText(text)
         self._form.statusUndo.setVisible(label is not None)
+        self._form.statusUndo.setToolTip(text)
+        self._form.statusUndo.setAccessibleDescription(text)
         self.remedy.hide()
         mark(self._form.statusDeed, ink="subtle")
 

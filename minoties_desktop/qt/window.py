@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         kit.bridge.failed.connect(self.status.show_problem)
         self.status.deed_wanted.connect(lambda deed: self.deeds_of[deed].trigger())
         self.stage.page_shown.connect(lambda _page: self.status.forget_problem())
+        self.stage.overtaken.connect(self.status.forget_deed)
         self.stage.told.connect(self.status.show_note)
         self.stage.selection_changed.connect(self._on_selection_changed)
         self.stage.page_shown.connect(self._on_page_shown)

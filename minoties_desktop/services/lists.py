@@ -138,6 +138,10 @@ class Lists:
         action = journal.newest(undone=undone)
         return journal.label(action) if action else None
 
+    def newest_action(self) -> str | None:
+        """The action (id) that undo would take, None if nothing."""
+        return self._library.journal.newest(undone=False)
+
     def offered_action(self) -> Message | None:
         """The last action while it can be taken back as a whole: of what was queued, until any of it has begun."""
         action = self._library.journal.newest(undone=False)

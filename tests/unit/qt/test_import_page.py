@@ -19,6 +19,7 @@ from minoties_desktop.media import digest as digests
 from minoties_desktop.qt.importing import Progress
 from minoties_desktop.qt.pages.import_times import ImportTimes
 from minoties_desktop.qt.pages.importing import ImportPage
+from minoties_desktop.qt.status import StatusBar
 from minoties_desktop.qt.widgets.import_lines import ImportLine
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
@@ -489,3 +490,33 @@ def test_where_an_import_leads_to_says_what_came_and_which_copies_were_left_out(
     assert window.form.statusDeed.text() == "3 photographs imported, 1 copy left out."
     names = [row["name"] for row in window.kit.bridge.lists.rows(window.stage.grid.model.ids)]
     assert sorted(names) == ["IMG_0.JPG", "IMG_1.JPG", "IMG_2.JPG"], "the camera's own name is kept"
+
+
+def test_what_was_done_before_an_import_is_not_offered_to_be_undone_beside_it(
+    window: MainWindow, page: ImportPage, card: Path, qtbot: QtBot, settled: Settled,
+) -> None:
+    undo, bridge = window.form.statusUndo, window.kit.bridge
+    bridge.write(lambda: bridge.tagging.create("activity", {"title": "Walk"}), lambda _id: bridge.tell_everything())
+    settled()
+    assert "Walk" in window.form.statusDeed.text() and not undo.isHidden()
+    assert "Walk" in undo.toolTip() and "Walk" in undo.accessibleDescription()
+    page.sources.begun.emit("")
+    assert undo.isHidden() and "Walk" not in window.form.statusDeed.text()
+    bridge.write(lambda: bridge.tagging.create("activity", {"title": "Quay"}), lambda _id: bridge.tell_everything())
+    settled()
+    assert "Quay" in undo.toolTip() and not undo.isHidden()
+    page.take([card])
+    _done(page, qtbot, settled)
+    window.retranslate()
+    assert undo.isHidden() and "Quay" not in window.form.statusDeed.text()
+
+
+def test_a_window_that_opens_offers_no_undo_of_another_day(window: MainWindow, settled: Settled) -> None:
+    bridge = window.kit.bridge
+    bridge.write(lambda: bridge.tagging.create("activity", {"title": "Walk"}), lambda _id: bridge.tell_everything())
+    settled()
+    assert not window.form.statusUndo.isHidden()
+    again = StatusBar(window.form, window.kit, window)
+    assert window.form.statusUndo.isHidden() and window.form.statusDeed.text() == ""
+    again._on_journal_changed()  # everything is read anew: nothing new was done
+    assert window.form.statusUndo.isHidden() and window.form.statusDeed.text() == ""
