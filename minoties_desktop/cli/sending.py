@@ -55,7 +55,8 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
             for item, problems in result.held]
 
     def text() -> str:
-        lines = [words.text("cli-queued", len(result.queued))] if result.queued else _why_none(session.library)
+        lines = [words.text("cli-queued", len(result.queued), words.called(accounts.wiki(chosen).host))
+                 ] if result.queued else _why_none(session.library)
         lines += [f"{entry['item'][:SHORT]}: {problem['message']}" for entry in held for problem in entry["problems"]]
         return "\n".join(lines)
 
