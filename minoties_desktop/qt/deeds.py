@@ -196,6 +196,8 @@ class Deeds(QObject):
             self._stage.made(self._stage.page).press_primary()
             return
         ids = list(self._stage.selection())
+        if self._form.primary.hasFocus():  # it rests when nothing is left to queue, and the keyboard must not stray
+            self._stage.focus_page()
         self._with_sender(lambda account: self._queue(ids, account))
 
     def queue_ready(self) -> None:

@@ -11,7 +11,7 @@ from .keys import Keys
 from .theme import Theme
 from .translator import Speech
 
-MEGABYTE = 1_000_000
+MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +26,8 @@ class Kit:
     keys: Keys
 
     def megabytes(self, size: int) -> str:
-        """A size in decimal megabytes, written by locale."""
-        return self.speech.say("window-megabytes", round(size / MEGABYTE, 1 if size >= MEGABYTE else 2))
+        """A size in decimal megabytes, of less than one in kilobytes, written by locale."""
+        kilobytes = round(size / _KILOBYTE, 0 if size >= 10 * _KILOBYTE else 1)
+        if 0 < kilobytes < _KILOBYTE:
+            return self.speech.say("window-kilobytes", kilobytes)
+        return self.speech.say("window-megabytes", round(size / MEGABYTE, 1))

@@ -140,7 +140,7 @@ class SyncHead:
             return say("sync-starting")
         if not one.to_send:
             return say("sync-start-none")
-        if one.is_mixed and one.wiki:
+        if one.real_to_send and one.wiki:
             return say("sync-start-wiki", one.real_to_send, one.wiki)
         return say("sync-start", one.real_to_send) if one.real_to_send else say("sync-start-practice", one.to_send)
 

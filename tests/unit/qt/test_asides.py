@@ -81,7 +81,7 @@ def test_the_files_stand_in_their_order_with_what_they_are(
             "extension": "jpg", "size": 500_000, "sha1": "f" * 40, "sha256": "e" * 64, "width": 300, "height": 200}})
     text = show(window, "pages", settled)
     assert text.index("The original, never changed") < text.index("Made from it, and what is sent")
-    assert "JPEG, 300 × 200, 0.5 MB" in text and "SHA-256" not in text
+    assert "JPEG, 300 × 200, 500 kB" in text and "SHA-256" not in text
     window.stage.panel.show_detail("archivist")
     settled()
     assert "SHA-256 " + "e" * 64 in said(window).replace("\u200b", "")

@@ -663,6 +663,17 @@ def test_items_are_moved_to_another_activity_and_binned_and_come_back(
     assert ready[0] in window.stage.grid.model.ids
 
 
+def test_when_the_button_that_queues_has_nothing_left_the_keyboard_is_at_the_photographs(
+    window: MainWindow, ready: list[str], settled: Settled,
+) -> None:
+    window.stage.grid.view.select(ready[:1])
+    settled()
+    window.form.primary.setFocus()
+    click(window.form.primary)
+    settled()
+    assert not window.form.primary.isEnabled() and window.stage.grid.isAncestorOf(QApplication.focusWidget())
+
+
 def test_somebody_who_works_here_signs_from_then_on(
     window: MainWindow, library: Library, settled: Settled,
 ) -> None:

@@ -118,6 +118,26 @@ def test_practice_and_what_is_published_are_never_one_number(
                                       "practice Commons, where nothing is published.")
 
 
+def test_the_button_names_the_wiki_that_it_sends_to(window: MainWindow, library: Library, settled: Settled) -> None:
+    one, two = photographs(library, [{}, {}])
+    queue(library, one, COMMONS, "Ana", "n0")
+    window.stage.show_page("sync")
+    settled()
+    start = window.stage.sync._form.start
+    assert start.text() == "Send 1 file to commons.wikimedia.org"
+    queue(library, two, "https://wiki.example/w/api.php", "Ana", "n1")
+    window.kit.bridge.tell_everything()
+    settled()
+    assert start.text() == "Send 2 files now", "to several"
+
+
+@pytest.mark.parametrize(("size", "words"), [
+    (0, "0 MB"), (40, "0 MB"), (3_540, "3.5 kB"), (500_000, "500 kB"), (999_499, "999 kB"), (999_500, "1 MB"),
+    (3_500_000, "3.5 MB")])
+def test_a_size_is_said_in_what_it_is_large_in(window: MainWindow, size: int, words: str) -> None:
+    assert window.kit.megabytes(size) == words
+
+
 def test_today_tells_practice_apart(window: MainWindow, library: Library, settled: Settled) -> None:
     one, two = photographs(library, [{}, {}])
     row = queue(library, one, PRACTICE, PRACTICE_ACCOUNT, "n0")
