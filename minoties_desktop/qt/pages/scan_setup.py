@@ -253,10 +253,8 @@ class ScanSetup(QWidget):
 
     def _tell(self, kind: str, *messages: Message, forget: str = "") -> None:
         say, self._told = self._kit.speech.say, (kind, messages, forget)
-        button, press = say("desk-look-again"), self.look
-        if forget:
-            button, press = say("desk-address-forget"), lambda: self._forget(forget)
-        self.band.say(self._kit.dresser, kind, " ".join(map(say, messages)), button, press)
+        button = say("desk-address-forget") if forget else ""  # to look again stands below the scanner
+        self.band.say(self._kit.dresser, kind, " ".join(map(say, messages)), button, lambda: self._forget(forget))
 
     def refresh(self) -> None:
         """Offer the activities and profiles of now."""
@@ -323,7 +321,10 @@ class ScanSetup(QWidget):
     def _say(self) -> None:
         say = self._kit.speech.say
         self.begin.setText(say("desk-begin"))
-        allow(self.begin, "" if self.device.currentData() else say("desk-begin-first"))
+        unchosen = "" if self.device.currentData() else say("desk-begin-first")
+        allow(self.begin, unchosen)
+        for combo in (self.way, self.dpi, self.colour, self.depth):
+            allow(combo, unchosen or ("" if combo.count() else say("desk-asking")))
         allow(self._keep, "" if self.name.text().strip() else say("desk-profile-hint"))
         allow(self.languages, "" if self.activity.currentData() else say("desk-languages-activity"))
         self._tongues.setText(say("field-text_languages-help" if self.activity.currentData()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSignalBlocker, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.capture.scanner.stand import devices as scanners_at
@@ -328,6 +328,22 @@ def test_only_what_the_scanner_can_is_offered_and_profiles_are_kept(
     assert setup.profile.currentText() == "Inventory cards"
     setup.show_devices([])
     assert setup.band.text.startswith("No scanner answers") and not setup.begin.isEnabled()
+
+
+def test_without_a_scanner_what_it_can_is_not_offered_and_looking_again_stands_once(page: ScanPage) -> None:
+    setup = page.setup
+    boxes = (setup.way, setup.dpi, setup.colour, setup.depth)
+    with QSignalBlocker(setup):
+        setup.show_devices([])
+    for box in boxes:
+        assert not box.isEnabled() and box.toolTip() == box.accessibleDescription() == "Choose a scanner first."
+    again = [one for one in setup.findChildren(QPushButton) if one.text() == setup.again.text()]
+    assert [one for one in again if one.isVisibleTo(setup)] == [setup.again]
+    with QSignalBlocker(setup):
+        setup.show_devices([scan_scenes.FLATBED])
+    assert not any(box.isEnabled() for box in boxes) and "asked" in setup.dpi.toolTip()
+    setup.show_capabilities(scan_scenes.KNOWN)
+    assert all(box.isEnabled() and not box.toolTip() for box in boxes)
 
 
 def test_a_copy_stand_is_reached_by_its_folder_and_asked_nothing_of_its_lens(
