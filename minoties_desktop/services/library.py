@@ -127,7 +127,7 @@ def probe(root: Path) -> None:
 def refuse_gone(root: Path, opened: Collection[str]) -> None:
     """Raise EnvironmentFault where a library of those that were opened on this computer is not there now: an empty
     one in its place would hide it, and take in anew what it holds."""
-    if str(root.expanduser().resolve()) in opened and not root.exists():
+    if os.path.realpath(root.expanduser()) in opened and not root.exists():  # a link to itself has a real path, too
         raise EnvironmentFault(
             Message("error-library-gone", str(root)), Message("error-library-gone-remedy"), code="library-gone")
 
