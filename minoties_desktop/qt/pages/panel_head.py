@@ -81,8 +81,8 @@ class PanelHead:
     def _show_band(self, summary: Summary) -> None:
         band, dresser, say = self._form.problemBand, self._kit.dresser, self._kit.speech.say
         found, held = worst(summary.problems)
-        self._said = found.code if found else ""
         there = self._kit.bridge.lists.already_there(summary.ids) if summary.total == 1 else {}
+        self._said = found.code if found and not there else ""
         if there:  # whatever it lacks, nothing of it needs to be done
             band.say(dresser, "warning", say("panel-there", *there.values()))
             return
