@@ -127,7 +127,11 @@ def probe(root: Path) -> None:
 def refuse_gone(root: Path, opened: Collection[str]) -> None:
     """Raise EnvironmentFault where a library of those that were opened on this computer is not there now: an empty
     one in its place would hide it, and take in anew what it holds."""
-    if os.path.realpath(root.expanduser()) in opened and not root.exists():  # a link to itself has a real path, too
+    try:
+        place = os.path.realpath(root.expanduser())  # a link to itself has one, too
+    except (ValueError, RuntimeError):  # a name that can be no path was never opened; opening it now says what it is
+        return
+    if place in opened and not root.exists():
         raise EnvironmentFault(
             Message("error-library-gone", str(root)), Message("error-library-gone-remedy"), code="library-gone")
 

@@ -158,6 +158,12 @@ def test_damage_that_is_met_while_reading_is_an_obstacle(library, folder):
     assert (done.code, done.error) == (3, "library-damaged")
 
 
+@pytest.mark.parametrize("name", ["~nobody-at-all/library", "a\0b"])
+def test_a_name_that_can_be_no_folder_is_an_obstacle(name):
+    assert call("--library", name, "queue", "--json").error == "library-folder"
+    assert call("--library", name, "items", "--json").json == {"items": []}
+
+
 def test_a_file_where_the_library_should_be_is_an_obstacle(tmp_path):
     (tmp_path / "file").touch()
     done = call("status", "--json", "--library", tmp_path / "file")
