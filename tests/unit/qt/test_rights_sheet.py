@@ -108,6 +108,23 @@ def test_the_fields_of_a_kind_are_shown_for_it_alone(
     assert panel.box("creator") and panel.box("publisher") and not panel.box("medium")
 
 
+def test_what_a_file_says_of_its_rights_is_named_whole(
+        window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    panel = window.stage.panel
+    window.kit.bridge.tagging.replace(two, "rights_notice", ["© Ann"])
+    window.kit.bridge.tell_everything()
+    panel.show_detail("photographer")
+    panel.show_tab(Tab.RIGHTS)
+    for code in ("es", "el", "en"):
+        window.kit.speech.use(code)
+        settled()
+        parts = panel.box("rights_notice")._parts
+        label = parts.label
+        parts.end.setText("where it is from, in rather many words")
+        settled()
+        assert label.text() and label.width() >= label.fontMetrics().horizontalAdvance(label.text()), label.text()
+
+
 def test_unknown_is_a_word_of_one_s_own_language(
         window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
     window.kit.speech.use("es")
