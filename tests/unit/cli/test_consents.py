@@ -27,7 +27,7 @@ def test_consent_is_added_listed_withdrawn_asked_about_and_erased(library, tmp_p
     assert call("consent", "withdraw", one, "--person", "Rayen", "--on", "2026-11-01", *where).json == {
         "withdrawn": [first["id"]], "published": []}
     drafted = call("consent", "request", one, "--person", "Rayen", "--asked", *where).json
-    assert "2026-11-01" in drafted["text"] and "Rayen" not in drafted["text"] and drafted["language"] == "en"
+    assert "1 November 2026" in drafted["text"] and "Rayen" not in drafted["text"] and drafted["language"] == "en"
     assert "deletion asked on" in call("consent", "list", one, "--library", library.root).out
     erased = call("consent", "erase", two, "--person", "Rayen", *where)
     assert erased.json == {"erased": [second["id"]], "own_copies": []}
