@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from PIL import Image, ImageChops
 
+from minoties_desktop.config import settings
 from minoties_desktop.config.paths import log_folder, suggested_library
 from tests.support.commands import CommandLine
 from tests.support.source import ROOT
@@ -75,6 +76,7 @@ class Newcomer:
         self.rest()
         self.press("Return")  # the language of the system
         self.press("Return")  # the library in its usual place
+        self.sees(lambda: (settings.load().welcome or {}).get("step") == "you")  # till then keys are dropped
         self.type(name)
         self._screen.key("Tab")
         self.type(user_name)
