@@ -30,7 +30,8 @@ def sent(desk: Desk) -> list[str]:
 
 def test_items_and_activities_are_paused_and_go_on(desk: Desk) -> None:
     told = desk.terminal("pause", desk.items["Copper kettle"])
-    assert told == {"everything": False, "activities": [], "items": [desk.items["Copper kettle"]]}
+    assert told == {"everything": False, "activities": [], "items": [desk.items["Copper kettle"]],
+                    "deliveries": []}
     assert desk.sync().code == 4
     assert sent(desk) == ["Wooden loom", "Weaver"]
     desk.terminal("resume", desk.items["Copper kettle"])
@@ -42,7 +43,7 @@ def test_an_activity_is_paused_and_resuming_all_resumes_it(desk: Desk) -> None:
     desk.terminal("pause", "--activity", "Mapuche weavers")
     assert len(desk.terminal("status")["paused"]["activities"]) == 1
     assert (desk.sync().code, sent(desk)) == (4, [])
-    assert desk.terminal("resume") == {"everything": False, "activities": [], "items": []}
+    assert desk.terminal("resume") == {"everything": False, "activities": [], "items": [], "deliveries": []}
     assert desk.sync().code == 0
     desk.is_complete()
 
