@@ -147,6 +147,7 @@ def main() -> None:
             pid = os.fork()
             if pid == 0:
                 try:
+                    _say(pid=os.getpid())  # first of all that it says
                     _sync(**job)
                     os._exit(0)
                 except BaseException:
@@ -154,7 +155,6 @@ def main() -> None:
 
                     traceback.print_exc()
                     os._exit(1)
-            _say(pid=pid)
             _say(status=os.waitpid(pid, 0)[1])
 
 
