@@ -102,6 +102,16 @@ def test_a_look_in_the_code_is_noticed(line: str) -> None:
     assert not looks(source("widget.setFixedWidth(tokens.size('side'))\nlayout.setSpacing(0)", "qt/example.py"))
 
 
+def items_of_layouts(module: Source) -> list[str]:
+    """Items asked of a layout: PySide believes in them when Qt has deleted them."""
+    return [module.where(call) for name, call in calls(module) if name in ("itemAt", "itemAtPosition")]
+
+
+def test_no_layout_is_asked_for_its_items() -> None:
+    nothing(found for module in sources("qt", "app") for found in items_of_layouts(module))
+    assert items_of_layouts(source("part = row.layout().itemAt(0).widget()", "qt/example.py"))
+
+
 def screens_of_widgets(module: Source) -> list[str]:
     """Screens asked of a widget: PySide destroys them with it."""
     return [module.where(call) for name, call in calls(module) if name == "screen" and not call.args]

@@ -154,8 +154,9 @@ class ScanBatch(QWidget):
         self._say_forms()
         clear(self._rows.layout())
         for one in self._found:
-            self._rows.layout().addWidget(frame("line", gap="0"))
-            self._rows.layout().itemAt(self._rows.layout().count() - 1).widget().setProperty("height", "hairline")
+            line = frame("line", gap="0")
+            line.setProperty("height", "hairline")
+            self._rows.layout().addWidget(line)
             self._rows.layout().addWidget(self._row(one))
         self._say_unread()
         unmade = sum(not one.made for one in self._found)

@@ -170,8 +170,9 @@ def fill_rows(kit: Kit, ground: QWidget, rows: Rows) -> None:
     """Fill a frame with names and values, a hairline between them; what is wrong stands out."""
     clear(ground.layout())
     for name, value, wrong in rows:
-        ground.layout().addWidget(frame("line", gap="0"))
-        ground.layout().itemAt(ground.layout().count() - 1).widget().setProperty("height", "hairline")
+        between = frame("line", gap="0")
+        between.setProperty("height", "hairline")
+        ground.layout().addWidget(between)
         line = QFrame()
         grid = QGridLayout(line)
         grid.setContentsMargins(0, 0, 0, 0)

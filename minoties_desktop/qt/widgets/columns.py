@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ..kit import Kit
+from .layouts import widgets_of
 
 
 class Columns(QObject):
@@ -36,8 +37,8 @@ class Columns(QObject):
         return min(most, max(1, (room + gap) // (self._kit.theme.tokens.size("language-column") + gap)))
 
     def _arrange(self) -> None:
-        while (held := self._grid.itemAt(0)) is not None:
-            self._grid.removeWidget(held.widget())  # an item taken by takeAt would live on and remember heights
+        for widget in widgets_of(self._grid):
+            self._grid.removeWidget(widget)  # an item taken by takeAt would live on and remember heights
         self.count, row = self._fitting(), 0
         for group in self._groups:
             for place, widget in enumerate(group):

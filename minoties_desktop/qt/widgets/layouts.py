@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
 
 
 def clear(layout: QLayout) -> None:
@@ -15,19 +15,47 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
+    """What lies in a layout itself, widgets and layouts, in its order.
+
+    Not by `itemAt`: for PySide the item is a part of the layout from then on, also when Qt has deleted it long ago;
+    what comes to be in its place is taken for it, and the program dies.
+    """
+    around = layout.parentWidget()
+    inside = [*(around.children() if around is not None else ()), *layout.children()]
+    found = {part: layout.indexOf(part) for part in inside
+             if isinstance(part, QWidget | QLayout) and part is not layout}
+    return sorted((part for part, place in found.items() if place >= 0), key=found.__getitem__)
+
+
+def widgets_of(layout: QLayout) -> list[QWidget]:
+    """The widgets that lie in a layout itself, in its order."""
+    return [part for part in parts_of(layout) if isinstance(part, QWidget)]
+
+
 def crowded(frame: QWidget, room: int) -> bool:
     """Whether the parts of a line that are shown need more than some room (pixels) to stand side by side."""
     layout = frame.layout()
-    margins, parts = layout.contentsMargins(), [layout.itemAt(place) for place in range(layout.count())]
-    shown = [part.minimumSize().width() for part in parts if not part.isEmpty()]
+    margins = layout.contentsMargins()
+    shown = [_least(part) for part in widgets_of(layout) if not part.isHidden()]
     return sum(shown) + max(0, len(shown) - 1) * layout.spacing() + margins.left() + margins.right() > room
+
+
+def _least(part: QWidget) -> int:
+    """The width that a layout gives to a part at least (qSmartMinSize)."""
+    policy, least = part.sizePolicy().horizontalPolicy(), part.minimumSizeHint().width()
+    if policy == QSizePolicy.Policy.Ignored:
+        least = 0
+    elif not policy.value & QSizePolicy.PolicyFlag.ShrinkFlag.value:
+        least = max(least, part.sizeHint().width())
+    return part.minimumWidth() or min(least, part.maximumWidth())
 
 
 def give_way(frame: QWidget, room: int, spares: Sequence[QWidget]) -> None:
     """Hide as many of the spare parts of a line, the first first, as the others need to stand whole in some room
     (pixels)."""
     layout = frame.layout()
-    margins, parts = layout.contentsMargins(), [layout.itemAt(place).widget() for place in range(layout.count())]
+    margins, parts = layout.contentsMargins(), widgets_of(layout)
     widths = {part: max(0, part.sizeHint().expandedTo(part.minimumSize()).width()) + layout.spacing()
               for part in parts if part in spares or not part.isHidden()}
     missing = sum(widths.values()) - layout.spacing() + margins.left() + margins.right() - room

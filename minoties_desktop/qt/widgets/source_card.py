@@ -20,7 +20,7 @@ from ..reasons import allow
 from ..theme import mark
 from .combo import Combo
 from .import_lines import ImportLine, Line, away, headline, report_lines
-from .layouts import clear
+from .layouts import clear, widgets_of
 from .pieces import button, frame, icon, label
 from .said import Said
 
@@ -344,8 +344,7 @@ class SourceCard(QFrame):
 
     def _count_on(self, lines: Sequence[Line], why: str) -> bool:
         """Show other numbers where these lines are there already, five times a second; whether they are."""
-        layout, counted = self._lines.layout(), [line for line in lines if line.count]
-        shown = [layout.itemAt(place).widget() for place in range(layout.count())]
+        shown, counted = widgets_of(self._lines.layout()), [line for line in lines if line.count]
         if not self._is_counting or [one.key for one in shown] != [line.key for line in counted]:
             return False
         for one, line in zip(shown, counted, strict=True):

@@ -21,6 +21,7 @@ from minoties_desktop.qt.pages.import_times import ImportTimes
 from minoties_desktop.qt.pages.importing import ImportPage
 from minoties_desktop.qt.status import StatusBar
 from minoties_desktop.qt.widgets.import_lines import ImportLine
+from minoties_desktop.qt.widgets.layouts import widgets_of
 from minoties_desktop.qt.widgets.source_card import SourceCard
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import importrun, places, pretending
@@ -467,7 +468,7 @@ def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
     assert not page._side.isHidden()
     for part in (page._area, page.arrivals.bar, page.arrivals.grid, page.empty, page._filler):
         assert part.isHidden()
-    assert page._side.width() == page.width() - page._row.itemAt(1).widget().width()
+    assert page._side.width() == page.width() - widgets_of(page._row)[1].width()
     page._toggle.click()
     assert page._side.isHidden() and not page._area.isHidden()
     window.resize(narrow + 500, window.height())

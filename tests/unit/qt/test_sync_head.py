@@ -12,6 +12,7 @@ from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.widgets.delivery_list import _places
 from minoties_desktop.qt.widgets.flow import FlowLayout
+from minoties_desktop.qt.widgets.layouts import widgets_of
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.library import Library
@@ -59,7 +60,7 @@ def test_what_is_hidden_takes_no_room_in_a_flow(qapp: QApplication) -> None:
         flow.addWidget(QPushButton(words, frame))
     frame.resize(frame.sizeHint())
     frame.show()
-    one, two, three = (flow.itemAt(place).widget() for place in range(3))
+    one, two, three = widgets_of(flow)
     whole = flow.sizeHint().width()
     assert whole >= sum(button.sizeHint().width() for button in (one, two, three))
     two.hide()
