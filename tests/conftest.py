@@ -50,16 +50,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Garbage is collected between tests only, by the thread that may destroy Qt objects: as in the window itself."""
+    """Garbage is collected between modules only, by the thread that may destroy Qt objects, when no window is open."""
     gc.collect()
     gc.freeze()
     gc.disable()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown() -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     yield
-    gc.collect()
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
 
 
 @pytest.hookimpl(wrapper=True)
