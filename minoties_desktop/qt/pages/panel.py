@@ -233,6 +233,7 @@ class MetadataPanel(QWidget):
         for box in self._boxes.values():
             self._put_away(box)
         self._boxes.clear()
+        self._columns.forget()
 
     def _put_away(self, box: FieldBox) -> None:
         self._form.fieldsFrame.layout().removeWidget(box)

@@ -31,6 +31,10 @@ class Columns(QObject):
         self._groups = list(groups)
         self._arrange()
 
+    def forget(self) -> None:
+        """The groups are deleted: another width must not find them."""
+        self._groups = []
+
     def _fitting(self) -> int:
         room, gap = self._frame.width(), max(self._grid.horizontalSpacing(), 0)
         most = max(map(len, self._groups), default=1)

@@ -69,3 +69,14 @@ def test_three_languages_have_three_columns_in_a_wide_panel(
     settled()
     assert len({y for _, y in places(window, "caption")}) == 1
     qtbot.waitUntil(lambda: not uncut(window))
+
+
+def test_another_width_finds_nothing_of_what_was_deselected(window: MainWindow, item: str, settled: Settled) -> None:
+    window.deeds_of["widen-inspector"].trigger()
+    settled()
+    window.stage.grid.view.clearSelection()
+    settled()
+    for width in (1000, 1900):
+        window.resize(width, 900)
+        settled()
+    assert not window.stage.panel._boxes and not window.stage.panel._columns._groups
