@@ -64,6 +64,6 @@ def _card(kit: Kit, row: Mapping[str, Any], names: Sequence[str],
              partial(bridge.write, lambda: bridge.tagging.remove_row(TABLE, row["id"])))):
         one = button(say(key), press, small=True)
         one.setObjectName(name)
-        one.setAccessibleDescription(row["name"])
+        one.setAccessibleName(f"{say(key)} {row['name']}")
         card.layout().addWidget(one)
     return card
