@@ -38,7 +38,8 @@ def page(window: MainWindow, settled: Settled) -> InstitutionsPage:
 def press(page: QWidget, name: str, about: str | None = None) -> None:
     """Press the first button of that name that is shown, of those about something."""
     found = [one for one in page.findChildren(QPushButton, name)
-             if not one.isHidden() and about in (None, one.accessibleDescription())]
+             if not one.isHidden() and (about is None or one.accessibleName().endswith(f" {about}")
+                                        or one.accessibleDescription() == about)]
     found[0].click()
 
 
