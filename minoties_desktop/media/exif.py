@@ -12,7 +12,7 @@ from typing import Any
 import piexif
 from piexif import GPSIFD, ExifIFD, ImageIFD
 
-from . import boxes, rawheads, webp
+from . import boxes, oldheads, rawheads, webp
 from .blocks import HEAD, exif_block
 from .tiffview import ORDERS, TiffView
 
@@ -65,7 +65,7 @@ class Exif:
 
 
 def read(path: Path, head: bytes | None = None) -> Exif:
-    """The EXIF of a JPEG, PNG, TIFF, WebP, HEIC, AVIF or RAW file, empty without any.
+    """The EXIF of a JPEG, PNG, TIFF, WebP, HEIC, AVIF or RAW file, or what old cameras say instead, empty without any.
 
     `head` saves reading its first bytes again. Raises OSError only.
     """
@@ -77,7 +77,15 @@ def read(path: Path, head: bytes | None = None) -> Exif:
             return _read(TiffView.of_file(file))
     block = _distant_block(path, head)
     found = _read(TiffView.of_bytes(block)) if block else read_head(head)
+    if found.taken is None and found.doubted is None:
+        found = _completed(found, oldheads.said(path, head))
     return replace(found, thumbnail=rawheads.thumbnail(head)) if head[8:12] == rawheads.CR3 else found
+
+
+def _completed(found: Exif, said: oldheads.Said) -> Exif:
+    """EXIF, and what is said elsewhere of what it does not tell."""
+    taken = said.taken if said.taken and plausible(said.taken.year) else None
+    return replace(found, taken=taken, make=found.make or said.make, model=found.model or said.model)
 
 
 def _distant_block(path: Path, head: bytes) -> bytes | None:
@@ -109,8 +117,9 @@ def _read(view: TiffView) -> Exif:
     latitude, longitude = _position(gps)
     heading = _heading(gps)
     return Exif(
-        taken=_date(detail), offset=_offset(detail), latitude=latitude, longitude=longitude, altitude=_altitude(gps),
-        heading=heading, magnetic=heading is not None and _letter(gps.get(GPSIFD.GPSImgDirectionRef)) == "M",
+        taken=_date(detail) or oldheads.of_a_trap(view.note), offset=_offset(detail), latitude=latitude,
+        longitude=longitude, altitude=_altitude(gps), heading=heading,
+        magnetic=heading is not None and _letter(gps.get(GPSIFD.GPSImgDirectionRef)) == "M",
         make=_text(image.get(ImageIFD.Make)), model=_text(image.get(ImageIFD.Model)),
         serial=_text(detail.get(ExifIFD.BodySerialNumber)),
         orientation=_orientation(image.get(ImageIFD.Orientation)), artist=_text(image.get(ImageIFD.Artist)),

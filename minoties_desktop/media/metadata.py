@@ -145,7 +145,7 @@ def _embedded(path: Path) -> list[Word]:
 
 
 def _camera_date(path: Path) -> list[Word]:
-    """The date in a RAW whose EXIF only Exiv2 finds, such as Canon's CRW, or that has none, as Sigma's X3F."""
+    """The date in a RAW whose EXIF only Exiv2 finds, or that has none, as Sigma's X3F."""
     if text := _moment(foveon.taken(path)):
         return [Word("taken", "", text, "exif")]
     try:

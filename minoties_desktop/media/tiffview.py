@@ -40,6 +40,7 @@ class TiffView:
         self._read, self._size, self._data = read, size, data
         self._patches: dict[int, bytes] = {}
         self._taken: list[range] = []
+        self._note = (0, 0)
         header = read(0, 8)
         self._order = ORDERS.get(header[:4], "")
         self.readable = bool(self._order) and len(header) == 8 and self._first(self._number("L", header[4:8]))
@@ -74,6 +75,11 @@ class TiffView:
         for place, patch in self._patches.items():
             plain[place:place + len(patch)] = patch
         return bytes(plain)
+
+    @property
+    def note(self) -> bytes:
+        """The maker's own note in the EXIF, of which piexif is told nothing; empty without any."""
+        return self._read(*self._note)
 
     def _number(self, form: str, data: bytes) -> int:
         return struct.unpack(self._order + form, data)[0]
@@ -116,6 +122,8 @@ class TiffView:
             tag, kind, number, value = struct.unpack_from(self._order + "HHLL", table, 12 * index)
             size = _SIZES.get(kind, 0) * number
             sound = 0 < size <= _LONGEST and (size <= 4 or value + size <= self._size)
+            if tag == ExifIFD.MakerNote and sound and size > 4:
+                self._note = (value, value + size)
             if tag not in wanted or not sound or (tag in _SCALARS and (kind, number) != (4, 1)):
                 self._patches[entry] = self._hidden
             elif tag in _SCALARS:

@@ -6,6 +6,7 @@ import io
 import struct
 import wave
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pillow_heif
 from mutagen.ogg import OggPage
 from PIL import Image
 
-from tests.support.photographs import exif, jpeg_bytes, picture
+from tests.support.photographs import TAKEN, exif, jpeg_bytes, picture
 
 SIZE = (600, 400)
 SECONDS = 2
@@ -293,6 +294,41 @@ def mrw(block: bytes = b"") -> bytes:
     blocks = b"".join(kind + struct.pack(">I", len(content)) + content
                       for kind, content in ((b"\0PRD", bytes(24)), (b"\0TTW", inside)))
     return b"\0MRM" + struct.pack(">I", len(blocks)) + blocks + bytes(3000)
+
+
+def ciff(mark: bytes = b"HEAPCCDR", *, taken: datetime = TAKEN, order: str = "<") -> bytes:
+    """What Canon's CRW is, and with the mark HEAPJPGM the block in their first JPEGs: maker, model and date."""
+    about = _heap(order, [(0x080A, b"Canon\0Canon PowerShot A5\0\0\0")])
+    time = struct.pack(f"{order}LLL", int(taken.replace(tzinfo=UTC).timestamp()), 0, 0)
+    camera = _heap(order, [(0x2807, about), (0x180E, time)])
+    head = (b"II" if order == "<" else b"MM") + struct.pack(f"{order}L", 26) + mark
+    return head.ljust(26, b"\0") + _heap(order, [(0x300A, camera)])
+
+
+def _heap(order: str, values: list[tuple[int, bytes]]) -> bytes:
+    data, table = b"", struct.pack(f"{order}H", len(values))
+    for tag, value in values:
+        table += struct.pack(f"{order}HLL", tag, len(value), len(data))
+        data += value
+    return data + table + struct.pack(f"{order}L", len(data))
+
+
+def picture_info(text: str = "") -> bytes:
+    """The block in which Olympus and Agfa wrote before EXIF."""
+    seconds = int(TAKEN.replace(tzinfo=UTC).timestamp())
+    said = text or f"[picture info]\r\nTimeDate={seconds}\r\nFlash=1\r\n[camera info]\r\nType=SR55\r\n"
+    return b"OLYMPUS OPTICAL CO.,LTD.   \0 713\r\n" + said.encode()
+
+
+def trap_note(taken: datetime = TAKEN) -> bytes:
+    """The maker note of a camera trap of Reconyx's."""
+    clock = (taken.second, taken.minute, taken.hour, taken.month, taken.day, taken.year)
+    return struct.pack("<11H6H", 0xF101, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, *clock).ljust(700, b"\0")
+
+
+def with_segment(whole: bytes, marker: int, content: bytes) -> bytes:
+    """A JPEG with one block more, before all others."""
+    return whole[:2] + struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content + whole[2:]
 
 
 MASTERS: dict[str, Callable[[], bytes]] = {"heic": heic, "avif": avif, "dng": dng, "bmp": _of_pictures("BMP"),
