@@ -1,7 +1,8 @@
-"""What may stand in the rows of activities, contributors and agreements."""
+"""What may stand in the rows of the registers: activities, contributors, institutions, agreements and the others."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,12 @@ from .institution import check_pattern
 from .licences import licences
 
 _DATES = ("starts", "ends", "since", "until", "day", "vrt_sent")
+LONGEST, LONGEST_TEXT = 255, 5_000
+"""Letters of a name or another line, and of a text."""
+_TEXTS = frozenset({"category", "conditions", "credit", "event_page", "granted_by", "languages", "licences", "note",
+                    "notes", "scope", "signatory"})
+_OWN = frozenset({"columns", "content", "entries", "numbers", "participants", "path", "query", "texts"})
+"""Columns that the program writes itself, with limits of their own."""
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "residency", "scan_session", "editathon", "report", "other")
 """What an activity may be, in the order in which it is offered."""
 
@@ -21,10 +28,20 @@ ACTIVITY_KINDS = ("photo_walk", "glam_visit", "residency", "scan_session", "edit
 def check_row(values: Mapping[str, Any]) -> None:
     """Raise UsageFault, with a sentence, for a value of a row that could never be right."""
     for column, value in values.items():
+        if isinstance(value, str) and column not in _OWN:
+            _check_length(column, value)
         if value and not _is_right(column, value):
             kind = "date" if column in _DATES else "answer" if column in ACTS else column
             raise UsageFault(Message("error-column", Message(f"column-{column}"), str(value)),
                              Message(f"error-column-{kind}"), code="value", column=column)
+
+
+def _check_length(column: str, value: str) -> None:
+    most = LONGEST_TEXT if column in _TEXTS else LONGEST
+    for text in json.loads(value or "{}").values() if column == "names" else (value,):
+        if len(text) > most:
+            raise UsageFault(Message("error-too-long", text[:40], len(text), most), Message("error-too-long-remedy"),
+                             code="value", column=column)
 
 
 def as_meant(values: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The table of fields: the ids that the command line promises, each used once."""
 
+import json
+
 import pytest
 
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import UsageFault
 from minoties_desktop.domain.fields import FIELDS, Kind, field
-from minoties_desktop.domain.rows import check_row
+from minoties_desktop.domain.rows import LONGEST, LONGEST_TEXT, check_row
 
 PROMISED = {
     "title", "caption", "description", "date", "author", "source", "licence", "categories", "depicts", "communities",
@@ -64,6 +66,20 @@ def test_a_column_that_could_never_be_right_is_refused(row):
 @pytest.mark.parametrize("row", [
     {"starts": "2026-10-01", "ends": ""}, {"zone": "Europe/Madrid"}, {"licence": "cc-zero"}, {"languages": "es arn"},
     {"item": "Q42"}, {"title": "anything"}, {"item": "", "zone": None}, {"captions_cc0": 1},
+    {"name": "x" * LONGEST}, {"names": json.dumps({"es": "x" * LONGEST})}, {"notes": "x" * LONGEST_TEXT},
+    {"content": "x" * 100_000}, {"names": ""},
 ])
 def test_columns_that_are_right_or_empty_pass(row):
     check_row(row)
+
+
+@pytest.mark.parametrize("row", [
+    {"name": "x" * 100_000}, {"title": "x" * (LONGEST + 1)}, {"names": json.dumps({"es": "a", "el": "x" * 100_000})},
+    {"conditions": "x" * (LONGEST_TEXT + 1)}, {"email": "x" * 1000},
+])
+def test_a_text_that_is_too_long_is_told_by_its_beginning_and_its_length(row):
+    [column] = row
+    with pytest.raises(UsageFault) as caught:
+        check_row(row)
+    told, length, most = caught.value.message.args
+    assert told == "x" * 40 and length > most and caught.value.column == column
