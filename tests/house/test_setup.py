@@ -3,6 +3,7 @@
 import ast
 import importlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,14 @@ import pytest
 from tests.conftest import NetworkForbidden
 from tests.support.source import ROOT
 
+GROUPED = """
+import pytest
+
+@pytest.mark.xdist_group("together")
+@pytest.mark.parametrize("turn", range(6))
+def test_that_is_one_of_a_group(turn):
+    pass
+"""
 SKIPPING = """
 import pytest
 
@@ -84,6 +93,27 @@ def test_as_root_the_web_server_is_there_before_mediawiki_asks_for_one(
     assert "mediawiki" in ran[2]
 
 
+def test_what_is_prepared_shows_a_sign_of_life(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture, tmp_path: Path,
+) -> None:
+    environment, pip = dev.dev_environment, tmp_path / "pip"
+    pip.write_text(f"""#!{sys.executable}
+import time
+print("Obtaining file:///minoties", "Collecting piexif<2,>=1.1.3 (from minoties)", sep="\\n", flush=True)
+print("  Downloading piexif-1.1.3.whl.metadata (3.9 kB)", "Downloading pyside.whl (95.2 MB)", sep="\\n", flush=True)
+time.sleep(0.3)
+print("Installing collected packages: piexif, pyside", flush=True)
+""", encoding="utf-8")
+    pip.chmod(0o755)
+    monkeypatch.setattr(environment, "program", lambda name: str(pip))
+    monkeypatch.setattr(environment, "_TICK_S", 0.05)
+    with environment.alive():
+        assert environment._install([]) == 0
+    said = [line.strip() for line in capfd.readouterr().out.splitlines()]
+    assert [line.rstrip(".") for line in said if line.strip(".")] == ["piexif", "pyside.whl (95.2 MB)", "Installing"]
+    assert any(line.startswith("pyside.whl (95.2 MB)..") for line in said), "a dot while nothing is said"
+
+
 def test_continuous_integration_runs_the_same_command() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
@@ -94,15 +124,26 @@ def test_a_skipped_test_fails(tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_skipping.py").write_text(SKIPPING)
     (tmp_path / "test_whole.py").write_text("import pytest\npytest.importorskip('no_such_library')\n")
-    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)], cwd=tmp_path,
-                          capture_output=True, text=True)
+    done = _tested(tmp_path)
     assert done.returncode != 0
     assert "1 error" in done.stdout
     (tmp_path / "test_whole.py").unlink()
-    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)], cwd=tmp_path,
-                          capture_output=True, text=True)
+    done = _tested(tmp_path)
     assert done.returncode == 1
     assert "1 failed, 1 passed, 1 error" in done.stdout
+
+
+def test_tests_of_one_group_run_in_one_process(tmp_path: Path) -> None:
+    (tmp_path / "test_grouped.py").write_text(GROUPED)
+    done = _tested(tmp_path, "-v", "-n", "2", "--dist", "loadgroup")
+    assert len(re.findall(r"\[gw0\].*PASSED", done.stdout)) in (0, 6), done.stdout
+    assert done.returncode == 0
+
+
+def _tested(folder: Path, *wishes: str) -> subprocess.CompletedProcess[str]:
+    # In a place of its own: the common one is tidied up first, which may take minutes.
+    return subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--basetemp", str(folder / "base"),
+                           *wishes, str(folder)], cwd=folder, capture_output=True, text=True)
 
 
 def test_no_test_reaches_beyond_this_machine() -> None:
