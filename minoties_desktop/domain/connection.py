@@ -33,7 +33,7 @@ KINDS = {
     "no-network": "offline", "dns": "offline", "no-internet": "offline", "proxy": "proxy", "proxy-login": "proxy",
     "portal": "portal", "portal-named": "portal", "intercepted": "insecure", "tls": "insecure",
     "certificate-old": "insecure", "clock-behind": "clock", "clock-ahead": "clock", "refused": "wiki", "silent": "wiki",
-    "broken-off": "wiki", "wiki-down": "wiki", "turned-away": "wiki",
+    "broken-off": "line", "wiki-down": "wiki", "turned-away": "wiki",
 }
 """What people call each trouble; those of the account are one kind of their own."""
 ACCOUNT_KIND = "account"

@@ -14,6 +14,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -24,10 +25,12 @@ from .. import __version__
 from ..config.messages import Message
 from ..domain.connection import Remedy, Rung, Trouble
 from ..domain.sites import Site
-from . import link
+from . import errors, link
 
 CONNECT, ANSWER = 6.0, 15.0
 """Seconds to connect, and to wait for an answer."""
+BLOCK, BLOCKS = 64 * 1024, 64
+"""How an answer is read, of which nothing is kept: blocks of so many bytes, and no more of them."""
 CLOCK_OFF = 600.0
 """Seconds by which this computer's clock must be wrong for a certificate to be out of date by that."""
 _QUESTION = "?action=query&meta=siteinfo&siprop=general&format=json&formatversion=2"
@@ -142,6 +145,9 @@ def _of_answer(attempt: _Try, answer: requests.Response) -> Trouble | None:
         return attempt.trouble("wiki-down", str(status))
     kind = answer.headers.get("content-type", "")
     if "json" in kind or status == requests.codes.too_many_requests:
+        with contextlib.suppress(requests.exceptions.ContentDecodingError):  # whatever it says, it is an answer
+            for _ in islice(answer.iter_content(BLOCK), BLOCKS):  # a line may cut what comes after the head
+                pass
         return None
     if status >= 400:  # portals lead away or show their page as if it were the wiki's; who refuses is the wiki
         return attempt.trouble("turned-away", str(status))
@@ -170,7 +176,7 @@ def _led(attempt: _Try, location: str) -> tuple[str, str]:
 
 
 def _of_error(attempt: _Try, error: requests.RequestException, proxy: str) -> Trouble:
-    causes = list(_causes(error))
+    causes = list(errors.causes(error))
     attempt.tried.append(Message("net-tried-error", attempt.site.host, type(causes[-1]).__name__))
     is_tls = isinstance(error, requests.exceptions.SSLError)
     if isinstance(error, requests.exceptions.ProxyError) or (proxy and not is_tls):
@@ -185,8 +191,10 @@ def _of_error(attempt: _Try, error: requests.RequestException, proxy: str) -> Tr
         return attempt.trouble("silent")
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return attempt.trouble("no-internet")
-    if any(isinstance(cause, (ConnectionResetError, http.client.HTTPException)) for cause in causes):
+    if errors.is_break(error):
         return attempt.trouble("broken-off")
+    if any(isinstance(cause, TimeoutError) for cause in causes):
+        return attempt.trouble("silent")
     return attempt.trouble("no-internet")
 
 
@@ -257,15 +265,3 @@ def _ahead(date: str | None) -> float | None:
         return time.time() - email.utils.parsedate_to_datetime(date or "").timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An exception and what it came from, down to the first one."""
-    seen: set[int] = set()
-    waiting: list[Any] = [error]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, BaseException) and id(one) not in seen:
-            seen.add(id(one))
-            yield one
-            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import http.client
 import json
 import logging
 import math
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _STUMBLES = (RuntimeError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
 """How pywikibot takes an answer that is none."""
+_BREAKS = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError, http.client.HTTPException)
+"""What ends a connection that there was; `IncompleteRead` and `RemoteDisconnected` are HTTPExceptions."""
 
 
 class ApiError(Exception):
@@ -115,7 +118,7 @@ def checked(answer: requests.Response | Exception, host: Name) -> requests.Respo
     if isinstance(answer, requests.exceptions.SSLError):
         raise RetryLater("portal", Message("error-insecure", host), Message("error-insecure-remedy")) from answer
     if isinstance(answer, (requests.RequestException, OSError)):
-        raise offline(host) from answer
+        raise (cut(host) if is_break(answer) else offline(host)) from answer
     if isinstance(answer, ValueError):  # requests reads a Location ahead, and this one is no address
         raise _portal(host) from answer
     if isinstance(answer, Exception):
@@ -142,6 +145,31 @@ def _portal(host: Name) -> RetryLater:
 def offline(host: Name) -> RetryLater:
     """No way to the wiki."""
     return RetryLater("offline", Message("error-offline", host), Message("error-offline-remedy"))
+
+
+def cut(host: Name) -> RetryLater:
+    """A connection that broke off before the whole answer was here, whatever became of the question."""
+    return RetryLater("offline", Message("error-cut", host), Message("error-cut-remedy"))
+
+
+def is_break(error: BaseException) -> bool:
+    """Whether an error says that there was a connection, and that it broke; that to a proxy is none to the wiki."""
+    import requests
+
+    return not isinstance(error, requests.exceptions.ProxyError) and any(
+        isinstance(cause, _BREAKS) for cause in causes(error))
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception and what it came from, down to the first one."""
+    seen: set[int] = set()
+    waiting: list[Any] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseException) and id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
 
 
 def garbled(host: Name) -> RetryLater:

@@ -31,7 +31,7 @@ WITHOUT = {
         eject-failed gate-pause held-permission refused-filter refused-link refused-vanished scan-full scan-page
         media-changing search-none paste-nothing""",
     "goes on by itself": """
-        error-file-gone error-undo-passed error-offline gate-limit gate-wait error-library-busy error-locked""",
+        error-file-gone error-undo-passed error-offline error-cut gate-limit gate-wait error-library-busy error-locked""",
     "is nothing that this program can do": """
         desk-export-there error-blocked error-bug error-disk error-disk-full error-glossary error-lend error-not-there
         error-file-changed error-output error-practice-gallery error-sheet error-sheet-large error-tiles media-forbidden

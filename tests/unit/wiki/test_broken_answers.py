@@ -78,6 +78,7 @@ def test_what_is_no_answer(server, tmp_path, answer, kind):
     with pytest.raises(RetryLater) as caught:
         session(server(**answer), tmp_path).query(list="allimages")
     assert caught.value.kind == kind
+    assert (caught.value.message.key == "error-cut") == ("length" in answer), "what is cut is called so"
     # What is an answer, but none that we understand, may be better for another file.
     assert caught.value.stops_queue == (caught.value.message.key != "error-not-understood")
 
@@ -102,6 +103,25 @@ def test_a_code_that_is_none_is_shown_without_its_control_characters(server, tmp
     with pytest.raises(Refused) as caught:
         session(server(body=b'{"errors": [{"code": "\\u001b[31mred"}]}'), tmp_path).query(list="allimages")
     assert all(str(arg).isprintable() for arg in caught.value.message.args)
+
+
+@pytest.mark.parametrize(("fault", "request_name", "key"), [
+    ("lose", "upload", "error-cut"), ("cut", "upload", "error-cut"), ("lose", "query", "error-cut"),
+    ("lose-502", "upload", "error-server")])
+def test_a_line_that_is_cut_is_no_line_that_is_not_there(queued, new_session, commons, fault, request_name, key):
+    queue = queued(padding=4000)
+    commons.faults.add(fault, request_name, value="2000")
+    with pytest.raises(RetryLater) as caught:
+        queue.run(new_session())
+    assert caught.value.message.key == key
+    commons.faults.clear()
+    queue.run_until_done(new_session)
+
+
+def test_a_wiki_that_nobody_reaches_is_not_there(tmp_path):
+    with pytest.raises(RetryLater) as caught:
+        session("http://127.0.0.1:9/w/api.php", tmp_path).query(list="allimages")
+    assert caught.value.message.key == "error-offline"
 
 
 def test_an_answer_without_security_is_not_trusted(server, tmp_path):

@@ -31,7 +31,7 @@ def serve() -> Iterator[Serve]:
     servers: list[ThreadingHTTPServer] = []
 
     def make(*, status: int = 200, kind: str = JSON, location: str = "", certificate: Path | None = None,
-             ahead: float = 0.0) -> str:
+             ahead: float = 0.0, lacking: int = 0) -> str:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 self.asked.append(self.path)
@@ -39,7 +39,7 @@ def serve() -> Iterator[Serve]:
                 self.send_response_only(status)
                 self.send_header("Date", email.utils.formatdate(time.time() + ahead, usegmt=True))
                 self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(body) + lacking))
                 if location:
                     self.send_header("Location", location)
                 self.end_headers()
@@ -185,6 +185,26 @@ def test_a_wiki_that_hangs_up() -> None:
 
         threading.Thread(target=hang_up, daemon=True).start()
         assert found(f"http://localhost:{rude.getsockname()[1]}/w/api.php") == ("broken-off", Rung.WIKI)
+
+
+def test_a_line_that_cuts_every_answer(serve: Serve, authority: Authority) -> None:
+    assert found(serve(lacking=9)) == ("broken-off", Rung.WIKI)
+    trouble = tried(serve(lacking=9, certificate=authority.certificate()))
+    assert trouble is not None and (trouble.code, trouble.kind) == ("broken-off", "line")
+
+
+def test_an_answer_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "ANSWER", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        def begin() -> None:
+            line, _ = slow.accept()
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")
+            lines.append(line)  # kept open
+
+        lines: list[socket.socket] = []
+        threading.Thread(target=begin, daemon=True).start()
+        assert found(f"http://localhost:{slow.getsockname()[1]}/w/api.php") == ("silent", Rung.WIKI)
+        lines[0].close()
 
 
 def test_a_network_that_swallows_everything(monkeypatch: pytest.MonkeyPatch) -> None:
