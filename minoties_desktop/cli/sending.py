@@ -280,7 +280,7 @@ def _each(name: str, act: Callable[..., Changes], items: Callable[..., Any] = _I
         library, wiki = session.library, accounts.site_id(site) if site else ""
         ids = find_items(library, items) if items else standing.stopped(library, wiki)
         before = standing.marks(library, ids)
-        act(library, ids, wiki=wiki)
+        act(library, ids, actor=session.actor, wiki=wiki)
         after = standing.marks(library, ids)
         changed = [item for item in ids if before.get(item) != after.get(item)]
         session.answer({"items": changed}, lambda: Message(f"cli-{name}-done", len(changed)))

@@ -1,10 +1,12 @@
-"""Queueing and dropping as steps that undo can turn round, as long as nothing of them has begun."""
+"""Queueing, dropping and holding as steps that undo can turn round, as long as nothing of them has begun."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..config.messages import Message
 from ..domain.errors import UsageFault
-from ..domain.states import State
+from ..domain.states import STOPPED, State
 from ..store import outbox
 from ..store.database import Write
 from ..store.journal import Entry
@@ -16,6 +18,11 @@ from .review import QUEUE, freeze
 
 _BEGUN = frozenset({State.PUBLISHING, State.PUBLISHED, State.VERIFYING, State.DESCRIBING})
 """From here on a file may be on the wiki; only the sync can find that out."""
+STANDING = "standing"
+"""The journal's name for how a row of the queue stood, by its item and its id: what stopped it, None for nothing."""
+BY_PERSON: dict[str, Any] = {"state": str(State.HELD), "error": {
+    "code": "held-by-person", "message": Message("held-by-person").to_json()}}
+"""How a row stands that a person holds back."""
 
 
 def dropping(row: Row) -> Entry:
@@ -36,6 +43,42 @@ def put(library: Library, write: Write, item: str, wiki: str, account: str | Non
     if held:
         raise UsageFault(held[0][1][0].message, code=held[0][1][0].code)
     return True
+
+
+def standing(row: Row) -> dict[str, Any] | None:
+    """How a row stands, for `stand`; None where nothing stops it."""
+    if row.state not in STOPPED:
+        return None
+    return {"state": str(row.state), "error": row.error, "question": row.question, "next_try": row.next_try,
+            "tries": row.tries}
+
+
+def stand(write: Write, row: str, stood: dict[str, Any] | None) -> None:
+    """Have a row (id) stand as it did."""
+    if stood is None:
+        outbox.go_on(write, row)
+    else:
+        outbox.stop(write, row, State(stood["state"]), **{key: stood[key] for key in stood if key != "state"})
+
+
+def stand_again(library: Library, write: Write, item: str, row: str, stood: dict[str, Any] | None) -> bool:
+    """Turn a holding, or a letting go, round; False where the row has arrived, or is no more in the queue.
+
+    Raises UsageFault while it is being sent.
+    """
+    found = next((one for one in outbox.of_items(library.database, [item]) if one.id == row), None)
+    if found is None or found.state is State.DONE:
+        return False
+    if is_taken(library, found):
+        raise UsageFault(Message("error-drop-sending", str(found.payload.get("title", ""))),
+                         Message("error-drop-sending-remedy"), code="sending")
+    stand(write, row, stood)
+    return True
+
+
+def is_held_by_person(row: Row) -> bool:
+    """Whether somebody holds a row back, and not what an agreement or a consent says."""
+    return row.state is State.HELD and (row.error or {}).get("code") == BY_PERSON["error"]["code"]
 
 
 def take_out(library: Library, write: Write, row: Row) -> bool:

@@ -312,7 +312,7 @@ class Tagging:
         put = [self._put(write, *pair) for pair in turned if pair[0].table != "field_value"]
         if entries and len(put) == len(entries) and not any(put):
             key = "error-undo-answer" if entries[0].table == ANSWER else "error-undo-sent"
-            raise UsageFault(Message(key, len(put)), code="sent")
+            raise UsageFault(Message(key, len({entry.row for entry in entries})), code="sent")
         journal.mark(write, action, undone=back)
         touched = write.changes.ids("item")
         if touched:
@@ -340,6 +340,12 @@ class Tagging:
                 from .reversing import put  # late: what is queued needs the wiki's texts
 
                 is_there = put(self._library, write, entry.row, entry.field, target)
+                refresh(self._db, write, [entry.row])
+                return is_there
+            case "standing":
+                from .reversing import stand_again  # late, as above
+
+                is_there = stand_again(self._library, write, entry.row, entry.field, target)
                 refresh(self._db, write, [entry.row])
                 return is_there
             case "person":

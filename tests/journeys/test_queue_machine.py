@@ -26,7 +26,7 @@ from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
 from minoties_desktop.domain.sites import PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import FOLLOWS, WORKING, State
 from minoties_desktop.practice import accounts as people
-from minoties_desktop.services import answering, practising, queueing, review, syncing
+from minoties_desktop.services import answering, pausing, practising, queueing, review, syncing
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.clock import Clock
 from minoties_desktop.services.gate import Wishes
@@ -206,7 +206,7 @@ class QueueWalk(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from([0.0, 60.0, 1e9]))
     def pause(self, seconds: float) -> None:
-        queueing.pause(self.library, until=self.clock.now() + seconds if seconds else 0)
+        pausing.pause(self.library, until=self.clock.now() + seconds if seconds else 0)
 
     @rule(title=TITLES, number=st.integers(0, 99))
     def edit(self, title: str, number: int) -> None:
@@ -341,7 +341,7 @@ class QueueWalk(RuleBasedStateMachine):
         self.twice = self.lying = 0
         self.meddles = False
         self.blocks_the_user(None)
-        queueing.pause(self.library, until=0)
+        pausing.pause(self.library, until=0)
         # Undoing may have taken values that an item cannot do without; it is not queued, and says so.
         held = dict(review.queue(self.library, sorted(wanted), ACCOUNT).held)
         assert all(held.values()), "an item is held for no reason"

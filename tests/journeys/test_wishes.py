@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from minoties_desktop.services import queueing
+from minoties_desktop.services import pausing
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.progress import LOOK_SECONDS
 from tests.support.arrived import rows
@@ -157,7 +157,7 @@ def test_a_pause_stops_it_where_it_is_until_the_pause_ends(tmp_path: Path) -> No
 def _pause(folder: Path, until: float) -> None:
     """What the window's pause does."""
     library = Library(folder)
-    queueing.pause(library, until=until)
+    pausing.pause(library, until=until)
     library.close()
 
 

@@ -80,7 +80,7 @@ class Stops(QObject):
         library, actor = bridge.library, bridge.library.setting("me")
         seen = {item: self._seen[item, wiki] for item in ids if (item, wiki) in self._seen}
         if answer == RETRY and not seen:
-            bridge.write(lambda: queueing.retry(library, ids, wiki=wiki))
+            bridge.write(lambda: queueing.retry(library, ids, actor=actor, wiki=wiki))
         elif answer == DROP and not seen:
             bridge.write(lambda: queueing.drop(library, ids, actor=actor, wiki=wiki))
         else:

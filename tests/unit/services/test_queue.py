@@ -413,6 +413,53 @@ def test_queueing_and_dropping_are_steps_of_undo(library, tagging):
     assert len(outbox.of_items(library.database, [item])) == 2
 
 
+@pytest.mark.parametrize("before", [State.QUEUED, State.ASKS, State.WAITING, State.REFUSED])
+def test_holding_and_letting_go_are_steps_of_undo(library, tagging, before):
+    [item] = queued(library)
+    if before is not State.QUEUED:
+        put(library, rows(library)[0], before, resume=State.STASHED, filekey="k")
+
+    def stand():
+        return [(row.state, row.resume_state, row.facts, row.error, row.question) for row in rows(library)]
+
+    stood, held = stand(), [State.HELD] * 2
+    queueing.hold(library, [item], actor="ana")
+    assert [row.state for row in rows(library)] == held
+    step = history(library)[0]
+    assert (step.what.key, step.rows) == ("action-hold", 1)
+    tagging.undo()
+    assert stand() == stood, "a question that was asked is asked again"
+    tagging.redo()
+    assert [row.state for row in rows(library)] == held
+    queueing.retry(library, [item])
+    assert history(library)[0].what.key == "action-let-go"
+    assert state(library, item) == ItemState.WAITING
+    tagging.undo()
+    assert [row.state for row in rows(library)] == held and state(library, item) == ItemState.HELD
+    tagging.redo()
+    assert state(library, item) == ItemState.WAITING
+
+
+def test_what_was_sent_after_it_was_let_go_is_not_held_by_undo(library, tagging):
+    [item] = queued(library)
+    queueing.hold(library, [item])
+    queueing.retry(library, [item])
+    for row in rows(library):
+        put(library, row, State.DONE)
+    with pytest.raises(UsageFault) as caught:
+        tagging.undo()
+    assert caught.value.code == "sent" and caught.value.message.args == (1,)
+    assert {row.state for row in rows(library)} == {State.DONE}
+
+
+def test_to_try_again_is_no_step(library, tagging):
+    [item] = queued(library)
+    put(library, rows(library)[0], State.WAITING)
+    before = len(history(library))
+    queueing.retry(library, [item])
+    assert len(history(library)) == before
+
+
 def test_what_may_be_on_a_wiki_is_not_taken_back_by_undo(library, tagging):
     [item] = ready(library)
     queue(library, [item], Account("practice", "Learner"))
