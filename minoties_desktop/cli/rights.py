@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import click
 
-from ..config.messages import Message
 from ..domain.fields import BY_ID
 from ..domain.licences import licences
 from ..services.rights import Answers, settle
@@ -36,7 +35,7 @@ def rights(session: Session, items: tuple[str, ...], **answers: str | None) -> i
 
     def told() -> str:
         if reasons or wrong:
-            not_yet = [words.text(Message("rights-not-yet", " ".join(reasons)))] if reasons else []
+            not_yet = [words.text("rights-not-yet", " ".join(map(words.text, end.reasons)))] if reasons else []
             return "\n".join([*sentences(wrong), *not_yet])
         named = [words.text(licences()[one].label) for one in (end.licence, end.object_licence) if one]
         return "\n".join(dict.fromkeys(named))

@@ -66,6 +66,12 @@ class Conclusion:
     leave: str = ""
     lacks: tuple[Lack, ...] = ()
 
+    @property
+    def reasons(self) -> list[Message]:
+        """Why it ends nowhere yet, and whom to ask where no answer that is lacking would help."""
+        helps = [] if all(lack.asks for lack in self.lacks) else [Message("rights-whom-to-ask")]
+        return [*(lack.message for lack in self.lacks), *helps]
+
 
 def facts_of(item: Described) -> Facts:
     """What an item says of its work; what is no year or country is not known."""

@@ -197,8 +197,7 @@ class RightsSheet(Form):
         end = self.end
         named = [say(licences()[one].label) for one in (end.object_licence, end.licence) if one]
         if end.lacks:
-            helps = [] if all(lack.asks for lack in end.lacks) else [say("rights-whom-to-ask")]
-            reasons = " ".join([*(say(lack.message) for lack in end.lacks), *helps])
+            reasons = " ".join(map(say, end.reasons))
             self._parts.end.say(self._kit.dresser, "warning", say("rights-not-yet", reasons))
         else:
             key = "rights-ends-mail" if end.leave else "rights-ends"

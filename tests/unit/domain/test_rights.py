@@ -12,7 +12,16 @@ from minoties_desktop.domain.checks import Surroundings, problems
 from minoties_desktop.domain.institution import Institution
 from minoties_desktop.domain.item import Described, Value
 from minoties_desktop.domain.licences import licences
-from minoties_desktop.domain.rights import FREE, HEIRS_LICENCE, Facts, conclude, facts_of, lacks, public_domain
+from minoties_desktop.domain.rights import (
+    FREE,
+    HEIRS_LICENCE,
+    Conclusion,
+    Facts,
+    conclude,
+    facts_of,
+    lacks,
+    public_domain,
+)
 from minoties_desktop.domain.works import works
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -71,6 +80,33 @@ def test_what_is_free_stays_free_and_has_its_reasons(facts, years):
 def test_a_not_yet_says_what_is_lacking(facts, reasons):
     said = " ".join(Messages().text(lack.message) for lack in public_domain(facts, NOW)[1])
     assert all(reason in said for reason in reasons), said
+
+
+@pytest.mark.parametrize(("facts", "code"), [
+    # What the URAA restored elsewhere than in Chile, for which no rule is known here.
+    *((Facts(died=1925, published=1940, country=country), "country-other") for country in ("gr", "es", "ar", "mx")),
+    (Facts(died=1940, published=1935, country="gr"), "published-late"),
+    (Facts(unknown=True, made=1940, published=1940, country="gr"), "published-late"),
+    # What it restored of Chile's own.
+    (Facts(died=1940, published=1970, country="cl"), "restored"),
+    # Recordings, however old.
+    (Facts(died=1850, published=1890, country="cl", sound=True), "sound"),
+    (Facts(unknown=True, made=1880, published=1890, country="cl", sound=True), "sound"),
+    (Facts(sound=True), "sound"),
+])
+def test_what_has_no_rule_here_ends_in_why_not_and_whom_to_ask(facts, code):
+    end = Conclusion(lacks=public_domain(facts, NOW)[1])
+    assert code in [lack.code for lack in end.lacks]
+    said = {lang: [Messages(lang).text(reason) for reason in end.reasons] for lang in ("en", "es", "el")}
+    for lang, sentences in said.items():
+        assert sentences[-1] == Messages(lang).text("rights-whom-to-ask") and len(sentences) == len(end.lacks) + 1
+        assert all(sentence.endswith(".") and "$" not in sentence for sentence in sentences)
+    assert not set(said["en"]) & {*said["es"], *said["el"]}
+
+
+def test_where_only_answers_are_lacking_nobody_is_to_be_asked():
+    assert Conclusion(lacks=public_domain(Facts(), NOW)[1]).reasons == [
+        lack.message for lack in public_domain(Facts(), NOW)[1]]
 
 
 def test_leave_ends_in_the_licence_that_was_given():

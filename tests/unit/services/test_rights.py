@@ -75,6 +75,9 @@ def test_the_command_ends_in_a_licence_or_says_why_not(library, monkeypatch, wor
     ended = call("rights", item, *words, "--library", library.root, "--json")
     assert (ended.code, ended.json["licence"]) == (code, licence)
     assert bool(ended.json["not_yet"]) == bool(code) and all(one["message"] for one in ended.json["not_yet"])
+    if "sound" in words:
+        told = call("rights", item, *words, "--library", library.root).out
+        assert told.startswith("Not yet, because: A sound recording") and "ask those who hold the rights" in told
     assert call("rights", item, "--kind", "poem", "--library", library.root).code == 2
 
 
