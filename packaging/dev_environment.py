@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".venv"
 _STAMP = FOLDER / "made-from"
 _PROGRAMS = FOLDER / ("Scripts" if os.name == "nt" else "bin")
+_TICK_S = 3
+_TAKEN = re.compile(
+    r"Collecting ([\w.-]+)|(?:Downloading|Using cached) (\S+ \([\d.]+ MB\))|(Installing) collected packages")
+"""What pip says when it takes a package, when a large one comes, and when it unpacks them all."""
 
 
 def program(name: str) -> str:
@@ -24,14 +32,44 @@ def make() -> bool:
     wanted = _fingerprint()
     if _works() and _STAMP.is_file() and _STAMP.read_text(encoding="ascii") == wanted:
         return True
-    print(f"Preparing {FOLDER} (a few minutes the first time) ...", flush=True)
-    if not _works() and _call([sys.executable, "-m", "venv", "--clear", str(FOLDER)]):
-        return False
-    if _call([program("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-              "--editable", f"{ROOT}[test]"]):
-        return False
+    print(f"Preparing {FOLDER} (a few minutes the first time) ...", end="", flush=True)
+    with alive():
+        if not _works() and _call([sys.executable, "-m", "venv", "--clear", str(FOLDER)]):
+            return False
+        if _install(["--editable", f"{ROOT}[test]"]):
+            return False
     _STAMP.write_text(wanted, encoding="ascii")
     return True
+
+
+@contextmanager
+def alive() -> Iterator[None]:
+    """Add a dot to the last line every few seconds while something is at work; end the line when it is over."""
+    over = threading.Event()
+
+    def tick() -> None:
+        while not over.wait(_TICK_S):
+            print(".", end="", flush=True)
+
+    ticking = threading.Thread(target=tick, daemon=True)
+    ticking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        ticking.join()
+        print(flush=True)
+
+
+def _install(what: list[str]) -> int:
+    """Have pip install something, a line for each package that it takes; its exit code. Its errors go to stderr."""
+    command = [program("python"), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", *what]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+                          errors="replace") as pip:
+        for line in pip.stdout or ():
+            if taken := _TAKEN.match(line.strip()):
+                print(f"\n  {taken[taken.lastindex or 0]}", end="", flush=True)
+    return pip.returncode
 
 
 def _fingerprint() -> str:

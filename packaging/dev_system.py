@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from dev_environment import alive
+
 
 class Need(NamedTuple):
     """One package of Debian's, and what shows on any Linux that it is there.
@@ -106,11 +108,12 @@ def provide(*groups: tuple[Need, ...]) -> bool:
     if not (shutil.which("apt-get") and os.geteuid() == 0):
         print(_advice(wanted), file=sys.stderr)
         return False
-    print("Installing system packages:", " ".join(need.package for need in wanted), flush=True)
+    print("Installing system packages:", " ".join(need.package for need in wanted), end=" ", flush=True)
     try:
-        _apt_update()
-        for group in groups:
-            _apt_install([need.package for need in missing(group)])
+        with alive():
+            _apt_update()
+            for group in groups:
+                _apt_install([need.package for need in missing(group)])
     except subprocess.CalledProcessError as error:
         print(f"{error.stdout}\n{' '.join(error.cmd)} failed, see above.", file=sys.stderr)
         return False
