@@ -17,6 +17,7 @@ VARIABLES = ("seq", "date", "year", "month", "day", "time", "subject", "depicts"
              "place_category", "activity", "institution", "collection", "inventory", "author", "filename")
 """What a text may name; the help on many photographs says what each is."""
 SEQUENCE = "seq"
+_DIGITS = 2
 
 _HOLE = re.compile(r"(?P<escape>\\\{)|(?<!\{)\{(?P<name>[a-z_]+)(?::0?(?P<width>\d))?\}(?!\})")
 _PLAIN_SEQUENCE = re.compile(r"\{seq(?::0?(\d))?\}")
@@ -60,6 +61,11 @@ def counts(text: str) -> bool:
 def numbered(text: str, number: int) -> str:
     """A text that knows no variable but the number; `{seq:03}` writes at least three digits."""
     return _PLAIN_SEQUENCE.sub(lambda match: f"{number:0{match[1] or 1}d}", text)
+
+
+def ended(text: str, items: int) -> str:
+    """A text with the number of each of so many items at its end."""
+    return f"{text} {{{SEQUENCE}:0{max(_DIGITS, len(str(items)))}}}"
 
 
 def filled(text: str, known: Mapping[str, str], number: int | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from ..config.messages import Message
@@ -63,6 +64,8 @@ def _filled(
     for text in texts:
         given = variables.sequence(text, ids, free, known) if variables.counts(text) else {
             item: variables.filled(text, known[item]) for item in ids}
+        if wanted.kind is Kind.TITLE and not variables.counts(text):
+            given |= _told_apart(text, given, free, known)
         for item, one in given.items():
             if one.strip():
                 found[item].append(one)
@@ -70,6 +73,23 @@ def _filled(
     for given_texts in {tuple(one) for one in found.values()}:
         checked[given_texts] = several(database, wanted, list(given_texts), lang)
     return {item: checked[tuple(one)] for item, one in found.items() if one}
+
+
+def _told_apart(
+    text: str, given: Mapping[str, str], free: Callable[[str, str], bool], known: Mapping[str, Mapping[str, str]],
+) -> dict[str, str]:
+    """Of titles that the items (by id) were given by a text, those of which several are the same, each with a number
+    at its end."""
+    keys = {item: naming.key(title) for item, title in given.items()}
+    times = Counter(keys.values())
+    alike = [item for item, title in given.items() if title and times[keys[item]] > 1]
+
+    def is_free(item: str, title: str) -> bool:
+        key = naming.key(title)
+        times[key] += 1
+        return times[key] == 1 and free(item, title)
+
+    return variables.sequence(variables.ended(text, len(alike)), alike, is_free, known)
 
 
 def said(database: Database, ids: Sequence[str], texts: Sequence[str], lang: str) -> dict[str, Mapping[str, str]]:

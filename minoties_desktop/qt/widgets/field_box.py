@@ -26,11 +26,8 @@ from .tokens import TokenEdit
 
 DRAFT_MS = 100
 """How long after a key the text is kept at the latest; well below the 250 ms that a power cut may cost."""
-
-
 _NAMED = 3
 """Words that are named of those that no dictionary has."""
-_DIGITS = 2
 _SEQUENCE = re.compile(r"\{seq(?::0(\d))?\}")
 
 
@@ -174,10 +171,10 @@ class FieldBox(QFrame):
         return self._vocabulary.value(self.line.field, text) if text and understood else text
 
     def _numbered(self, text: str) -> str:
-        """The same title for several items gets their numbers, as `{seq:02}`, which the service fills in."""
+        """The same title for several items gets their numbers, as `{seq:02}`, which the service fills in; one that
+        names what they say themselves gets them there, and only where two are the same."""
         several = self.line.field.kind is Kind.TITLE and self.line.items > 1
-        digits = max(_DIGITS, len(str(self.line.items)))
-        return f"{text} {{seq:0{digits}}}" if several and text and "{seq" not in text else text
+        return variables.ended(text, self.line.items) if several and text and variables.is_plain(text) else text
 
     def focus_editor(self) -> None:
         """Put the cursor into the field."""
@@ -293,8 +290,8 @@ class FieldBox(QFrame):
             icon, tint, text = look.icon, look.colour, say(line.problem.message)
             if line.items > 1:
                 text = say("panel-problem-on", text, line.held, line.items)
-        elif self._dirty and line.field.kind is Kind.TITLE and line.items > 1 and self.editor.text().strip():
-            pattern = self._numbered(self.editor.text().strip())
+        elif self._dirty and line.field.kind is Kind.TITLE and line.items > 1 and (
+                variables.names(pattern := self._typed_text()) == {variables.SEQUENCE}):
             icon, text = "info", say("panel-numbered", *(_SEQUENCE.sub(
                 lambda found, number=number: f"{number:0{found[1] or 1}}", pattern) for number in (1, line.items)))
         elif line.stand is Stand.MIXED and self._dirty:

@@ -256,6 +256,28 @@ def test_variables_are_shown_as_they_will_be_and_a_wrong_one_is_said(
     assert found.editor.text() == "{plcae}" and said(library, items[0], "caption", "en") == []
 
 
+def test_titles_made_of_what_photographs_say_get_no_number_that_they_do_not_need(
+    window: MainWindow, library: Library, items: list[str], settled: Settled,
+) -> None:
+    for item, number in zip(items[:3], ("MT-1", "MT-2", "MT-2"), strict=True):
+        window.kit.bridge.tagging.replace([item], "inventory_number", [number])
+    window.stage.grid.view.select(items[:3])
+    settled()
+    window.stage.panel.focus_field("title")
+    write("Loom {inventory}")
+    settled()
+    hint = window.stage.panel.box("title", "")._parts.hint_text
+    assert hint.text() == "“Loom MT-1”, and 2 more"
+    press(window, settled, Qt.Key.Key_Tab)
+    assert [said(library, item, "title") for item in items[:3]] == [["Loom MT-1"], ["Loom MT-2 01"], ["Loom MT-2 02"]]
+    window.stage.panel.focus_field("title")
+    write("Telar")
+    settled()
+    assert "Telar 01" in window.stage.panel.box("title", "")._parts.hint_text.text()
+    press(window, settled, Qt.Key.Key_Tab)
+    assert said(library, items[2], "title") == ["Telar 03"]
+
+
 def test_what_was_said_before_is_offered_and_an_arrow_takes_it(
     window: MainWindow, library: Library, items: list[str], settled: Settled, qtbot: QtBot,
 ) -> None:

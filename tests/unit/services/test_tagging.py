@@ -294,6 +294,17 @@ def test_a_title_for_many_counts_them_and_skips_names_that_others_bear(library, 
     assert [texts(library, item, "title") for item in many] == [[], [], []]
 
 
+def test_titles_made_of_what_items_say_are_counted_only_where_they_would_be_the_same(library, tagging):
+    many = photographs(library, [{"inventory_number": text} for text in ("PL-1", "PL-2", "pl-2", "PL-2 02")])
+    tagging.replace(many, "title", ["Letter {inventory}"])
+    assert [texts(library, item, "title") for item in many] == [
+        ["Letter PL-1"], ["Letter PL-2 01"], ["Letter pl-2 03"], ["Letter PL-2 02"]]
+    tagging.replace(many[2:3], "title", ["Letter {inventory}"])
+    assert texts(library, many[2], "title") == ["Letter pl-2"], "one alone is as it was said"
+    tagging.replace(many, "description", ["{activity} letter"], lang="es")
+    assert texts(library, many[0], "description", "es") == ["letter"], "other fields may be the same"
+
+
 def test_what_is_rejected_is_out_of_the_work_until_it_is_cleared(library, tagging):
     [item] = ready(library)
     tagging.mark([item], "flag", "reject")
