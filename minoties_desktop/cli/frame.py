@@ -30,15 +30,17 @@ DONE, NEEDS_PERSON, WRONG_USAGE, ENVIRONMENT, STILL_WAITING = range(5)
 """Exit codes."""
 
 _COMMANDS = ("collecting", "naming", "institutions", "placing", "telling", "presets", "searches", "consents", "tagging",
-             "rights", "sidecars", "glossary", "maps", "words", "waiting", "sending", "afterwards", "accounts", "packs",
-             "scanning")
+             "rights", "sidecars", "communities", "glossary", "maps", "words", "waiting", "sending", "afterwards",
+             "accounts", "packs", "scanning")
 
 _READING = frozenset({
     "status", "items", "show", "check", "preview", "report", "cards", "preset-list", "preset-show", "codes-list",
     "search-list", "pack-find", "glossary-list", "map-list", "word-list", "glossary-export", "consent-list",
     "scanner-list", "scanner-show", "profile-list",
-    "agreement-letter", "agreement-history", "institution-report", "institution-missing",
-    *(f"{table}-{verb}" for table in ("activity", "contributor", "institution", "agreement", "collection", "contact")
+    "community-export", "agreement-letter", "agreement-history", "institution-report", "institution-missing",
+    "institution-lists",
+    *(f"{table}-{verb}" for table in ("activity", "contributor", "institution", "agreement", "collection", "contact",
+                                      "community")
       for verb in ("list", "show"))})
 """Commands that only look: where there is no library yet they find an empty one, and leave nothing behind."""
 

@@ -8,8 +8,7 @@ import click
 
 from ..config.messages import Message
 from ..domain import glossary as domain
-from ..domain.checks import is_language_code
-from ..domain.errors import UsageFault
+from ..domain.community import one_name
 from ..domain.glossary import Term
 from ..services import glossary
 from ..services.showing import find
@@ -48,15 +47,8 @@ def add(session: Session, term: str, community: str | None, lang: str | None, it
         texts: tuple[str, ...]) -> None:
     """Add a term."""
     made = glossary.save(session.library, Tagging(session.library, actor=session.actor), Term(
-        term, lang or "", item or "", dict(_text(text) for text in texts), "", _community(session, community)))
+        term, lang or "", item or "", dict(map(one_name, texts)), "", _community(session, community)))
     session.answer({"id": made}, lambda: Message("cli-added", term, made[:SHORT]))
-
-
-def _text(text: str) -> tuple[str, str]:
-    lang, equals, said = text.partition("=")
-    if not equals or not is_language_code(lang.strip()):
-        raise UsageFault(Message("error-called", text), Message("error-called-remedy"), code="called")
-    return lang.strip(), said
 
 
 @command(_terms, "import", click.argument("file", type=click.Path(path_type=Path)), option("--community"))

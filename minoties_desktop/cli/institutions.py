@@ -118,6 +118,22 @@ def inventory_command(session: Session, file: Path, institution: str, maps: tupl
     return NEEDS_PERSON if met.without_item or met.without_row or met.wrong or met.twice else None
 
 
+@command(_institution, "lists", click.argument("institution"))
+def lists(session: Session, institution: str) -> None:
+    """Show an institution's inventory lists."""
+    found = inventory.kept(session.library, find(session.library, "institution", institution))
+    session.answer({"lists": [{"name": name, "numbers": count} for name, count in found.items()]},
+                   lambda: "\n".join(words.text("house-list", name, count) for name, count in found.items()))
+
+
+@command(_institution, "remove-list", click.argument("institution"), click.argument("name"))
+def remove_list(session: Session, institution: str, name: str) -> None:
+    """Take an inventory list away."""
+    found = find(session.library, "institution", institution)
+    inventory.remove(session.library, Tagging(session.library, actor=session.actor), found, name)
+    session.answer({"removed": name}, lambda: Message("house-list-removed", name))
+
+
 def _pair(text: str) -> tuple[str, str]:
     heading, equals, column = text.rpartition("=")
     if not equals:

@@ -9,7 +9,7 @@ import click
 
 from ..config.messages import Message
 from ..domain.agreement import STATUSES, VRT
-from ..domain.checks import is_language_code
+from ..domain.community import one_name
 from ..domain.errors import UsageFault
 from ..domain.rows import ACTIVITY_KINDS, as_meant
 from ..services import agreeing, speaking
@@ -37,7 +37,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
                   ("--conditions", {}), ("--signatory", {}), *((name, {}) for name in ("--who", "--day", "--note"))),
     "contributor": (("--name", {}), ("--user-name", {}), ("--licence", {}),
                     ("--captions-cc0", {"type": click.BOOL}), ("--release", {}), ("--me", {"is_flag": True})),
-    "community": (("--name", {}), ("--item", {})),
+    "community": (("--name", {}), ("--item", {}), ("--called", {"multiple": True, "metavar": "LANG=NAME"})),
 }
 _REFERENCES = {"institution": "institution", "agreement": "agreement", "parent": "activity"}
 _STEP = ("who", "day", "note")
@@ -61,19 +61,13 @@ def _values(session: Session, table: str, given: dict[str, Any]) -> dict[str, An
         values["participants"] = json.dumps(
             [find(session.library, "contributor", text) for text in values.pop("participant")])
     if "called" in values:
-        values["names"] = json.dumps(dict(_named(text) for text in values.pop("called")), ensure_ascii=False)
+        named = dict(map(one_name, values.pop("called")))
+        values["names"] = json.dumps({lang: name for lang, name in named.items() if name}, ensure_ascii=False)
     if "captions_cc0" in values:
         values["captions_cc0"] = int(values["captions_cc0"])
     if values.get("languages"):
         values["languages"] = speaking.codes(values["languages"], words.language)
     return as_meant(values, words.language)
-
-
-def _named(text: str) -> tuple[str, str]:
-    lang, equals, name = text.partition("=")
-    if not equals or not is_language_code(lang.strip()):
-        raise UsageFault(Message("error-called", text), Message("error-called-remedy"), code="called")
-    return lang.strip(), name.strip()
 
 
 def _step(given: dict[str, Any]) -> dict[str, str]:

@@ -19,6 +19,8 @@ from .errors import UsageFault
 BYTES, MOST, LONGEST, MOST_LANGUAGES = 4_000_000, 20_000, 250, 60
 """The longest file, the terms in one, the characters of a text, the languages of a term."""
 TERM, LANG, ITEM = "term", "lang", "item"
+_COLUMNS = {"name": TERM}
+"""What else a column may be called: lists of communities have names."""
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -73,7 +75,7 @@ def parse(data: bytes) -> list[Term]:
     except UnicodeDecodeError as error:
         raise _fault("error-glossary-encoding", data[: error.start].count(b"\n") + 1) from error
     rows = [row for row in table.read(text) if any(cell.strip() for cell in row)]
-    head = [cell.strip().lower() for cell in rows[0]] if rows else []
+    head = [_COLUMNS.get(name, name) for name in (cell.strip().lower() for cell in rows[0])] if rows else []
     if TERM not in head or len(set(filter(None, head))) < len([name for name in head if name]):
         raise _fault("error-glossary-head")
     for name in head:

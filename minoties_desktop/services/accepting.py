@@ -11,6 +11,7 @@ from ..domain import checks, dates, naming, notices, positions
 from ..domain.errors import UsageFault
 from ..domain.fields import Field, Kind, field
 from ..domain.licences import licences
+from ..store import communities
 from ..store.database import Database
 from ..store.registers import resolve
 from . import headings
@@ -20,6 +21,8 @@ _EXPLAINED = {Kind.CATEGORY, Kind.CHOICE, Kind.DATE, Kind.HEADING, Kind.LICENCE,
 """Kinds of values with a sentence of their own on what they have to be."""
 COUNTRY = "published_in"
 """The field of a country, which is kept as its code."""
+COMMUNITIES = "communities"
+"""The field of communities: a name of one of the library's stands for it."""
 _SHORTEST_ID = 8
 """Fewer characters are rather a name than the beginning of an id."""
 
@@ -89,6 +92,8 @@ def _normal(database: Database, wanted: Field, text: str) -> str:
             return _known(database, str(wanted.kind), text)
         case Kind.TEXT if wanted.id == COUNTRY:
             return countries.code_of(text) or text
+        case Kind.ENTITY if wanted.id == COMMUNITIES and (found := communities.meant(database, text)):
+            return found.value
         case Kind.TEXT | Kind.TITLE | Kind.ENTITY:
             return " ".join(text.split())
     return text

@@ -9,11 +9,12 @@ from typing import Any
 
 from ..domain import dates, variables
 from ..domain.checks import is_item_id
+from ..domain.community import Community
 from ..domain.fields import FIELDS, Kind
 from ..domain.inheritance import DefaultValue
 from ..domain.item import Described, Value
 from ..domain.reference import preferred
-from ..store import activities, items, reference
+from ..store import activities, communities, items, reference
 from ..store.database import Database
 from ..store.registers import names
 
@@ -52,7 +53,15 @@ class Facts:
         """A value of an entity in words, "" for an id that nothing is known of."""
         if not is_item_id(text):
             return text
-        return preferred(self._thing(text).get("labels", {}), languages)
+        ours = self.communities.get(text)
+        if ours and (typed := ours.called(languages)):
+            return typed
+        return preferred(self._thing(text).get("labels", {}), languages) or (ours.name if ours else "")
+
+    @functools.cached_property
+    def communities(self) -> dict[str, Community]:
+        """The communities that are linked to a thing, by its QID."""
+        return {one.item: one for one in communities.listed(self._db) if one.item}
 
     def category(self, text: str) -> str:
         """The Commons category of a value of an entity, "" where none is known."""

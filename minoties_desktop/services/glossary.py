@@ -73,7 +73,7 @@ def remove(tagging: Tagging, term: str) -> Changes:
 def take(library: Library, path: Path, community: str = "") -> Taken:
     """Take in the terms of a file, for a community (id) or for all; one that is there, of the same community, name and
     language, gets what the file says beside what it has. One step of undo. Raises UsageFault."""
-    terms = glossary.parse(_read(path))
+    terms = glossary.parse(read(path))
     if community:
         library.registers["community"].get(community)
     known = {_key(term): term for term in listed(library) if term.community == community}
@@ -101,8 +101,13 @@ def take(library: Library, path: Path, community: str = "") -> Taken:
 
 def write(library: Library, path: Path) -> None:
     """Write all terms as a table. Raises UsageFault where that can't be written."""
+    write_text(path, glossary.written(listed(library)))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a table. Raises UsageFault where that can't be written."""
     try:
-        path.write_text(glossary.written(listed(library)), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageFault(Message("error-glossary-write", str(path), error.strerror or str(error)),
                          code="glossary") from error
@@ -112,7 +117,8 @@ def _key(term: Term) -> tuple[str, str]:
     return searchable(term.name).strip(), term.lang
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """The bytes of a table, one more than may be at most. Raises UsageFault for what is no file."""
     try:
         if not path.is_file() and path.exists():  # nothing that waits for a writer
             raise UsageFault(Message("error-glossary-no-file", str(path)), Message("error-glossary-remedy"),

@@ -35,7 +35,8 @@ class House:
 
     `states` counts its items by state, `inside` by collection (its id, "" where that is not told), `held` are those
     that go beyond what it allowed, with the collection they are from; `lacking` are numbers of its inventory lists that
-    no item has, `unlisted` items (ids) whose number is in none of its lists, `unnumbered` items without any number.
+    no item has, `lists` those lists by name, each with how many numbers it has, `unlisted` items (ids) whose number is
+    in none of them, `unnumbered` items without any number.
     """
 
     row: dict[str, Any]
@@ -49,6 +50,7 @@ class House:
     lacking: Sequence[str]
     unlisted: Sequence[str]
     unnumbered: Sequence[str]
+    lists: Mapping[str, int]
 
 
 def house(library: Library, institution: str) -> House:
@@ -66,7 +68,7 @@ def house(library: Library, institution: str) -> House:
         _held(described, {item for item, (state,) in states.items() if state not in _OUT}, collections),
         inventory.lacking(library, institution, numbers.values()),
         [item for item, one in described.items() if one.unlisted],
-        [item for item in ids if item not in numbers])
+        [item for item in ids if item not in numbers], inventory.kept(library, institution))
 
 
 _OUT = (ItemState.DONE, ItemState.REJECTED)

@@ -135,6 +135,28 @@ def latest(library: Library, institution: str) -> dict[str, str] | None:
     return found[-1] if found else None
 
 
+def kept(library: Library, institution: str) -> dict[str, int]:
+    """The lists of an institution that count, by name, each with how many numbers it has."""
+    return {name: len(json.loads(rows)) for owner, name, rows in institutions.kept_lists(library.database)
+            if owner == institution}
+
+
+def remove(library: Library, tagging: Tagging, institution: str, name: str) -> Changes:
+    """Take a list of an institution away, with those that came before it under its name; items keep what they took
+    from it. One step of undo. Raises UsageFault if there is none of that name."""
+    found = [row["id"] for row in library.registers["inventory_list"].list()
+             if (row["institution"], row["name"]) == (institution, name)]
+    if not found:
+        there = ", ".join(kept(library, institution))
+        raise UsageFault(Message("error-unknown-id", Message("word-inventory_list"), name),
+                         Message("error-inventory-remedy", there) if there else None, code="unknown-id")
+    changes = Changes()
+    with tagging.as_one(Message("action-remove-inventory_list", name)):
+        for row in found:
+            changes |= tagging.remove_row("inventory_list", row)
+    return changes
+
+
 def lacking(library: Library, institution: str, numbers: Iterable[str]) -> list[str]:
     """The numbers of the institution's lists that none of these has."""
     there = {key(number) for number in numbers}

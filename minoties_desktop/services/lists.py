@@ -21,7 +21,7 @@ from ..domain.stacks import APART
 from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
 from ..media.medium import free_bytes, medium_of
-from ..store import activities, answers, incoming, items, outbox, overview, pauses, runs, stacks, values
+from ..store import activities, answers, communities, incoming, items, outbox, overview, pauses, runs, stacks, values
 from ..store.outbox import Row
 from ..store.registers import contributors
 from . import coding, pretending, reference, resolving, searches, senders, suggesting
@@ -238,9 +238,16 @@ class Lists:
         return self._library.registers[table].list()
 
     def called(self, thing: str, languages: Sequence[str]) -> str:
-        """What a thing (QID) is called, "" where nothing is known of it; a community as the library calls it."""
-        called = reference.label(self._library, thing, languages)
-        return called or next((row["name"] for row in self.register("community") if row["item"] == thing), "")
+        """What a thing (QID) is called, "" where nothing is known of it; a community as somebody typed it in the first
+        of the languages, else as its item is called, else as the library calls it."""
+        ours = next((one for one in communities.listed(self._db) if one.item == thing), None)
+        told = ours.called(languages) if ours else ""
+        return told or reference.label(self._library, thing, languages) or (ours.name if ours else "")
+
+    def community(self, words: str) -> str:
+        """What stands for the only community that is called so in some language, "" for none."""
+        found = communities.meant(self._db, words)
+        return found.value if found else ""
 
     def others(self, things: Sequence[str]) -> dict[str, list[str]]:
         """All that things (QIDs) are called in all languages, of those that are known."""

@@ -11,6 +11,7 @@ from ..domain.reference import Reference
 from ..domain.searching import searchable
 from ..domain.suggesting import Near, Used, nearest, ranked
 from ..store import activities, items, values
+from ..store import communities as kept_communities
 from . import glossary, reference
 from .glossary import Glossary
 from .library import Library
@@ -77,16 +78,15 @@ class Suggestions:
         return self._named(field, typed, item, languages)
 
     def _communities(self, typed: str) -> list[tuple[str, str]]:
-        """The communities of the library that are called so, by their name or by any that their item is known to have,
-        each in words and as its QID, or its name without one."""
-        wanted, rows = searchable(typed).strip(), self._library.registers["community"].list()
-        others, found = reference.names(self._library, [row["item"] for row in rows if row["item"]]), []
-        for row in rows:
-            called = next((one for one in (row["name"], *others.get(row["item"], ()))
-                           if f" {wanted}" in f" {searchable(one)}"), None)
+        """The communities of the library that are called so, by any of their names or of those that their item is
+        known to have, each in words and as its QID, or its name without one."""
+        wanted, known = searchable(typed).strip(), kept_communities.listed(self._library.database)
+        others, found = reference.names(self._library, [one.item for one in known if one.item]), []
+        for one in known:
+            called = next((name for name in (*one.all_names, *others.get(one.item, ()))
+                           if f" {wanted}" in f" {searchable(name)}"), None)
             if called is not None:
-                words = row["name"] if called == row["name"] else f"{row['name']} · {called}"
-                found.append((words, row["item"] or row["name"]))
+                found.append((one.name if called == one.name else f"{one.name} · {called}", one.value))
         return found
 
     def _named(self, field: str, typed: str, item: str, languages: Sequence[str]) -> list[tuple[str, str]]:

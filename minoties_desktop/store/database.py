@@ -17,7 +17,7 @@ from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
 from .backup import back_up
 
-VERSION = 4
+VERSION = 5
 """How many migrations there are; equal to the file's user_version when nothing is pending."""
 _NEEDED = 64 << 10  # bytes of a disk without which SQLite does not even read
 BUSY_SECONDS = 30

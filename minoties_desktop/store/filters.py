@@ -12,6 +12,7 @@ from ..domain.fields import FIELDS, Kind
 from ..domain.positions import Position
 from ..domain.query import Query, days, reach
 from ..domain.searching import searchable
+from . import communities
 from .database import Database
 from .gazetteer import places
 from .institutions import THEIRS
@@ -91,12 +92,16 @@ def condition(database: Database, query: Query) -> tuple[str, dict[str, Any]]:
 
 
 def _things(database: Database, words: str) -> list[str]:
-    """The things of the world (QIDs) that have a name which begins so, in any language."""
+    """The things of the world (QIDs) that have a name which begins so, in any language; of communities that do also
+    their names, since some are kept as text."""
     key = _NOT_IN_WORDS.sub(" ", searchable(words)).strip()
     told = database.reading().execute(
         "SELECT DISTINCT reference FROM reference_name WHERE key >= ? AND key < ? LIMIT ?",
         (key, f"{key}\U0010ffff", _MOST_THINGS))
-    return [thing for thing, in told] if len(key) >= _SHORTEST else []
+    if len(key) < _SHORTEST:
+        return []
+    ours = [text for one in communities.beginning(database, key) for text in (one.value, *one.all_names)]
+    return list(dict.fromkeys([*(thing for thing, in told), *ours]))
 
 
 def _parameters(database: Database, name: str, value: str) -> dict[str, Any]:

@@ -14,13 +14,16 @@ from .database import Database, Write, new_id, now
 TABLES = ("contributor", "institution", "community", "agreement", "activity", "preset", "saved_search", "code_list",
           "collection", "contact", "inventory_list", "agreement_scope", "agreement_step", "letter", "scan_profile",
           "glossary", "spelling", "tiles")
+_CALLED = ("institution", "community")
+"""Tables whose rows have `names` by language beside their name."""
 _MADE_BY_NAME = ("contributor", "institution", "community", "agreement", "activity")
 LONGEST_PREFIX = 36
 _ID = re.compile(r"[0-9a-fA-F-]+")
 
 
 def resolve(database: Database, table: str, text: str, *, names: tuple[str, ...] = (), shortest: int = 1) -> str:
-    """The id that a text means: the exact `names` column of one row, an id, or a unique beginning of one.
+    """The id that a text means: the exact `names` column of one row, its name in some language, an id, or a unique
+    beginning of one.
 
     Names go first: one that consists of a to f could begin an id too. `shortest` is how many characters a beginning
     must have. Raises UsageFault if there is none, or several.
@@ -31,6 +34,9 @@ def resolve(database: Database, table: str, text: str, *, names: tuple[str, ...]
         if text and not found:
             found = connection.execute(
                 f'SELECT id FROM "{table}" WHERE "{name}" = ? AND deleted IS NULL LIMIT 2', (text,)).fetchall()
+    if text and not found and table in _CALLED:
+        found = connection.execute(f"""SELECT id FROM "{table}" WHERE deleted IS NULL
+            AND EXISTS (SELECT 1 FROM json_each(names) WHERE json_each.value = ?) LIMIT 2""", (text,)).fetchall()
     if not found and shortest <= len(text) <= LONGEST_PREFIX and _ID.fullmatch(text):
         found = connection.execute(
             f'SELECT id FROM "{table}" WHERE id LIKE ? AND deleted IS NULL LIMIT 2', (text + "%",)).fetchall()

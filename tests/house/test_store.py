@@ -85,6 +85,29 @@ def test_each_version_before_this_one_has_a_library_that_comes_up_to_date(tmp_pa
         assert list((old.parent / "backups").iterdir()), "no back-up was taken first"
 
 
+def test_nothing_of_an_older_library_is_lost(tmp_path: Path) -> None:
+    for version in range(1, VERSION):
+        shutil.copy(OLDER / f"version{version}.sqlite", tmp_path / f"{version}.sqlite")
+        before = rows(OLDER / f"version{version}.sqlite")
+        Database(tmp_path / f"{version}.sqlite").close()
+        after = rows(tmp_path / f"{version}.sqlite")
+        assert before["item"] and len(before["_sqlite_migrations"]) == version
+        for table, old in before.items():
+            kept = [{column: row[column] for column in old[0]} for row in after[table]] if old else []
+            assert [row for row in old if row not in kept] == [], (version, table)
+
+
+def rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Everything in a library by table, without what makes its texts quick to search."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    connection.row_factory = sqlite3.Row
+    names = [name for name, in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+             if "_fts" not in name and not name.startswith("sqlite_")]
+    found = {name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')] for name in names}
+    connection.close()
+    return found
+
+
 def test_a_library_from_a_newer_version_is_refused_untouched(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     Database(path).close()

@@ -33,8 +33,9 @@ def _made(window: MainWindow) -> str:
         "name": "Museum of the Loom", "names": '{"es": "Museo del Telar", "arn": "Witral ruka"}',
         "category": "Museo del Telar", "language": "es"})
     tagging.create("institution", {"name": "Parish archive"})
-    for name, item in (("Weavers of Nueva Imperial", ""), ("Mapuche", "Q193544")):
-        tagging.create("community", {"name": name, "item": item})
+    for name, item, names in (("Weavers of Nueva Imperial", "", "{}"),
+                              ("Mapuche", "Q193544", '{"es": "Pueblo mapuche", "el": "Μαπούτσε"}')):
+        tagging.create("community", {"name": name, "item": item, "names": names})
     rooms = {name: tagging.create("collection", {"institution": house, "name": name, "pattern": pattern})
              for name, pattern in (("Permanent exhibition", "MT-0001..MT-0480"), ("Silver cabinet", "MP-*"),
                                    ("Textile store", "MT-2###"))}

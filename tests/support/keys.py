@@ -128,7 +128,7 @@ def families() -> dict[str, set[str]]:
         "action-create-*": set(registers.TABLES),
         "action-edit-*": set(registers.TABLES),
         "action-remove-*": {"agreement", "community", "glossary", "spelling", "tiles",
-                            "code_list", "collection", "institution", "preset", "saved_search",
+                            "code_list", "collection", "institution", "inventory_list", "preset", "saved_search",
                             "scan_profile"},
         "activity-form-*": {"agreement", "parent", *(name.replace("_", "-") for name in occasion_box.LINES)},
         "activity-kind-*": {kind.replace("_", "-") for kind in rows.ACTIVITY_KINDS},

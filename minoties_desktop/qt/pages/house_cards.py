@@ -250,6 +250,12 @@ class Cards:
                     line.layout().addWidget(self._button("house-show", "show", list(found), about=say(
                         key, len(found), "")))
                 card.layout().addWidget(line)
+        for name, count in one.lists.items():
+            line = frame(across=True)
+            line.layout().addWidget(icon("table", "text-subtle"), 0, Qt.AlignmentFlag.AlignTop)
+            line.layout().addWidget(label(say("house-list", name, count), "body"), 1)
+            line.layout().addWidget(self._button("house-list-remove", "remove-list", name, about=name))
+            card.layout().addWidget(line)
         foot = QFrame()
         foot.setProperty("gap", "2")
         FlowLayout(foot)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...config.messages import Lang, Message, languages
 from ...domain.agreement import ACTS, KINDS, STATUSES, VRT
-from ...domain.checks import is_language_code
-from ...domain.errors import UsageFault
+from ...domain.community import names_of, typed
 from ...domain.fields import FIELDS, Kind
 from ...domain.licences import licences
 from ...services import agreeing, inventory
@@ -26,8 +25,7 @@ _STEP = ("who", "day", "note")
 def institution(kit: Kit, row: Mapping[str, Any], parent: QWidget) -> RowForm:
     """Changes an institution, or with an empty row makes one; its `result_of` is the id of a new one."""
     say, tagging = kit.speech.say, kit.bridge.tagging
-    names = json.loads(row.get("names") or "{}")
-    given = {**row, _NAMES: "; ".join(f"{lang}={name}" for lang, name in names.items())}
+    given = {**row, _NAMES: typed(json.loads(row.get("names") or "{}"))}
     rows = [Row("name", "house-form-name", needed="house-form-needs-name"),
             Row(_NAMES, "house-form-called", "house-form-called-hint"),
             Row("item", "house-form-item", "house-form-item-hint"), Row("category", "house-form-category"),
@@ -37,23 +35,12 @@ def institution(kit: Kit, row: Mapping[str, Any], parent: QWidget) -> RowForm:
                 (code, kit.speech.own_name(code)) for code in agreeing.languages())])]
 
     def keep(values: dict[str, str]) -> Any:
-        found = {**values, "names": json.dumps(_names(values.pop(_NAMES)), ensure_ascii=False)}
+        found = {**values, "names": json.dumps(names_of(values.pop(_NAMES)), ensure_ascii=False)}
         found.pop(_NAMES, None)
         return tagging.edit("institution", row["id"], found) if row else tagging.create("institution", found)
 
     return RowForm(kit, f"institution:{row.get('id', '')}", say("house-form-change" if row else "house-form-new"),
                    "", rows, given, keep, parent)
-
-
-def _names(text: str) -> dict[str, str]:
-    """Names by language, of what is typed as es=Museo; arn=Witral ruka. Raises UsageFault for anything else."""
-    found = {}
-    for part in filter(None, map(str.strip, text.split(";"))):
-        lang, equals, name = (piece.strip() for piece in part.partition("="))
-        if not (equals and name and is_language_code(lang)):
-            raise UsageFault(Message("error-called", part), Message("error-called-remedy"), code="called")
-        found[lang] = name
-    return found
 
 
 def collection(kit: Kit, house: str, row: Mapping[str, Any], parent: QWidget) -> RowForm:

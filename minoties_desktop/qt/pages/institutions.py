@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from ...domain.errors import Fault
 from ...services import agreeing, housereport, institutions, inventory
+from ...services.glossary import Taken
 from ...services.institutions import House
 from ...services.inventory import Met, Sheet
 from ..erasing import Erasing
@@ -20,7 +21,7 @@ from ..widgets.band import Band
 from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, label, scrolled
 from . import house_forms
-from .community_cards import communities, community
+from .community_cards import communities, community, take, write
 from .house_cards import Cards, all_cards, numbers, row
 from .letter import LetterDialog
 
@@ -122,7 +123,7 @@ class InstitutionsPage(QWidget):
         rows: list[QWidget] = [row(self._kit, one, self.open_house) for one in found]
         if not rows:
             rows = [label(say("house-empty"), "body", "subtle")]
-        self._fill([head, *rows, *communities(self._kit, self._community)])
+        self._fill([head, *rows, *communities(self._kit, self._presses())])
         self._all.hide()
 
     def _show_house(self, found: tuple[str, House]) -> None:
@@ -167,7 +168,9 @@ class InstitutionsPage(QWidget):
                 "attach": self._attach, "draft": self._draft, "open-letter": self._open_letter,
                 "erase-letter": self._erase_letter, "erase-contact": self._erase_contact,
                 "allow": self._allow, "take-over": self._take_over, "collection": self._collection,
-                "inventory": self._inventory,
+                "inventory": self._inventory, "remove-list": self._remove_list, "community": self._community,
+                "take-communities": lambda: take(self._kit, self, self._taken, self._on_failed),
+                "write-communities": lambda: write(self._kit, self, self._on_failed),
                 "show": lambda ids: self.items_wanted.emit(ids)}
 
     def _form(self, make: Callable[..., Any], *args: Any) -> Any:
@@ -181,6 +184,9 @@ class InstitutionsPage(QWidget):
 
     def _community(self, found: Mapping[str, Any]) -> None:
         self._form(community, found)
+
+    def _taken(self, found: Taken) -> None:
+        self._told("success", self._kit.speech.say("cli-communities-taken", found.added, found.changed))
 
     def _contact(self, found: dict[str, Any]) -> None:
         self._form(house_forms.contact, self.shown, found)
@@ -260,6 +266,12 @@ class InstitutionsPage(QWidget):
             parts.append(say("house-unlisted", len(ids), ""))
         self._told("warning" if len(parts) > 1 else "success", " ".join(parts), say("house-show") if ids else "",
                    lambda: self.items_wanted.emit(ids))
+
+    def _remove_list(self, name: str) -> None:
+        bridge, library, house = self._kit.bridge, self._library, self.shown
+        bridge.write(lambda: inventory.remove(library, bridge.tagging, house, name),
+                     lambda _done: self._told("success", self._kit.speech.say("house-list-removed", name)),
+                     self._on_failed)
 
     def _told(self, kind: str, text: str, words: str = "", press: Callable[[], None] | None = None) -> None:
         self.band.say(self._kit.dresser, kind, text, words, press)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLineEdit, QVBo
 from ...config.languages import language
 from ...domain.glossary import Term
 from ...domain.searching import searchable
-from ...services import glossary
+from ...services import communities, glossary
 from ..kit import Kit
 from ..sorting import in_order
 from ..widgets.completion import Completion
@@ -31,12 +31,12 @@ class TermForm(RowForm):
 
     def __init__(self, kit: Kit, term: Term, parent: QWidget) -> None:
         say, bridge = kit.speech.say, kit.bridge
-        communities = in_order(bridge.lists.register("community"), lambda row: row["name"], kit.speech.locale)
+        known = in_order(bridge.lists.register("community"), lambda row: row["name"], kit.speech.locale)
         spoken = [lang for row in bridge.lists.register("activity") for lang in row["languages"].split()]
         spoken = list(dict.fromkeys([*term.texts, *spoken, kit.speech.language]))
         rows = [Row("name", "term-name", needed="term-needs-name"), Row("lang", "term-lang", "term-lang-hint"),
                 Row("community", "term-community", choices=[
-                    ("", say("term-for-all")), *((row["id"], row["name"]) for row in communities)]),
+                    ("", say("term-for-all")), *((row["id"], row["name"]) for row in known)]),
                 Row("item", "term-item", "term-item-hint"),
                 *(Row(f"{_TEXT}{lang}", say("term-in", language(lang).name), plain=True) for lang in spoken)]
         given = {"name": term.name, "lang": term.lang, "community": term.community, "item": term.item,
@@ -108,15 +108,17 @@ class GlossaryPart(QFrame):
 
     def _show(self) -> None:
         library, words = self._kit.bridge.library, self.find.text()
-        self._kit.bridge.compute(lambda: (words, glossary.listed(library)), self._on_listed)
+        self._kit.bridge.compute(
+            lambda: (words, glossary.listed(library), communities.called(library)), self._on_listed)
 
-    def _on_listed(self, told: tuple[str, list[Term]]) -> None:
-        words, known = told
+    def _on_listed(self, told: tuple[str, list[Term], dict[str, list[str]]]) -> None:
+        words, known, called = told
         if words != self.find.text():
             return
         say, wanted = self._kit.speech.say, searchable(words).strip()
         found = [term for term in known if not wanted or any(
-            wanted in searchable(text) for text in (term.name, *term.texts.values()))]
+            wanted in searchable(text)
+            for text in (term.name, *term.texts.values(), *called.get(term.community, ())))]
         inside = QApplication.focusWidget()
         was_inside = inside is not None and self._cards.isAncestorOf(inside)
         clear(self._cards.layout())

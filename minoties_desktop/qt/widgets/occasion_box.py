@@ -119,9 +119,8 @@ class OccasionBox(QFrame):
     def _meant(self, words: str) -> str:
         """The community that is meant: the one that was chosen, or the only one that is called so; else the words."""
         lists = self._kit.bridge.lists
-        return self._named.get(words.casefold()) or next(
-            (row["item"] or words for row in lists.register("community") if row["name"].casefold() == words.casefold()),
-            lists.meant(words, [self._kit.speech.language]))
+        return self._named.get(words.casefold()) or lists.community(words) \
+            or lists.meant(words, [self._kit.speech.language])
 
     def _ask(self, text: str, then: Callable[[Offers], None]) -> None:
         typed, library = text.rpartition("|")[2].strip(), self._kit.bridge.library

@@ -13,8 +13,9 @@ from .v1_words import m001_words
 from .v2_stacks import m002_stacks
 from .v3_desk import m003_desk
 from .v4_scans import m004_scans
+from .v5_names import m005_names
 
-STEPS = (m001_words, m002_stacks, m003_desk, m004_scans)
+STEPS = (m001_words, m002_stacks, m003_desk, m004_scans, m005_names)
 """All steps, oldest first: the order of their modules' names, since that of the imports is that of the doing."""
 
 

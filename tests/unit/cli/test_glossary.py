@@ -29,6 +29,35 @@ def test_terms_are_added_taken_in_listed_written_and_removed(minoties: Called, t
     assert [one["term"] for one in minoties("glossary", "list")["glossary"]] == ["makuñ"]
 
 
+def test_communities_have_names_in_languages_and_come_from_lists_and_go_into_them(
+    minoties: Called, tmp_path: Path,
+) -> None:
+    made = minoties("community", "add", "--name", "Mapuche", "--called", "es=Gente de la tierra", "--called",
+                    "el=Μαπούτσε")["id"]
+    minoties("glossary", "add", "witral", "--community", "Gente de la tierra")
+    assert minoties("community", "show", "Μαπούτσε")["id"] == made
+    minoties("community", "edit", "Mapuche", "--called", "el=Μαπούτσε", "--called", "es=")
+    assert minoties("community", "export")["table"] == "term\tlang\titem\tel\nMapuche\t\t\tΜαπούτσε\n"
+    source = tmp_path / "more.tsv"
+    source.write_text("name\titem\tes\nmapuche\tQ193544\tMapuches\nDiaguita\t\t\n", encoding="utf-8")
+    assert minoties("community", "import", str(source)) == {"added": 1, "changed": 1}
+    assert [(row["name"], row["item"]) for row in minoties("community", "list")["community"]] == [
+        ("Mapuche", "Q193544"), ("Diaguita", "")]
+    assert minoties.run("community", "edit", "Mapuche", "--called", "Mapuches")[1]["error"]["code"] == "called"
+    assert minoties.run("community", "import", str(tmp_path))[1]["error"]["code"] == "communities"
+
+
+def test_an_inventory_list_is_shown_and_taken_away(minoties: Called, tmp_path: Path) -> None:
+    minoties("institution", "add", "--name", "Museum", "--called", "es=Museo")
+    source = tmp_path / "silver.csv"
+    source.write_text("Inventory number\nMP-1\n", encoding="utf-8")
+    minoties.run("inventory", str(source), "--institution", "Museo")
+    assert minoties("institution", "lists", "Museum") == {"lists": [{"name": "silver.csv", "numbers": 1}]}
+    assert minoties("institution", "remove-list", "Museum", "silver.csv") == {"removed": "silver.csv"}
+    assert minoties("institution", "lists", "Museum") == {"lists": []}
+    assert minoties.run("institution", "remove-list", "Museum", "silver.csv")[1]["error"]["code"] == "unknown-id"
+
+
 def test_what_is_no_term_is_said(minoties: Called) -> None:
     for words, code in ((("witral", "--item", "loom"), "glossary"), ((" ",), "glossary"),
                         (("witral", "--text", "telar"), "called"), (("witral", "--community", "none"), "unknown-id")):

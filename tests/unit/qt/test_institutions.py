@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
 
 from minoties_desktop.domain.reference import Entry
 from minoties_desktop.qt.pages.dialogs import ActivityForm
@@ -102,6 +102,16 @@ def test_an_institution_from_nothing_to_what_it_holds_back(
     assert "MP-7" in page.band.text
     page.refresh()
     settled()
+    assert "Inventory list “list.csv” · 2 numbers" in words(page)
+    press(page, "remove-list", "list.csv")
+    settled()
+    assert page.band.text == "Inventory list “list.csv” removed. Items keep what it filled."
+    page.refresh()
+    settled()
+    assert "numbers" not in words(page)
+    window.deeds_of["undo"].trigger()
+    settled()
+    assert inventory.kept(library, row["id"]) == {"list.csv": 2}
     assert "1 item, 1 held" in words(page) or "one item, 1 held" in words(page)
     press(page, "show")
     settled()
@@ -144,6 +154,37 @@ def test_a_community_is_added_changed_removed_and_brought_back(
         window.deeds_of["undo"].trigger()
         settled()
         assert listed() == expected
+
+
+def test_a_communitys_names_are_typed_shown_and_come_from_lists(
+    window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    press(page, "new-community")
+    QTest.keyClicks(form(window).line("name"), "Weavers")
+    form(window).line("called").setText("Tejedoras")
+    keep(window, settled)
+    assert not library.registers["community"].list()  # that is no name in a language: the form stays and says so
+    form(window).line("called").setText("es=Tejedoras; el=Υφάντρες")
+    keep(window, settled)
+    assert "Spanish: Tejedoras · Greek: Υφάντρες" in words(page)
+    press(page, "change-community", "Weavers")
+    assert form(window).line("called").text() == "es=Tejedoras; el=Υφάντρες"
+    form(window).reject()
+    given, out = tmp_path / "given.tsv", tmp_path / "out.tsv"
+    given.write_text("name\tes\nweavers\tTejenderas\nDiaguita\t\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(given), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    press(page, "take-communities")
+    settled()
+    assert page.band.text == window.kit.speech.say("cli-communities-taken", 1, 1)
+    press(page, "write-communities")
+    settled()
+    assert "Weavers\t\t\tTejenderas\tΥφάντρες" in out.read_text(encoding="utf-8")
+    given.write_text("nothing", encoding="utf-8")
+    press(page, "take-communities")
+    settled()
+    assert window.kit.speech.say("error-communities-remedy") in page.band.text
 
 
 def test_a_contact_is_erased_only_when_that_is_meant(

@@ -15,10 +15,10 @@ from tests.support.source import PACKAGE
 WITHOUT = {
     "is said by the command line alone, or of a file before there is a window": """
         error-account-several error-ambiguous-id error-assignment error-card-away error-clock error-interrupted
-        error-map error-no-person error-no-thing error-one-value error-pause-site error-pyside error-scanner-id
-        error-scanner-name error-secret-missing error-unknown-card error-unknown-id error-unknown-item
-        error-unknown-site error-usage error-library-gone error-library-newer error-offset error-no-pack
-        error-pack-cut-off scan-option""",
+        error-inventory error-map error-no-person error-no-thing error-one-value error-pause-site error-pyside
+        error-scanner-id error-scanner-name error-scanner-several error-secret-missing error-unknown-card
+        error-unknown-id error-unknown-item error-unknown-site error-usage error-library-gone error-library-newer
+        error-offset error-no-pack error-pack-cut-off scan-option""",
     "is said at the field that is to be mended": """
         error-called error-copy-to error-copy-to-holds error-copy-to-source error-filter-value error-pattern
         error-rename-same error-scanner-address error-search-named error-sheet-heading error-sheet-number
@@ -33,11 +33,11 @@ WITHOUT = {
     "goes on by itself": """
         error-file-gone error-undo-passed error-offline error-cut gate-limit gate-wait error-library-busy error-locked""",
     "is nothing that this program can do": """
-        desk-export-there error-blocked error-bug error-disk error-disk-full error-glossary error-lend error-not-there
-        error-file-changed error-output error-practice-gallery error-sheet error-sheet-large error-tiles media-forbidden
-        media-foreign media-helper-stopped media-locked media-memory media-no-helper media-svg media-underivable
-        media-tiff-unread media-unknown media-unreadable media-vanished privacy read-no-language read-no-program
-        scan-no-sane sidecar track-gone track-no-times track""",
+        desk-export-there error-blocked error-bug error-communities error-disk error-disk-full error-glossary
+        error-lend error-not-there error-file-changed error-output error-practice-gallery error-sheet
+        error-sheet-large error-tiles media-forbidden media-foreign media-helper-stopped media-locked media-memory
+        media-no-helper media-svg media-underivable media-tiff-unread media-unknown media-unreadable media-vanished
+        privacy read-no-language read-no-program scan-no-sane sidecar track-gone track-no-times track""",
 }
 """Remedies without a button beside them, by why."""
 

@@ -231,6 +231,35 @@ def test_rows_without_an_item_are_those_of_all_lists_each_as_it_was_given_last(
     assert (sorted(found.lacking), len(found.unlisted)) == (["MP-2", "MT-1"], 1)
 
 
+def test_a_list_is_taken_away_with_those_before_it_of_its_name_and_items_keep_what_it_filled(
+    library: Library, tagging: Tagging, house: str, tmp_path: Path,
+) -> None:
+    one, two = visit(library, tagging, house, ["MP-1", "MP-9"])
+    for name, rows in (("silver.csv", "MP-1;Old\nMP-3;Old\n"), ("silver.csv", "MP-1;Silver\n"),
+                       ("cloth.csv", "MT-1;\n")):
+        inventory.take(library, tagging, house, listed(tmp_path, f"Inventory number;Collection\n{rows}", name),
+                       {"Inventory number": "inventory_number", "Collection": "collection"})
+    assert institutions.house(library, house).lists == {"silver.csv": 1, "cloth.csv": 1}
+    other = tagging.create("institution", {"name": "Archive"})
+    with pytest.raises(UsageFault) as caught:
+        inventory.remove(library, tagging, house, "wool.csv")
+    assert caught.value.remedy == Message("error-inventory-remedy", "silver.csv, cloth.csv")
+    with pytest.raises(UsageFault) as caught:
+        inventory.remove(library, tagging, other, "silver.csv")
+    assert caught.value.remedy is None
+    changes = inventory.remove(library, tagging, house, "silver.csv")
+    refresh_dirty(library.database)
+    assert len(changes.ids("inventory_list")) == 2
+    found = institutions.house(library, house)
+    assert (found.lists, found.lacking, set(found.unlisted)) == ({"cloth.csv": 1}, ["MT-1"], {one, two})
+    assert describe(library.database, [one])[one].first("collection") == "Old"
+    assert history.history(library, limit=1)[0].what == Message("action-remove-inventory_list", "silver.csv")
+    tagging.undo()
+    refresh_dirty(library.database)
+    found = institutions.house(library, house)
+    assert (found.lists, found.unlisted) == ({"silver.csv": 1, "cloth.csv": 1}, [two])
+
+
 def test_a_cell_that_can_be_no_value_spoils_nothing_else(
     library: Library, tagging: Tagging, house: str, tmp_path: Path,
 ) -> None:
