@@ -33,8 +33,8 @@ class StatusBar(QObject):
         self._ids: Sequence[str] = ()
         self._newest = kit.bridge.lists.newest_action()
         self._is_last = False
-        """Whether the newest action was done since the window opened and nothing else has happened after it; else an
-        undo beside it would seem to take back something else."""
+        """Whether the newest action was done in this window since it opened, and nothing else has happened after it;
+        else an undo beside it would seem to take back something else."""
         self._label: Message | None = None
         self._old = QTimer(self)  # what is said as a page is shown is said of it, and stays
         self._old.setSingleShot(True)
@@ -85,7 +85,7 @@ class StatusBar(QObject):
     def _on_journal_changed(self) -> None:
         newest = self._kit.bridge.lists.newest_action()
         if newest != self._newest:
-            self._newest, self._is_last = newest, True
+            self._newest, self._is_last = newest, newest is not None and self._kit.bridge.lists.is_ours(newest)
         self.show_deed()
 
     def forget_deed(self) -> None:

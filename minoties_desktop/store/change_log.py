@@ -25,6 +25,13 @@ def since(database: Database, after: int) -> tuple[int, Changes | None]:
     return last, Changes({table: frozenset(ids) for table, ids in rows.items()})
 
 
+def is_ours(database: Database, table: str, row: str) -> bool:
+    """Whether it was this process that changed a row last."""
+    query = "SELECT run FROM change_log WHERE table_name = ? AND row = ? ORDER BY seq DESC LIMIT 1"
+    found = database.reading().execute(query, (table, row)).fetchone()
+    return found is not None and found["run"] == database.run
+
+
 class Watch:
     """Notices that another connection wrote; costs microseconds a look, on the thread that made it."""
 

@@ -16,6 +16,7 @@ from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import drafts
 from minoties_desktop.services.drafts import Draft
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import items
 
 Settled = Callable[[], None]
@@ -268,6 +269,23 @@ def test_undo_says_what_was_undone(window: MainWindow, shown: list[str], settled
     press(window, Qt.Key.Key_Z, CONTROL)
     settled()
     assert window.form.statusDeed.text().startswith("Undone: ")
+
+
+def test_what_another_program_does_is_not_offered_to_be_undone_here(
+    window: MainWindow, shown: list[str], library: Library, settled: Settled,
+) -> None:
+    press(window, Qt.Key.Key_5)
+    settled()
+    assert window.form.statusDeed.text() and not window.form.statusUndo.isHidden()
+    other = Library(library.root)
+    Tagging(other).replace(shown[:1], "title", ["Harbour walk"])
+    other.close()
+    window.kit.bridge._events.poll()
+    settled()
+    assert window.form.statusUndo.isHidden() and window.form.statusDeed.text() == ""
+    press(window, Qt.Key.Key_4)
+    settled()
+    assert window.form.statusDeed.text() and not window.form.statusUndo.isHidden()
 
 
 def test_the_remedy_is_pressed_by_key(window: MainWindow, shown: list[str], settled: Settled) -> None:
