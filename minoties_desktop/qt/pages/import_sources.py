@@ -44,6 +44,7 @@ class Sources(QObject):
         """Keys of cards that were let go of and may still be seen for a moment."""
         self.flow = CardFlow()
         self.all: list[Source] = []
+        self._narrow = False
         self.timer, self._tick = QTimer(self), QTimer(self)
         for timer, interval, call in ((self._tick, _TICK_MS, self._on_tick), (self.timer, _LOOK_MS, self.look)):
             timer.setInterval(interval)
@@ -91,10 +92,17 @@ class Sources(QObject):
         source.ejected.connect(self._ejected.add)
         source.ended.connect(lambda report: self.ended.emit(source, report))
         self.all.append(source)
+        card.arrange(narrow=self._narrow)
         self.flow.add(card)
         self._kit.dresser.dress(card)
         self.changed.emit()
         return source
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Have in each card first what matters most where there is little room."""
+        self._narrow = narrow
+        for source in self.all:
+            source.card.arrange(narrow=narrow)
 
     def clear(self) -> None:
         """Show none."""

@@ -283,6 +283,7 @@ class ImportPage(QWidget):
         self._sub.setVisible(not narrow)
         self._toggle.setVisible(narrow)
         self.arrivals.arrange(narrow=narrow)
+        self.sources.arrange(narrow=narrow)
         stack(self._head, narrow)
         self.show_options(shown=not narrow)
 

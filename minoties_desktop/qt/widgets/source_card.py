@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -60,7 +61,7 @@ class SourceCard(QFrame):
         self.light: Light | None = None
         for key, value in (("band", "card"), ("margins", "5 4 5 4"), ("gap", "3")):
             self.setProperty(key, value)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         head, lines = frame(gap="3", across=True), frame(gap="1")
         self._name, self._place = label("", "heading", "strong"), label("", "small", "subtle")
         lines.layout().addWidget(self._name)
@@ -110,6 +111,17 @@ class SourceCard(QFrame):
         self._taker.hide()
         self._is_chosen = self._is_credited = False
         return made
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Where there is little room, have the light above what it follows from, else below."""
+        verdict, facts = [self._note, self._band], [self._owner, self._figures, self._bar, self._lines]
+        for place, part in enumerate([*verdict, *facts] if narrow else [*facts, *verdict], start=1):
+            self._column.removeWidget(part)
+            self._column.insertWidget(place, part)
+        presses = [self.revoke, self.check, self.do_without, self.again]
+        for before, after in pairwise([self.eject, *presses, self.photographer] if narrow
+                                      else [self.eject, self.photographer, *presses]):
+            QWidget.setTabOrder(before, after)
 
     def offer_photographers(self, people: Sequence[tuple[str, str]], chosen: str | None) -> None:
         """Let somebody say whose photographs they are: (name, id) of each contributor; `chosen` (id) is preset, unless

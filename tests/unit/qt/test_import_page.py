@@ -477,6 +477,34 @@ def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
     assert page._side.width() == window.kit.theme.tokens.size("inspector")
 
 
+def test_where_there_is_little_room_the_light_is_above_what_it_follows_from(
+    page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, settled: Settled,
+) -> None:
+    """As it is seen, so Tab goes; and a card that comes later is arranged alike."""
+    page.take([card])
+    _done(page, qtbot, settled)
+    window.show()
+    window.stage.show_page("import")
+    narrow = window.kit.theme.tokens.size("import-narrow")
+    window.resize(narrow, window.height())
+    settled()
+    page.sources.add(page.sources.card("folder", "B", "b"), [])
+    for shown in _cards(page):
+        shown.show_light(Light("c", "B", "folder", Shine.SAFE, 3, 0, 0, 2, 0))
+    settled()
+    for room, is_above in ((narrow, True), (narrow + 500, False)):
+        window.resize(room, window.height())
+        settled()
+        for shown in _cards(page):
+            places = [part.mapTo(page, part.rect().topLeft()).y() for part in (shown.revoke, shown.photographer)]
+            assert (places[0] < places[1]) == is_above
+            chain, part = [], shown.eject
+            while len(chain) < 2:
+                part = part.nextInFocusChain()
+                chain += [part] if part in (shown.revoke, shown.photographer) else []
+            assert (chain[0] is shown.revoke) == is_above
+
+
 def test_where_an_import_leads_to_says_what_came_and_which_copies_were_left_out(
     window: MainWindow, page: ImportPage, tmp_path: Path, qtbot: QtBot, settled: Settled,
 ) -> None:
