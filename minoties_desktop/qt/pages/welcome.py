@@ -39,7 +39,7 @@ from ..icons import Icons
 from ..theme import Theme, mark
 from ..translator import Speech
 from ..widgets.band import Band
-from ..widgets.cards import CardButton
+from ..widgets.cards import CardButton, ChoiceCard
 from ..widgets.flow import FlowLayout
 from ..widgets.labels import ElidedLabel
 from ..widgets.layouts import stack
@@ -80,7 +80,9 @@ class Welcome(QWidget):
         self._step = 0
         self._calls, self._maker = Calls(self), ThreadPoolExecutor(1, "make")  # there is no library with a bridge yet
         self._said: list[tuple[Callable[[str], object], str]] = []
+        self._looks = Calls(self)
         layout = QHBoxLayout(self)
+        self._second: dict[str, tuple[QLabel, ChoiceCard]] = {}
         layout.setContentsMargins(0, 0, 0, 0)
         self.setProperty("gap", "0")
         self._picture = _Picture(theme, speech)
@@ -142,13 +144,16 @@ class Welcome(QWidget):
         self._intro(page, "language")
         self.tongues = QButtonGroup(self)
         for code in languages():
-            card = CardButton("4 3 4 3", parent=page)
-            card.setCheckable(True)
+            card = ChoiceCard(parent=page)
             card.setObjectName(code)
-            card.put(label(self._speech.own_name(code), "strong"))
+            line, second = frame(gap="3", across=True), label("", "small", "subtle", wrap=False)
+            line.layout().addWidget(label(self._speech.own_name(code), "strong"), 1)
+            line.layout().addWidget(second)
+            card.put(line)
             card.setAccessibleName(self._speech.own_name(code))
             card.setChecked(code == self._speech.language)
             self.tongues.addButton(card)
+            self._second[code] = (second, card)
             page.layout().addWidget(card)
         self.tongues.buttonClicked.connect(lambda card: self._use(card.objectName()))
 
@@ -178,8 +183,7 @@ class Welcome(QWidget):
         page.layout().addWidget(self._words("welcome-you-licence", "strong", "strong"))
         self.licences = QButtonGroup(self)
         for number, code in enumerate(_LICENCES):
-            card = CardButton("4 3 4 3", "1", page)
-            card.setCheckable(True)
+            card = ChoiceCard(parent=page)
             card.setObjectName(code)
             name = licences()[code].label
             title = label("", "strong")
@@ -299,6 +303,19 @@ class Welcome(QWidget):
         self._say_next()
         self._dresser.dress(self)
 
+        messages = self._speech.messages
+        self._looks.begin(self._maker, lambda: (messages.language, {
+            code: messages.language_name(code) for code in self._second}), self._on_names_found)
+
+    def _on_names_found(self, found: tuple[str, dict[str, str]] | None, error: Exception | None) -> None:
+        """Say beside its own name what each language is called in the one of now."""
+        if error is not None:
+            raise error
+        language, names = found or ("", {})
+        for code, (second, card) in self._second.items() if language == self._speech.language else ():
+            name = names[code][:1].upper() + names[code][1:]
+            second.setText(name)
+            card.setAccessibleDescription(name)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture gives its room up first."""
         super().resizeEvent(event)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ..theme import mark
+from .pieces import frame
+
 
 class CardButton(QPushButton):
     """A card that can be pressed; what is put into its layout takes no clicks of its own."""
@@ -38,3 +41,25 @@ class CardButton(QPushButton):
     def heightForWidth(self, width: int) -> int:
         """As the content."""
         return self.layout().totalHeightForWidth(width)
+
+
+class ChoiceCard(CardButton):
+    """A card that is one of several to choose from: a radio button to the eye and to screen readers."""
+
+    def __init__(self, margins: str = "4 3 4 3", gap: str = "1", parent: QWidget | None = None) -> None:
+        super().__init__(margins, gap, parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # which is what Qt tells screen readers of
+        self._sign, self._words = frame(), frame(gap=gap)
+        self._sign.setObjectName("sign")
+        for name, value in (("radio", "off"), ("fixedWidth", "check"), ("fixedHeight", "check")):
+            self._sign.setProperty(name, value)
+        line = frame(gap="3", across=True)
+        line.layout().addWidget(self._sign)
+        line.layout().addWidget(self._words, 1)
+        super().put(line)
+        self.toggled.connect(lambda on: mark(self._sign, radio="on" if on else "off"))
+
+    def put(self, widget: QWidget) -> None:
+        """Put something beside the sign, below what is there."""
+        self._words.layout().addWidget(widget)

@@ -6,9 +6,9 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop import app
@@ -101,6 +101,22 @@ def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: Q
     assert "Where your photographs will live" in words(asked)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Who are you?" in words(asked), timeout=30_000)
+def test_each_language_is_named_by_itself_and_in_the_language_of_now(asked: Welcome, qtbot: QtBot) -> None:
+    greek, spanish = (next(card for card in asked.tongues.buttons() if card.objectName() == code)
+                      for code in ("el", "es"))
+    qtbot.waitUntil(lambda: {"Ελληνικά", "Greek", "Spanish"} <= words(asked))
+    asked.tongues.checkedButton().setFocus()
+    while not spanish.hasFocus():
+        press(Qt.Key.Key_Down)
+    assert spanish.isChecked() and not greek.isChecked()
+    qtbot.waitUntil(lambda: {"Ελληνικά", "Griego"} <= words(asked))
+    found = QAccessible.queryAccessibleInterface(greek)
+    assert (found.role(), found.text(QAccessible.Text.Name), found.text(QAccessible.Text.Description)) == (
+        QAccessible.Role.RadioButton, "Ελληνικά", "Griego")
+    assert not found.state().checked and QAccessible.queryAccessibleInterface(spanish).state().checked
+    assert [card.findChild(QFrame, "sign").property("radio") for card in (greek, spanish)] == ["off", "on"]
+
+
     press(Qt.Key.Key_Return)
     assert "Try it in two minutes?" in words(asked)
     press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
