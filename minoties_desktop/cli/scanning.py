@@ -12,7 +12,7 @@ import click
 
 from ..config.messages import Message
 from ..domain.errors import EnvironmentFault, Fault, UsageFault
-from ..domain.scanning import Area, Capabilities, Colour, Page, Setup, Sides, Tray, Way
+from ..domain.scanning import Area, Capabilities, Colour, Device, Page, Setup, Sides, Tray, Way
 from ..services import scandesk, scanners, scanning, scanpages, scanprofiles
 from ..services.scankeeping import BLANK
 from ..services.showing import find
@@ -104,7 +104,21 @@ def scan(session: Session, device: str | None, profile: str | None, pages: int |
     if not session.json:
         for line in (*advice, *(Message("cli-scan-advice", page.label, one) for page in kept for one in _said(page))):
             click.echo(words.text(line), err=True)
+        _tell_items(session, [*desk.recovered, *kept], finished=fault is None)
     return _told(session, item, kept, desk.recovered, advice, fault)
+
+
+def _tell_items(session: Session, pages: Sequence[Page], *, finished: bool) -> None:
+    """Say in which item the pages are, how many it has now, and what becomes of them."""
+    for item in dict.fromkeys(page.item for page in pages):
+        count, named = len(scanpages.pages(session.library, item)), item[:SHORT]
+        lines = [Message("cli-scan-item", named, count)]
+        if finished and count > 1:
+            lines.append(Message("cli-scan-pdf", named))
+        if finished:
+            lines.append(Message("cli-scan-next", named))
+        for line in lines:
+            click.echo(words.text(line), err=True)
 
 
 def _begin(session: Session, made: str, recovered: Sequence[Page], inventory: str | None, new: bool) -> None:
@@ -181,16 +195,24 @@ def _teller(session: Session, pages: int | None) -> Callable[[Page], None]:
 def _device(text: str) -> str:
     """The id of the scanner that a text means: an id, or the beginning of one or of a name among those that answer.
 
-    Raises UsageFault for none or several.
+    Raises UsageFault for none or several, which it then names.
     """
     if text.partition(":")[0] in ("sane", "escl", "folder"):
         return text
-    found = [one for one in scanners.devices()
-             if one.name.casefold().startswith(text.casefold()) or one.id.partition(":")[2].startswith(text)]
+    known, wanted = scanners.devices(), text.casefold()
+    found = [one for one in known if wanted in (one.name.casefold(), _at(one))] or [
+        one for one in known if one.name.casefold().startswith(wanted) or _at(one).startswith(wanted)]
     if len(found) != 1:
-        raise UsageFault(Message("error-scanner-name", text, len(found)), Message("error-scanner-name-remedy"),
-                         code="scanner")
+        ids = ", ".join(one.id for one in found)
+        raise UsageFault(Message("error-scanner-name", text, len(found)),
+                         Message("error-scanner-several-remedy", ids) if found else
+                         Message("error-scanner-name-remedy"), code="scanner")
     return found[0].id
+
+
+def _at(device: Device) -> str:
+    """The id of a scanner without the way to it."""
+    return device.id.partition(":")[2].casefold()
 
 
 def _setup(setup: Setup, given: dict[str, Any]) -> Setup:

@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from minoties_desktop.cli.scanning import _device
+from minoties_desktop.config.messages import Message
+from minoties_desktop.domain import scanning
+from minoties_desktop.domain.errors import UsageFault
 from minoties_desktop.media.digest import digest
 from minoties_desktop.services import scankeeping, scanpages
 from minoties_desktop.services.library import Library
@@ -145,10 +149,42 @@ def test_what_the_scanner_cannot_is_said_and_what_it_has_not_is_refused(
     assert [path.read_bytes() for path in (tmp_path / "damaged").iterdir()] == [device.picture]
 
 
+def test_it_says_which_item_the_pages_are_and_what_becomes_of_them(tmp_path: Path, escl: str) -> None:
+    words = ("scan", "--library", tmp_path, "--device", escl, "--dpi", 25)
+    [item] = {page["item"] for page in call(*words, "--inventory", "PL-1", "--json").json["pages"]}
+    assert call(*words, "--inventory", "PL-1").err.splitlines()[-3:] == [
+        f"Item {item[:8]} has 2 pages now.",
+        "They are sent as one PDF, which is made when they are queued. Page by page instead: "
+        f"minoties tag {item[:8]} --set sent_as=jpeg",
+        f"What it still needs: minoties check {item[:8]} – and when that is nothing: minoties queue {item[:8]}"]
+    assert call("tag", "--library", tmp_path, item[:8], "--set", "sent_as=jpeg", "--json").json["items"] == [item]
+    told = call(*words, "--new").err
+    assert "has one page now" in told and "PDF" not in told
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("test", "sane:test"), ("TEST", "sane:test"), ("noname front", "sane:test"), ("epson", "sane:epson:2"),
+    ("epson:1", "sane:epson:1"), ("perfection", ""), ("e", ""), ("sane:any", "sane:any")])
+def test_a_scanner_is_named_by_the_beginning_of_its_id_or_name(
+        monkeypatch: pytest.MonkeyPatch, typed: str, meant: str) -> None:
+    known = [scanning.Device(f"sane:{name}", maker, model) for name, maker, model in (
+        ("test", "Noname", "frontend-tester"), ("epson:1", "Epson", "V600"), ("epson:2", "Epson", ""),
+        ("test:1", "Other", ""))]
+    monkeypatch.setattr("minoties_desktop.services.scanners.devices", lambda: known)
+    if meant:
+        assert _device(typed) == meant
+        return
+    with pytest.raises(UsageFault) as caught:
+        _device(typed)
+    several = Message("error-scanner-several-remedy", "sane:epson:1, sane:epson:2")
+    assert caught.value.remedy == (several if typed == "e" else Message("error-scanner-name-remedy"))
+
+
 def test_profiles_and_scanners(tmp_path: Path, sane: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("minoties_desktop.capture.scanner.escl.announced", lambda: [])
     assert [one["id"] for one in call("scanner", "list", "--json").json["scanners"]] == [sane]
-    assert {one["way"] for one in call("scanner", "show", "noname", "--json").json["ways"]} == {"glass", "feeder"}
+    for typed in ("noname", "test"):
+        assert {one["way"] for one in call("scanner", "show", typed, "--json").json["ways"]} == {"glass", "feeder"}
     made = call("profile", "add", "--library", tmp_path, "--name", "Letters", "--device", sane, "--dpi", 20,
                 "--colour", "gray", "--area", "0,0,50,25", "--area", "0,50,25,25", "--json")
     assert made.code == 0
