@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -19,6 +21,10 @@ DPI = 150
 _END = b"%%EOF"
 _TAIL = 4096
 _MOST_PAGES = 1_000_000
+_READ = 64 << 20
+"""Bytes of a PDF in which names are looked for; of what is packed in it as many."""
+_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_XFA = (pypdfium2.raw.FORMTYPE_XFA_FULL, pypdfium2.raw.FORMTYPE_XFA_FOREGROUND)
 _ENCRYPTED = (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
 
 
@@ -62,6 +68,45 @@ def pdf_picture(path: Path, edge: int) -> Image.Image:
         raise damaged() from error
     finally:
         document.close()
+
+
+def remarks(path: Path) -> list[Message]:
+    """What a PDF has beside its pages, which goes to the wiki with it: programs, a form that makes its own pages,
+    files. What is hidden well is not found."""
+    document, parts = _open(path), list(_plain(path))
+    try:
+        scripts = pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _names(parts, b"JavaScript")
+        form = pypdfium2.raw.FPDF_GetFormType(document) in _XFA
+        files = max(0, pypdfium2.raw.FPDFDoc_GetAttachmentCount(document)) or _names(parts, b"EmbeddedFile")
+    except pypdfium2.PdfiumError as error:
+        raise damaged() from error
+    finally:
+        document.close()
+    return [told for told, found in ((Message("media-pdf-script"), scripts), (Message("media-pdf-form"), form),
+                                     (Message("media-pdf-files"), files)) if found]
+
+
+def _names(parts: Sequence[bytes], name: bytes) -> bool:
+    """Whether a name of PDF stands in the bytes, each letter as it is or by its number."""
+    letters = b"".join(rb"(?:%c|#(?i:%02x))" % (letter, letter) for letter in name)
+    return any(re.search(rb"/" + letters + rb"(?![A-Za-z])", part) for part in parts)
+
+
+def _plain(path: Path) -> Iterator[bytes]:
+    """The bytes of a PDF, then those of the objects that are packed in it, as far as they are looked at."""
+    with path.open("rb") as file:
+        data = file.read(_READ)
+    yield data
+    left = _READ
+    for place in _PACKED.finditer(data):
+        try:
+            part = zlib.decompressobj().decompress(memoryview(data)[place.end():], left)
+        except zlib.error:
+            continue
+        yield part
+        left -= len(part)
+        if left <= 0:
+            return
 
 
 def _open(path: Path) -> pypdfium2.PdfDocument:

@@ -53,7 +53,8 @@ def look(path: Path, places: Pictures, name: str = "", sidecars: Sequence[Path] 
                       code="memory") from error
     camera = exif.read(path)
     words = [list(word) for word in metadata_words(path, found.mime, camera, sidecars)]
-    complaints = [drawn.complaint, _lie(name or path.name, found), _doubt(camera), _undated(found, camera, words)]
+    complaints = [drawn.complaint, _lie(name or path.name, found), _doubt(camera), _undated(found, camera, words),
+                  *_beside_pages(path, found)]
     return replace(found, likeness=drawn.likeness, shown_time=drawn.shown_time,
                    complaints=[one.to_json() for one in complaints if one], words=words)
 
@@ -67,6 +68,14 @@ def _lie(name: str, found: Probed) -> Message | None:
 
 def _doubt(camera: exif.Exif) -> Message | None:
     return Message("media-doubted", camera.doubted) if camera.doubted else None
+
+
+def _beside_pages(path: Path, found: Probed) -> list[Message]:
+    if found.mime != kinds.PDF.mime:
+        return []
+    from .documents import remarks  # late: most helpers never see a PDF
+
+    return remarks(path)
 
 
 def _undated(found: Probed, camera: exif.Exif, words: Sequence[Sequence[str]]) -> Message | None:

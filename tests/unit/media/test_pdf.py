@@ -1,12 +1,17 @@
 """PDFs as independent readers find them: whole, in order, the very JPEGs, words that can be found."""
 
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.errors import Refused
+from minoties_desktop.media.cache import pictures
+from minoties_desktop.media.documents import remarks
+from minoties_desktop.media.helper import look
 from minoties_desktop.media.pdf import Page, Word, Writer
 from minoties_desktop.media.probe import probe
 from tests.support import leaves
@@ -99,3 +104,54 @@ def test_what_is_no_jpeg_is_refused_and_nothing_is_closed(tmp_path: Path) -> Non
     with pytest.raises(Refused):
         made(tmp_path, [Page(tmp_path / "p.jpg")])
     assert b"%%EOF" not in (tmp_path / "made.pdf").read_bytes()
+
+
+def raw(path: Path, catalog: str = "", *objects: bytes) -> Path:
+    """A PDF of one empty page, with more in its catalog and more objects from 4 on."""
+    bodies = [f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(), b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+              b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>", *objects]
+    data, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(data))
+        data += b"%d 0 obj" % number + body + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count, start = len(bodies) + 1, len(data)
+    path.write_bytes(data + b"xref\n0 %d\n0000000000 65535 f \n" % count + table
+                     + b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (count, start))
+    return path
+
+
+def stream(head: bytes, content: bytes) -> bytes:
+    return b"<<" + head + b"/Length %d>>stream\n" % len(content) + content + b"\nendstream "
+
+
+SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
+PACKED = stream(b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode", zlib.compress(b"9 0 " + SCRIPT))
+FILE = stream(b"/Type/EmbeddedFile", b"Secret")
+
+
+@pytest.mark.parametrize(("catalog", "objects", "keys"), [
+    ("", (), []), ("/Author(JavaScript)", (b"<</URI(EmbeddedFileX)>>",), []),
+    ("/Lang(/JavaScripted)", (stream(b"/Type/ObjStm", b"no deflate"),), []),
+    ("/OpenAction 4 0 R", (SCRIPT,), ["script"]),
+    ("/OpenAction 4 0 R", (SCRIPT.replace(b"/JavaScript", b"/J#61vaScrip#74"),), ["script"]),
+    ("/Names<</JavaScript<</Names[(a) 4 0 R]>>>>", (SCRIPT,), ["script"]), ("", (PACKED,), ["script"]),
+    ("/AcroForm<</Fields[]>>", (), []),
+    ("/AcroForm<</Fields[]/XFA 4 0 R>>", (stream(b"", b"<xdp:xdp/>"),), ["form"]),
+    ("/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>", (b"<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>", FILE), ["files"]),
+    ("/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>/OpenAction 6 0 R",
+     (b"<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>", FILE, SCRIPT), ["script", "files"])])
+def test_what_a_pdf_has_beside_its_pages_is_told(
+        tmp_path: Path, catalog: str, objects: tuple[bytes, ...], keys: list[str]) -> None:
+    path = raw(tmp_path / "a.pdf", catalog, *objects)
+    found = look(path, pictures(tmp_path / "cache", "ab" * 20))
+    assert [Message.from_json(told) for told in found.complaints] == [Message(f"media-pdf-{key}") for key in keys]
+
+
+def test_what_is_packed_to_burst_bursts_nothing(tmp_path: Path) -> None:
+    bomb = stream(b"/Type/ObjStm/Filter/FlateDecode", zlib.compress(b" " * (40 << 20)))
+    path = raw(tmp_path / "a.pdf", "", *[bomb] * 5, PACKED)
+    assert remarks(path) == []  # what comes after so much is not looked at
+    path.write_bytes(path.read_bytes()[:200] + b"%%EOF")
+    with pytest.raises(Refused):
+        look(path, pictures(tmp_path / "cache", "ab" * 20))
