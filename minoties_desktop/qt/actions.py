@@ -20,7 +20,8 @@ class Deed:
     `scope` is `window`, or `centre` for single letters that must not act while somebody types in a field, or
     `inspector` for what only its fields hear, or `desk` for what only the scanning desk hears, where the letters of the
     window rest. A person may choose other keys (qt/keys).
-    `help` is the topic of the help that explains it, that of its menu unless given.
+    `help` is the topic of the help that explains it, that of its menu unless given. `note` is a message that is said
+    beside it in the list of keys.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Deed:
     menu: str = ""
     checkable: bool = False
     help: str = ""
+    note: str = ""
 
     @property
     def topic(self) -> str:
@@ -126,7 +128,7 @@ DEEDS: tuple[Deed, ...] = (
     *(Deed(f"label-{label}", "", (str(label),), "centre", "marks") for label in range(6, 10)),
     *(Deed(f"take-{digit}", "", (f"Ctrl+{digit}",), "inspector", help="many") for digit in range(1, 6)),
     *(Deed(f"add-{digit}", "", (f"Alt+{digit}",), "inspector", help="many") for digit in range(1, 6)),
-    Deed("queue", "clock", ("Ctrl+Return",), menu="send"),
+    Deed("queue", "clock", ("Ctrl+Return",), menu="send", note="keys-note-queue"),
     Deed("queue-ready", "clock", ("Ctrl+Shift+Q",), menu="send"),
     Deed("queue-practice", "speechBubble", (), menu="send", help="practice"),
     Deed("unqueue", "undo", (), menu="send", help="sync"),

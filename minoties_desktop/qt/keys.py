@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from .actions import BY_ID, DEEDS, DESK_DEEDS, Deed
 
@@ -19,6 +19,8 @@ _FIXED = (
     Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
 )
 """What every field, list and dialog needs for itself, unless Ctrl or Alt is held."""
+SPREADS = "spreads"
+"""The property of a line to type in, in which Ctrl+Enter fills the selected cells of the table."""
 _PEDAL = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 """What foot pedals type, and the scanning desk needs for nothing else."""
 
@@ -52,7 +54,7 @@ class Keys(QObject):
 
     def native(self, deed: str) -> str:
         """The first key of an action as it is written on a button, "" if it has none."""
-        return next(iter(self.natives(deed)), "").replace(_named("Return"), _RETURN)
+        return written(next(iter(self._keys[deed]), ""))
 
     def natives(self, deed: str) -> list[str]:
         """All keys of an action as people know them."""
@@ -120,6 +122,17 @@ def refusal(deed: Deed, key: str) -> str:
 def portable(key: str) -> str:
     """A key as it is kept, whatever the language."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def written(key: str) -> str:
+    """A key as it is written on a button."""
+    return _named(key).replace(_named("Return"), _RETURN)
+
+
+def spreads(event: QKeyEvent) -> bool:
+    """Whether a key fills the selected cells of the table with what is being typed."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held == Qt.KeyboardModifier.ControlModifier
 
 
 def _named(key: str) -> str:

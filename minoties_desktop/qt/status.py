@@ -13,6 +13,7 @@ from . import remedies
 from .announcing import announce
 from .forms.window import Ui_MainWindow
 from .kit import Kit
+from .keys import SPREADS
 from .reasons import allow
 from .theme import mark
 from .widgets.pieces import button
@@ -75,8 +76,9 @@ class StatusBar(QObject):
         self._form.primary.show_key(self._kit, self._kit.keys.native("queue"))
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        inspector = self._form.inspector  # has a meaning of its own for that key
-        self._form.primary.hear_key(heard=now is None or not inspector.isAncestorOf(now))
+        # The inspector and the cells of the table have a meaning of their own for that key.
+        inspector = self._form.inspector
+        self._form.primary.hear_key(heard=now is None or not (inspector.isAncestorOf(now) or now.property(SPREADS)))
 
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         if ids is None or not ids.isdisjoint(self._ids):

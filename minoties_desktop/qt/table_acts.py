@@ -10,8 +10,10 @@ from PySide6.QtGui import QGuiApplication
 
 from ..config.messages import Message
 from ..config.settings import DETAIL
-from ..domain import table
+from ..domain import table, variables
 from ..domain.changes import Changes
+from ..domain.errors import Fault
+from ..domain.fields import Kind
 from ..domain.table import Column
 from ..services import drafts, headings, tabling
 from ..services.drafts import Draft
@@ -41,6 +43,8 @@ class TableActs:
                  opened: Callable[[], Collection[str]]) -> None:
         self._kit, self._model, self._view, self._vocabulary = kit, model, view, vocabulary
         self._opened = opened
+        self._typed: tuple[str, Column, str] | None = None
+        """What was typed last: the item, the column, the text with its variables."""
 
     def reach(self) -> Reach:
         """The selected range, without pictures and states; of several ranges the last."""
@@ -78,9 +82,24 @@ class TableActs:
         bridge, drafted = self._kit.bridge, self._drafted(item, column)
         meant = self._vocabulary.meant(column.field, text)
         texts = table.parted(column.field.id, meant)
+        self._typed = (item, column, meant)
         bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, drafted(), texts, clear=not texts),
                      lambda _changes: self._model.refresh([item]),
                      failed=lambda fault: self._refuse(item, fault.message, fault.remedy))
+
+    def spread(self, item: str, column: Column, text: str) -> None:
+        """Make what was typed into a cell the value of all selected ones of its column; what it names in braces stands
+        for what each of them says, and the same title for several gets their numbers."""
+        library, drafted = self._kit.bridge.library, self._drafted(item, column)
+        reach, meant = self.reach(), self._vocabulary.meant(column.field, text)
+        ids = reach.ids if item in reach.ids else (item,)
+        if column.field.kind is Kind.TITLE and len(ids) > 1 and meant.strip() and variables.is_plain(meant):
+            meant = variables.ended(meant, len(ids))
+        self._write("action-table-fill", lambda: [
+            Edit(one, column, meant, reach.first + number) for number, one in enumerate(ids)],
+            lambda _changes: self._kit.bridge.write(
+                lambda: drafts.forget(library, drafted()), lambda _done: self._model.refresh(ids)),
+            lambda fault: self._refuse(item, fault.message, fault.remedy))
 
     def _drafted(self, item: str, column: Column) -> Callable[[], Draft]:
         """Finds, beside the window's thread, what is being typed into a cell: a text for all of a closed stack."""
@@ -115,13 +134,15 @@ class TableActs:
             for number, item in enumerate(reach.ids) for column in reach.columns])
 
     def fill(self) -> None:
-        """Repeat the first row of the range in all its rows; of a single row, the row above in it."""
+        """Repeat the first row of the range in all its rows; of a single row, the row above in it. What was typed last
+        is filled in anew for each of them."""
         reach = self.reach()
         if not reach.ids or not reach.columns or (len(reach.ids) == 1 and reach.first == 1):
             return
         library, source = self._kit.bridge.library, self._model.ids[reach.first - 1 - (len(reach.ids) == 1)]
+        typed = {self._typed[1]: self._typed[2]} if self._typed and self._typed[0] == source else {}
         self._write("action-table-fill",
-                    lambda: tabling.filled(library, source, reach.ids, reach.columns, reach.first))
+                    lambda: tabling.filled(library, source, reach.ids, reach.columns, reach.first, typed))
 
     def fill_to(self, row: int) -> None:
         """Repeat the first row of the range down to a row."""
@@ -202,19 +223,19 @@ class TableActs:
         return lambda: tabling.replacements(library, reach.ids, reach.columns, words, by, exact_case=exact_case,
                                             first=reach.first, under=lists.under(reach.ids, opened))
 
-    def _write(self, label: str, edits: Callable[[], Sequence[Edit]],
-               then: Callable[[Changes], None] | None = None) -> None:
+    def _write(self, label: str, edits: Callable[[], Sequence[Edit]], then: Callable[[Changes], None] | None = None,
+               failed: Callable[[Fault], None] | None = None) -> None:
         lists, opened = self._kit.bridge.lists, self._opened()
 
         def whole() -> Sequence[Edit]:
             rows = edits()
             return tabling.spread(rows, lists.under({edit.item for edit in rows}, opened))
 
-        self._put(label, whole, then)
+        self._put(label, whole, then, failed)
 
-    def _put(self, label: str, edits: Callable[[], Sequence[Edit]],
-             then: Callable[[Changes], None] | None = None) -> None:
+    def _put(self, label: str, edits: Callable[[], Sequence[Edit]], then: Callable[[Changes], None] | None = None,
+             failed: Callable[[Fault], None] | None = None) -> None:
         bridge = self._kit.bridge
         tagging, library = bridge.tagging, bridge.library
         self._view.commit()
-        bridge.write(lambda: tabling.put(tagging, library, edits(), label), then)
+        bridge.write(lambda: tabling.put(tagging, library, edits(), label), then, failed)

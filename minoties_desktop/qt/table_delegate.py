@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ..domain.table import Column
 from .icons import Icons
 from .looks import ITEM, SEVERITY
+from .keys import SPREADS, spreads
 from .models.table import TableModel
 from .models.thumbnails import Thumbnails
 from .models.values import Vocabulary
@@ -39,6 +40,8 @@ class TableDelegate(QStyledItemDelegate):
     drafted = Signal(QModelIndex, str)
     """What has been typed into a cell so far."""
     given_up = Signal(QModelIndex)
+    spread = Signal(QModelIndex, str)
+    """What was typed into a cell is wanted in all selected ones of its column."""
     """What was typed into a cell is not wanted."""
 
     def __init__(self, theme: Theme, icons: Icons, thumbnails: Thumbnails, vocabulary: Vocabulary,
@@ -47,6 +50,7 @@ class TableDelegate(QStyledItemDelegate):
         super().__init__()
         self._watch = watch
         self._theme, self._icons, self._thumbnails, self._vocabulary = theme, icons, thumbnails, vocabulary
+        self._edited = QPersistentModelIndex()
         self._refresh_fonts()
         theme.changed.connect(self._refresh_fonts)
 
@@ -187,6 +191,7 @@ class TableDelegate(QStyledItemDelegate):
         edit.setFont(self._body)
         model = index.model()
         column = model.column(index.column()) if isinstance(model, TableModel) else None
+        edit.setProperty(SPREADS, True)
         if column is not None:
             edit.setAccessibleName(model.words(index))
             Speller(edit, edit.textEdited, lambda text: self._vocabulary.ending(text, column.lang))
@@ -197,13 +202,22 @@ class TableDelegate(QStyledItemDelegate):
                 completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
                 edit.setCompleter(completer)
-        kept = QPersistentModelIndex(index)
+        kept = self._edited = QPersistentModelIndex(index)
         edit.textEdited.connect(lambda text: self.drafted.emit(QModelIndex(kept), text))
         return edit
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter keeps what was typed at once: Qt does so a turn later, and letters that came meanwhile, from quick
-        fingers at a slow computer, would go into the cell that is being left."""
+        fingers at a slow computer, would go into the cell that is being left. Ctrl+Enter keeps it in all selected cells
+        of the column."""
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and spreads(event):
+            if event.type() == QEvent.Type.KeyPress:
+                index, text = QModelIndex(self._edited), editor.text()
+                editor.setModified(False)  # it goes the other way
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                self.spread.emit(index, text)
+            event.accept()
+            return True
         if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and (
                 event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
             self.commitData.emit(editor)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..config.messages import Message
-from ..domain import table
+from ..domain import table, variables
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
 from ..domain.item import Value
@@ -20,6 +20,7 @@ from .accepting import several
 from .library import Library
 from .lists import Lists
 from .tagging import Tagging
+from .wording import worded
 
 FOLLOWS = "caption"
 """The origin of a description that is the caption as long as there is none."""
@@ -200,13 +201,22 @@ def replacements(
     return found
 
 
-def filled(library: Library, source: str, ids: Sequence[str], columns: Sequence[Column], first: int) -> list[Edit]:
-    """Cells of items that repeat what a `source` has, in each of the columns; `first` is the number of the first."""
+def filled(library: Library, source: str, ids: Sequence[str], columns: Sequence[Column], first: int,
+           typed: Mapping[Column, str] = MappingProxyType({})) -> list[Edit]:
+    """Cells of items that repeat what a `source` has, in each of the columns; `first` is the number of the first.
+
+    A text with variables that was `typed` into the source, and of which came what stands there now, is filled in anew
+    for each item.
+    """
     counted = values.effective(library.database, [source]).get(source, {})
-    given = {column: table.joined(column.field.id, [value.text for value in counted.get(column.field.id, ())
-                                                    if value.lang == column.lang]) for column in columns}
-    return [Edit(item, column, given[column], first + number)
-            for number, item in enumerate(ids) for column in columns]
+    there = {column: [value.text for value in counted.get(column.field.id, ()) if value.lang == column.lang]
+             for column in columns}
+    anew = {column: text for column, text in typed.items() if column in there and not variables.is_plain(text)
+            and worded(library.database, [source], column.field, table.parted(column.field.id, text),
+                       column.lang).get(source) == there[column]}
+    given = {column: table.joined(column.field.id, texts) for column, texts in there.items()} | anew
+    return [Edit(item, column, given[column], first + number) for number, item in enumerate(ids)
+            for column in columns if item != source or column not in anew]
 
 
 def laid(

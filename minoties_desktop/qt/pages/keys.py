@@ -110,6 +110,7 @@ class KeysDialog(QDialog):
         self._claimed: tuple[str, str] | None = None
         self.buttons: dict[str, KeyButton] = {}
         self._groups: list[tuple[QLabel, list[tuple[QLabel, KeyButton]]]] = []
+        self._notes: dict[str, QLabel] = {}
         say = kit.speech.say
         self.setWindowTitle(say("deed-keys"))
         layout = QVBoxLayout(self)
@@ -152,11 +153,14 @@ class KeysDialog(QDialog):
         kit.keys.changed.connect(self._on_keys_changed)
         self.find.setFocus()
 
-    def groups(self) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-        """Heading, and under it each action that has keys with these, in the words of now."""
-        return [(heading, [(self._name(deed.id), self._kit.keys.natives(deed.id)) for deed in deeds
+    def groups(self) -> list[tuple[str, list[tuple[str, list[str], str]]]]:
+        """Heading, and under it each action that has keys with these and its note, in the words of now."""
+        return [(heading, [(self._name(deed.id), self._kit.keys.natives(deed.id), self._note(deed)) for deed in deeds
                            if self._kit.keys.of(deed.id)])
                 for heading, deeds in self._all() if any(self._kit.keys.of(deed.id) for deed in deeds)]
+
+    def _note(self, deed: Deed) -> str:
+        return self._kit.speech.say(deed.note) if deed.note else ""
 
     def _name(self, deed: str) -> str:
         if BY_ID[deed].scope == "desk":
@@ -167,8 +171,8 @@ class KeysDialog(QDialog):
         """All keys as a page to print."""
         parts = [f"<h1>{escape(self._kit.speech.say('app-name'))}</h1>"]
         for heading, rows in self.groups():
-            cells = "".join(f"<tr><td width='70%'>{escape(name)}</td><td>{escape(', '.join(keys))}</td></tr>"
-                            for name, keys in rows)
+            cells = "".join(f"<tr><td width='70%'>{escape(name)}{_small(note)}</td><td>{escape(', '.join(keys))}</td>"
+                            "</tr>" for name, keys, note in rows)
             parts.append(f"<h3>{escape(heading)}</h3><table width='100%' cellpadding='2'>{cells}</table>")
         return "".join(parts)
 
@@ -247,11 +251,14 @@ class KeysDialog(QDialog):
         for heading, rows in self._groups:
             shown = 0
             for name, key in rows:
-                known = searchable(f"{heading.text()} {name.text()} {key.text()}")
+                note = self._notes.get(key.deed)
+                known = searchable(f"{heading.text()} {name.text()} {key.text()} {note.text() if note else ''}")
                 fits = all(word in known for word in typed) or (
                     bool(pressed) and pressed in self._kit.keys.of(key.deed))
                 name.setVisible(fits)
                 key.setVisible(fits)
+                if note:
+                    note.setVisible(fits)
                 shown += fits
             heading.setVisible(shown > 0)
 
@@ -279,6 +286,11 @@ class KeysDialog(QDialog):
                 grid.addWidget(name, row, 0)
                 grid.addWidget(rows[-1][1], row, 1)
                 row += 1
+                if deed.note:
+                    self._notes[deed.id] = note = label(self._note(deed), "small", "subtle")
+                    rows[-1][1].setAccessibleDescription(note.text())
+                    grid.addWidget(note, row, 0, 1, 2)
+                    row += 1
             self._groups.append((words, rows))
         grid.setRowStretch(row, 1)
         return table
@@ -290,6 +302,10 @@ class KeysDialog(QDialog):
         one.pressed_key.connect(lambda key, deed=deed: self._on_pressed(deed, key))
         one.reset_wanted.connect(lambda deed=deed: self._on_reset(deed))
         return one
+
+
+def _small(note: str) -> str:
+    return f"<br><small>{escape(note)}</small>" if note else ""
 
 
 def _pressed(event: QKeyEvent) -> str:

@@ -129,6 +129,7 @@ class TablePage(QWidget):
         thumbnails.some_arrived.connect(lambda: self.view.viewport().update())
         self.model.edited.connect(lambda item, column, text, _row: self.acts.edit(item, column, text))
         self._delegate.drafted.connect(self._on_drafted)
+        self._delegate.spread.connect(self._on_spread)
         self._delegate.given_up.connect(self.acts.give_up)
         self.view.acted.connect(self.act)
         self.view.filled.connect(self.acts.fill_to)
@@ -270,8 +271,13 @@ class TablePage(QWidget):
     def _on_drafted(self, index: QModelIndex, text: str) -> None:
         column = self.model.column(index.column())
         if column is not None:
-            self.line.show_text(text)
+            self.line.show_text(text, typed=True)
             self.acts.keep(self.model.ids[index.row()], column, text)
+
+    def _on_spread(self, index: QModelIndex, text: str) -> None:
+        column = self.model.column(index.column())
+        if column is not None:
+            self.acts.spread(self.model.ids[index.row()], column, text)
 
     def _on_chosen(self) -> None:
         self.line.show_current()

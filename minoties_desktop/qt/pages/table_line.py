@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ...domain.table import Column
+from ..keys import SPREADS, spreads, written
 from ..kit import Kit
 from ..models.fields import Line, room
 from ..models.table import TableModel
@@ -22,7 +23,8 @@ _NAMED = 3
 
 
 class TableLine(QFrame):
-    """Edits the current cell of a view; Enter goes on to the cell below, Escape gives up what was typed."""
+    """Edits the current cell of a view; Enter goes on to the cell below, or the next of the selected ones, Ctrl+Enter
+    fills these, Escape gives up what was typed."""
 
     replace_wanted = Signal()
 
@@ -48,6 +50,7 @@ class TableLine(QFrame):
         self.edit.textEdited.connect(self._on_edited)
         self.edit.ended.connect(self.commit)
         self.edit.returnPressed.connect(self._on_return)
+        self.edit.spread.connect(self._on_spread)
         self.edit.given_up.connect(self._on_given_up)
         self._fill.clicked.connect(lambda _checked=False: acts.fill())
         self._replace.clicked.connect(lambda _checked=False: self.replace_wanted.emit())
@@ -81,11 +84,11 @@ class TableLine(QFrame):
         return say("table-current-stack" if stacked else "table-current", say(column.field.label), index.row() + 1,
                    stacked)
 
-    def show_text(self, text: str) -> None:
-        """Show what the cell holds, or what is typed into it."""
+    def show_text(self, text: str, *, typed: bool = False) -> None:
+        """Show what the cell holds, or what is `typed` into it."""
         self.edit.setText(text)
         self.edit.setCursorPosition(0)
-        self._say_room(text)
+        self._say_room(text, typed=typed)
 
     def show_misspelt(self, words: list[str]) -> None:
         """Say which words no dictionary has; they are underlined as well."""
@@ -108,12 +111,15 @@ class TableLine(QFrame):
         column = self._model.column(index.column()) if index.isValid() else None
         return self._acts.ending(text, column.lang) if column else None
 
-    def _say_room(self, text: str) -> None:
+    def _say_room(self, text: str, *, typed: bool) -> None:
+        """Say what still fits into the cell, and while something is typed what fills the others."""
         index = self._view.currentIndex()
         column = self._model.column(index.column()) if index.isValid() else None
         row = self._model.item_row(index.row()) if column else None
         said = room(Line(column.field, column.lang, extension=row.extension), text) if column and row else None
-        self._room.setText(self._kit.speech.say(said) if said else "")
+        say, rows = self._kit.speech.say, len(self._view.rows())
+        fills = say("table-spread", written("Ctrl+Return"), rows) if typed and rows > 1 else ""
+        self._room.setText(" · ".join(part for part in (fills, say(said) if said else "") if part))
 
     def _say_fill(self) -> None:
         rows = sum(bottom - top + 1 for top, bottom, _, _ in self._view.ranges())
@@ -138,7 +144,7 @@ class TableLine(QFrame):
         one.setAccessibleName(whole)
 
     def _on_edited(self, text: str) -> None:
-        self._say_room(text)
+        self._say_room(text, typed=True)
         if self._where is not None:
             item, key = self._where
             column = next((one for one in self._model.columns if one.key == key), None)
@@ -148,7 +154,15 @@ class TableLine(QFrame):
     def _on_return(self) -> None:
         self.commit()
         self._view.setFocus()
-        self._view.go(1, 0)
+        self._view.step(1)
+
+    def _on_spread(self) -> None:
+        index = self._view.currentIndex()
+        column = self._model.column(index.column())
+        if column is not None:
+            self.edit.setModified(False)  # it goes the other way
+            self._acts.spread(self._model.ids[index.row()], column, self.edit.text())
+            self._view.setFocus()
 
     def _on_given_up(self) -> None:
         if self.edit.isModified():
@@ -165,9 +179,24 @@ class TableLine(QFrame):
 class _Edit(QLineEdit):
     ended = Signal()
     given_up = Signal()
+    spread = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty(SPREADS, True)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter does nothing else while somebody types here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and spreads(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives up."""
+        """Escape gives up, Ctrl+Enter fills the selected cells."""
+        if spreads(event):
+            self.spread.emit()
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
@@ -26,6 +27,8 @@ from ..table_delegate import TableDelegate
 
 _MOST = 1.5  # wide columns, for a column of short words
 _ACTS = {Qt.Key.Key_D: "fill", Qt.Key.Key_H: "replace"}
+_ENDS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_TO_END = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class TableHeader(QHeaderView):
@@ -213,6 +216,33 @@ class TableView(QTableView):
         """Go so many cells on, and select that one alone."""
         now = self.currentIndex()
         wanted = self._table.index(
+    def step(self, by: int) -> None:
+        """Go on down the selected cells, from the last one to the first again; where one alone is selected, to the cell
+        below, or above."""
+        now, rows, spans = self.currentIndex(), self.rows(), self.ranges()
+        first = max(1, min((left for _, _, left, _ in spans), default=1))
+        last = min(self._table.columnCount() - 2, max((right for _, _, _, right in spans), default=0))
+        high, wide = len(rows), last - first + 1
+        if high * wide < 2 or not self.selectionModel().isSelected(now) or not first <= now.column() <= last:
+            self.go(by, 0)
+            return
+        across, down = divmod(((now.column() - first) * high + bisect_left(rows, now.row()) + by) % (high * wide), high)
+        wanted = self._table.index(rows[down], first + across)
+        self.selectionModel().setCurrentIndex(wanted, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.scrollTo(wanted)
+
+    def select_to_end(self, key: Qt.Key) -> None:
+        """Select from the current cell to the end of the table, as an arrow points."""
+        now, (top, bottom, left, right) = self.currentIndex(), self.ranges()[-1]
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            top, bottom = (0, now.row()) if key == Qt.Key.Key_Up else (now.row(), self._table.rowCount() - 1)
+        else:
+            back = (key == Qt.Key.Key_Left) != self.isRightToLeft()
+            left, right = (1, now.column()) if back else (now.column(), self._table.columnCount() - 2)
+        self.selectionModel().select(
+            QItemSelection(self._table.index(top, left), self._table.index(bottom, right)),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
             max(0, min(now.row() + rows, self._table.rowCount() - 1)),
             max(0, min(now.column() + columns, self._table.columnCount() - 1)))
         self.selectionModel().setCurrentIndex(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -243,12 +273,18 @@ class TableView(QTableView):
         if not plain:
             return (bool(event.text().strip()) and event.key() != Qt.Key.Key_Escape) or event.key() in (
                 Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
+        if self._to_end(event):
+            return True
         return self._act(event) is not None
 
     @staticmethod
     def _act(event: QKeyEvent) -> str | None:
         for key, act in ((QKeySequence.StandardKey.Copy, "copy"), (QKeySequence.StandardKey.Cut, "cut"),
                          (QKeySequence.StandardKey.Paste, "paste"), (QKeySequence.StandardKey.SelectAll, "all")):
+    def _to_end(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return event.key() in _ENDS and held == _TO_END and bool(self.ranges())
+
             if event.matches(key):
                 return act
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
@@ -258,7 +294,8 @@ class TableView(QTableView):
         return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Tab go on, Delete clears, Ctrl+C, X, V, D and H do what they do in spreadsheets."""
+        """Enter and Tab go on, Delete clears, Ctrl+C, X, V, D and H and Ctrl+Shift with an arrow do what they do in
+        spreadsheets."""
         if self.state() == QAbstractItemView.State.EditingState:
             return  # the editor lets Enter through, and goes on by itself
         act = self._act(event)
@@ -269,8 +306,10 @@ class TableView(QTableView):
             self.acted.emit(act)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
                 Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
-            self.go(-1 if shift else 1, 0)
+            self.step(-1 if shift else 1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._stays(back=key == Qt.Key.Key_Backtab):
+        elif self._to_end(event):
+            self.select_to_end(Qt.Key(key))
             self.go(0, -1 if key == Qt.Key.Key_Backtab else 1)
         else:
             super().keyPressEvent(event)
@@ -290,14 +329,15 @@ class TableView(QTableView):
         """Nothing: letters are typed into cells."""
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Enter the cell below, after Tab the next one; Escape gives up what was typed."""
+        """After Enter the next of the selected cells, or the one below, after Tab the one beside; Escape gives up what
+        was typed."""
         hints = QAbstractItemDelegate.EndEditHint
         index = self.currentIndex()
         super().closeEditor(editor, hints.NoHint)
         if hint == hints.RevertModelCache:
             self._delegate.given_up.emit(index)
         elif hint == hints.SubmitModelCache:
-            self.go(1, 0)
+            self.step(1)
         elif hint in (hints.EditNextItem, hints.EditPreviousItem):
             self.go(0, 1 if hint == hints.EditNextItem else -1)
 

@@ -97,15 +97,20 @@ def test_keys_are_listed_and_kept_as_a_page(window: MainWindow, tmp_path: Path) 
     window.deeds_of["keys"].trigger()
     dialog = window.findChildren(KeysDialog)[-1]
     *own, (_, desk) = dialog.groups()
-    assert ("Retake this page", ["R"]) in desk and len({key for _, keys in desk for key in keys}) >= len(desk)
+    assert ("Retake this page", ["R"], "") in desk
+    assert len({key for _, keys, _ in desk for key in keys}) >= len(desk)
     QTest.keyClicks(dialog.find, "retake")
     found = [name.text() for _, rows in dialog._groups for name, _ in rows if not name.isHidden()]
     assert found == ["Retake this page"]
-    listed = {name for _, rows in own for name, _ in rows}
+    listed = {name for _, rows in own for name, _, _ in rows}
     assert listed == {window.deeds_of[deed.id].text() for deed in DEEDS if deed.keys}
     dialog.write(str(tmp_path / "keys.pdf"))
     assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
-    assert "Ctrl+K" in dialog.html()
+    assert "Ctrl+K" in dialog.html() and "fills the selected cells" in dialog.html()
+    note = dialog._notes["queue"]
+    assert not note.isVisible()
+    dialog.find.setText("queue the selected")
+    assert note.isVisible() and dialog.buttons["queue"].accessibleDescription() == note.text()
     dialog.close()
 
 

@@ -19,6 +19,7 @@ from minoties_desktop.store import values
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 Settled = Callable[[], None]
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -161,6 +162,69 @@ def test_fill_down_and_the_handle_repeat_the_first_cell_in_one_step(page: TableP
     assert column(page, "caption:es") == ["Telar"] * 5 + [""]
     page._kit.bridge.tagging.undo()
     assert column(page, "caption:es") == ["Telar"] * 3 + [""] * 3
+
+
+def test_enter_goes_round_the_selected_cells_and_ctrl_enter_fills_them(
+    page: TablePage, window: MainWindow, settled: Settled,
+) -> None:
+    go(page, 1, "caption:es", 3)
+    for text in ("Uno", "Dos", "Tres", "Otra"):
+        type_text(page, text)
+        press(page, Qt.Key.Key_Return)
+        settled()
+    assert column(page, "caption:es") == ["", "Otra", "Dos", "Tres", "", ""]
+    assert page.view.rows() == [1, 2, 3] and page.view.currentIndex().row() == 2
+    press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert page.view.currentIndex().row() == 1
+    type_text(page, "{filename}, fila {seq}")
+    said = page._kit.speech.say("table-spread", "Ctrl+↵", 3)
+    assert page.line._room.text().startswith(said) and window.form.primary.shown_key == ""
+    press(page, Qt.Key.Key_Return, CONTROL)
+    settled()
+    names = [page.model.item_row(row).name.rpartition(".")[0] for row in (1, 2, 3)]
+    assert column(page, "caption:es")[1:4] == [f"{name}, fila 1" for name in names]
+    assert page.view.rows() == [1, 2, 3] and drafts.waiting(page._kit.bridge.library) == {}
+    assert window.form.primary.shown_key and window.stage.page == "table", "it queues where nobody types"
+    page._kit.bridge.tagging.undo()
+    assert column(page, "caption:es")[1:4] == ["Otra", "Dos", "Tres"], "one step"
+
+
+def test_a_column_is_selected_to_its_end_and_what_was_typed_is_filled_in_for_each_row(
+    page: TablePage, settled: Settled,
+) -> None:
+    go(page, 1, "title")
+    type_text(page, "Paseo {seq:02}")
+    press(page, Qt.Key.Key_Return)
+    settled()
+    assert column(page, "title")[1] == "Paseo 01" and page.view.currentIndex().row() == 2
+    press(page, Qt.Key.Key_Up)
+    press(page, Qt.Key.Key_Down, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert page.view.rows() == [1, 2, 3, 4, 5] and page.view.currentIndex().row() == 1
+    press(page, Qt.Key.Key_D, CONTROL)
+    settled()
+    assert column(page, "title") == ["", "Paseo 01", "Paseo 02", "Paseo 03", "Paseo 04", "Paseo 05"]
+    page._kit.bridge.tell(page._kit.bridge.tagging.replace(page.model.ids[1:2], "title", ["Telar"]))
+    go(page, 1, "title", 2)
+    press(page, Qt.Key.Key_D, CONTROL)
+    settled()
+    assert column(page, "title")[1:4] == ["Telar", "Telar", "Paseo 03"], "what stands there counts, not what was typed"
+
+
+def test_the_same_title_for_several_cells_gets_numbers_and_a_wrong_value_is_refused_in_words(
+    page: TablePage, window: MainWindow, settled: Settled,
+) -> None:
+    go(page, 0, "title", 2)
+    page.line.edit.setFocus()
+    QTest.keyClicks(page.line.edit, "Telar")
+    QTest.keyClick(page.line.edit, Qt.Key.Key_Return, CONTROL)
+    settled()
+    assert column(page, "title") == ["Telar 01", "Telar 02", "Telar 03", "", "", ""] and page.view.hasFocus()
+    go(page, 0, "people", 2)
+    type_text(page, "everybody")
+    press(page, Qt.Key.Key_Return, CONTROL)
+    settled()
+    assert window.form.statusDeed.text() and column(page, "people") == [""] * 6
+    assert page.model.index(0, section(page, "people")).data() == "everybody"
 
 
 def test_cells_go_to_a_spreadsheet_and_come_back(page: TablePage, window: MainWindow, settled: Settled) -> None:
