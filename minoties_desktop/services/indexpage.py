@@ -2,7 +2,7 @@
 
 The list is as Help:Extension:ProofreadPage/Pagelist_tag on mediawiki.org describes it. The names of the other fields
 are those that English Wikisource's index template has (as public upload tools write it); other Wikisources call them
-otherwise, and their editors put the values where they belong. What is not known stays empty.
+otherwise, as their CONFIG says, and their editors put the values where they belong. What is not known stays empty.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from .describing import describe
 from .library import Library
 from .rendering import title_of
 
+CONFIG = "MediaWiki:Proofreadpage index data config.json"
+"""The page on which a Wikisource names its fields (Extension:Proofread Page/Index data configuration on
+mediawiki.org)."""
+NAMESPACE = "Index"
 NOTHING = "-"
 """What a page list calls a page without content."""
 COVER = "Cover"
@@ -46,7 +50,7 @@ def draft(library: Library, item: str) -> Draft:
     lines = [f"|{name}={markup.line(value)}" for name, value in fields.items()]
     text = "\n".join(["{{:MediaWiki:Proofreadpage_index_template", *lines, f"|Pages={pagelist(pages)}", "|Volumes=",
                       "|Remarks=", "|Width=", "|Css=", "|Header=", "|Footer=", "}}"])
-    return Draft(f"Index:{title}", text)
+    return Draft(f"{NAMESPACE}:{title}", text)
 
 
 def pagelist(pages: Sequence[tuple[str, Leaf]]) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...config.messages import Message
-from ...services.indexpage import Draft
+from ...services.indexpage import CONFIG, NAMESPACE, Draft
 from ..kit import Kit
 from ..widgets.pieces import button, frame, label
 
@@ -26,6 +26,7 @@ class IndexDraft(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(label(draft.title, "heading", "strong"))
         layout.addWidget(label(say("desk-index-about"), "body", "subtle"))
+        layout.addWidget(label(say("desk-index-elsewhere", CONFIG, NAMESPACE), "body", "subtle"))
         self.text = QPlainTextEdit(draft.text, self)
         self.text.setReadOnly(True)
         self.text.setProperty("textStyle", "code")

@@ -201,6 +201,7 @@ def test_the_session_is_told_and_its_draft_copied(
     page.batch._index(page.batch._found[0])
     settled()
     [dialog] = window.findChildren(IndexDraft)
+    assert any("“MediaWiki:Proofreadpage index data config.json”" in one.text() for one in dialog.findChildren(QLabel))
     dialog.copy.click()
     assert '<pagelist 1="1r"' in QGuiApplication.clipboard().text()
     dialog.close()
