@@ -12,8 +12,8 @@ from ..domain.states import ItemState
 from . import remedies
 from .announcing import announce
 from .forms.window import Ui_MainWindow
-from .kit import Kit
 from .keys import SPREADS
+from .kit import Kit
 from .reasons import allow
 from .theme import mark
 from .widgets.pieces import button

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from ..domain.table import Column
 from .icons import Icons
-from .looks import ITEM, SEVERITY
 from .keys import SPREADS, spreads
+from .looks import ITEM, SEVERITY
 from .models.table import TableModel
 from .models.thumbnails import Thumbnails
 from .models.values import Vocabulary
@@ -39,9 +39,9 @@ class TableDelegate(QStyledItemDelegate):
 
     drafted = Signal(QModelIndex, str)
     """What has been typed into a cell so far."""
-    given_up = Signal(QModelIndex)
     spread = Signal(QModelIndex, str)
     """What was typed into a cell is wanted in all selected ones of its column."""
+    given_up = Signal(QModelIndex)
     """What was typed into a cell is not wanted."""
 
     def __init__(self, theme: Theme, icons: Icons, thumbnails: Thumbnails, vocabulary: Vocabulary,
@@ -49,8 +49,8 @@ class TableDelegate(QStyledItemDelegate):
         """`watch` sees each editor that is opened, with its column."""
         super().__init__()
         self._watch = watch
-        self._theme, self._icons, self._thumbnails, self._vocabulary = theme, icons, thumbnails, vocabulary
         self._edited = QPersistentModelIndex()
+        self._theme, self._icons, self._thumbnails, self._vocabulary = theme, icons, thumbnails, vocabulary
         self._refresh_fonts()
         theme.changed.connect(self._refresh_fonts)
 
@@ -188,10 +188,10 @@ class TableDelegate(QStyledItemDelegate):
         """A line to type in, as large as the cell."""
         edit = QLineEdit(parent)
         edit.setProperty("cell", True)
+        edit.setProperty(SPREADS, True)
         edit.setFont(self._body)
         model = index.model()
         column = model.column(index.column()) if isinstance(model, TableModel) else None
-        edit.setProperty(SPREADS, True)
         if column is not None:
             edit.setAccessibleName(model.words(index))
             Speller(edit, edit.textEdited, lambda text: self._vocabulary.ending(text, column.lang))

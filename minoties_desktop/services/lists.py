@@ -22,8 +22,8 @@ from ..domain.states import ItemState, State
 from ..media.cache import embedded, pictures
 from ..media.medium import free_bytes, medium_of
 from ..store import activities, answers, communities, incoming, items, outbox, overview, pauses, runs, stacks, values
-from ..store.outbox import Row
 from ..store.change_log import is_ours
+from ..store.outbox import Row
 from ..store.registers import contributors
 from . import coding, pretending, reference, resolving, searches, senders, suggesting
 from .accounts import Account
@@ -143,11 +143,11 @@ class Lists:
         """The action (id) that undo would take, None if nothing."""
         return self._library.journal.newest(undone=False)
 
-    def offered_action(self) -> Message | None:
     def is_ours(self, action: str) -> bool:
         """Whether an action (id) was done, or taken back and done again, by this process."""
         return is_ours(self._db, "journal", action)
 
+    def offered_action(self) -> Message | None:
         """The last action while it can be taken back as a whole: of what was queued, until any of it has begun."""
         action = self._library.journal.newest(undone=False)
         return self._library.journal.label(action) if action and not outbox.has_begun(self._db, action) else None

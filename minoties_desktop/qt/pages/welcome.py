@@ -79,10 +79,10 @@ class Welcome(QWidget):
         self.choices = Choices()
         self._step = 0
         self._calls, self._maker = Calls(self), ThreadPoolExecutor(1, "make")  # there is no library with a bridge yet
-        self._said: list[tuple[Callable[[str], object], str]] = []
         self._looks = Calls(self)
-        layout = QHBoxLayout(self)
+        self._said: list[tuple[Callable[[str], object], str]] = []
         self._second: dict[str, tuple[QLabel, ChoiceCard]] = {}
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setProperty("gap", "0")
         self._picture = _Picture(theme, speech)
@@ -152,8 +152,8 @@ class Welcome(QWidget):
             card.put(line)
             card.setAccessibleName(self._speech.own_name(code))
             card.setChecked(code == self._speech.language)
-            self.tongues.addButton(card)
             self._second[code] = (second, card)
+            self.tongues.addButton(card)
             page.layout().addWidget(card)
         self.tongues.buttonClicked.connect(lambda card: self._use(card.objectName()))
 
@@ -302,7 +302,6 @@ class Welcome(QWidget):
         self._picture.update()
         self._say_next()
         self._dresser.dress(self)
-
         messages = self._speech.messages
         self._looks.begin(self._maker, lambda: (messages.language, {
             code: messages.language_name(code) for code in self._second}), self._on_names_found)
@@ -316,6 +315,7 @@ class Welcome(QWidget):
             name = names[code][:1].upper() + names[code][1:]
             second.setText(name)
             card.setAccessibleDescription(name)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture gives its room up first."""
         super().resizeEvent(event)

@@ -212,10 +212,6 @@ class TableView(QTableView):
             self._table.index(top, left), QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def go(self, rows: int, columns: int) -> None:
-        """Go so many cells on, and select that one alone."""
-        now = self.currentIndex()
-        wanted = self._table.index(
     def step(self, by: int) -> None:
         """Go on down the selected cells, from the last one to the first again; where one alone is selected, to the cell
         below, or above."""
@@ -243,6 +239,10 @@ class TableView(QTableView):
             QItemSelection(self._table.index(top, left), self._table.index(bottom, right)),
             QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    def go(self, rows: int, columns: int) -> None:
+        """Go so many cells on, and select that one alone."""
+        now = self.currentIndex()
+        wanted = self._table.index(
             max(0, min(now.row() + rows, self._table.rowCount() - 1)),
             max(0, min(now.column() + columns, self._table.columnCount() - 1)))
         self.selectionModel().setCurrentIndex(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -269,22 +269,22 @@ class TableView(QTableView):
         return super().event(event)
 
     def _is_ours(self, event: QKeyEvent) -> bool:
+        if self._to_end(event):
+            return True
         plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if not plain:
             return (bool(event.text().strip()) and event.key() != Qt.Key.Key_Escape) or event.key() in (
                 Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
-        if self._to_end(event):
-            return True
         return self._act(event) is not None
+
+    def _to_end(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return event.key() in _ENDS and held == _TO_END and bool(self.ranges())
 
     @staticmethod
     def _act(event: QKeyEvent) -> str | None:
         for key, act in ((QKeySequence.StandardKey.Copy, "copy"), (QKeySequence.StandardKey.Cut, "cut"),
                          (QKeySequence.StandardKey.Paste, "paste"), (QKeySequence.StandardKey.SelectAll, "all")):
-    def _to_end(self, event: QKeyEvent) -> bool:
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return event.key() in _ENDS and held == _TO_END and bool(self.ranges())
-
             if event.matches(key):
                 return act
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
@@ -304,12 +304,12 @@ class TableView(QTableView):
             self.select_range(0, self._table.rowCount() - 1, 1, self._table.columnCount() - 1)
         elif act is not None:
             self.acted.emit(act)
+        elif self._to_end(event):
+            self.select_to_end(Qt.Key(key))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
                 Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             self.step(-1 if shift else 1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._stays(back=key == Qt.Key.Key_Backtab):
-        elif self._to_end(event):
-            self.select_to_end(Qt.Key(key))
             self.go(0, -1 if key == Qt.Key.Key_Backtab else 1)
         else:
             super().keyPressEvent(event)

@@ -94,13 +94,6 @@ def test_the_language_changes_at_once_and_is_kept(asked: Welcome, qtbot: QtBot) 
     qtbot.waitUntil(lambda: settings.load().language == "es")
 
 
-def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: QtBot) -> None:
-    got: list[Choices] = []
-    asked.done.connect(got.append)
-    press(Qt.Key.Key_Return)
-    assert "Where your photographs will live" in words(asked)
-    press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Who are you?" in words(asked), timeout=30_000)
 def test_each_language_is_named_by_itself_and_in_the_language_of_now(asked: Welcome, qtbot: QtBot) -> None:
     greek, spanish = (next(card for card in asked.tongues.buttons() if card.objectName() == code)
                       for code in ("el", "es"))
@@ -117,6 +110,13 @@ def test_each_language_is_named_by_itself_and_in_the_language_of_now(asked: Welc
     assert [card.findChild(QFrame, "sign").property("radio") for card in (greek, spanish)] == ["off", "on"]
 
 
+def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: QtBot) -> None:
+    got: list[Choices] = []
+    asked.done.connect(got.append)
+    press(Qt.Key.Key_Return)
+    assert "Where your photographs will live" in words(asked)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Who are you?" in words(asked), timeout=30_000)
     press(Qt.Key.Key_Return)
     assert "Try it in two minutes?" in words(asked)
     press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
