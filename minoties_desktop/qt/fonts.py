@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetrics
 
+from ..config.messages import Message
+
 _EVERYWHERE = "\u024f"
 """Up to here every font has everything."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
@@ -38,6 +40,14 @@ def lack(text: str) -> Lack | None:
     """What of a text would be boxes; None where all of it can be drawn."""
     letters = [letter for letter in dict.fromkeys(text) if letter > _EVERYWHERE and not is_drawn(letter)]
     return Lack("".join(letters[:_SHOWN]), _font(letters[0])) if letters else None
+
+
+def notice(text: str) -> Message | None:
+    """That no font has some letters of a text, and what to do; None where all of it can be drawn."""
+    if (found := lack(text)) is None:
+        return None
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in found.letters)
+    return Message("panel-no-font", found.font) if found.font else Message("panel-no-font-known", codes)
 
 
 @functools.lru_cache(8192)

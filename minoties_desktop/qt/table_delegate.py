@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..domain.table import Column
+from . import fonts
 from .icons import Icons
 from .keys import SPREADS, spreads
 from .looks import ITEM, SEVERITY
@@ -96,6 +97,8 @@ class TableDelegate(QStyledItemDelegate):
             self._text(line, cell.draft, "error", self._body)
             return
         wrong = SEVERITY["blocks" if cell.problem.blocks else "advises"] if cell.problem else None
+        if wrong is None and fonts.lack(model.said(index)):
+            self._icon(line, *SEVERITY["advises"])  # boxes stand for its letters, as the field says
         if not cell.texts:
             lack = model.lack(index)
             if wrong and lack and cell.problem.blocks:

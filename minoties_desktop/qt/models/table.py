@@ -13,6 +13,7 @@ from ...config.messages import Lang
 from ...domain.fields import Kind
 from ...domain.table import Column
 from ...services.tabling import FOLLOWS, Cell, Row
+from .. import fonts
 from ..looks import state_key
 from ..translator import Speech
 from .rows import ItemRows
@@ -197,6 +198,8 @@ class TableModel(ItemRows, QAbstractTableModel):
                 parts.append(self.origin(cell))
             if cell.problem:
                 parts.append(say(cell.problem.message))
+            if lacking := fonts.notice(self.said(index)):
+                parts.append(say(lacking))
         return ", ".join(part for part in parts if part)
 
     def origin(self, cell: Cell) -> str:
@@ -209,4 +212,5 @@ class TableModel(ItemRows, QAbstractTableModel):
             return self.said(index)
         problem = [self._speech.say(cell.problem.message)] if cell.problem else []
         origin = [self.origin(cell)] if cell.texts and cell.origin != "own" else []
-        return "\n".join([*problem, self.said(index), *origin])
+        lacking = fonts.notice(self.said(index))
+        return "\n".join([*problem, self.said(index), *origin, *([self._speech.say(lacking)] if lacking else [])])

@@ -319,10 +319,8 @@ class FieldBox(QFrame):
         seen."""
         known = language(self.line.lang).own if self.line.lang else ()
         values = [token.text for token in self.line.tokens] or [self.line.text]
-        if (found := fonts.lack("".join((self._typed_text(), *values, *known[:1])))) is None:
-            return ""
-        say, codes = self._kit.speech.say, ", ".join(f"U+{ord(letter):04X}" for letter in found.letters)
-        return say("panel-no-font", found.font) if found.font else say("panel-no-font-known", codes)
+        found = fonts.notice("".join((self._typed_text(), *values, *known[:1])))
+        return self._kit.speech.say(found) if found else ""
 
     # What is done to it
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPixmap, QTextCursor
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from minoties_desktop.qt import fonts
+from minoties_desktop.qt.pages.table import TablePage
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.describing import describe
 from minoties_desktop.services.library import Library
@@ -80,3 +82,33 @@ def test_the_field_says_what_to_install_and_keeps_the_text(
     panel.commit()
     settled()
     assert describe(library.database, [item])[item].by_language("caption") == {"es": "ⴰⵥⵟⵟⴰ"}
+
+
+@pytest.mark.usefixtures("few_fonts")
+def test_a_cell_of_the_table_carries_the_same_sign_and_says_the_same(
+    window: MainWindow, add_items: Callable[..., list[str]], settled: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tagging = window.kit.bridge.tagging
+    one, two = add_items(2, tagging.create("activity", {"title": "Walk", "languages": "zgh"}))
+    tagging.replace([one], "caption", ["ⴰⵥⵟⵟⴰ"], lang="zgh")
+    tagging.replace([two], "caption", ["Azetta"], lang="zgh")
+    window.kit.bridge.tell_everything()
+    settled()
+    window.stage.show_page("table")
+    settled()
+    page = window.stage.made("table")
+    assert isinstance(page, TablePage)
+    section = [column.key for column in page.model.columns].index("caption:zgh") + 1
+    cells = {item: page.model.index(page.model.row(item), section) for item in (one, two)}
+    for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        assert "Noto Sans Tifinagh" in cells[one].data(role) and "Noto Sans" not in cells[two].data(role)
+    drawn, ground = [], QPixmap(200, 24)
+    monkeypatch.setattr(page._delegate, "_icon", lambda _line, name, _colour: drawn.append(name))
+    for item, signs in ((one, ["alert"]), (two, [])):
+        drawn.clear()
+        option = QStyleOptionViewItem()
+        option.rect = ground.rect()
+        with QPainter(ground) as painter:
+            page._delegate.paint(painter, option, cells[item])
+        assert drawn == signs
