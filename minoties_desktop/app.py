@@ -78,7 +78,7 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
 
     from .qt.garbage import Collector
     from .qt.handover import hand_over
-    from .qt.opening import open_window
+    from .qt.opening import Opened, open_library, window_of
     from .qt.refusing import refuse
     from .qt.window import MainWindow
 
@@ -94,12 +94,16 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
 
     def show(folder: Path) -> MainWindow:
         try:
-            window = open_window(app, folder, settings.load())
+            opened = open_library(folder, settings.load())
         except EnvironmentFault as fault:
             other = refuse(fault, kept.language)
             if other is None:
                 raise
             return show(other)
+        return furnish(opened)
+
+    def furnish(opened: Opened) -> MainWindow:
+        window = window_of(app, opened, settings.load())
         window.deeds.library_wanted.connect(lambda other: replace(window, other))
         window.show()
         shown.append(window)
@@ -125,7 +129,7 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
     if first:
         from .qt.first_run import welcome
 
-        asked = welcome(app, kept, show)
+        asked = welcome(app, kept, furnish)
         asked.show()
     else:
         show(root)

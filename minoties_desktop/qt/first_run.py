@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -13,17 +12,18 @@ from PySide6.QtWidgets import QApplication
 from ..config import settings
 from ..config.paths import data_folder
 from ..config.settings import Settings
-from ..domain.errors import EnvironmentFault
+from ..domain.errors import Fault
 from ..services.library import Library, explained
 from ..services.tagging import Tagging
 from .dress import Dresser
 from .icons import Icons
+from .opening import Opened, open_library
 from .pages.welcome import Choices, Welcome
 from .theme import Theme
 from .translator import Speech
 from .window import MainWindow
 
-Open = Callable[[Path], MainWindow]
+Open = Callable[[Opened], MainWindow]
 
 
 class Keeper(QObject):
@@ -43,8 +43,12 @@ class Keeper(QObject):
         """Store settings; durable a moment later, and what keeps them from it is said."""
         self._writer.submit(settings.change, **values).add_done_callback(self._on_kept)
 
-    def close(self) -> None:
+    def settle(self) -> None:
         """Wait until everything is kept."""
+        self._writer.submit(int).result()
+
+    def close(self) -> None:
+        """Wait until everything is kept, for the last time."""
         self._writer.shutdown(wait=True)
 
     def _on_kept(self, kept: Future[Any]) -> None:
@@ -69,12 +73,25 @@ def welcome(app: QApplication, kept: Settings, open_window: Open) -> Welcome:
     asked.resize(QSize(tokens.count("window-width"), tokens.count("window-height")).boundedTo(room))
 
     def go_on(choices: Choices) -> None:
+        def ready() -> Opened:
+            keeper.settle()
+            return open_library(choices.library, settings.load())
+
+        asked.wait_for("welcome-library-opening", ready, lambda opened, error: on_ready(choices, opened, error))
+
+    def on_ready(choices: Choices, opened: Any, error: Exception | None) -> None:
+        if error is not None:
+            asked.go_on_asking()
+            if not isinstance(error, Fault):
+                raise error
+            asked.say_fault(error)
+            return
+        if not asked.isVisible():  # closed meanwhile
+            opened.held.close()
+            return
         speech.leave()
         theme.leave()
-        try:
-            window = open_window(choices.library)
-        except EnvironmentFault:
-            return
+        window = open_window(opened)
         keeper.close()
         begin(window, choices)
         asked.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
@@ -39,11 +40,17 @@ def make_kit(app: QApplication, library: Library, kept: Settings) -> Kit:
     return Kit(theme, icons, speech, Dresser(theme, icons), Bridge(library, app), Keys(kept.keys, app))
 
 
-def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
-    """The window of the library in a folder. Raises EnvironmentFault where it cannot be opened, or is open already.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A library that is open for one window; `held` lets it go."""
 
-    What was being typed when an earlier window ended without warning is brought into its fields.
-    """
+    library: Library
+    held: ExitStack
+
+
+def open_library(root: Path, kept: Settings) -> Opened:
+    """Open the library in a folder for a window; it waits for the disk. Raises EnvironmentFault where it cannot be
+    opened, or is open already."""
     refuse_gone(root, (*kept.libraries, kept.last_library))
     library = Library(root)
     held = ExitStack()
@@ -52,6 +59,21 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     except EnvironmentFault:
         library.close()
         raise
+    held.callback(library.close)
+    return Opened(library, held)
+
+
+def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
+    """The window of the library in a folder. Raises EnvironmentFault where it cannot be opened, or is open already."""
+    return window_of(app, open_library(root, kept), kept)
+
+
+def window_of(app: QApplication, opened: Opened, kept: Settings) -> MainWindow:
+    """The window of a library that is open; it lets go of it when it is closed.
+
+    What was being typed when an earlier window ended without warning is brought into its fields.
+    """
+    library = opened.library
     kit = make_kit(app, library, kept)
     bridge, lost = kit.bridge, settings.damaged()
     # Beside the window's thread: it waits for the disk.
@@ -71,7 +93,7 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     # The frame has to fit on the screen too; how high it is nobody knows before the window is shown.
     room = screen.availableSize() - QSize(0, tokens.size("top-bar"))
     window.resize(QSize(*wanted).boundedTo(room))
-    window.shell.set_widths(remembered)
+    window.shell.remember(remembered)
     window.stage.grid.view.set_cell_width(kept.thumbnail_size)
     window.stage.panel.show_tab(remembered.get("tab"))
     if kept.still:
@@ -80,10 +102,9 @@ def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
         window.stage.show_page("today")
     if library.setting(GUIDED):
         window.deeds.guide.resume()
-    held.callback(library.close)
     QTimer.singleShot(_LATER_MS, window, lambda: _settle(window))
     # A function, since Qt keeps only a weak reference to the owner of a method.
-    window.closed.connect(lambda: held.close())
+    window.closed.connect(lambda: opened.held.close())
     return window
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..config.resources import resource
@@ -102,6 +102,8 @@ class Tokens:
         values |= {f"radius-{name}": f"{self.radius(name)}px" for name in self.source["radius"]}
         inner = {f"half-{name}": f"{self.size(name) // 2}px" for name in ("handle", "avatar", "step", "check")}
         inner |= {f"at-{length}": f"{round(length * self.scale)}px" for length in range(_INNER)}
+        rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        inner |= {"start": "right", "end": "left"} if rtl else {"start": "left", "end": "right"}
         inner |= {name: resource("style", f"{name}.svg").as_posix() for name in ("check", "clear")}
         return _Sheet(resource("style", "app.qss").read_text(encoding="utf-8")).substitute(values | inner)
 
@@ -123,7 +125,9 @@ class Theme(QObject):
         app.setStyle("Fusion")
         self.choose(choice)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
-        app.installEventFilter(self)
+        # Signals, no event filter: that would have every event of every widget come by here.
+        app.fontChanged.connect(self._on_font_changed)
+        app.layoutDirectionChanged.connect(self._apply)
 
     def choose(self, choice: str) -> None:
         """Take `system`, `light` or `dark`."""
@@ -144,19 +148,15 @@ class Theme(QObject):
 
     def leave(self) -> None:
         """Follow the application no longer; for the end of a window that does not end the process."""
-        self._app.removeEventFilter(self)
+        self._app.fontChanged.disconnect(self._on_font_changed)
+        self._app.layoutDirectionChanged.disconnect(self._apply)
         self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
         self.deleteLater()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice when the platform's font changes."""
-        if watched is not self._app:
-            return False  # every event of every widget comes by
-        fresh = event.type() == QEvent.Type.ApplicationFontChange
-        if fresh and not self._applying and self._app.font() != self._font:
+    def _on_font_changed(self) -> None:
+        if not self._applying and self._app.font() != self._font:
             self._font = self._app.font()
             self._apply()
-        return False
 
     def _on_scheme_changed(self) -> None:
         if not self._applying:

@@ -90,6 +90,13 @@ def effective(database: Database, items: Iterable[str]) -> dict[str, dict[str, t
     return {item: {field: tuple(values) for field, values in fields.items()} for item, fields in found.items()}
 
 
+def first(database: Database, field: str, items: Iterable[str]) -> dict[str, str]:
+    """The text of a field's first value that counted at the last look, by item; items without one are left out."""
+    return dict(database.reading().execute(
+        """SELECT item, value FROM effective WHERE field = ? AND item IN (SELECT value FROM json_each(?))
+           ORDER BY item, position DESC""", (field, _ids(items))).fetchall())
+
+
 def languages(database: Database, items: Iterable[str]) -> list[str]:
     """The languages that some items have values in."""
     return [row[0] for row in database.reading().execute(

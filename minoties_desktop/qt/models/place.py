@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -138,6 +138,6 @@ def _parsed(text: str) -> Position | None:
         return None
 
 
-def positions_of(texts: Sequence[tuple[str, str]]) -> dict[str, Position]:
+def positions_of(texts: Iterable[tuple[str, str]]) -> dict[str, Position]:
     """Positions by item, of those texts that are some."""
     return {item: found for item, text in texts if (found := _parsed(text)) is not None}

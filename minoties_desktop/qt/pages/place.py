@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...config.messages import Message
@@ -105,21 +105,29 @@ class PlacePage(QWidget):
         query, asked, begun = self._query(), object(), self._begun()
         self._asked = asked
 
-        def read() -> tuple[Any, ...]:
+        def read() -> tuple[Any, ...] | None:
             listed = lists.ids(query)
             ids = listed if len(listed) <= _MOST else []
             try:
                 ground = placing.ground(library, ids)
             except Fault as fault:
                 return asked, False, begun, fault, {}
-            described = lists.described(ids)
-            headings = {one.id: float(text) for one in described
-                        if (text := one.first("heading")).replace(".", "", 1).isdigit()}
-            subjects = positions_of([(one.id, one.first("subject_position")) for one in described])
-            return (asked, len(listed) > len(ids), begun, Plan(ground, headings, subjects, *begun),
-                    lists.thumbnails(ids))
+            if asked is not self._asked:  # left: the next page wants to be read
+                return None
+            headings = {item: float(text) for item, text in lists.first_texts("heading", ids).items()
+                        if text.replace(".", "", 1).isdigit()}
+            subjects = positions_of(lists.first_texts("subject_position", ids).items())
+            plan = Plan(ground, headings, subjects, *begun)
+            if asked is not self._asked:
+                return None
+            return asked, len(listed) > len(ids), begun, plan, lists.thumbnails(ids)
 
         self._kit.bridge.compute(read, self._on_read)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no further; it is read again when it is shown again."""
+        super().hideEvent(event)
+        self._asked = None
 
     def _begun(self) -> tuple[float, str, dict[str, float], dict[str, str]]:
         """What a person has set so far: how far points are joined, the camera, its clocks and their words."""
@@ -130,10 +138,10 @@ class PlacePage(QWidget):
         return (before.join, before.body, {} if untouched else dict(before.added),
                 {} if untouched else dict(before.words))
 
-    def _on_read(self, found: tuple[Any, ...]) -> None:
-        asked, is_many, begun, plan, pictures = found
-        if asked is not self._asked or not self.isVisible():  # it is read again when it is shown again
+    def _on_read(self, found: tuple[Any, ...] | None) -> None:
+        if found is None or found[0] is not self._asked:
             return
+        _, is_many, begun, plan, pictures = found
         self._is_many = is_many
         if isinstance(plan, Fault):
             self._kit.bridge.failed.emit(plan.message, plan.remedy)

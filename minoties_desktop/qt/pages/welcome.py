@@ -33,7 +33,7 @@ from ...domain.errors import Fault, UsageFault
 from ...domain.licences import licences
 from ...services import speaking
 from ...services.library import probe
-from ..calls import Calls
+from ..calls import Answer, Calls
 from ..dress import Dresser
 from ..icons import Icons
 from ..theme import Theme, mark
@@ -78,6 +78,7 @@ class Welcome(QWidget):
         self._theme, self._icons, self._speech, self._dresser = theme, icons, speech, dresser
         self.choices = Choices()
         self._step = 0
+        self._left: QWidget | None = None
         self._calls, self._maker = Calls(self), ThreadPoolExecutor(1, "make")  # there is no library with a bridge yet
         self._looks = Calls(self)
         self._said: list[tuple[Callable[[str], object], str]] = []
@@ -327,8 +328,8 @@ class Welcome(QWidget):
             name.setVisible(number == self._step or not narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Escape goes back; nothing does while the library is made."""
-        if len(self._calls):
+        """Enter goes on, Escape goes back; nothing does while the library is made or opened."""
+        if not self._footer.isEnabled():
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
@@ -401,22 +402,32 @@ class Welcome(QWidget):
             self._on_answered()
 
     def _make(self) -> None:
-        """Make the library beside the window's thread, then go on; what is pressed meanwhile is meant for no page."""
-        self._allow(False)
-        self._band.say(self._dresser, "notice", self._speech.say("welcome-library-making"))
         folder = self.choices.library
-        self._calls.begin(self._maker, lambda: probe(folder), self._on_made)
+        self.wait_for("welcome-library-making", lambda: probe(folder), self._on_made)
 
     def _on_made(self, _none: object, error: Exception | None) -> None:
-        self._allow(True)
-        self._band.hide()
+        self.go_on_asking()
         if error is None:
             self._move(1)
             return
         if not isinstance(error, Fault):
             raise error
         self.say_fault(error)
-        self.next.setFocus()
+
+    def wait_for(self, words: str, call: Callable[[], Any], answer: Answer) -> None:
+        """Do something beside the window's thread and say so (a key); what is pressed meanwhile is meant for no
+        page."""
+        self._left = self.focusWidget()
+        self._allow(False)
+        self._band.say(self._dresser, "notice", self._speech.say(words))
+        self._calls.begin(self._maker, call, answer)
+
+    def go_on_asking(self) -> None:
+        """Hear what is pressed again, the keyboard being where it was."""
+        self._allow(True)
+        self._band.hide()
+        if self._left is not None:
+            self._left.setFocus()
 
     def _allow(self, allowed: bool) -> None:
         for part in (self.pages, self._footer):

@@ -15,7 +15,7 @@ from minoties_desktop import app
 from minoties_desktop.config import settings
 from minoties_desktop.config.paths import default_library
 from minoties_desktop.qt.first_run import introduce, welcome
-from minoties_desktop.qt.opening import open_window
+from minoties_desktop.qt.opening import Opened, open_library, open_window, window_of
 from minoties_desktop.qt.pages.welcome import STEPS, Choices, Welcome
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.history import history
@@ -30,8 +30,8 @@ opened: list[MainWindow] = []
 
 @pytest.fixture
 def asked(qapp: QApplication, qtbot: QtBot) -> Iterator[Welcome]:
-    def open_one(folder: Path) -> MainWindow:
-        window = open_window(qapp, folder, settings.load())
+    def open_one(library: Opened) -> MainWindow:
+        window = window_of(qapp, library, settings.load())
         window.show()
         opened.append(window)
         return window
@@ -84,6 +84,13 @@ def arrive(asked: Welcome, qtbot: QtBot) -> None:
     assert "Who are you?" in words(asked)
 
 
+def first_window(qtbot: QtBot) -> MainWindow:
+    """The one window that the first run gives way to."""
+    qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
+    [window] = opened
+    return window
+
+
 def words(asked: Welcome) -> set[str]:
     return {label.text() for label in asked.findChildren(QLabel) if label.isVisible()}
 
@@ -121,7 +128,7 @@ def test_enter_leads_through_and_nothing_has_to_be_said(asked: Welcome, qtbot: Q
     assert "Try it in two minutes?" in words(asked)
     press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
     assert got[0].person == {} and not got[0].walk
-    [window] = opened
+    window = first_window(qtbot)
     qtbot.waitUntil(lambda: window.stage.page == "import")
 
 
@@ -177,6 +184,46 @@ def test_while_the_library_is_made_nothing_is_pressed_and_no_step_is_passed(
     assert "Who are you?" in words(asked) and not asked._band.text and asked.name.hasFocus()
 
 
+def test_while_the_library_is_opened_nothing_is_pressed_and_it_is_opened_once(
+    asked: Welcome, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting, calls = Event(), []
+
+    def slow(root: Path, kept: settings.Settings) -> Opened:
+        calls.append(root)
+        waiting.wait(30)
+        return open_library(root, kept)
+
+    monkeypatch.setattr("minoties_desktop.qt.first_run.open_library", slow)
+    arrive(asked, qtbot)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    assert asked._band.text == "The library is being opened…"
+    for _ in range(3):
+        QTest.keyClick(asked, Qt.Key.Key_Return)
+        QTest.keyClick(asked, Qt.Key.Key_Escape)
+        QTest.mouseClick(asked.walk, Qt.MouseButton.LeftButton)
+    waiting.set()
+    window = first_window(qtbot)
+    qtbot.waitUntil(lambda: window.stage.page == "import")
+    assert len(calls) == 1
+
+
+def test_a_library_that_cannot_be_opened_at_the_end_is_said_and_one_is_asked_on(
+    asked: Welcome, qtbot: QtBot,
+) -> None:
+    arrive(asked, qtbot)
+    press(Qt.Key.Key_Return, Qt.Key.Key_Tab)
+    other = open_library(asked.choices.library, settings.load())
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not asked._calls, timeout=30_000)
+    assert "another window" in asked._band.text and not opened
+    other.held.close()
+    assert asked.own.hasFocus()
+    press(Qt.Key.Key_Return)
+    first_window(qtbot)
+
+
 def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: QtBot) -> None:
     arrive(asked, qtbot)
     QTest.keyClicks(asked.name, "Rayen")
@@ -195,7 +242,7 @@ def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: 
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: settings.load().welcome["step"] == "walk")
     QTest.keyClick(asked.own, Qt.Key.Key_Return)
-    [window] = opened
+    window = first_window(qtbot)
     qtbot.waitUntil(lambda: settings.load().welcome is None, timeout=30_000)
     [person] = window.kit.bridge.lists.register("contributor")
     assert (person["name"], person["licence"], person["captions_cc0"]) == ("Rayen", "cc-zero", 0)
@@ -242,7 +289,7 @@ def test_who_one_is_holds_and_the_walk_begins(asked: Welcome, qtbot: QtBot, qapp
     QTest.keyClicks(asked.user, "RayenH")
     press(Qt.Key.Key_Return)
     QTest.keyClick(asked.walk, Qt.Key.Key_Return)
-    [window] = opened
+    window = first_window(qtbot)
     guide = window.deeds.guide
     qtbot.waitUntil(lambda: guide.step is Step.DESCRIBE, timeout=30_000)
     qtbot.waitUntil(lambda: len(window.stage.selection()) == 6, timeout=30_000)
