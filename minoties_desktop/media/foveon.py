@@ -1,4 +1,4 @@
-"""When a Sigma camera's X3F was taken: in a list of properties of its own, which no library here reads.
+"""What a Sigma camera says of its X3F: in a list of properties of its own, which no library here reads.
 
 Source: Foveon's description of the format (X3F, 2004), and ExifTool's SigmaRaw module for TIME, the camera's own clock
 in seconds since 1970.
@@ -9,26 +9,20 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 START = b"FOVb"
-_FIRST = 2002  # the SD9; a clock that stands before has never been set
 _MOST, _LONGEST = 1000, 1 << 20  # sections or properties; bytes of a section
 
 
-def taken(path: Path) -> str:
-    """What the camera's clock read, as ISO without a zone; "" where the file does not tell."""
+def properties(path: Path) -> dict[str, str]:
+    """What the camera says of itself, by its own names; nothing of a broken file."""
     try:
         with path.open("rb") as file:
-            if file.read(4) != START:
-                return ""
-            found = dict(pair for content in _lists(file) for pair in _properties(content))
-            at = datetime.fromtimestamp(int(found["TIME"]), UTC)
-            return f"{at:%Y-%m-%dT%H:%M:%S}" if at.year >= _FIRST else ""
-    except (struct.error, ValueError, LookupError, OverflowError, OSError):
-        return ""
+            return dict(pair for content in _lists(file) for pair in _properties(content))
+    except (struct.error, OSError):
+        return {}
 
 
 def _lists(file: BinaryIO) -> Iterator[bytes]:

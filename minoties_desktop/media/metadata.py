@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import exiv2
 
 from ..domain import dates
-from . import foveon, kinds
+from . import kinds
 from .blocks import HEAD, segments
 from .exif import Exif, plausible
 
@@ -145,9 +145,7 @@ def _embedded(path: Path) -> list[Word]:
 
 
 def _camera_date(path: Path) -> list[Word]:
-    """The date in a RAW whose EXIF only Exiv2 finds, or that has none, as Sigma's X3F."""
-    if text := _moment(foveon.taken(path)):
-        return [Word("taken", "", text, "exif")]
+    """The date in a RAW whose EXIF only Exiv2 finds."""
     try:
         image = exiv2.ImageFactory.open(str(path))
         image.readMetadata()

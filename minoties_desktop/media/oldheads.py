@@ -1,5 +1,5 @@
 """What cameras say of a photograph elsewhere than in EXIF, where EXIF does not say it: Canon's CIFF, in their first
-JPEGs and in CRW; the "picture info" of Olympus and Agfa before EXIF; the notes of Reconyx's camera traps.
+JPEGs and in CRW; the "picture info" of Olympus and Agfa before EXIF; the notes of Reconyx's camera traps; Sigma's X3F.
 
 Sources: Canon's CIFF specification 1.0 (1997); ExifTool's modules CanonRaw, APP12 and Reconyx.
 """
@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from . import foveon
 from .blocks import segments
 
 CRW, _IN_JPEG = b"HEAPCCDR", b"HEAPJPGM"  # CIFF's marks, behind the order of bytes and where its heap begins
-_FIRST = 1995  # No camera that writes these is older; a clock that stands before has never been set.
+_FIRST, _FIRST_SIGMA = 1995, 2002  # No camera that writes these is older; a clock before was never set.
 _Read = Callable[[int, int], bytes]
 _Order = Literal["little", "big"]
 _ORDERS: dict[bytes, _Order] = {b"II": "little", b"MM": "big"}
@@ -28,6 +29,7 @@ _HEAPS = (0x2800, 0x3000)
 _WITHIN = 0x4000  # CIFF: a value that is in its entry
 _MOST, _MOST_HEAPS, _LONGEST = 200, 50, 200  # entries of a heap, heaps, bytes of a value
 _PICTURE_INFO = re.compile(rb"\[picture info\](?:[^\[]*?[\r\n])TimeDate=(\d{1,10})[\r\n]")
+_SECONDS = re.compile(r"[0-9]{1,10}")
 _TRAPS = (b"\x01\xf1\2\0", b"\x01\xf1\3\0")
 
 
@@ -40,7 +42,11 @@ class Said(NamedTuple):
 
 
 def said(path: Path, head: bytes) -> Said:
-    """What a JPEG or CRW says in these ways. Raises OSError only."""
+    """What a JPEG, CRW or X3F says in these ways. Raises OSError only."""
+    if head.startswith(foveon.START):
+        told = foveon.properties(path)
+        taken = _clock(told.get("TIME", ""), _FIRST_SIGMA)
+        return Said(taken, told.get("CAMMANUF") or None, told.get("CAMMODEL") or None)
     if head[6:14] == CRW:
         with path.open("rb") as file:
             def read(start: int, stop: int) -> bytes:
@@ -52,7 +58,7 @@ def said(path: Path, head: bytes) -> Said:
         if marker == 0xE0 and content[6:14] == _IN_JPEG:
             return _canon(lambda start, stop, heap=content: heap[start:stop], content, len(content))
         if marker == 0xEC and (found := _PICTURE_INFO.search(content)):
-            return Said(_clock(int(found[1])))
+            return Said(_clock(found[1].decode()))
     return Said()
 
 
@@ -66,9 +72,11 @@ def of_a_trap(note: bytes) -> datetime | None:
     return None
 
 
-def _clock(seconds: int) -> datetime | None:
-    taken = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
-    return taken if taken.year >= _FIRST else None
+def _clock(seconds: str, first: int = _FIRST) -> datetime | None:
+    if not _SECONDS.fullmatch(seconds):
+        return None
+    taken = datetime.fromtimestamp(int(seconds), UTC).replace(tzinfo=None)
+    return taken if taken.year >= first else None
 
 
 def _canon(read: _Read, head: bytes, size: int) -> Said:
@@ -79,7 +87,7 @@ def _canon(read: _Read, head: bytes, size: int) -> Said:
     for tag, value in _values(read, order, int.from_bytes(head[2:6], order), size):
         values.setdefault(tag, value)
     make, model = [*values.get(_MODEL, b"").decode("latin-1").split("\0"), "", ""][:2]
-    taken = _clock(int.from_bytes(values.get(_TIME, b"")[:4], order))
+    taken = _clock(str(int.from_bytes(values.get(_TIME, b"")[:4], order)))
     return Said(taken, make.strip() or None, model.strip() or None)
 
 

@@ -1,18 +1,19 @@
-"""The date of Sigma's X3F, and what is said where a RAW has none."""
+"""Date and camera of Sigma's X3F, and what is said where a RAW has none."""
 
 from __future__ import annotations
 
 import os
 import struct
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from minoties_desktop.media import foveon, metadata
-from minoties_desktop.media.exif import Exif
+from minoties_desktop.media import metadata
+from minoties_desktop.media.exif import Exif, read
 from minoties_desktop.media.helper import _undated
 from minoties_desktop.media.probe import Probed
 
@@ -37,18 +38,18 @@ def test_the_cameras_clock_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.x3f"
     path.write_bytes(x3f({"CAMMANUF": "SIGMA", "TIME": str(READ), "CAMMODEL": "SD14"}))
     os.utime(path, (1, 1))
-    assert foveon.taken(path) == "2025-10-03T14:05:09"
-    assert ("taken", "", "2025-10-03T14:05:09", "exif") in [
-        tuple(word) for word in metadata.words(path, "image/x-raw", Exif(), [])]
+    found = read(path)
+    assert (found.taken, found.make, found.model) == (datetime(2025, 10, 3, 14, 5, 9), "SIGMA", "SD14")
 
 
-@pytest.mark.parametrize("told", [{}, {"TIME": "yesterday"}, {"TIME": "-1"}, {"TIME": "9" * 30}, {"TIME": "1"}])
+@pytest.mark.parametrize("told", [{}, {"TIME": "yesterday"}, {"TIME": "-1"}, {"TIME": "9" * 30}, {"TIME": "1"},
+                                  {"TIME": "978309395"}])
 def test_a_file_without_a_date_says_so_and_its_own_time_is_none(tmp_path: Path, told: dict[str, str]) -> None:
     path = tmp_path / "a.x3f"
     path.write_bytes(x3f(told))
+    assert read(path).taken is None
     words = metadata.words(path, "image/x-raw", Exif(), [])
-    assert not [word for word in words if word[0] == "taken"]
-    said = _undated(RAW, Exif(), words)
+    said = _undated(RAW, read(path), words)
     assert said is not None and said.key == "media-undated" and said.args == ("X3F",)
     assert _undated(replace(RAW, mime="image/jpeg"), Exif(), words) is None
 
@@ -61,6 +62,6 @@ def test_broken_ones_have_a_date_or_none(tmp_path: Path, place: int, byte: int, 
     whole[place % len(whole)] = byte
     path = tmp_path / "a.x3f"
     path.write_bytes(b"FOVb" + bytes(whole[4:cut]))
-    foveon.taken(path)
+    read(path)
     path.write_bytes(bytes(whole))
-    foveon.taken(path)
+    read(path)
