@@ -19,20 +19,20 @@ from .frame import NEEDS_PERSON, Session, command, option, root, words
 from .telling import SHORT
 
 
-@command(root, "recheck", click.argument("items", nargs=-1))
-def recheck(session: Session, items: tuple[str, ...]) -> int | None:
+@command(root, "recheck", click.argument("items", nargs=-1), option("--site"))
+def recheck(session: Session, items: tuple[str, ...], site: str | None) -> int | None:
     """Look how delivered items stand on their wikis now."""
     ids = find_items(session.library, items) if items else None
-    result = rechecking.recheck(session.library, ids)
-    found = [{"item": item, "code": one.kind, "title": one.title, "user": one.user, "time": one.time,
+    result = rechecking.recheck(session.library, ids, wiki=accounts.site_id(site) if site else "")
+    found = [{"item": item, "wiki": wiki, "code": one.kind, "title": one.title, "user": one.user, "time": one.time,
               "detail": one.detail, "message": words.text(one.message)}
-             for item, several in result.found.items() for one in several]
+             for (item, wiki), several in result.found.items() for one in several]
 
     def text() -> str:
-        return "\n".join([words.text(result.told),
+        return "\n".join([*map(words.text, result.told),
                           *(f"{one['item'][:SHORT]}: {one['message']}" for one in found)])
 
-    session.answer({"looked": result.looked, "found": found}, text)
+    session.answer({"looked": sum(result.looked.values()), "wikis": result.looked, "found": found}, text)
     return NEEDS_PERSON if found else None
 
 

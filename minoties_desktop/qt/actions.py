@@ -131,6 +131,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("queue", "clock", ("Ctrl+Return",), menu="send", note="keys-note-queue"),
     Deed("queue-ready", "clock", ("Ctrl+Shift+Q",), menu="send"),
     Deed("queue-practice", "speechBubble", (), menu="send", help="practice"),
+    Deed("practise", "speechBubble", (), menu="send", help="practice"),
     Deed("unqueue", "undo", (), menu="send", help="sync"),
     Deed("sync-now", "upload", ("Ctrl+Shift+Return",), menu="send"),
     Deed("pause-sync", "pause", ("Ctrl+.",), menu="send"),

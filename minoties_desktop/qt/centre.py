@@ -168,13 +168,24 @@ def _sync(stage: Stage) -> QWidget:
     page.account_wanted.connect(lambda: stage.deed_wanted.emit("show-accounts"))
     page.gallery_wanted.connect(lambda: stage.deed_wanted.emit("practice-gallery"))
     page.deed_wanted.connect(stage.deed_wanted)
+    page.receipts_wanted.connect(lambda wiki: _receipts_of(stage, wiki))
     return page
 
 
 def _delivered(stage: Stage) -> QWidget:
+def _receipts_of(stage: Stage, wiki: str) -> None:
     from .pages.delivered import DeliveredPage
 
-    page = DeliveredPage(stage.kit, stage.grid.view.selected_ids)
+    stage.show_page("delivered")
+    page = stage.made("delivered")
+    assert isinstance(page, DeliveredPage)
+    page.show_wiki(wiki)
+
+
+    from .pages.delivered import DeliveredPage
+
+    page = DeliveredPage(stage.kit, stage.thumbnails, stage.grid.view.selected_ids)
+    page.gallery_wanted.connect(lambda: stage.deed_wanted.emit("practice-gallery"))
     page.there_wanted.connect(lambda: stage.show_cause("wiki-there", ""))
     return page
 

@@ -115,6 +115,7 @@ class Deeds(QObject):
             "next-part": lambda: shell.next_part(1), "previous-part": lambda: shell.next_part(-1),
             "surround": lambda: stage.loupe.next_surround(), "queue": self.queue,
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
+            "practise": self.practise,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
             "practice-gallery": self.gallery.show, "metered-link": self.toggle_metered, "next-view": self.next_view,
             "look-up": self.look_up,
@@ -228,16 +229,28 @@ class Deeds(QObject):
         """Freeze the selected items for the practice Commons, where nothing counts."""
         self._queue(list(self._stage.selection()), accounts.chosen(None, PRACTICE))
 
-    def _queue(self, ids: list[str] | None, account: Account) -> None:
+    def practise(self) -> None:
+        """Freeze what is ready, and what waits to be published, for the practice Commons too, and send it there."""
+        self._kit.bridge.compute(self._kit.bridge.lists.practisable, lambda ids: self._queue(
+            ids, accounts.chosen(None, PRACTICE), self._send_practice))
+
+    def _send_practice(self) -> None:
+        if self._kit.bridge.lists.open_items().practice:
+            self._begin_sync(["--site", PRACTICE])
+        else:
+            self._status.show_problem(Message("practise-none"), None)
+
+    def _queue(self, ids: list[str] | None, account: Account, then: Callable[[], None] = lambda: None) -> None:
         from ..services import review  # late, as the forms below: a start-up does without
 
         self._stage.panel.commit()
         bridge, library = self._kit.bridge, self._kit.bridge.library
         # A book takes minutes to be made: meanwhile others write.
         bridge.work(lambda: review.prepare(library, ids, account, cancelled=bridge.closed), lambda _none: bridge.write(
-            lambda: review.queue(library, ids, account, actor=library.setting("me")), self._on_queued))
+            lambda: review.queue(library, ids, account, actor=library.setting("me")),
+            lambda result: self._on_queued(result, then)))
 
-    def _on_queued(self, result: Queued) -> None:
+    def _on_queued(self, result: Queued, then: Callable[[], None]) -> None:
         self._kit.bridge.tell(result.changes)
         if result.held:
             self._status.show_problem(
@@ -245,6 +258,7 @@ class Deeds(QObject):
 
     def sync_now(self) -> None:
         """Start the sync in a process of its own; without an account, ask for one first.
+        then()
 
         Where some files wait for practice and others to be published, the sync page's buttons say which are meant.
         """
@@ -264,6 +278,9 @@ class Deeds(QObject):
             self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
         self._stage.show_page("sync")
 
+        self._begin_sync(wishes)
+
+    def _begin_sync(self, wishes: list[str]) -> None:
     @property
     def is_sending(self) -> bool:
         """Whether a sync lives, or one that was started here is about to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..domain.query import Query
 from ..domain.states import ItemState
@@ -20,6 +21,8 @@ _STATES = (
     ItemState.QUESTION, ItemState.HELD,
     ItemState.REFUSED, ItemState.DONE, ItemState.REJECTED,
 )
+_GOING = (ItemState.WAITING, ItemState.SENDING)
+_STOPPED = (ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED)
 _ALWAYS = frozenset({ItemState.TO_FINISH, ItemState.READY, ItemState.WAITING, ItemState.DONE})
 KIND_ICONS = {
     "photo_walk": "mapTrail", "glam_visit": "camera", "scan_session": "book", "residency": "home",
@@ -30,10 +33,8 @@ KIND_ICONS = {
 def places(kit: Kit, counts: Counts, searches: Sequence[Search]) -> list[Place]:
     """All rows of the side bar, with these counts."""
     say, lists = kit.speech.say, kit.bridge.lists
-    open_deliveries = sum(count for state, count in counts.states.items()
-                          if state in (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION))
-    rows = [Place("page", page.id, say(f"deed-show-{page.id}"), page.icon,
-                  count=open_deliveries or None if page.id == "sync" else None) for page in PAGES if page.at_side]
+    rows = [Place("page", page.id, say(f"deed-show-{page.id}"), page.icon) for page in PAGES if page.at_side]
+    rows = [_sync(kit, counts, place) if place.id == "sync" else place for place in rows]
     rows.append(Place(*ALL, say("window-all"), "image", count=counts.total))
     activities = in_order(lists.register("activity"), lambda row: row["title"], kit.speech.locale)
     if activities:
@@ -47,6 +48,14 @@ def places(kit: Kit, counts: Counts, searches: Sequence[Search]) -> list[Place]:
         rows.append(Place("caption", "searches", say("window-searches")))
         rows += [Place("search", one.id, one.name, "bookmark", count=counts.searches.get(one.id)) for one in searches]
     return rows
+
+
+def _sync(kit: Kit, counts: Counts, place: Place) -> Place:
+    """The queue with its items: those that go by themselves, else those that need somebody, as the status bar says."""
+    going, stopped = (sum(counts.states.get(state, 0) for state in states) for states in (_GOING, _STOPPED))
+    found = kit.bridge.lists.open_items()
+    note = kit.speech.say("side-sync-note", found.real, found.practice) if found.practice else ""
+    return replace(place, count=going or stopped or None, note=note)
 
 
 def _state(kit: Kit, state: ItemState, count: int) -> Place:

@@ -22,7 +22,8 @@ DOES: dict[str, str] = {
     "error-bin-queued-remedy": "unqueue", "error-codes-remedy": "add-codes",
     "error-drop-begun-remedy": "sync-now", "error-drop-sending-remedy": "pause-sync",
     "error-search-empty-remedy": "add-filter", "error-sync-start": "sync-now", "error-undo-answer": "undo",
-    "error-undo-sent": "undo", "gate-metered-remedy": "metered-link", "preset-none-remedy": "save-preset",
+    "error-undo-sent": "undo", "gate-metered-remedy": "metered-link",
+    "gate-pause-remedy": "pause-sync", "preset-none-remedy": "save-preset",
     "queue-held": "next-problem",
 }
 """The action (id) by the key of a remedy, or of a sentence that says it all."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ..config.messages import Message
 from ..domain.states import ItemState
+from ..services.lists import Open
 from . import remedies
 from .announcing import announce
 from .forms.window import Ui_MainWindow
@@ -153,17 +154,27 @@ class StatusBar(QObject):
 
     def show_net(self) -> None:
         """Tell how the queue stands."""
-        say = self._kit.speech.say
         found = self._kit.bridge.lists.open_items()
-        waiting = found.going
         sending = [run for run in self._kit.bridge.lists.sync_runs() if "waits" not in run["progress"]]
         trouble = self._kit.bridge.lists.sending_trouble() if found.all else ""
         icon = "alert" if trouble else "network" if sending else "networkOff"
-        key = "status-sending" if sending else "status-waiting" if found.real else (
-            "status-waiting-practice" if waiting else "status-stopped" if found.stopped else "status-idle")
         self._form.netIcon.setProperty("iconName", icon)
         self._form.netIcon.setProperty("tint", "warning" if trouble else "text-subtle")
-        self._form.statusNet.setText(say(f"status-net-{trouble}") if trouble else say(
-            key, waiting or found.stopped))
+        self._form.statusNet.setText(
+            self._kit.speech.say(f"status-net-{trouble}") if trouble else self._queue_words(found, bool(sending)))
         mark(self._form.statusNet, ink="warning" if trouble else "subtle")
         self._kit.dresser.dress(self._form.netIcon)
+
+    def _queue_words(self, found: Open, is_sending: bool) -> str:
+        """How many items go, and what is practice of them; what is published and what is practised are one number only
+        while they are sent."""
+        say = self._kit.speech.say
+        if not found.going:
+            return say("status-stopped", found.stopped) if found.stopped else say("status-idle")
+        if self._kit.bridge.lists.is_paused():
+            return say("status-paused", found.going)
+        if is_sending:
+            return say("status-sending", found.going)
+        if found.real and found.practice:
+            return say("status-waiting-both", found.real, found.practice)
+        return say("status-waiting" if found.real else "status-waiting-practice", found.going)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..config.messages import Message
+from ..config.messages import Message, Name
 from ..domain.codes import CodeList
 from ..domain.connection import Trouble
 from ..domain.fields import FIELDS, Field
@@ -25,7 +26,7 @@ from ..store import activities, answers, communities, incoming, items, outbox, o
 from ..store.change_log import is_ours
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import coding, pretending, reference, resolving, searches, senders, suggesting
+from . import accounts, coding, pretending, reference, resolving, searches, senders, suggesting
 from .accounts import Account
 from .describing import describe
 from .library import Library
@@ -178,6 +179,10 @@ class Lists:
         told = (pause.reason["trouble"] for pause in pauses.listed(self._db).values()
                 if pause.reason and pause.reason.get("trouble"))
         return next((Trouble.from_json(one).kind for one in told), "")
+
+    def is_paused(self) -> bool:
+        """Whether a person has paused all sending."""
+        return pauses.until(self._db, [pauses.EVERYTHING]) > time.time()
 
     def activity_of(self, item: str) -> str | None:
         """The activity of an item, None if it is under none."""
@@ -349,6 +354,23 @@ class Lists:
         found = outbox.open_items(self._db)
         return Open(sum(going for wiki, going, _ in found if wiki != PRACTICE),
                     sum(going for wiki, going, _ in found if wiki == PRACTICE), sum(stopped for *_, stopped in found))
+
+    def practisable(self) -> list[str]:
+        """The items that can be practised with: what is ready, and what waits to be published; without what was queued
+        for practice before."""
+        ready = items.ids(self._db, Query(state=ItemState.READY))
+        return list(dict.fromkeys([*ready, *outbox.only_elsewhere(self._db, PRACTICE)]))
+
+    def to_practise(self) -> int:
+        """How many items would go to the practice Commons, where that is offered: nothing can be published yet, for
+        there is no account, and not all that could be practised with is queued for it."""
+        fresh = 0 if accounts.listed() else len(self.practisable())
+        return fresh and fresh + self.open_items().practice
+
+    def open_wiki(self) -> Name:
+        """What people call the one wiki that anything is still to be published on; "" for none, and for several."""
+        sites = {site for site, _name in self.open_accounts() if site != PRACTICE}
+        return accounts.wiki(Account(sites.pop(), "")).host if len(sites) == 1 else ""
 
     def receipts(self, item: str) -> list[Row]:
         """The rows of one item."""

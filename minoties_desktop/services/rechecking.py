@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.item import same_user
-from ..domain.sites import PRACTICE
 from ..domain.states import State
 from ..store import outbox
 from ..store.database import now
 from ..store.outbox import Row
 from . import paging
 from .accounts import Account
+from .accounts import wiki as wiki_of
 from .asking import asking
 from .changing import DATA_EDIT, EDITS, PAGE_EDIT
 from .describing import describe
@@ -35,32 +36,38 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """What a recheck found: how many files were looked at, what became of items by item, and the changes it made; and
-    how many of the files were only practised."""
+    """What a recheck found: how many files were looked at by wiki, what became of items by item and wiki, and the
+    changes it made."""
 
-    looked: int
-    found: dict[str, list[Finding]]
+    looked: dict[str, int]
+    found: dict[tuple[str, str], list[Finding]]
     changes: Changes
-    practised: int = 0
 
     @property
-    def told(self) -> Message:
-        """The result in a sentence."""
-        if self.looked and not self.found:
-            return Message("delivered-rechecked-same", self.looked)
-        return Message("delivered-rechecked", self.looked, len(self.found))
+    def told(self) -> list[Message]:
+        """The result in sentences, of each wiki one."""
+        found = Counter(site for _, site in self.found)
+        return [_sentence(Account(site, ""), looked, found[site]) for site, looked in self.looked.items()] or [
+            Message("delivered-rechecked-none")]
+
+
+def _sentence(account: Account, looked: int, changed: int) -> Message:
+    if not changed:
+        return Message("delivered-rechecked-same", looked, wiki_of(account).host)
+    return Message("delivered-rechecked", looked, changed, wiki_of(account).host)
 
 
 def recheck(
-    library: Library, ids: Sequence[str] | None = None, *, told: Told = lambda looked, all_: None,
+    library: Library, ids: Sequence[str] | None = None, *, wiki: str = "", told: Told = lambda looked, all_: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rechecked:
-    """Look how delivered items stand on their wikis, all or some, and keep it in their receipts.
+    """Look how delivered items stand on their wikis, all or some, or on one of them, and keep it in their receipts.
 
     Raises Faults where a wiki can't be asked, and Stopped when cancelled; what was found until then is kept.
     """
     rows = outbox.listed(library.database) if ids is None else outbox.of_items(library.database, ids)
-    files = [row for row in rows if row.depends_on is None and row.state is State.DONE and row.receipt]
+    files = [row for row in rows if row.depends_on is None and row.state is State.DONE and row.receipt
+             and wiki in ("", row.wiki)]
     by_account: dict[Account, list[Row]] = {}
     for row in files:
         by_account.setdefault(Account(row.wiki, row.account), []).append(row)
@@ -68,7 +75,9 @@ def recheck(
     # A page's name is made of the item's; it keeps the one that it was sent under.
     names = {row.id: row.payload["title"] if paging.PAGE in row.payload else title_of(named[row.item])
              for row in files}
-    looked, found, changes = 0, {}, Changes()
+    looked: Counter[str] = Counter()
+    found: dict[tuple[str, str], list[Finding]] = {}
+    changes = Changes()
     told(0, len(files))
     for account, delivered in by_account.items():
         with asking(library, account, cancelled) as session:
@@ -80,10 +89,12 @@ def recheck(
                         outbox.set_receipt(write, row.id, _receipt(row, *seen[row.id]))
                     write.touched("item", [row.item for row in batch])
                 changes |= write.changes
-                found |= {row.item: seen[row.id][0] for row in batch if seen[row.id][0]}
-                looked += len(batch)
-                told(looked, len(files))
-    return Rechecked(looked, found, changes, sum(row.wiki == PRACTICE for row in files))
+                for row in batch:
+                    if seen[row.id][0]:
+                        found.setdefault((row.item, row.wiki), []).extend(seen[row.id][0])
+                looked[account.site] += len(batch)
+                told(looked.total(), len(files))
+    return Rechecked(dict(looked), found, changes)
 
 
 def _looked(

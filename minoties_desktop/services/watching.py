@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,12 +33,12 @@ class Begun:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """The sending as it stands: `trouble` is why the wiki of `account` can't be reached (`again`: when it is tried
-    next), `obstacle` why else nothing goes; `paused_rows`, each an item and the wiki it goes to,
-    are paused themselves, with their item or with its activity."""
+    next), `obstacle` why else nothing goes; `paused_rows`, each an item and the wiki it goes to, are paused with the
+    activity of that title, or by themselves ("")."""
 
     coming: Forecast
     paused: Paused
-    paused_rows: frozenset[tuple[str, str]]
+    paused_rows: Mapping[tuple[str, str], str]
     is_running: bool
     account: Account | None = None
     trouble: Trouble | None = None
@@ -58,7 +58,7 @@ def look(library: Library, runs: Sequence[dict[str, Any]]) -> Sight:
     rate = next((run["progress"]["rate"] for run in runs if run["progress"].get("rate")), None)
     coming = forecast(library, moment, rate=rate)
     sight = {"coming": coming, "paused": paused(library), "is_running": bool(runs),
-             "paused_rows": frozenset(pauses.deliveries(library.database, moment))}
+             "paused_rows": pauses.deliveries(library.database, moment)}
     stored = pauses.listed(library.database)
     sending = any("row" in run["progress"] for run in runs)
     for account in (Account(*pair) for pair in outbox.accounts(library.database)):

@@ -233,6 +233,13 @@ def open_items(database: Database) -> list[tuple[str, int, int]]:
                GROUP BY wiki, item) GROUP BY wiki ORDER BY wiki""")]
 
 
+def only_elsewhere(database: Database, wiki: str) -> list[str]:
+    """The items whose files are still to be sent to other wikis, and that were never queued for this one."""
+    return [row[0] for row in database.reading().execute(
+        """SELECT DISTINCT item FROM outbox WHERE wiki <> ?1 AND state <> 'done' AND target = 'commons_file'
+               AND item NOT IN (SELECT item FROM outbox WHERE wiki = ?1) ORDER BY seq""", (wiki,))]
+
+
 def open_by_account(database: Database) -> list[tuple[str, str, int]]:
     """Wiki, account, and how many of its items have rows that are not done."""
     return [tuple(row) for row in database.reading().execute(

@@ -77,13 +77,16 @@ def until(database: Database, scopes: Iterable[str]) -> float:
         (json.dumps(list(scopes), ensure_ascii=False),)).fetchone()[0]
 
 
-def deliveries(database: Database, moment: float) -> list[tuple[str, str]]:
-    """Item and wiki of what is paused at a moment in the queue, each by itself, with its item or with its activity."""
-    return [tuple(row) for row in database.reading().execute(
-        """SELECT DISTINCT item.id, outbox.wiki FROM outbox JOIN item ON item.id = outbox.item WHERE EXISTS (
-               SELECT 1 FROM pause WHERE until > ? AND scope IN (
-                   'item ' || item.id, 'item ' || item.id || ' ' || outbox.wiki, 'activity ' || item.activity))""",
-        (moment,))]
+def deliveries(database: Database, moment: float) -> dict[tuple[str, str], str]:
+    """Item and wiki of what is paused at a moment in the queue, each with the title of the activity that it is paused
+    with, "" where it is paused by itself or with its item."""
+    return {(row[0], row[1]): row[2] for row in database.reading().execute(
+        """WITH paused AS (SELECT scope FROM pause WHERE until > ?)
+           SELECT item.id, outbox.wiki, iif('item ' || item.id IN paused
+                                            OR 'item ' || item.id || ' ' || outbox.wiki IN paused, '', activity.title)
+           FROM outbox JOIN item ON item.id = outbox.item LEFT JOIN activity ON activity.id = item.activity
+           WHERE 'item ' || item.id IN paused OR 'item ' || item.id || ' ' || outbox.wiki IN paused
+                 OR 'activity ' || item.activity IN paused""", (moment,))}
 
 
 def listed(database: Database) -> dict[str, Pause]:

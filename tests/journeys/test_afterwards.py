@@ -32,7 +32,7 @@ def text(desk: Desk, title: str) -> str:
 def recheck(desk: Desk, *titles: str) -> list[tuple[str, str]]:
     ended = desk.terminal.do("recheck", *(desk.items[title] for title in titles))
     assert ended.code == (1 if ended.answer["found"] else 0)
-    assert ended.answer["looked"] == len(titles or TITLES)
+    assert ended.answer["looked"] == len(titles or TITLES) == ended.answer["wikis"].popitem()[1]
     return [(one["code"], one["title"]) for one in ended.answer["found"]]
 
 

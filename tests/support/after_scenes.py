@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.merging import parts
+from minoties_desktop.domain.sites import COMMONS, PRACTICE
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.widgets.question_card import QuestionCard
 from minoties_desktop.qt.window import MainWindow
@@ -86,12 +87,20 @@ def delivered(window: MainWindow) -> None:
     """What became of files, and which are there already."""
     window.stage.show_page("delivered")
     page = window.stage.made("delivered")
-    page._on_rechecked(Rechecked(24, {
-        "a": [Finding("deleted", "Volcán Llaima 01.jpg", "Admin", "2026-11-20T00:00:00Z", "Out of scope")],
-        "b": [Finding("moved", "Ruka 01.jpg", detail="Ruka de Temuco.jpg")]}, Changes()), None)
+    page._on_rechecked(Rechecked({COMMONS: 24, PRACTICE: 6}, {
+        ("a", COMMONS): [
+            Finding("deleted", "Volcán Llaima 01.jpg", "Admin", "2026-11-20T00:00:00Z", "Out of scope")],
+        ("b", COMMONS): [Finding("moved", "Ruka 01.jpg", detail="Ruka de Temuco.jpg")]}, Changes()), None)
     page._on_found(Presence({"i": There("Tejedora en la feria Pinto.jpg", "MuseoViajero", "", "")}, 0, ""), None)
+
+
+def practised(window: MainWindow) -> None:
+    """The receipts of a practice, as the link of the sync page shows them."""
+    sync_scenes.practised(window)
+    window.stage.sync._form.receipts.click()
 
 
 AFTER_PAGES: dict[str, Callable[[MainWindow], None]] = {
     "question": question, "questions": questions, "difference": difference, "delivered": delivered,
+    "delivered-practised": practised,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
+from minoties_desktop.config import settings
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.connection import Remedy, Rung, Trouble
 from minoties_desktop.domain.states import State
@@ -50,6 +51,7 @@ def fresh(window: MainWindow, *, done: bool = False) -> Library:
             traffic.ping(write, wiki=ACCOUNT.site, account=ACCOUNT.name, action="upload", at=moment - 60 - number,
                          oldest=0)
     library.set_setting("sync-rate", "725000")
+    settings.change(accounts=[[ACCOUNT.site, ACCOUNT.name]])
     return library
 
 
@@ -126,6 +128,28 @@ def _both(window: MainWindow) -> None:
     _show(window)
 
 
+def _first(window: MainWindow) -> None:
+    """What waits to be published, and no account to publish it with."""
+    fresh(window)
+    settings.change(accounts=[])
+    _show(window)
+
+
+def practised(window: MainWindow) -> None:
+    """All that waits to be published has been practised, still without an account."""
+    library = fresh(window)
+    outputs = list(dict.fromkeys(row.output for row in outbox.listed(library.database)))
+    settings.change(accounts=[])
+    with library.database.writing() as write:
+        for real, output in zip(outputs[3:], outputs[:3], strict=True):
+            write.execute("""UPDATE outbox SET wiki = ?, account = ?, state = 'done', receipt = '{}', error = NULL,
+                             question = NULL, item = (SELECT item FROM outbox WHERE output = ?) WHERE output = ?""",
+                          (*PRACTISED, real, output))
+            write.execute("""UPDATE outbox SET state = 'queued', resume_state = 'queued', facts = '{}', error = NULL,
+                             question = NULL, receipt = NULL WHERE output = ?""", (real,))
+    _show(window)
+
+
 def _sending(window: MainWindow) -> None:
     library = fresh(window)
     row = next(row for row in outbox.listed(library.database) if row.resume_state is State.STASHING)
@@ -155,7 +179,8 @@ def _done(window: MainWindow) -> None:
 
 
 SYNC_PAGES: dict[str, Callable[[MainWindow], object]] = {
-    "sync-queued": _queued, "sync-both": _both, "sync-sending": _sending, "sync-paused": _paused,
+    "sync-queued": _queued, "sync-both": _both, "sync-first": _first, "sync-practised": practised,
+    "sync-sending": _sending, "sync-paused": _paused,
     "sync-metered": _obstacle("metered", Message("gate-metered-named", "Rayen’s phone"),
                               Message("gate-metered-remedy")),
     "sync-budget": _obstacle("day-budget", Message("gate-day-budget", 200), Message("gate-budget-remedy"), 30_000),
@@ -166,7 +191,8 @@ SYNC_PAGES: dict[str, Callable[[MainWindow], object]] = {
     "sync-portal": _ladder("portal-named", "hotel-wifi.example", button=Remedy.PORTAL, address="http://hotel.example/"),
     "sync-offline": _ladder("no-network"), "sync-clock": _ladder("clock-behind"),
     "sync-tls": _ladder("intercepted", "Office Filter"), "sync-proxy": _ladder("proxy", "proxy.office.example"),
-    "sync-down": _ladder("wiki-down", "503"),
+    "sync-down": _ladder("wiki-down", "503"), "sync-line": _ladder("broken-off"),
+    "sync-cut": _obstacle("offline", Message("error-cut", HOST), Message("error-cut-remedy"), 12),
     "sync-keyring": _ladder("error-keyring-locked", rung=Rung.ACCOUNT),
     "sync-login": _ladder("error-login", HOST, "Incorrect username or password entered. Please try again.",
                           rung=Rung.ACCOUNT, button=Remedy.ACCOUNT),

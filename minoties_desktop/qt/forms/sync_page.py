@@ -64,11 +64,11 @@ class Ui_SyncPage(object):
 
         self.syncHeadLines.addWidget(self.subheading)
 
-        self.gallery = QPushButton(self.syncHead)
-        self.gallery.setObjectName(u"gallery")
-        self.gallery.setProperty(u"link", True)
+        self.receipts = QPushButton(self.syncHead)
+        self.receipts.setObjectName(u"receipts")
+        self.receipts.setProperty(u"link", True)
 
-        self.syncHeadLines.addWidget(self.gallery, 0, Qt.AlignLeading)
+        self.syncHeadLines.addWidget(self.receipts, 0, Qt.AlignLeading)
 
 
         self.syncHead_layout.addLayout(self.syncHeadLines)
@@ -243,7 +243,7 @@ class Ui_SyncPage(object):
 
     def retranslateUi(self, SyncPage):
         self.heading.setText(QCoreApplication.translate("SyncPage", u"sync-page-heading", u"sync-page-heading"))
-        self.gallery.setText(QCoreApplication.translate("SyncPage", u"deed-practice-gallery", u"deed-practice-gallery"))
+        self.receipts.setText(QCoreApplication.translate("SyncPage", u"sync-receipts-practice", u"sync-receipts-practice"))
         self.limits.setText(QCoreApplication.translate("SyncPage", u"sync-limits", u"sync-limits"))
         self.retryAll.setText(QCoreApplication.translate("SyncPage", u"sync-retry-all", u"sync-retry-all"))
         self.pause.setText(QCoreApplication.translate("SyncPage", u"deed-pause-sync", u"deed-pause-sync"))

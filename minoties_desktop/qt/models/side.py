@@ -23,6 +23,8 @@ class Place:
     icon: str = ""
     tint: str = "text-subtle"
     count: int | None = None
+    note: str = ""
+    """What else is to be said of the count."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -60,7 +62,8 @@ class SideModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             if place.count is None:
                 return place.text
-            return self._speech.say("window-side-row", place.text, place.count)
+            row = self._speech.say("window-side-row", place.text, place.count)
+            return f"{row}. {place.note}" if place.note else row
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:

@@ -36,6 +36,7 @@ class AccountsPage(QWidget):
         self.process = AccountProcess(self)
         self._address, self._asked = "", ""
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._practisable = 0
         self._title, self._about = label("", "title", "strong"), label("", "body", "subtle")
         self.band = Band(self)
         self._wait = self._waiting()
@@ -74,9 +75,9 @@ class AccountsPage(QWidget):
         self._show_accounts()
         lists = self._kit.bridge.lists
 
-        def count() -> Counter[tuple[str, str]]:
+        def count() -> tuple[Counter[tuple[str, str]], int]:
             return Counter((row.wiki, row.account) for row in lists.deliveries()
-                           if row.state is not State.DONE and "sha1" in row.payload)
+                           if row.state is not State.DONE and "sha1" in row.payload), lists.to_practise()
 
         self._kit.bridge.compute(count, self._on_counted)
 
@@ -169,9 +170,9 @@ class AccountsPage(QWidget):
         self._show_task()
         self._show_accounts()
 
-    def _on_counted(self, counts: Counter[tuple[str, str]]) -> None:
-        if counts != self._counts:
-            self._counts = counts
+    def _on_counted(self, found: tuple[Counter[tuple[str, str]], int]) -> None:
+        if found != (self._counts, self._practisable):
+            self._counts, self._practisable = found
             self._show_accounts()
 
     def _on_copy(self) -> None:
@@ -207,6 +208,11 @@ class AccountsPage(QWidget):
             self.list.layout().addWidget(self._card(account, busy))
         if not found:
             self.list.layout().addWidget(label(self._kit.speech.say("accounts-empty"), "body", "subtle"))
+        if not found and self._practisable:
+            practise = button(self._kit.speech.say("sync-practise-first", self._practisable),
+                              lambda: self.deed_wanted.emit("practise"))
+            practise.setObjectName("practise")
+            self.list.layout().addWidget(practise, 0, Qt.AlignmentFlag.AlignLeading)
         self._kit.dresser.dress(self.list)
 
     def _card(self, account: Account, busy: bool) -> AccountCard:

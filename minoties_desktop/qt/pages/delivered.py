@@ -1,20 +1,23 @@
-"""What is on the wiki: which items are there already, what became of those that were delivered, and reports."""
+"""What is on the wiki: receipts, what became of what was delivered, which items are there already, and reports."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QProgressBar, QPushButton, QWidget
 
 from ...config.messages import Message
 from ...domain.errors import Fault
-from ...services import presence, rechecking, reporting
+from ...domain.states import State
+from ...services import accounts, presence, rechecking, reporting
+from ...services.accounts import Account
 from ...services.presence import Presence
 from ...services.receipts import DELETED
 from ...services.rechecking import Rechecked
@@ -22,16 +25,22 @@ from ...services.report import Wanted
 from ...services.reportforms import FORMS
 from ..asking import Asking
 from ..kit import Kit
+from ..models.deliveries import Delivery, deliveries
+from ..models.thumbnails import Thumbnails
 from ..moments import moment
 from ..reasons import allow
 from ..sorting import in_order
 from ..widgets.combo import Combo
 from ..widgets.layouts import clear
 from ..widgets.pieces import button, frame, icon, label, scrolled
+from .receipts import Receipts
 
 _FINDINGS = 100
 """Findings that are listed; how many there are more is said."""
 _SIGNS = {"error": "error", "warning": "alert"}
+_LATER_MS = 500  # a sync delivers many times a minute
+_ON = "on "
+"""How the choice of one wiki begins."""
 _ENDINGS = {"html": "html", "csv": "csv", "wikitext": "txt"}
 
 
@@ -119,17 +128,24 @@ class _Question(QFrame):
 
 
 class DeliveredPage(QWidget):
-    """Asks and tells what the wikis have of this library."""
+    """Shows the receipts, and asks and tells what the wikis have of this library."""
 
     there_wanted = Signal()
     """The items that are on the wiki already are to be listed."""
+    gallery_wanted = Signal()
 
-    def __init__(self, kit: Kit, selection: Callable[[], list[str]], parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, selection: Callable[[], list[str]],
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit, self._selection = kit, selection
+        self._found: list[Delivery] = []
+        self._wanted = ""
         self._body = frame(gap="5")
         self._heading = label("", "title", "strong")
         self._scope = Combo()
+        self._scope.currentIndexChanged.connect(lambda _index: self._show_receipts())
+        self.receipts = Receipts(kit, thumbnails)
+        self.receipts.gallery_wanted.connect(self.gallery_wanted)
         self._recheck, self._presence = _Question(kit, "recheck"), _Question(kit, "there")
         self._recheck.ask.setProperty("primary", True)
         self._recheck.ask.clicked.connect(self.recheck)
@@ -137,28 +153,73 @@ class DeliveredPage(QWidget):
         self._recheck.asking.ended.connect(self._on_rechecked)
         self._presence.asking.ended.connect(self._on_found)
         self._report = frame("card", "5 4 5 4", "3")
-        for widget in (self._heading, self._scope, self._recheck, self._presence, self._report):
+        for widget in (self._heading, self._scope, self.receipts, self._recheck, self._presence, self._report):
             self._body.layout().addWidget(widget)
         self._body.layout().addStretch(1)
         scrolled(self, self._body, "text-measure")
         self.setFocusProxy(self._recheck.ask)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_LATER_MS)
+        self._timer.timeout.connect(self.refresh)
+        kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
         self.retranslate()
 
     def refresh(self) -> None:
-        """The selection may be another one now."""
+        """Something may have arrived, and the selection may be another one now."""
+        lists = self._kit.bridge.lists
+
+        def read() -> list[Delivery]:
+            rows = lists.deliveries()
+            pictures = lists.thumbnails({row.item for row in rows if row.state is State.DONE})
+            return [one for one in deliveries(rows, {}, pictures) if one.state is State.DONE]
+
+        self._kit.bridge.compute(read, self._on_read)
+        self._offer_scopes()
+
+    def show_wiki(self, wiki: str) -> None:
+        """Show what is on one wiki."""
+        self._wanted = f"{_ON}{wiki}"
+        self.refresh()
+
+    def _on_deliveries_changed(self) -> None:
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def _on_read(self, found: list[Delivery]) -> None:
+        self._found = found
+        self._offer_scopes()
+
+    def _offer_scopes(self) -> None:
         say, count = self._kit.speech.say, len(self._selection())
-        chosen = self._scope.currentData()
-        self._scope.clear()
-        self._scope.addItem(say("delivered-scope-all"), "all")
-        if count:
-            self._scope.addItem(say("delivered-scope-selected", count), "selected")
-        self._scope.setCurrentIndex(max(0, self._scope.findData(chosen)))
+        chosen = self._wanted or self._scope.currentData()
+        with QSignalBlocker(self._scope):
+            self._scope.clear()
+            self._scope.addItem(say("delivered-scope-all"), "all")
+            for wiki, files in sorted(Counter(one.wiki for one in self._found).items()):
+                self._scope.addItem(say("delivered-scope-wiki", accounts.wiki(Account(wiki, "")).host, files),
+                                    f"{_ON}{wiki}")
+            if count:
+                self._scope.addItem(say("delivered-scope-selected", count), "selected")
+            place = self._scope.findData(chosen)
+            self._scope.setCurrentIndex(max(0, place))
+        if place >= 0:
+            self._wanted = ""
+        self._show_receipts()
+
+    def _show_receipts(self) -> None:
+        ids, wiki = self._ids(), self._wiki()
+        wanted = None if ids is None else set(ids)
+        self.receipts.show_receipts([one for one in self._found if wiki in ("", one.wiki)
+                                     and (wanted is None or one.item in wanted)])
+        self._kit.dresser.dress(self.receipts)
 
     def retranslate(self) -> None:
         """Say everything again."""
         say = self._kit.speech.say
         self._heading.setText(say("deed-show-delivered"))
         self._scope.setAccessibleName(say("delivered-scope"))
+        self.receipts.retranslate()
         self._recheck.retranslate()
         self._presence.retranslate()
         self._make_report()
@@ -176,8 +237,8 @@ class DeliveredPage(QWidget):
 
     def recheck(self) -> None:
         """Look how what was delivered stands."""
-        library, ids = self._kit.bridge.library, self._ids()
-        self._recheck.start(lambda **named: rechecking.recheck(library, ids, **named))
+        library, ids, wiki = self._kit.bridge.library, self._ids(), self._wiki()
+        self._recheck.start(lambda **named: rechecking.recheck(library, ids, wiki=wiki, **named))
 
     def find_there(self) -> None:
         """Ask which items are on the wiki already."""
@@ -185,7 +246,15 @@ class DeliveredPage(QWidget):
         self._presence.start(lambda **named: presence.ask(library, account, ids, **named))
 
     def _ids(self) -> list[str] | None:
+        """The items that are meant, None for all."""
+        if wiki := self._wiki():
+            return [one.item for one in self._found if one.wiki == wiki]
         return self._selection() if self._scope.currentData() == "selected" else None
+
+    def _wiki(self) -> str:
+        """The one wiki that is meant, "" for all."""
+        chosen = str(self._scope.currentData() or "")
+        return chosen.removeprefix(_ON) if chosen.startswith(_ON) else ""
 
     def _on_rechecked(self, result: Rechecked | None, fault: Fault | None) -> None:
         card = self._recheck
@@ -201,9 +270,8 @@ class DeliveredPage(QWidget):
         if result is None:
             return
         findings = [one for several in result.found.values() for one in several]
-        card.tell(say(result.told), "" if findings else "success")
-        if result.practised:
-            card.tell(say("delivered-practised", result.practised), "subtle")
+        for sentence in result.told:
+            card.tell(say(sentence), "" if findings else "success")
         for one in findings[:_FINDINGS]:
             card.tell(say(one.message), "error" if one.kind == DELETED else "warning")
         if len(findings) > _FINDINGS:

@@ -48,9 +48,14 @@ class NextSync(QFrame):
         layout.addWidget(self._button)
         self._note = label("", "small", "subtle")
         layout.addWidget(self._note)
+        self.practise = button("", lambda: self.deed_wanted.emit("practise"))
+        self.practise.setObjectName("practise")
+        self.practise.hide()
+        layout.addWidget(self.practise)
 
-    def show_forecast(self, counts: Counts, forecast: Forecast) -> None:
-        """Say how many items are ready, how many wait, when they would be there, and what keeps them."""
+    def show_forecast(self, counts: Counts, forecast: Forecast, practisable: int) -> None:
+        """Say how many items are ready, how many wait, when they would be there, and what keeps them; with how many it
+        is offered to practise first."""
         say, states = self._kit.speech.say, counts.states
         ready = sum(states.get(state, 0) - counts.pretended.get(state, 0) for state in _READY)
         practice = counts.pretended.get(ItemState.READY, 0)
@@ -69,6 +74,8 @@ class NextSync(QFrame):
         if questions := states.get(ItemState.QUESTION, 0):
             self._line("helpNotice", say("today-next-questions", questions), "warning")
         self._kit.dresser.dress(self._words)
+        self.practise.setText(say("sync-practise-first", practisable))
+        self.practise.setVisible(practisable > 0 and bool(ready or queued.real))
         if ready:
             practised = states.get(ItemState.PRACTISED, 0) - counts.pretended.get(ItemState.PRACTISED, 0)
             note = f" {say('today-queue-practised', practised)}" if practised else ""
@@ -84,7 +91,9 @@ class NextSync(QFrame):
         """What the button says that sends, or that leads to where it is chosen what to send, and the note below it."""
         say = self._kit.speech.say
         if not queued.practice:
-            return say("today-send", queued.real), say("today-send-note")
+            wiki = self._kit.bridge.lists.open_wiki()
+            return (say("sync-start-wiki", queued.real, wiki) if wiki else say("sync-start", queued.real),
+                    say("today-send-note"))
         if not queued.real:
             return say("sync-start-practice", queued.practice), say("today-send-practice-note")
         return say("today-send-which"), say("sync-which")
@@ -95,7 +104,8 @@ class NextSync(QFrame):
             remedy = say(forecast.obstacle.remedy) if forecast.obstacle.remedy else ""
             self._line("pause", f"{say(forecast.obstacle.message)} {remedy}".strip(), "warning")
             if deed := remedies.deed(forecast.obstacle.message, forecast.obstacle.remedy):
-                mend = button(say(f"deed-{deed}"), lambda: self.deed_wanted.emit(deed), style="small", link=True)
+                words = say("sync-resume" if forecast.obstacle.code == "pause" else f"deed-{deed}")
+                mend = button(words, lambda: self.deed_wanted.emit(deed), style="small", link=True)
                 self._words.layout().addWidget(mend, 0, Qt.AlignmentFlag.AlignLeading)
         if forecast.end is not None:
             self._line("upload", say("today-next-end", moment(forecast.end, self._kit.speech.locale)))

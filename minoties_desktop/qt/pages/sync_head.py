@@ -52,6 +52,9 @@ class Standing:
     """Files that need nobody, of the wikis that a run sends to."""
     wiki: Name
     """What people call the wiki of the other files, "" for several."""
+    practisable: int = 0
+    """Items that it is offered to practise with, for nothing can be published without an account; 0 where all that
+    could be is queued for it."""
 
     @property
     def counted(self) -> Totals:
@@ -94,6 +97,17 @@ class Standing:
         return self.practice_to_send > 0 and self.real_to_send > 0
 
 
+    @property
+    def practises_first(self) -> bool:
+        """Whether it is offered to practise with what was not queued for it."""
+        return self.practisable > 0 and not self.is_practice
+
+    @property
+    def offers_practice(self) -> bool:
+        """Whether practice has a button of its own."""
+        return self.is_mixed or self.practises_first
+
+
 def _going(sums: Totals) -> int:
     return sums.open - sum(sums.states.get(state, 0) for state in NEED_SOMEBODY)
 
@@ -114,13 +128,17 @@ class SyncHead:
         form.start.setText(self._start_words(one))
         allow(form.start, self._why_not(one))
         form.start.setHidden(one.running)
-        form.startPractice.setText(say("sync-start-practice", one.practice_to_send))
-        allow(form.startPractice, self._why_not(one))
-        form.startPractice.setHidden(one.running or not one.is_mixed)
+        if one.practises_first:
+            form.startPractice.setText(say("sync-practise-first", one.practisable))
+            allow(form.startPractice, say("sync-paused-why") if one.paused else "")
+        else:
+            form.startPractice.setText(say("sync-start-practice", one.practice_to_send))
+            allow(form.startPractice, self._why_not(one))
+        form.startPractice.setHidden(one.running or not one.offers_practice)
         waits = any(sums.states.get(State.WAITING, 0) for sums in (one.real, one.practised))
         form.retryAll.setVisible(waits and not one.paused)
         form.subheading.setText(self._subheading(one))
-        form.gallery.setVisible(bool(one.practised.files))
+        form.receipts.setVisible(bool(one.practised.done))
         sums = one.counted
         form.doneNumber.setText(say("sync-done-of", sums.done, sums.files))
         form.doneWords.setText(say("sync-files-practice" if one.counts_practice else "sync-files", sums.files))

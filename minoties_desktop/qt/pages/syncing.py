@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from ...config.messages import Message
 from ...domain.changes import Changes
@@ -20,11 +19,12 @@ from ...domain.states import WORKING, ItemState, State
 from ...services import accounts, pausing, queueing, rehearsing, watching
 from ...services.accounts import Account
 from ...services.releasing import allow_metered, bury
+from ..delivery_words import proof_words, state_words
 from ..forms.sync_page import Ui_SyncPage
 from ..kit import Kit
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole, Key, by_wiki, deliveries, totals
 from ..models.thumbnails import Thumbnails
-from ..moments import clock, moment
+from ..moments import moment
 from ..widgets.flow import FlowLayout
 from ..widgets.ladder import Facts
 from ..widgets.layouts import crowded, stack
@@ -43,6 +43,7 @@ class _Seen(NamedTuple):
     runs: Sequence[dict[str, Any]]
     found: list[Delivery]
     sight: watching.Sight
+    practisable: int
 
 
 class SyncPage(QWidget):
@@ -51,6 +52,8 @@ class SyncPage(QWidget):
     start_wanted = Signal()
     account_wanted = Signal()
     gallery_wanted = Signal()
+    receipts_wanted = Signal(str)
+    """What has arrived on a wiki (id) is to be shown."""
     deed_wanted = Signal(str)
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
@@ -62,9 +65,10 @@ class SyncPage(QWidget):
         for button in (self._form.limits, self._form.retryAll, self._form.pause, self._form.startPractice,
                        self._form.start):
             deeds.addWidget(button)
-        self._model = DeliveryModel(lambda one: f"{one.title}. {self._state(one)}. {self._detail(one)}")
+        self._model = DeliveryModel(lambda one: f"{one.title}. {state_words(kit, one)}. {self._detail(one)}")
         self._sight: watching.Sight | None = None
-        self._form.rows.furnish(self._model, kit, thumbnails, self._state, self._detail, self._is_paused)
+        self._form.rows.furnish(self._model, kit, thumbnails, lambda one: state_words(kit, one), self._detail,
+                                self._paused)
         self._form.rows.pause_wanted.connect(self._toggle_row)
         self._form.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for words, press in (
@@ -78,11 +82,12 @@ class SyncPage(QWidget):
             self._form.rows.addAction(action)
         self._form.rows.activated.connect(self._on_activated)
         self._form.start.clicked.connect(self._on_start_pressed)
-        self._form.startPractice.clicked.connect(lambda: self._start([one for one in self._found if one.practice]))
-        self._form.gallery.clicked.connect(self.gallery_wanted)
+        self._form.startPractice.clicked.connect(self._on_practice_pressed)
+        self._form.receipts.clicked.connect(lambda: self.receipts_wanted.emit(PRACTICE))
         self._form.pause.clicked.connect(self.toggle_pause)
         self._form.limits.clicked.connect(lambda: self.deed_wanted.emit("show-settings"))
         self._form.retryAll.clicked.connect(self._on_retry_all)
+        self._form.rowsCard.layout().setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         self.setFocusProxy(self._form.rows)
         self._starting = self._faulty = self._is_away = self._was_running = False
         self._is_reading = self._is_stale = False
@@ -92,6 +97,7 @@ class SyncPage(QWidget):
         self._connect_ladder()
         self._stops = Stops(kit, thumbnails, self._form.cards, self._selected)
         self._found: list[Delivery] = []
+        self._practisable = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -146,7 +152,7 @@ class SyncPage(QWidget):
         found = deliveries(rows, progress, lists.thumbnails({row.item for row in rows}))
         if not runs:
             found = self._with_answers(found)
-        return _Seen(runs, found, watching.look(self._kit.bridge.library, runs))
+        return _Seen(runs, found, watching.look(self._kit.bridge.library, runs), lists.to_practise())
 
     def _with_answers(self, found: list[Delivery]) -> list[Delivery]:
         """What wikis have said lately of files that wait to be sent."""
@@ -156,7 +162,7 @@ class SyncPage(QWidget):
                 if one.state is State.QUEUED and told.get(one.item) else one for one in found]
 
     def _show(self, seen: _Seen) -> None:
-        runs, self._found, self._sight = seen
+        runs, self._found, self._sight, self._practisable = seen
         self._running_wikis = frozenset(run["wiki"] for run in runs)
         if not runs and any(one.state in WORKING for one in self._found):
             library = self._kit.bridge.library
@@ -212,6 +218,13 @@ class SyncPage(QWidget):
         ready = [one for one in self._found if one.state is not State.DONE and one.state not in NEED_SOMEBODY]
         self._start([one for one in ready if not one.practice] or ready)
 
+    def _on_practice_pressed(self) -> None:
+        """Send what waits for practice; where nobody can publish yet, all else with it."""
+        if self._practisable:
+            self.deed_wanted.emit("practise")
+        else:
+            self._start([one for one in self._found if one.practice])
+
     def _start(self, wanted: Sequence[Delivery]) -> None:
         """Have files sent, and where some wait for practice and some to be published, not the others."""
         if len({one.practice for one in self._found if one.state is not State.DONE}) > 1:
@@ -231,7 +244,10 @@ class SyncPage(QWidget):
         narrow = self.width() < self._kit.theme.tokens.size("stack-below")
         # The buttons stand beside the heading where it keeps a third of the line, else below it in lines of their own.
         stack(self._form.syncHead, narrow or self._form.syncDeeds.sizeHint().width() * 3 > room * 2)
-        stack(self._form.totalsLine, narrow or crowded(self._form.totalsLine, room - inner.left() - inner.right()))
+        room -= inner.left() + inner.right()
+        stack(self._form.restParts, narrow=False)  # measured as they are side by side
+        stack(self._form.totalsLine, narrow or crowded(self._form.totalsLine, room))
+        stack(self._form.restParts, crowded(self._form.restParts, room))
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -253,11 +269,11 @@ class SyncPage(QWidget):
             sums, practised, counts_practice, sight.is_running, self._starting, sight.paused.everything, sight.coming,
             sight.obstacle if trouble is None else None, sum(
                 one.wiki in self._running_wikis and one.state not in NEED_SOMEBODY for one in left),
-            accounts.wiki(Account(real.pop(), "")).host if len(real) == 1 else "")
+            accounts.wiki(Account(real.pop(), "")).host if len(real) == 1 else "", self._practisable)
         self._head.show(standing)
         self._show_ladder(trouble, open_files)
         # What keeps the one wiki's files waiting keeps nobody from practising.
-        self._form.syncHead.setHidden(trouble is not None and not standing.is_mixed)
+        self._form.syncHead.setHidden(trouble is not None and not standing.offers_practice)
         self._arrange()
 
     def _show_ladder(self, trouble: Trouble | None, open_files: int) -> None:
@@ -299,26 +315,17 @@ class SyncPage(QWidget):
         if band.text != text:
             band.say(self._kit.dresser, "error", text, say("deed-show-accounts"), self.account_wanted.emit)
 
-    def _state(self, one: Delivery) -> str:
-        say = self._kit.speech.say
-        words = say("report-state-deleted" if one.is_gone else "delivery-practised" if one.practised
-                    else f"delivery-{one.state}")
-        return say("delivery-practice", words) if one.practice and one.state is not State.DONE else words
-
     def _detail(self, one: Delivery) -> str:
         say = self._kit.speech.say
         if one.total and one.state in WORKING:
             return say("sync-bytes", self._kit.megabytes(one.done), self._kit.megabytes(one.total))
         if one.state is not State.DONE and one.key in self._sight.paused_rows:
-            return say("sync-row-paused")
+            activity = self._sight.paused_rows[one.key]
+            return say("sync-row-paused-with", activity) if activity else say("sync-row-paused")
         if one.message is not None and one.state is State.WAITING and one.next_try > time.time():
             return say("sync-row-again", sentence(say(one.message)), moment(one.next_try, self._kit.speech.locale))
-        if one.message is not None:
-            return say(one.message)
-        if one.state is State.DONE and not one.is_adopted:
-            return say("sync-proven", _clock_of(one.changed, self._kit.speech.locale))
-        if one.is_adopted:
-            return say("sync-row-same")
+        if proof := proof_words(self._kit, one):
+            return proof
         going = one.wiki in self._running_wikis
         if one.state is State.QUEUED and self._sight.obstacle is not None and (going or not one.practice):
             return say(self._sight.obstacle.message)
@@ -326,7 +333,9 @@ class SyncPage(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         delivery: Delivery = index.data(DeliveryRole.DELIVERY)
-        if delivery.url:
+        if delivery.practised:  # the address that it had there has ended with that practice
+            self.gallery_wanted.emit()
+        elif delivery.url:
             QDesktopServices.openUrl(QUrl(delivery.url))
 
     def _on_row_action(self, choice: str) -> None:
@@ -361,10 +370,17 @@ class SyncPage(QWidget):
             self._toggle_row(*key)
 
     def _toggle_row(self, item: str, wiki: str) -> None:
-        self._toggle(items=[item], wiki=wiki, is_paused=self._sight.paused.has(item, wiki))
+        paused = self._sight.paused
+        activity = self._kit.bridge.lists.activity_of(item)
+        if not paused.has(item, wiki) and activity in paused.activities:
+            self._toggle(activities=[activity], is_paused=True)
+        else:
+            self._toggle(items=[item], wiki=wiki, is_paused=paused.has(item, wiki))
 
-    def _is_paused(self, one: Delivery) -> bool:
-        return self._sight is not None and self._sight.paused.has(*one.key)
+    def _paused(self, one: Delivery) -> str:
+        """What goes on when the button of a row is pressed: the file, or the activity that it is paused with."""
+        rows = self._sight.paused_rows if self._sight is not None else {}
+        return rows[one.key] or one.title if one.key in rows else ""
 
     def _on_activity_paused(self) -> None:
         """Pause all files of the current row's activity, or have them go on."""
@@ -413,7 +429,3 @@ class SyncPage(QWidget):
         self._kit.bridge.write(lambda: allow_metered(library, megabytes), told)
         self._on_retry_all()
 
-
-
-def _clock_of(stored: str, locale: QLocale) -> str:
-    return clock(datetime.fromisoformat(stored.replace("Z", "+00:00")).timestamp(), locale) if stored else ""

@@ -110,7 +110,8 @@ class TodayPage(QWidget):
         if not self.isVisible():
             return
         library, lists = self._kit.bridge.library, self._kit.bridge.lists
-        self._kit.bridge.compute(lambda: (lists.counts(), today.today(library), _foreseen(library)), self._show)
+        self._kit.bridge.compute(lambda: (
+            lists.counts(), today.today(library), _foreseen(library), lists.to_practise()), self._show)
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -189,11 +190,11 @@ class TodayPage(QWidget):
 
     # What was read
 
-    def _show(self, found: tuple[Counts, Today, Forecast]) -> None:
-        counts, fresh, forecast = found
+    def _show(self, found: tuple[Counts, Today, Forecast, int]) -> None:
+        counts, fresh, forecast, practisable = found
         self._practice = forecast.practice
         self._show_counts(counts)
-        self._next.show_forecast(counts, forecast)
+        self._next.show_forecast(counts, forecast, practisable)
         if fresh == self._found:
             return
         self._found = fresh

@@ -55,9 +55,10 @@ class DeliveryList(QListView):
 
     def furnish(
         self, model: DeliveryModel, kit: Kit, thumbnails: Thumbnails, state: Callable[[Delivery], str],
-        detail: Callable[[Delivery], str], paused: Callable[[Delivery], bool],
+        detail: Callable[[Delivery], str], paused: Callable[[Delivery], str] = lambda _one: "",
     ) -> None:
-        """Give the list its rows, its look, and who says state and detail of a delivery and whether it is paused."""
+        """Give the list its rows, its look, and who says state and detail of a delivery, and what of it is paused (the
+        file, or all that is paused with it; "" for nothing)."""
         self.setModel(model)
         self._kit, self._paused = kit, paused
         self._delegate = _DeliveryDelegate(kit, thumbnails, state, detail, paused)
@@ -101,10 +102,10 @@ class DeliveryList(QListView):
         if delivery is None or delivery.state is State.DONE or not self.viewport().rect().contains(row.center()):
             self.pause.hide()
             return
-        is_paused = self._paused(delivery)
-        words = self._kit.speech.say("sync-row-resume" if is_paused else "sync-row-pause", delivery.title)
+        paused, say = self._paused(delivery), self._kit.speech.say
+        words = say("sync-row-resume", paused) if paused else say("sync-row-pause", delivery.title)
         self._beside = delivery.key
-        self.pause.setProperty("iconName", "play" if is_paused else "pause")
+        self.pause.setProperty("iconName", "play" if paused else "pause")
         self.pause.setAccessibleName(words)
         self.pause.setToolTip(words)
         self._kit.dresser.dress(self.pause)
@@ -134,7 +135,7 @@ def pause_place(row: QRect, kit: Kit, rtl: bool) -> QRect:
 class _DeliveryDelegate(QStyledItemDelegate):
     def __init__(
         self, kit: Kit, thumbnails: Thumbnails, state: Callable[[Delivery], str], detail: Callable[[Delivery], str],
-        paused: Callable[[Delivery], bool],
+        paused: Callable[[Delivery], str],
     ) -> None:
         super().__init__()
         self._kit, self._thumbnails, self._state, self._detail = kit, thumbnails, state, detail

@@ -40,30 +40,31 @@ def texts(card) -> str:
 
 
 def test_what_became_of_files_is_told(page, monkeypatch, qtbot: QtBot) -> None:
-    found = {"i": [Finding("deleted", "A.jpg", "Admin", "2026-11-22T00:00:00Z", "Out of scope")]}
-    monkeypatch.setattr(rechecking, "recheck", lambda library, ids, told, cancelled: (
-        told(1, 2), Rechecked(2, found, Changes()))[1])
+    found = {("i", "commons"): [Finding("deleted", "A.jpg", "Admin", "2026-11-22T00:00:00Z", "Out of scope")]}
+    monkeypatch.setattr(rechecking, "recheck", lambda library, ids, wiki, told, cancelled: (
+        told(1, 2), Rechecked({"commons": 2}, found, Changes()))[1])
     page.press_primary()
     qtbot.waitUntil(lambda: not page._recheck.asking.is_running)
-    assert "2 files looked at, 1 not as delivered." in texts(page._recheck)
+    assert "2 files looked at on commons.wikimedia.org, 1 not as delivered." in texts(page._recheck)
     assert "A.jpg was deleted by Admin" in texts(page._recheck)
     assert page._recheck.ask.isEnabled() and page._recheck.progress.isHidden()
 
 
 def test_nothing_new_is_told_as_good_news(page, monkeypatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr(rechecking, "recheck", lambda library, ids, told, cancelled: Rechecked(36, {}, Changes(), 30))
+    monkeypatch.setattr(rechecking, "recheck", lambda library, ids, wiki, told, cancelled: Rechecked(
+        {"commons": 6, "practice": 30}, {}, Changes()))
     page.window().show()
     page._recheck.ask.setFocus()
     page.press_primary()
     assert page.window().focusWidget() is page._recheck.cancel
     qtbot.waitUntil(lambda: not page._recheck.asking.is_running)
-    assert "36 files looked at, all as delivered." in texts(page._recheck)
-    assert "30 of them" in texts(page._recheck)
+    assert "6 files looked at on commons.wikimedia.org, all as delivered." in texts(page._recheck)
+    assert "30 files looked at on the practice Commons, all as delivered." in texts(page._recheck)
     assert page.window().focusWidget() is page._recheck.ask
 
 
 def test_a_question_is_cancelled(page, monkeypatch, qtbot: QtBot) -> None:
-    def slow(library, ids, told, cancelled):
+    def slow(library, ids, wiki, told, cancelled):
         while not cancelled():
             pass
         from minoties_desktop.domain.errors import Stopped

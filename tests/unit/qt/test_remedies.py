@@ -28,10 +28,11 @@ WITHOUT = {
         ask-captcha ask-data-refused ask-deleted-before ask-differs ask-duplicate ask-edit-differs ask-filter-warning
         ask-name-doubtful ask-name ask-name-taken ask-original-there ask-page-text ask-published-over ask-warnings
         book-unread disk-broken disk-differs disk-file-limit disk-full disk-no-folder disk-readonly eject-busy
-        eject-failed gate-pause held-permission refused-filter refused-link refused-vanished scan-full scan-page
+        eject-failed held-permission refused-filter refused-link refused-vanished scan-full scan-page
         media-changing search-none paste-nothing""",
     "goes on by itself": """
-        error-file-gone error-undo-passed error-offline error-cut gate-limit gate-wait error-library-busy error-locked""",
+        error-file-gone error-undo-passed error-offline error-cut gate-limit gate-wait error-library-busy
+        error-locked""",
     "is nothing that this program can do": """
         desk-export-there error-blocked error-bug error-communities error-disk error-disk-full error-glossary
         error-lend error-not-there error-file-changed error-output error-practice-gallery error-sheet

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
+from minoties_desktop.config import settings
 from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.widgets.delivery_list import _places
@@ -33,6 +34,7 @@ def test_the_buttons_of_two_queues_go_on_in_the_next_line(
     window: MainWindow, library: Library, settled: Settled,
 ) -> None:
     one, two = photographs(library, [{}, {}])
+    settings.change(accounts=[[COMMONS, "Ana"]])
     queue(library, one, COMMONS, "Ana", "n0")
     queue(library, two, PRACTICE, PRACTICE_ACCOUNT, "n1")
     window.stage.show_page("sync")
@@ -100,10 +102,10 @@ def test_practice_and_what_is_published_are_never_one_number(
                 window.form.statusNet.text())
 
     assert look() == ("0 of 2 files", "0 MB of 6 MB", {"2 in the queue", "2 for practice", "1 on the practice Commons"},
-                      "Not sending: 4 wait")
+                      "Not sending: 2 wait, 2 for practice")
     with library.database.writing() as write:
         outbox.stop(write, real[0].id, State.HELD)
-    assert look()[3] == "Not sending: 3 wait", "what is held waits for somebody, not for a connection"
+    assert look()[3] == "Not sending: 1 waits, 2 for practice", "what is held waits for somebody, not for a connection"
     done(library, real[1])
     assert look()[3] == "Not sending: 2 for practice"
     run = runs.begin(library.database, wiki=PRACTICE, account=PRACTICE_ACCOUNT)
@@ -168,7 +170,7 @@ def test_today_tells_practice_apart(window: MainWindow, library: Library, settle
     done(library, row)
     told, button, note = look()
     assert told[0].startswith("One item waits to be sent") and "practice" not in "".join(told)
-    assert button.startswith("Send one file") and note == "queued on this computer"
+    assert button.startswith("Send 1 file to commons.wikimedia.org") and note == "queued on this computer"
 
 
 def test_what_has_arrived_for_practice_is_not_told_as_arrived(

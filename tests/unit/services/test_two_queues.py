@@ -87,7 +87,7 @@ def test_paused_by_its_wiki(library: Library, item: str) -> None:
     paused = pausing.paused(library)
     assert (paused.items, paused.rows) == (frozenset(), {(item, PRACTICE)})
     assert paused.has(item, PRACTICE) and not paused.has(item, "commons")
-    assert pauses.deliveries(library.database, time.time()) == [(item, PRACTICE)]
+    assert pauses.deliveries(library.database, time.time()) == {(item, PRACTICE): ""}
     assert claimed(library, PRACTICE, PRACTICE_ACCOUNT) is None
     assert claimed(library, "commons", COMMONS.name) == item
     pausing.resume(library, items=[item], wiki=PRACTICE)

@@ -1,0 +1,80 @@
+"""The card of receipts: every file that has arrived on a wiki, with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ..delivery_words import proof_words, state_words
+from ..kit import Kit
+from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
+from ..models.thumbnails import Thumbnails
+from ..widgets.delivery_list import DeliveryList
+from ..widgets.pieces import button, frame, label
+
+_ROWS = 6
+"""Receipts that are seen at once; the others are scrolled to."""
+
+
+class Receipts(QFrame):
+    """Lists deliveries that are done; a double click or Enter opens a file's page, of practice the gallery."""
+
+    gallery_wanted = Signal()
+
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        card = frame("card", "5 4 5 4", "3")
+        outer = frame(gap="0")
+        self.setLayout(outer.layout())
+        self.layout().addWidget(card)
+        self._heading, self._about = label("", "heading", "strong"), label("", "body", "subtle")
+        self.gallery = button("", self.gallery_wanted.emit, style="body", link=True)
+        self._model = DeliveryModel(
+            lambda one: f"{one.title}. {state_words(kit, one)}. {proof_words(kit, one)}")
+        self.rows = DeliveryList()
+        self.rows.furnish(self._model, kit, thumbnails, lambda one: state_words(kit, one),
+                          lambda one: proof_words(kit, one))
+        self.rows.activated.connect(self._on_activated)
+        kit.theme.changed.connect(self._fit)
+        for widget in (self._heading, self._about, self.rows):
+            card.layout().addWidget(widget)
+        card.layout().addWidget(self.gallery, 0, Qt.AlignmentFlag.AlignLeading)
+        self._found: Sequence[Delivery] = ()
+
+    def show_receipts(self, found: Sequence[Delivery]) -> None:
+        """Show these, which are done, the newest first."""
+        self._found = sorted(found, key=lambda one: one.changed, reverse=True)
+        self._model.show(self._found)
+        self.retranslate()
+        QTimer.singleShot(0, self, self._fit)
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        say, practised = self._kit.speech.say, any(one.practised for one in self._found)
+        self._heading.setText(say("delivered-receipts"))
+        self._about.setText(say("delivered-receipts-about", len(self._found)) if self._found
+                            else say("delivered-rechecked-none"))
+        self.rows.setAccessibleName(say("delivered-receipts"))
+        self.gallery.setText(say("deed-practice-gallery"))
+        self.rows.setVisible(bool(self._found))
+        self.gallery.setVisible(practised)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are higher where there is little room, which the list knows a moment later."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        around = self.rows.height() - self.rows.viewport().height()
+        self.rows.setMinimumHeight(min(_ROWS, max(1, len(self._found))) * max(1, self.rows.sizeHintForRow(0)) + around)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        one: Delivery = index.data(DeliveryRole.DELIVERY)
+        if one.practised:  # the address that it had there has ended with that practice
+            self.gallery_wanted.emit()
+        elif one.url:
+            QDesktopServices.openUrl(QUrl(one.url))
