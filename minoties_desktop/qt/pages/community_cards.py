@@ -17,6 +17,7 @@ from ...services import communities as lists
 from ...services.glossary import Taken
 from ..kit import Kit
 from ..sorting import in_order
+from ..widgets.flow import FlowLayout
 from ..widgets.pieces import button, frame, icon, label
 from .row_form import Row, RowForm
 
@@ -65,25 +66,27 @@ def write(kit: Kit, parent: QWidget, failed: Callable[[Fault], object]) -> None:
 
 
 def communities(kit: Kit, presses: Mapping[str, Callable[..., object]]) -> list[QWidget]:
-    """A heading and a card for each community; of the presses `community` is asked to change the row of one, or to
-    make one of {}, `take-communities` and `write-communities` for lists of them."""
+    """A heading, a card for each community, and what is done with lists of them; of the presses `community` is asked
+    to change the row of one, or to make one of {}, `take-communities` and `write-communities` for lists of them."""
     say = kit.speech.say
     head, words = frame(across=True), frame(gap="1")
     words.layout().addWidget(label(say("community-title"), "heading", "strong"))
     words.layout().addWidget(label(say("community-about"), "body", "subtle"))
     head.layout().addWidget(words, 1)
-    for key, named, press in (
-            ("glossary-take", "take-communities", presses["take-communities"]),
-            ("glossary-write", "write-communities", presses["write-communities"]),
-            ("community-add", "new-community", lambda: presses["community"]({}))):
-        one = button(say(key), press)
-        one.setObjectName(named)
-        if key != "community-add":
-            one.setAccessibleName(f"{say('community-title')}: {say(key)}")
-        head.layout().addWidget(one)
+    fresh = button(say("community-add"), lambda: presses["community"]({}))
+    fresh.setObjectName("new-community")
+    head.layout().addWidget(fresh)
+    foot = QFrame()
+    foot.setProperty("gap", "2")
+    FlowLayout(foot)
+    for key, name in (("glossary-take", "take-communities"), ("glossary-write", "write-communities")):
+        one = button(say(key), presses[name], small=True)
+        one.setObjectName(name)
+        one.setAccessibleName(f"{say('community-title')}: {say(key)}")
+        foot.layout().addWidget(one)
     rows = in_order(kit.bridge.lists.register(TABLE), lambda row: row["name"], kit.speech.locale)
     others = kit.bridge.lists.others([row["item"] for row in rows if row["item"]])
-    return [head, *(_card(kit, row, others.get(row["item"], ()), presses["community"]) for row in rows)]
+    return [head, *(_card(kit, row, others.get(row["item"], ()), presses["community"]) for row in rows), foot]
 
 
 def _card(kit: Kit, row: Mapping[str, Any], names: Sequence[str],
