@@ -167,12 +167,11 @@ def _sync(stage: Stage) -> QWidget:
     page.start_wanted.connect(lambda: stage.deed_wanted.emit("sync-now"))
     page.account_wanted.connect(lambda: stage.deed_wanted.emit("show-accounts"))
     page.gallery_wanted.connect(lambda: stage.deed_wanted.emit("practice-gallery"))
-    page.deed_wanted.connect(stage.deed_wanted)
     page.receipts_wanted.connect(lambda wiki: _receipts_of(stage, wiki))
+    page.deed_wanted.connect(stage.deed_wanted)
     return page
 
 
-def _delivered(stage: Stage) -> QWidget:
 def _receipts_of(stage: Stage, wiki: str) -> None:
     from .pages.delivered import DeliveredPage
 
@@ -182,6 +181,7 @@ def _receipts_of(stage: Stage, wiki: str) -> None:
     page.show_wiki(wiki)
 
 
+def _delivered(stage: Stage) -> QWidget:
     from .pages.delivered import DeliveredPage
 
     page = DeliveredPage(stage.kit, stage.thumbnails, stage.grid.view.selected_ids)

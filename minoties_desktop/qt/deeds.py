@@ -252,13 +252,13 @@ class Deeds(QObject):
 
     def _on_queued(self, result: Queued, then: Callable[[], None]) -> None:
         self._kit.bridge.tell(result.changes)
+        then()
         if result.held:
             self._status.show_problem(
                 Message("queue-held", len(result.queued), len(result.held)), result.held[0][1][0].message)
 
     def sync_now(self) -> None:
         """Start the sync in a process of its own; without an account, ask for one first.
-        then()
 
         Where some files wait for practice and others to be published, the sync page's buttons say which are meant.
         """
@@ -272,15 +272,15 @@ class Deeds(QObject):
         if not accounts.listed() and PRACTICE not in (named or sites):
             self._stage.show_page("accounts")
             return
+        self._begin_sync(wishes)
+
+    def _begin_sync(self, wishes: list[str]) -> None:
         try:
             self._starter.start(wishes)
         except OSError as error:
             self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
         self._stage.show_page("sync")
 
-        self._begin_sync(wishes)
-
-    def _begin_sync(self, wishes: list[str]) -> None:
     @property
     def is_sending(self) -> bool:
         """Whether a sync lives, or one that was started here is about to."""
