@@ -228,15 +228,15 @@ class Lists:
         found = describe(self._db, ids)
         return [found[item] for item in ids if item in found]
 
+    def first_texts(self, field: str, ids: Iterable[str]) -> dict[str, str]:
+        """The text of a field's first value, as it was at the last look, by item; items without one are left out."""
+        return values.first(self._db, field, ids)
+
     def problems(self, ids: Iterable[str]) -> dict[str, list[Problem]]:
         """The problems of items, by item, blocking ones first."""
         return values.problems(self._db, ids)
 
     def held(self) -> list[tuple[str, int]]:
-    def first_texts(self, field: str, ids: Iterable[str]) -> dict[str, str]:
-        """The text of a field's first value, as it was at the last look, by item; items without one are left out."""
-        return values.first(self._db, field, ids)
-
         """The codes of the problems that items have, each with how many have it."""
         found: dict[str, int] = {}
         for one in overview.problems(self._db):
