@@ -136,18 +136,28 @@ class Ui_SyncPage(object):
         self.totalsLine_layout = QHBoxLayout(self.totalsLine)
         self.totalsLine_layout.setObjectName(u"totalsLine_layout")
         self.totalsLine_layout.setContentsMargins(0, 0, 0, 0)
-        self.doneNumber = QLabel(self.totalsLine)
+        self.doneParts = QFrame(self.totalsLine)
+        self.doneParts.setObjectName(u"doneParts")
+        self.doneParts.setProperty(u"gap", u"4")
+        self.doneParts_layout = QHBoxLayout(self.doneParts)
+        self.doneParts_layout.setObjectName(u"doneParts_layout")
+        self.doneParts_layout.setContentsMargins(0, 0, 0, 0)
+        self.doneNumber = QLabel(self.doneParts)
         self.doneNumber.setObjectName(u"doneNumber")
         self.doneNumber.setProperty(u"textStyle", u"title")
         self.doneNumber.setProperty(u"ink", u"strong")
 
-        self.totalsLine_layout.addWidget(self.doneNumber)
+        self.doneParts_layout.addWidget(self.doneNumber)
 
-        self.doneWords = QLabel(self.totalsLine)
+        self.doneWords = QLabel(self.doneParts)
         self.doneWords.setObjectName(u"doneWords")
         self.doneWords.setProperty(u"ink", u"subtle")
 
-        self.totalsLine_layout.addWidget(self.doneWords)
+        self.doneParts_layout.addWidget(self.doneWords)
+
+        self.doneParts_layout.setStretch(1, 1)
+
+        self.totalsLine_layout.addWidget(self.doneParts)
 
         self.progress = QProgressBar(self.totalsLine)
         self.progress.setObjectName(u"progress")
@@ -155,26 +165,36 @@ class Ui_SyncPage(object):
 
         self.totalsLine_layout.addWidget(self.progress)
 
-        self.bytesText = QLabel(self.totalsLine)
+        self.restParts = QFrame(self.totalsLine)
+        self.restParts.setObjectName(u"restParts")
+        self.restParts.setProperty(u"gap", u"4")
+        self.restParts_layout = QHBoxLayout(self.restParts)
+        self.restParts_layout.setObjectName(u"restParts_layout")
+        self.restParts_layout.setContentsMargins(0, 0, 0, 0)
+        self.bytesText = QLabel(self.restParts)
         self.bytesText.setObjectName(u"bytesText")
         self.bytesText.setProperty(u"ink", u"subtle")
 
-        self.totalsLine_layout.addWidget(self.bytesText)
+        self.restParts_layout.addWidget(self.bytesText)
 
-        self.rateText = QLabel(self.totalsLine)
+        self.rateText = QLabel(self.restParts)
         self.rateText.setObjectName(u"rateText")
         self.rateText.setProperty(u"ink", u"subtle")
 
-        self.totalsLine_layout.addWidget(self.rateText)
+        self.restParts_layout.addWidget(self.rateText)
 
-        self.endText = QLabel(self.totalsLine)
+        self.endText = QLabel(self.restParts)
         self.endText.setObjectName(u"endText")
         self.endText.setProperty(u"textStyle", u"strong")
         self.endText.setProperty(u"ink", u"strong")
 
-        self.totalsLine_layout.addWidget(self.endText)
+        self.restParts_layout.addWidget(self.endText)
 
-        self.totalsLine_layout.setStretch(2, 1)
+        self.restParts_layout.setStretch(2, 1)
+
+        self.totalsLine_layout.addWidget(self.restParts)
+
+        self.totalsLine_layout.setStretch(1, 1)
 
         self.totals_layout.addWidget(self.totalsLine)
 

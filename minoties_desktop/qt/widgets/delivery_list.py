@@ -16,6 +16,7 @@ from ..models.thumbnails import Thumbnails
 from ..painting import kept
 
 _SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
+_UNBOUNDED = (1 << 24) - 1  # QWIDGETSIZE_MAX
 _HALF = 0.5  # of the width of the second line, where there is no room for all in one: state; the rest is for the detail
 
 
@@ -63,7 +64,7 @@ class DeliveryList(QListView):
         self._kit, self._paused = kit, paused
         self._delegate = _DeliveryDelegate(kit, thumbnails, state, detail, paused)
         for changed in (model.dataChanged, model.modelReset, model.layoutChanged):
-            changed.connect(lambda *_what: self._place_pause())
+            changed.connect(lambda *_what: self._on_rows_changed())
         self.setItemDelegate(self._delegate)
         thumbnails.arrived.connect(lambda path: self.viewport().update())
         kit.theme.changed.connect(self._on_theme_changed)
@@ -71,6 +72,13 @@ class DeliveryList(QListView):
 
     def _on_theme_changed(self) -> None:
         self.scheduleDelayedItemsLayout()
+        self._on_rows_changed()
+
+    def _on_rows_changed(self) -> None:
+        """The list ends with its last row: an empty frame under it would look like something missing."""
+        beside = self.height() - self.viewport().height()
+        rows = self.model().rowCount() * max(0, self.sizeHintForRow(0))
+        self.setMaximumHeight(min(_UNBOUNDED, max(self.minimumHeight(), rows + beside)))
         self._place_pause()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
@@ -83,6 +91,8 @@ class DeliveryList(QListView):
         super().resizeEvent(event)
         if _is_narrow(self._kit, event.size().width()) != _is_narrow(self._kit, event.oldSize().width()):
             self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self._on_rows_changed()
         self._place_pause()
 
     def leaveEvent(self, event: QEvent) -> None:
