@@ -12,7 +12,7 @@ from .icons import Icons
 from .looks import ITEM, SEVERITY, THERE
 from .models.grid import Cell, Role
 from .models.thumbnails import Thumbnails
-from .painting import Line, fitted, kept, stars
+from .painting import Line, elided, fitted, kept, stars
 from .theme import Theme
 
 _REJECTED = 0.38
@@ -181,7 +181,7 @@ class CellDelegate(QStyledItemDelegate):
         room = line.room()
         key = (cell.title, room)
         if key not in self._elided:
-            self._elided[key] = self._small_metrics.elidedText(cell.title, Qt.TextElideMode.ElideMiddle, room)
+            self._elided[key] = elided(self._small_metrics, cell.title, room, Qt.TextElideMode.ElideMiddle)
         line.at_start(room, self._elided[key], tokens.colour("text-base"))
 
     def _second_line(self, line: Line, cell: Cell, selected: bool) -> None:

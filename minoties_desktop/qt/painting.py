@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap, QPolygonF
+
+_ISOLATE = "\u2068"
+"""The words after it keep their own direction, whichever the line has."""
 
 
 @contextmanager
@@ -18,6 +21,14 @@ def kept(painter: QPainter) -> Iterator[None]:
         yield
     finally:
         painter.restore()
+
+
+def elided(
+    metrics: QFontMetrics, text: str, room: int, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> str:
+    """As much of a text as there is room for (pixels); the dots end the words, also those of the other direction."""
+    shown = metrics.elidedText(text, mode, room)
+    return shown if shown == text else _ISOLATE + shown
 
 
 class Line:

@@ -22,7 +22,7 @@ from ..domain.finding import fit
 from .announcing import announce
 from .findables import Findable
 from .kit import Kit
-from .painting import kept
+from .painting import elided, kept
 from .widgets.pieces import label
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -198,9 +198,9 @@ class _Delegate(QStyledItemDelegate):
                 painter.setFont(font)
                 painter.setPen(QPen(tokens.colour(ink)))
                 where = Qt.AlignmentFlag.AlignRight if side_of else Qt.AlignmentFlag.AlignLeft
-                elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 1)
+                shown = elided(QFontMetrics(font), text, room.width() + 1)
                 painter.drawText(_mirrored(room, rect, rtl), Qt.AlignmentFlag.AlignVCenter | where
-                                 | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, elided)
+                                 | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, shown)
 
 
 def _mirrored(rect: QRect, row: QRect, rtl: bool) -> QRect:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ..kit import Kit
+from ..painting import elided
 from .layouts import clear
 
 _LEAST = 10  # letters that stay where there is little room
@@ -43,7 +44,7 @@ class Chip(QPushButton):
         missing = super().sizeHint().width() - self.width()
         if missing > 0:
             room = self.fontMetrics().horizontalAdvance(option.text) - missing
-            option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
+            option.text = elided(self.fontMetrics(), option.text, max(0, room))
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 

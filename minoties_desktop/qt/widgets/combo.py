@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..painting import elided
 from ..screens import screen_of
 
 _STROKE = 11  # parts of the font height: the line of the arrow
@@ -39,7 +40,7 @@ class _Entry(QStyledItemDelegate):
         pad = metrics.height() // 2
         room = option.rect.adjusted(pad, 0, -pad, 0)
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        words = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width())
+        words = elided(metrics, str(index.data() or ""), room.width())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, words)
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStaticText, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
+from ..painting import elided
+
 _NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d.,]*\d)?")
 
 
@@ -34,7 +36,7 @@ class ElidedLabel(QLabel):
             if self.property("strongNumbers") and self._paint_strong(painter, rect):
                 self.setToolTip("")
                 return
-            text = self.fontMetrics().elidedText(self.text(), self.elide, rect.width())
+            text = elided(self.fontMetrics(), self.text(), rect.width(), self.elide)
             self.setToolTip(self.text() if text != self.text() else "")
             painter.drawText(rect, int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ...config.messages import Message
 from ..kit import Kit
+from ..painting import elided
 from .flow import FlowLayout
 from .layouts import clear
 from .pieces import label
@@ -54,7 +55,7 @@ class _Thing(QPushButton):
         missing = super().sizeHint().width() - self.width()
         if missing > 0:
             room = self.fontMetrics().horizontalAdvance(option.text) - missing
-            option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, max(0, room))
+            option.text = elided(self.fontMetrics(), option.text, max(0, room))
         with QStylePainter(self) as painter:
             painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 

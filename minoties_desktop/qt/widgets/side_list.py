@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ..icons import Icons
 from ..models.side import Place, SideModel, SideRole
-from ..painting import kept
+from ..painting import elided, kept
 from ..theme import Theme
 from ..translator import Speech
 
@@ -164,7 +164,7 @@ class _SideDelegate(QStyledItemDelegate):
         painter.setPen(tokens.colour("text-strong" if on else "text-base"))
         gap = wide + tokens.space(3) if count else 0
         name = QRect(room.topLeft(), QPoint(room.right() - gap, room.bottom()))
-        text = QFontMetrics(font).elidedText(place.text, Qt.TextElideMode.ElideRight, name.width())
+        text = elided(QFontMetrics(font), place.text, name.width())
         painter.drawText(_placed(name, row, rtl), middle | start, text)
 
 
