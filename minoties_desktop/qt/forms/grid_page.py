@@ -28,8 +28,8 @@ class Ui_GridPage(object):
         self.filterBar = QFrame(GridPage)
         self.filterBar.setObjectName(u"filterBar")
         self.filterBar.setProperty(u"band", u"top")
-        self.filterBar.setProperty(u"fixedHeight", u"filter-bar")
-        self.filterBar.setProperty(u"margins", u"4 0 4 0")
+        self.filterBar.setProperty(u"minHeight", u"filter-bar")
+        self.filterBar.setProperty(u"margins", u"4 1 4 1")
         self.filterBar.setProperty(u"gap", u"3")
         self.filterBar_layout = QHBoxLayout(self.filterBar)
         self.filterBar_layout.setObjectName(u"filterBar_layout")
@@ -44,9 +44,6 @@ class Ui_GridPage(object):
         self.filterChips = QFrame(self.filterBar)
         self.filterChips.setObjectName(u"filterChips")
         self.filterChips.setProperty(u"gap", u"2")
-        self.filterChips_layout = QHBoxLayout(self.filterChips)
-        self.filterChips_layout.setObjectName(u"filterChips_layout")
-        self.filterChips_layout.setContentsMargins(0, 0, 0, 0)
 
         self.filterBar_layout.addWidget(self.filterChips)
 

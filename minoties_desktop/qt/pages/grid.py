@@ -15,6 +15,7 @@ from ..kit import Kit
 from ..models.grid import GridModel
 from ..models.thumbnails import Thumbnails
 from ..widgets.chips import fill_chips
+from ..widgets.flow import FlowLayout
 from ..widgets.grid_view import GridView
 from ..widgets.layouts import give_way
 
@@ -34,6 +35,7 @@ class GridPage(QWidget):
         self._kit, self.model = kit, model
         self._form = Ui_GridPage()
         self._form.setupUi(self)
+        FlowLayout(self._form.filterChips, wide=True)
         self._thumbnails = thumbnails
         self._delegate = CellDelegate(kit.theme, kit.icons, thumbnails)
         self.view: GridView = self._form.grid
@@ -45,8 +47,8 @@ class GridPage(QWidget):
             self._form.sortBox.addItem(kit.speech.say(f"window-sort-{order}"), order)
         self._form.sortBox.activated.connect(lambda _row: self.sort_wanted.emit(self._form.sortBox.currentData()))
         tokens = kit.theme.tokens
-        self._form.sizeSlider.setRange(tokens.size("cell-min"), tokens.size("cell-max"))
-        self._form.sizeSlider.setValue(tokens.size("cell"))
+        self._form.sizeSlider.setRange(tokens.count("cell-min"), tokens.count("cell-max"))
+        self._form.sizeSlider.setValue(tokens.count("cell"))
         self._form.sizeSlider.valueChanged.connect(self.view.set_cell_width)
         self.view.cell_width_changed.connect(self._on_cell_width_changed)
         thumbnails.some_arrived.connect(lambda: self.view.viewport().update())
@@ -64,9 +66,13 @@ class GridPage(QWidget):
         return anew
 
     def event(self, event: QEvent) -> bool:
-        """The order and then the size of the photographs give way to the words where there is little room."""
+        """The order and then the size of the photographs give way to the words where there is little room; the filter
+        goes on in a second line before the count loses letters."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            give_way(self._form.filterBar, self.width(), (self._form.sortBox, self._form.sizeSlider))
+            form = self._form
+            give_way(form.filterBar, self.width(), (form.sortBox, form.sizeSlider))
+            whole = form.countLabel.sizeHint().width()
+            form.countLabel.setMinimumWidth(whole if whole <= self.width() // 2 else 0)
         return super().event(event)
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:

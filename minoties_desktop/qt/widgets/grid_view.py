@@ -51,7 +51,7 @@ class GridView(QListView):
     def furnish(self, model: GridModel, delegate: CellDelegate, theme: Theme) -> None:
         """Give the view what it shows, who paints it, and the look."""
         self._grid, self._delegate, self._theme = model, delegate, theme
-        self._wanted = self._wanted or theme.tokens.size("cell")
+        self._wanted = self._wanted or theme.tokens.count("cell")
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.selectionModel().selectionChanged.connect(self.chosen)
@@ -64,15 +64,15 @@ class GridView(QListView):
         self._on_theme_changed()
 
     def set_cell_width(self, width: int) -> None:
-        """Make the cells about this wide; they fill the row evenly."""
+        """Make the cells about this wide, in pixels where text has its usual size; they fill the row evenly."""
         tokens = self._theme.tokens
-        self._wanted = max(tokens.size("cell-min"), min(width, tokens.size("cell-max")))
+        self._wanted = max(tokens.count("cell-min"), min(width, tokens.count("cell-max")))
         self._spread()
         self.cell_width_changed.emit(self._wanted)
 
     @property
     def wanted_width(self) -> int:
-        """The width of cells that was asked for."""
+        """The width of cells that was asked for, in pixels where text has its usual size."""
         return self._wanted
 
     def selected_ids(self) -> list[str]:
@@ -119,8 +119,8 @@ class GridView(QListView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, change the size of the cells."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            steps = event.angleDelta().y() / _WHEEL_STEP
-            self.set_cell_width(self._wanted + round(steps * self._theme.tokens.space(5)))
+            steps, tokens = event.angleDelta().y() / _WHEEL_STEP, self._theme.tokens
+            self.set_cell_width(self._wanted + round(steps * tokens.space(5) / tokens.scale))
             event.accept()
             return
         super().wheelEvent(event)
@@ -182,12 +182,13 @@ class GridView(QListView):
     def _spread(self) -> None:
         if self.model() is None:
             return
-        gap = self._theme.tokens.size("cell-gap")
+        tokens = self._theme.tokens
+        gap, wanted = tokens.size("cell-gap"), round(self._wanted * tokens.scale)
         # Qt keeps the room of the bar free also while there is none to be seen.
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
         width = self.maximumViewportSize().width() - bar - 1
-        columns = max(1, width // (self._wanted + gap))
-        pitch = max(self._wanted + gap, width // columns)
+        columns = max(1, width // (wanted + gap))
+        pitch = max(tokens.size("cell-min"), width // columns)
         self._delegate.set_width(pitch - gap)
         size = self._delegate.cell_size()
         fresh = QSize(pitch, size.height() + gap)

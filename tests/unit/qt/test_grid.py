@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,10 @@ from minoties_desktop.qt.models.grid import PAGE, Cell, GridModel
 from minoties_desktop.qt.models.rows import runs
 from minoties_desktop.qt.models.thumbnails import Thumbnails, read_scaled
 from minoties_desktop.qt.widgets.grid_view import GridView
+
+
+_PIXELS = 13
+"""The size of text that the tokens are drawn for."""
 
 
 class Shelf:
@@ -136,6 +140,17 @@ def test_the_cells_fill_the_row(view: GridView, model: GridModel) -> None:
     assert columns == 5
     spare = view.viewport().width() - columns * view.gridSize().width()
     assert spare <= columns + view.verticalScrollBar().sizeHint().width()
+
+
+def test_cells_grow_with_the_text_and_never_beyond_the_page(view: GridView, model: GridModel, kit: Kit) -> None:
+    model.show(named(40))
+    before = view.gridSize().width()
+    large = QFont(kit.theme.tokens.font)
+    large.setPixelSize(round(2 * kit.theme.tokens.scale * _PIXELS))
+    kit.theme.set_font(large)
+    assert view.wanted_width == kit.theme.tokens.count("cell") and view.gridSize().width() > 1.5 * before
+    view.set_cell_width(kit.theme.tokens.count("cell-max"))
+    assert view.gridSize().width() <= view.maximumViewportSize().width()
 
 
 def test_selecting_all_of_many_is_one_range(view: GridView, model: GridModel) -> None:
