@@ -37,7 +37,8 @@ class StatusBar(QObject):
         self._is_last = False
         """Whether the newest action was done in this window since it opened, and nothing else has happened after it;
         else an undo beside it would seem to take back something else."""
-        self._label: Message | None = None
+        self._spoken: str | None = None
+        """The action (id) that was announced last: of two with the same words each is."""
         self._old = QTimer(self)  # what is said as a page is shown is said of it, and stays
         self._old.setSingleShot(True)
         self._old.setInterval(0)
@@ -104,9 +105,10 @@ class StatusBar(QObject):
         self._old.stop()
         label = self._kit.bridge.lists.offered_action() if self._is_last else None
         text = self._kit.speech.say(label) if label else ""
-        if label and label != self._label:
+        spoken = self._newest if label else None
+        if spoken and spoken != self._spoken:
             announce(self._form.statusDeed, text)
-        self._label = label
+        self._spoken = spoken
         self._form.statusDeed.setText(text)
         self._form.statusUndo.setVisible(label is not None)
         self._form.statusUndo.setToolTip(text)

@@ -271,6 +271,21 @@ def test_undo_says_what_was_undone(window: MainWindow, shown: list[str], settled
     assert window.form.statusDeed.text().startswith("Undone: ")
 
 
+def test_each_mark_is_spoken_also_when_it_is_the_same_again(
+    window: MainWindow, shown: list[str], settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("minoties_desktop.qt.status.announce", lambda _widget, text, **_how: heard.append(text))
+    for key in (Qt.Key.Key_X, Qt.Key.Key_Right, Qt.Key.Key_X):
+        press(window, key)
+        settled()
+    window.kit.speech.use("es")
+    settled()
+    assert len(heard) == 2 and heard[0] == heard[1] != ""
+    cell = window.stage.grid.model.index(window.stage.grid.model.row(shown[0]))
+    assert "Descartado" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_what_another_program_does_is_not_offered_to_be_undone_here(
     window: MainWindow, shown: list[str], library: Library, settled: Settled,
 ) -> None:
