@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from minoties_desktop.qt.pages.table import TablePage
 from minoties_desktop.qt.window import MainWindow
@@ -42,6 +42,19 @@ def ranged(window: MainWindow) -> None:
     page.view.setFocus()
 
 
+def typing(window: MainWindow) -> None:
+    """A text with variables is typed while four cells are selected."""
+    page = opened(window)
+    section, text = _section(page, "caption:es"), "Telar {inventory}, {seq}"
+    page.view.select_range(3, 6, section, section)
+    page.view.setFocus()
+    page.view.edit(page.view.currentIndex())
+    editor = page.view.indexWidget(page.view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    editor.setText(text)
+    page.line.show_text(text, typed=True)
+
+
 def found(window: MainWindow) -> None:
     """Words to be replaced in a column, counted."""
     page = opened(window)
@@ -75,5 +88,5 @@ def nothing(window: MainWindow) -> None:
 
 TABLE_PAGES: dict[str, Callable[[MainWindow], None]] = {
     "table": table, "table-range": ranged, "table-find": found, "table-empty": nothing,
-    "table-stack": stacked,
+    "table-stack": stacked, "table-typing": typing,
 }

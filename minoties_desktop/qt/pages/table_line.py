@@ -15,6 +15,7 @@ from ..reasons import allow
 from ..speller import Speller
 from ..table_acts import TableActs
 from ..widgets.keyed_button import KeyedButton
+from ..widgets.labels import ElidedLabel
 from ..widgets.pieces import label
 from ..widgets.table_view import TableView
 
@@ -38,7 +39,10 @@ class TableLine(QFrame):
         self._code.setProperty("code", True)
         self._name = label(style="strong", wrap=False)
         self.edit = _Edit(self)
-        self._room = label(style="small", ink="subtle", wrap=False)
+        self._room = ElidedLabel()
+        self.edit.setProperty("minWidth", "find-narrow")
+        for name, value in (("textStyle", "small"), ("ink", "subtle")):
+            self._room.setProperty(name, value)
         self._fill, self._replace = KeyedButton(self), KeyedButton(self)
         self._name.setBuddy(self.edit)
         layout = QHBoxLayout(self)
