@@ -18,7 +18,7 @@ from ..domain.track import Track
 from ..store import incoming, items, tracks, values
 from ..store.database import Write
 from ..store.journal import Action, Entry
-from . import gazetteer
+from . import gazetteer, stacking
 from .describing import refresh
 from .library import Library
 from .recognising import SOURCE, Clock, zone
@@ -180,8 +180,10 @@ def _write(library: Library, pending: Pending, clocks: Sequence[Entry], action: 
             values.set_own_of_many(write, name, changed)
             entries += [Entry("field_value", item, name, [list(value) for value in old[item]],
                               [list(value) for value in fresh]) for item, fresh in changed.items()]
-        library.journal.record(write, action, entries)
         refresh(library.database, write, {entry.row for entry in entries})
+        if moved := {entry.row for entry in entries if entry.table == "file"}:
+            entries += stacking.stack_anew(library, write, moved)  # two cameras' clocks agree only now
+        library.journal.record(write, action, entries)
     return write.changes
 
 

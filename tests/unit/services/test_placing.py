@@ -1,9 +1,10 @@
 """Walks whose truth is known, placed by their tracks: within 25 metres of where they were taken, or not at all."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from piexif import ExifIFD, ImageIFD
 
 from minoties_desktop.domain import positions
 from minoties_desktop.domain.errors import EnvironmentFault, Refused, UsageFault
@@ -14,8 +15,8 @@ from minoties_desktop.services import placing, tracks
 from minoties_desktop.services.ingest import Wishes, ingest
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.tagging import Tagging
-from minoties_desktop.store import values
-from tests.support import libraries, walks
+from minoties_desktop.store import items, values
+from tests.support import libraries, photographs, walks
 from tests.support.libraries import library
 from tests.support.walks import Walk
 
@@ -162,6 +163,30 @@ def test_placing_is_one_step_of_undo_and_keeps_what_was_read(library: Library, t
     assert placing.shots(library, list(ids.values())) == shots
     tagging.redo()
     assert {item: own(library, item) for item in ids.values()} == after
+
+
+def test_what_two_cameras_saw_lies_on_one_stack_once_their_clocks_agree(library: Library, tmp_path: Path) -> None:
+    """The same picture, taken ten seconds apart with two cameras of which one is an hour ahead; undone in one step."""
+    late, moment = timedelta(hours=1), datetime(2026, 10, 3, 14, 5, 9)
+    serial = {"Exif": {ExifIFD.BodySerialNumber: "6012345"}}
+    photographs.jpeg(tmp_path / "card" / "a.jpg", 1, taken=moment + late, more=serial)
+    phone = {"0th": {ImageIFD.Make: "Fairphone", ImageIFD.Model: "FP5"}}
+    photographs.jpeg(tmp_path / "card" / "b.jpg", 1, taken=moment + timedelta(seconds=10), more=phone)
+    photographs.jpeg(tmp_path / "card" / "c.jpg", 2, taken=moment + late, more=serial)
+    report = ingest(library, [tmp_path / "card"], Wishes(activity=libraries.activity(library, zone="America/Santiago")))
+    ids = {Path(one["path"]).name: one["id"] for one in report.items}
+
+    def stacked() -> list[str]:
+        found = items.columns(library.database, ids.values(), "stack")
+        return [name for name, item in sorted(ids.items()) if found[item][0]]
+
+    assert stacked() == []
+    placed(library, ids, Setting({CAMERA: -late.total_seconds()}))
+    assert stacked() == ["a.jpg", "b.jpg"]
+    Tagging(library).undo()
+    assert stacked() == []
+    Tagging(library).redo()
+    assert stacked() == ["a.jpg", "b.jpg"]
 
 
 def test_placing_again_with_another_offset_moves_its_own_pins_and_no_others(library: Library, tmp_path: Path) -> None:
