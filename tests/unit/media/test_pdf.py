@@ -134,7 +134,7 @@ FILE = stream(b"/Type/EmbeddedFile", b"Secret")
     ("", (), []), ("/Author(JavaScript)", (b"<</URI(EmbeddedFileX)>>",), []),
     ("/Lang(/JavaScripted)", (stream(b"/Type/ObjStm", b"no deflate"),), []),
     ("/OpenAction 4 0 R", (SCRIPT,), ["script"]),
-    ("/OpenAction 4 0 R", (SCRIPT.replace(b"/JavaScript", b"/J#61vaScrip#74"),), ["script"]),
+    ("/OpenAction 4 0 R", (SCRIPT.replace(b"/JavaScript", b"/#4aavaScrip#74"),), ["script"]),
     ("/Names<</JavaScript<</Names[(a) 4 0 R]>>>>", (SCRIPT,), ["script"]), ("", (PACKED,), ["script"]),
     ("/AcroForm<</Fields[]>>", (), []),
     ("/AcroForm<</Fields[]/XFA 4 0 R>>", (stream(b"", b"<xdp:xdp/>"),), ["form"]),
