@@ -20,7 +20,7 @@ from .pages.panel import MetadataPanel
 
 class Stage(Protocol):
     """What a page may use of the stage that it is on. `deed_wanted` has an action of the table done, `told` says a
-    Message in the status bar."""
+    Message in the status bar, `view_changed` says that the page is or is not `is_alone` any more."""
 
     kit: Kit
     grid: GridPage
@@ -28,6 +28,7 @@ class Stage(Protocol):
     thumbnails: Thumbnails
     deed_wanted: SignalInstance
     told: SignalInstance
+    view_changed: SignalInstance
     choosing: Choosing
     query: Query
 
@@ -65,7 +66,7 @@ class CentrePage:
 
     `make` builds the widget when it is first shown, importing it as late as that. A widget has `retranslate()`; it may
     have `refresh()`, called whenever it is shown, `show_item(item, place, total)` for the current item of the
-    selection, and `stop()`, called when the window closes.
+    selection, `stop()`, called when the window closes, and `is_alone`, while menus and side bar are to be away.
     `on_items`: it works on the selection, so it is a mode of the top bar and has the inspector beside it.
     `wide`: it wants all the room, so that the inspector comes only when it is called.
     `queues`: its one primary button is that of the status bar, which queues; else it has `press_primary()` of its own.
@@ -245,6 +246,8 @@ def _scan(stage: Stage) -> QWidget:
 
     page = ScanPage(stage.kit, stage.thumbnails)
     page.items_wanted.connect(stage.show_these)
+    page.side_wanted.connect(lambda: stage.deed_wanted.emit("toggle-side"))
+    page.view_changed.connect(stage.view_changed)
     return page
 
 

@@ -105,9 +105,9 @@ class Deeds(QObject):
                for what in ("institution", "agreement", "contact", "collection", "community")},
             "house-report": lambda: self._begin_at_house("report"), "new-term": self._new_term,
             "add-account": self._add_account,
-            "open-library": self.open_library, "menu": form.menuButton.showMenu,
+            "open-library": self.open_library, "menu": shell.show_menu,
             "quit": self._window.close,
-            "select-all": self.select_all, "find": form.find.setFocus, "find-slash": form.find.setFocus,
+            "select-all": self.select_all, "find": self.find, "find-slash": self.find,
             "press-remedy": stage.panel.press_remedy,
             **{f"show-{page.id}": lambda page=page.id: stage.show_page(page) for page in PAGES},
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
@@ -168,6 +168,12 @@ class Deeds(QObject):
         name = QFileDialog.getExistingDirectory(self._window, self._kit.speech.say("window-open-title"))
         if name:
             self.library_wanted.emit(Path(name))
+
+    def find(self) -> None:
+        """Go to the field that finds photographs; from a page that it is not beside, to the photographs first."""
+        if self._form.topBar.isHidden():
+            self._stage.show_page("grid")
+        self._form.find.setFocus()
 
     def _offer_languages(self) -> None:
         group = QActionGroup(self)
@@ -483,5 +489,5 @@ class Deeds(QObject):
         settings.change(last_library=str(self._kit.bridge.library.root),
                         thumbnail_size=self._stage.grid.view.wanted_width, window={
             "width": size.width(), "height": size.height(), "screen": [screen.width(), screen.height()],
-            "tab": self._stage.panel.tab, **self._shell.widths()})
+            "tab": self._stage.panel.tab, **self._shell.remembered()})
 

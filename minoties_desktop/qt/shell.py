@@ -26,8 +26,10 @@ class Shell(QObject):
     def __init__(self, window: QWidget, form: Ui_MainWindow, kit: Kit) -> None:
         super().__init__(window)
         self._window, self._form, self._kit = window, form, kit
-        self._side_wanted = self._inspector_wanted = True
-        self._inspector_allowed = True
+        self._sides = {"side": True, "desk": False}
+        """Whether the side bar is wanted; and beside a page that is alone."""
+        self._inspector_wanted = self._inspector_allowed = True
+        self._alone = False
         self._inspector_called = self._wide = False
         self._rail: bool | None = None
         for panel in (_SIDE, _INSPECTOR):
@@ -48,9 +50,28 @@ class Shell(QObject):
         self.arrange()
 
     def toggle_side(self) -> None:
-        """Show or hide the side bar."""
-        self._side_wanted = not self._side_wanted
+        """Show or hide the side bar; beside a page that is alone, there only."""
+        self._sides[self._place] = not self._sides[self._place]
         self.arrange()
+
+    def leave_alone(self, alone: bool) -> None:
+        """Put menus and side bar away for a page that is worked at alone, or bring back what was there before."""
+        if alone != self._alone:
+            self._alone = alone
+            self.arrange()
+
+    @property
+    def _place(self) -> str:
+        return "desk" if self._alone else "side"
+
+    def show_menu(self) -> None:
+        """Open the menu, where its button is or would be."""
+        button, window = self._form.menuButton, self._window
+        if button.isVisible():
+            button.showMenu()
+        else:
+            edge = window.rect().topRight() if window.isRightToLeft() else window.rect().topLeft()
+            button.menu().popup(window.mapToGlobal(edge))
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
@@ -92,7 +113,8 @@ class Shell(QObject):
         tokens, form = self._kit.theme.tokens, self._form
         width, height = self._window.width(), self._window.height()
         narrow = width < tokens.size("compact-below")
-        form.sidePanel.setVisible(self._side_wanted)
+        form.topBar.setHidden(self._alone)
+        form.sidePanel.setVisible(self._sides[self._place])
         wanted = self._inspector_called if self._is_floating() else self._inspector_wanted
         form.inspector.setVisible(wanted and self._inspector_allowed)
         form.modes.setVisible(height >= tokens.size("modes-below") and self._inspector_allowed)
@@ -137,13 +159,19 @@ class Shell(QObject):
         """Whether there is so little room that the inspector comes only when it is called."""
         return self._wide or self._window.width() < self._kit.theme.tokens.size("float-below")
 
-    def widths(self) -> dict[str, int]:
-        """Widths of the parts, to be remembered."""
+    def remembered(self) -> dict[str, Any]:
+        """Widths of the parts, and which are shown, to be remembered."""
         side, _, inspector = self._form.splitter.sizes()
-        return {"side": side, "inspector": inspector}
+        return {"side": side or self._form.sidePanel.width(), "inspector": inspector or self._form.inspector.width(),
+                "shown": {**self._sides, "inspector": self._inspector_wanted}}
 
-    def set_widths(self, widths: Mapping[str, Any]) -> None:
-        """Use remembered widths; wrong ones are left aside."""
+    def remember(self, widths: Mapping[str, Any]) -> None:
+        """Have the parts as they are remembered; what is wrong is left aside."""
+        shown = widths.get("shown")
+        if isinstance(shown, dict):
+            self._sides |= {name: shown[name] for name in self._sides if isinstance(shown.get(name), bool)}
+            self._inspector_wanted = shown.get("inspector") is not False
+            self.arrange()
         side, centre, inspector = self._form.splitter.sizes()
         wanted = [widths.get("side"), widths.get("inspector")]
         if not self._rail and all(isinstance(width, int) and width > 0 for width in wanted):

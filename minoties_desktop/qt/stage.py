@@ -54,6 +54,8 @@ class Stage(QObject):
     """A page wants an action of the table done; its id."""
     overtaken = Signal()
     """Photographs come in, or have come: undo does not take that back."""
+    view_changed = Signal()
+    """The page shows something else of its own, and may want other room."""
     told = Signal(object)
     """A page has something to say in the status bar, a Message."""
 
@@ -145,6 +147,11 @@ class Stage(QObject):
     def imports(self) -> ImportPage:
         """The import page."""
         return cast("ImportPage", self.made("import"))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the page that is shown wants menus and side bar away."""
+        return getattr(self._made[self.page], "is_alone", False)
 
     def map_middle(self) -> str:
         """The position in the middle of the map while that is shown, else ""."""

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.stage.told.connect(self.status.show_note)
         self.stage.selection_changed.connect(self._on_selection_changed)
         self.stage.page_shown.connect(self._on_page_shown)
+        self.stage.view_changed.connect(lambda: self.shell.leave_alone(self.stage.is_alone))
         self.shell.arranged.connect(self._on_arranged)
         kit.theme.changed.connect(self.restyle)
         kit.speech.changed.connect(self.retranslate)
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_shown(self, page: str) -> None:
         self.deeds_of.hear_letters(page in ON_ITEMS)
+        self.shell.leave_alone(self.stage.is_alone)
         self.shell.allow_inspector(page in ON_ITEMS, wide=BY_ID[page].wide)
         self.form.primary.setVisible(page in ON_ITEMS and BY_ID[page].queues)
         self.modes.show_page(page)

@@ -186,6 +186,7 @@ def families() -> dict[str, set[str]]:
         "desk-ask-*": {"inventory", "label"},
         "desk-colour-*": set(scanning.Colour),
         "desk-do-*": {"all", "done", "find", "halve", "reset", "straighten", "turn-left", "turn-right"},
+        "desk-head-*": {"busy", "ready", "stopped"},
         "desk-key-*": {deed.id.removeprefix(actions.DESK) for deed in actions.DESK_DEEDS},
         "desk-leaf-*": set(scanning.Leaf) - {"page"},
         "desk-shape-*": {"bottom", "left", "right", "skew", "split", "top"},

@@ -27,6 +27,7 @@ from ..widgets.page_pair import Leaf as Shown
 from ..widgets.page_pair import PagePair
 from ..widgets.page_strip import Entry, PageStrip
 from ..widgets.pieces import button, frame, label
+from .scan_head import DeskHead
 from .scan_sides import DeskButton, ItemSide, KeptSide
 from .scan_words import BUTTONS, desk_key, leaf_note, page_name
 
@@ -45,6 +46,8 @@ class Operator(QWidget):
     """Works on one session. Everything it shows comes from the library; nothing is lost with the window."""
 
     leave_wanted = Signal()
+    side_wanted = Signal()
+    """The window's side bar is to be shown, or hidden again."""
     shape_wanted = Signal(object)
     """A page (domain/scanning.Page) is to be cut or straightened."""
 
@@ -55,6 +58,7 @@ class Operator(QWidget):
         self._sight: Sight | None = None
         self._stopped: Fault | None = None
         self._asked = ""
+        self.head = DeskHead(kit)
         self.item_side, self.kept_side = ItemSide(kit, BUTTONS), KeptSide(kit)
         self.pair, self.strip = PagePair(kit, thumbnails), PageStrip(kit, thumbnails)
         self.band, self.key, self._progress = Band(), DeskButton(), QProgressBar()
@@ -86,12 +90,17 @@ class Operator(QWidget):
         middle.addWidget(self._prompt)
         middle.addWidget(ground)
         middle.addWidget(self.strip)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.item_side)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.kept_side)
+        parts = QHBoxLayout()
+        parts.addWidget(self.item_side)
+        parts.addLayout(middle, 1)
+        parts.addWidget(self.kept_side)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.head)
+        layout.addLayout(parts, 1)
+        for one in (layout, parts):
+            one.setContentsMargins(0, 0, 0, 0)
+            one.setSpacing(0)
+        self.pair.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self.key)
 
     def _connect(self) -> None:
@@ -103,6 +112,8 @@ class Operator(QWidget):
         self.strip.page_moved.connect(lambda page, number: self._write(scanpages.move, page, number))
         self.strip.missing_chosen.connect(lambda _label: self.do("missing"))
         self.item_side.deed_wanted.connect(self.do)
+        self.head.leave_wanted.connect(self.leave_wanted)
+        self.head.side_wanted.connect(self.side_wanted)
         work.kept.connect(self._on_kept)
         work.told.connect(lambda share: self._progress.setValue(round(share * _SHARES)))
         work.ended.connect(self._on_ended)
@@ -215,7 +226,13 @@ class Operator(QWidget):
         if busy:
             reasons["backs"] = say("desk-busy")
         self.item_side.show_keys(reasons, set() if self._is_fed_one_side else {"backs"})
+        # While the key rests the keyboard stays at the desk: elsewhere Space would press something.
+        if busy and self.key.hasFocus():
+            self.pair.setFocus()
         allow(self.key, say("desk-busy") if busy else "")
+        if not busy and self.pair.hasFocus():
+            self.key.setFocus()
+        self.head.show_sight(sight, "busy" if busy else "stopped" if self._stopped is not None else "ready")
         self._take.setText(say("desk-take"))
         self.strip.setAccessibleName(say("desk-strip"))
 

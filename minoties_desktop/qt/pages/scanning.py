@@ -29,6 +29,10 @@ class ScanPage(QWidget):
     """Set-up, operator, and the shape of a page, one of which is shown; each is made when it is first wanted."""
 
     items_wanted = Signal(object)
+    side_wanted = Signal()
+    """The window's side bar is to be shown, or hidden again."""
+    view_changed = Signal()
+    """Another part is shown."""
 
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +59,7 @@ class ScanPage(QWidget):
         """The operator's desk."""
         made = Operator(self._kit, self._thumbnails, self.work)
         made.leave_wanted.connect(self.leave)
+        made.side_wanted.connect(self.side_wanted)
         made.shape_wanted.connect(self._shape)
         return self._added(made)
 
@@ -81,6 +86,7 @@ class ScanPage(QWidget):
         self.batch.end_wanted.connect(self._end)
         self.work.failed.connect(self._on_failed)
         self._kit.bridge.items_changed.connect(self._on_items_changed)
+        self._stack.currentChanged.connect(lambda _index: self.view_changed.emit())
 
     def new_activity(self) -> None:
         """Ask for a new scan session, and choose it."""
@@ -103,6 +109,11 @@ class ScanPage(QWidget):
     def view(self) -> QWidget:
         """Which of its parts is shown: the ground with the set-up, the operator's desk, the shape of a page."""
         return self._stack.currentWidget()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether somebody works at the desk: menus and side bar are away."""
+        return self.view is not self._ground
 
     def retranslate(self) -> None:
         """Say everything again."""

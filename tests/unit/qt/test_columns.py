@@ -65,7 +65,7 @@ def test_languages_stand_side_by_side_where_there_is_room(
 def test_three_languages_have_three_columns_in_a_wide_panel(
     qtbot: QtBot, window: MainWindow, item: str, settled: Settled,
 ) -> None:
-    window.shell.set_widths({"side": 180, "inspector": 700})
+    window.shell.remember({"side": 180, "inspector": 700})
     settled()
     assert len({y for _, y in places(window, "caption")}) == 1
     qtbot.waitUntil(lambda: not uncut(window))

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSignalBlocker, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.capture.scanner.stand import devices as scanners_at
@@ -23,6 +23,7 @@ from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.index_draft import IndexDraft
 from minoties_desktop.qt.pages.scan_operator import Operator
 from minoties_desktop.qt.pages.scanning import ScanPage
+from minoties_desktop.qt.scan_work import ScanWork
 from minoties_desktop.qt.widgets import page_strip
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import scanners, scanning, scanpages, scanprofiles
@@ -65,6 +66,72 @@ def press(desk: Operator, settled: Settled, key: Qt.Key,
     """Press a key where the focus is."""
     QTest.keyClick(QApplication.focusWidget() or desk.key, key, modifiers)
     settled()
+
+
+def test_operator_mode_has_the_window_to_itself_and_leaving_gives_back_what_was_shown(
+    window: MainWindow, page: ScanPage, desk: Operator, settled: Settled, library: Library,
+) -> None:
+    form, hidden = window.form, window.deeds_of["toggle-side"]
+    assert form.topBar.isHidden() and form.sidePanel.isHidden() and not hidden.isChecked()
+    assert form.statusBar_.isVisible() and desk.head.isVisible()
+    press(desk, settled, Qt.Key.Key_F9)
+    assert form.sidePanel.isVisible() and hidden.isChecked() and form.topBar.isHidden(), "by its key"
+    desk.head.findChild(QToolButton).click()
+    assert form.sidePanel.isHidden(), "and by its button"
+    window.deeds_of["menu"].trigger()
+    assert window.menu.isVisible()
+    window.menu.hide()
+    desk.head.leave.click()
+    settled()
+    assert page.view is not desk and form.topBar.isVisible() and form.sidePanel.isVisible()
+    window.deeds_of["toggle-side"].trigger()
+    page.open(desk._session)
+    window.deeds_of["toggle-side"].trigger()
+    settled()
+    assert form.sidePanel.isVisible()
+    desk.key.setFocus()
+    press(desk, settled, Qt.Key.Key_Escape)
+    assert form.topBar.isVisible() and form.sidePanel.isHidden(), "as it was before"
+    page.open(desk._session)
+    assert form.topBar.isHidden()
+    window.stage.show_page("grid")
+    assert form.topBar.isVisible() and form.sidePanel.isHidden()
+    window.stage.show_page("scan")
+    assert form.topBar.isHidden() and form.sidePanel.isVisible()
+    window.deeds_of["find"].trigger()
+    assert window.stage.page == "grid" and window.focusWidget() is form.find
+    kept = window.shell.remembered()
+    assert kept["shown"] == {"side": False, "desk": True, "inspector": True}
+    window.shell.remember({"shown": {"side": True, "desk": "x", "inspector": False}})
+    assert form.sidePanel.isVisible() and form.inspector.isHidden() and window.shell.remembered()["shown"]["desk"]
+
+
+def test_the_keyboard_stays_at_the_desk_while_the_scanner_works(
+    desk: Operator, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    busy = True
+    monkeypatch.setattr(ScanWork, "is_busy", property(lambda _self: busy))
+    desk._say()
+    assert not desk.key.isEnabled() and desk.pair.hasFocus(), "where Space presses nothing"
+    before = labels(desk)
+    press(desk, settled, Qt.Key.Key_Space)
+    assert labels(desk) == before and desk.pair.hasFocus()
+    busy = False
+    desk._say()
+    assert desk.key.hasFocus()
+
+
+def test_the_head_of_the_desk_says_whose_session_it_is_and_how_the_scanner_is(
+    desk: Operator, settled: Settled, window: MainWindow,
+) -> None:
+    head = desk.head
+    assert head._name.text() == "Scanning session" and head._state.text() == "Scanner ready"
+    desk.show_stopped(Refused(Message("scan-jam"), code="jam"))
+    desk._say()
+    assert head._state.text() == "Scanner stopped" and head._sign.property("iconName") == "error"
+    window.kit.speech.use("es")
+    settled()
+    assert head._state.text() == "Escáner detenido" and head.leave.text() == window.kit.speech.say("desk-key-leave")
 
 
 def labels(desk: Operator) -> list[str]:
