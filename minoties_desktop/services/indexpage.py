@@ -29,7 +29,7 @@ COVER = "Cover"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page of Wikisource: its title, and its text."""
+    """A page of Wikisource: its title, "" while the file has none, and its text."""
 
     title: str
     text: str
@@ -50,7 +50,7 @@ def draft(library: Library, item: str) -> Draft:
     lines = [f"|{name}={markup.line(value)}" for name, value in fields.items()]
     text = "\n".join(["{{:MediaWiki:Proofreadpage_index_template", *lines, f"|Pages={pagelist(pages)}", "|Volumes=",
                       "|Remarks=", "|Width=", "|Css=", "|Header=", "|Footer=", "}}"])
-    return Draft(f"{NAMESPACE}:{title}", text)
+    return Draft(f"{NAMESPACE}:{title}" if described.first("title") else "", text)
 
 
 def pagelist(pages: Sequence[tuple[str, Leaf]]) -> str:

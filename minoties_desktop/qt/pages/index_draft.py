@@ -24,7 +24,7 @@ class IndexDraft(QDialog):
         for name, value in (("margins", "5 5 5 5"), ("gap", "3"), ("minWidth", "dialog")):
             self.setProperty(name, value)
         layout = QVBoxLayout(self)
-        layout.addWidget(label(draft.title, "heading", "strong"))
+        layout.addWidget(label(draft.title or say("desk-index-untitled"), "heading", "strong"))
         layout.addWidget(label(say("desk-index-about"), "body", "subtle"))
         layout.addWidget(label(say("desk-index-elsewhere", CONFIG, NAMESPACE), "body", "subtle"))
         self.text = QPlainTextEdit(draft.text, self)
@@ -49,7 +49,7 @@ class IndexDraft(QDialog):
         self.copy.setText(self._kit.speech.say("desk-index-copied"))
 
     def _save(self) -> None:
-        name = self._draft.title.replace(":", " ") + ".txt"
+        name = (self._draft.title or NAMESPACE).replace(":", " ") + ".txt"
         path, _ = QFileDialog.getSaveFileName(self, self._kit.speech.say("desk-index-save"), name)
         if not path:
             return

@@ -100,6 +100,8 @@ def test_the_index_draft_says_what_is_known_and_nothing_else(library: Library, t
         "Type": "book", "Title": "Parish letter", "Language": "el", "Publisher": given["Publisher"], "Year": "1902",
         "Source": "pdf", "Image": "1", "Pages": '<pagelist 1="Cover" 2="1" />'}
     assert "{{" not in given["Publisher"] and "parish" in given["Publisher"]
+    tagging.clear([item], "title")
+    assert indexpage.draft(library, item).title == ""
 
 
 def test_a_blank_page_is_noticed_at_the_desk(library: Library) -> None:
