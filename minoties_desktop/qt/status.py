@@ -69,9 +69,10 @@ class StatusBar(QObject):
             self._form.statusSelection.setText(text)
         else:
             self._form.statusSelection.setText(say("status-items", total))
-        # What was done last gives way first.
+        # What was done last gives way first; the hint is never less than the minimum.
+        self._form.statusSelection.setMinimumWidth(0)
         self._form.statusSelection.setMinimumWidth(
-            min(self._form.statusSelection.sizeHint().width(), self._form.statusBar_.width() // 3))
+            min(self._form.statusSelection.sizeHint().width(), self._form.statusBar_.width() * 2 // 5))
         ready = sum(count for state, count in rows.states.items() if state in _QUEUEABLE)
         self._form.primary.setText(say("status-queue", ready))
         allow(self._form.primary, "" if ready else say("status-queue-none"), say("status-queue-tip"))

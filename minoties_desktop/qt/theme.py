@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ..config.resources import resource
 
@@ -190,4 +190,6 @@ def mark(widget: QWidget, **properties: Any) -> None:
     if stale:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        if isinstance(widget, QFrame):  # it asks for its paddings only then
+            QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         widget.update()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..config.messages import Lang, Message
+from ..config.messages import Day, Lang, Message
 
 DELETED, MOVED, REPLACED, HIDDEN, PAGE, DATA, NAMED = KINDS = (
     "deleted", "moved", "replaced", "hidden", "page", "data", "named")
@@ -27,7 +27,7 @@ class Finding:
         """The finding in words."""
         if self.kind == DELETED and not self.user:
             return Message("recheck-gone", self.title)
-        return Message(f"recheck-{self.kind}", self.title, self.user, self.time[:10], self.detail)
+        return Message(f"recheck-{self.kind}", self.title, self.user, Day(self.time[:10]), self.detail)
 
 
 def notes(receipt: Mapping[str, Any] | None) -> list[Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ...config.messages import Message
@@ -36,6 +36,7 @@ class GridPage(QWidget):
         self._form = Ui_GridPage()
         self._form.setupUi(self)
         FlowLayout(self._form.filterChips, wide=True)
+        self._form.filterBar.layout().setAlignment(self._form.filterChips, Qt.AlignmentFlag.AlignVCenter)
         self._thumbnails = thumbnails
         self._delegate = CellDelegate(kit.theme, kit.icons, thumbnails)
         self.view: GridView = self._form.grid
@@ -69,11 +70,14 @@ class GridPage(QWidget):
         """The order and then the size of the photographs give way to the words where there is little room; the filter
         goes on in a second line before the count loses letters."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            form = self._form
-            give_way(form.filterBar, self.width(), (form.sortBox, form.sizeSlider))
-            whole = form.countLabel.sizeHint().width()
-            form.countLabel.setMinimumWidth(whole if whole <= self.width() // 2 else 0)
+            give_way(self._form.filterBar, self.width(), (self._form.sortBox, self._form.sizeSlider))
+            self._keep_count_whole()
         return super().event(event)
+
+    def _keep_count_whole(self) -> None:
+        self._form.countLabel.setMinimumWidth(0)  # which its hint is never less than
+        whole = self._form.countLabel.sizeHint().width()
+        self._form.countLabel.setMinimumWidth(whole if whole <= self.width() // 2 else 0)
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:
         """What to say while there is nothing to show, and the one thing to do about it."""
@@ -83,6 +87,7 @@ class GridPage(QWidget):
 
     def _say_count(self) -> None:
         self._form.countLabel.setText(self.counted(len(self.model.ids)))
+        self._keep_count_whole()
 
     def counted(self, shown: int) -> str:
         """How many photographs are shown, and how many there are with those on closed stacks, in words."""

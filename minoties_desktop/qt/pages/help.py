@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from ...config import help as pages
@@ -25,7 +25,7 @@ class HelpPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setProperty("gap", "0")
-        side = frame("window", "4 4 4 4", "3")
+        self._side = side = frame("window", "4 4 4 4", "3")
         self.find, self.list, self.page = QLineEdit(), QListWidget(), QTextBrowser()
         self.find.setClearButtonEnabled(True)
         self.find.setProperty("minHeight", "field")
@@ -37,7 +37,6 @@ class HelpPage(QWidget):
         self.list.currentItemChanged.connect(self._on_chosen)
         side.layout().addWidget(self.find)
         side.layout().addWidget(self.list, 1)
-        side.setProperty("fixedWidth", "side-bar")
         self.page.setOpenLinks(False)
         self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.page.setProperty("band", "page")
@@ -59,6 +58,18 @@ class HelpPage(QWidget):
         self._choose()
         self._write()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the names of the topics whole where there is room."""
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        tokens, language = self._kit.theme.tokens, self._kit.speech.language
+        metrics, around = QFontMetrics(tokens.text("body")), tokens.space(8) + tokens.space(6)
+        widest = max(metrics.horizontalAdvance(pages.title(topic, language)) for topic in pages.TOPICS)
+        most = max(tokens.size("side-bar"), min(tokens.size("side-bar-max"), self.width() // 3))
+        self._side.setFixedWidth(max(tokens.size("side-bar"), min(widest + around, most)))
+
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         say = self._kit.speech.say
@@ -66,6 +77,7 @@ class HelpPage(QWidget):
         self.find.setAccessibleName(say("help-find"))
         self.list.setAccessibleName(say("help-topics"))
         self._on_find(self.find.text())
+        self._fit_side()
         self._write()
 
     def _on_find(self, words: str) -> None:

@@ -265,6 +265,9 @@ class LoupePage(QWidget):
             give_way(form.marksBar, self.width(), (
                 form.surroundText, form.keySurround, form.compareText, form.keyCompare, form.zoomText, form.keyZoom,
                 form.keyLabels, form.keyStars, form.labelText, form.keyUnmark, form.keyReject, form.keyPick))
+            for words, key in ((form.surroundText, form.keySurround), (form.compareText, form.keyCompare),
+                               (form.zoomText, form.keyZoom)):
+                key.setHidden(words.isHidden())  # a key alone says nothing
         return super().event(event)
 
     def next_surround(self) -> None:

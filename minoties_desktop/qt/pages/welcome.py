@@ -322,6 +322,7 @@ class Welcome(QWidget):
         super().resizeEvent(event)
         tokens = self._theme.tokens
         self._picture.setVisible(self.width() >= tokens.size("card-stack-below"))
+        self.layout().activate()  # else the side would be as wide as before
         narrow = self._side.width() < tokens.size("dialog")
         stack(self._footer, narrow)
         for number, (_, name) in enumerate(self._heads):

@@ -13,6 +13,7 @@ from ..kit import Kit
 from ..models.thumbnails import Thumbnails
 from ..moments import spoken
 from ..painting import fitted
+from .pieces import label
 
 
 class PictureBox(QWidget):
@@ -69,9 +70,7 @@ class _Column(QFrame):
         self.setProperty("gap", "2")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        head = QLabel(heading, self)
-        head.setProperty("textStyle", "strong")
-        layout.addWidget(head)
+        layout.addWidget(label(heading, "strong", wrap=False))
         self.picture = PictureBox(kit, thumbnails, self)
         layout.addWidget(self.picture)
         self._facts = QVBoxLayout()
@@ -103,12 +102,8 @@ class _Column(QFrame):
                 self._kit.megabytes(side.size) if side.size else ""]
 
     def _add(self, text: str, *, strong: bool) -> None:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setProperty("textStyle", "strong" if strong else "small")
-        label.setProperty("ink", "strong" if strong else "subtle")
-        self._facts.addWidget(label)
+        style, ink = ("strong", "strong") if strong else ("small", "subtle")
+        self._facts.addWidget(label(text, style, ink))
 
 
 class PairView(QFrame):

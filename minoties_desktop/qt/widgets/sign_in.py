@@ -71,7 +71,7 @@ class SignIn(QFrame):
         self._steps = frame(gap="1")
         self._page = button("", self._on_page, small=True)
         self.accept = button("", self._on_accepted, primary=True)
-        foot = frame(gap="3", across=True)
+        self._foot = foot = frame(gap="3", across=True)
         self._needs = label("", "small", "subtle")
         self._needs.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         foot.layout().addWidget(self._page)
@@ -123,9 +123,11 @@ class SignIn(QFrame):
          self.secret if self.way is Way.TOKEN else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: object) -> None:
-        """Stack the ways where there is little room."""
+        """Stack the buttons and then the ways where there is little room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        stack(self.ways, self.width() < self._kit.theme.tokens.size("text-measure") * 3 // 4)
+        whole = self._kit.theme.tokens.size("text-measure")
+        stack(self._foot, self.width() < whole * 15 // 16)
+        stack(self.ways, self.width() < whole * 3 // 4)
 
     @property
     def way(self) -> Way:

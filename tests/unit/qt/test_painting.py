@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.qt.delegates import CellDelegate
@@ -12,6 +13,7 @@ from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.models.grid import Cell, GridModel
 from minoties_desktop.qt.models.side import Place, SideModel
 from minoties_desktop.qt.models.thumbnails import Thumbnails
+from minoties_desktop.qt.painting import elided
 from minoties_desktop.qt.widgets.grid_view import GridView
 from minoties_desktop.qt.widgets.pieces import label
 from minoties_desktop.qt.widgets.side_list import SideList
@@ -76,3 +78,11 @@ def test_words_begin_where_the_line_begins_in_either_direction(qtbot: QtBot, tex
     shown.setAlignment(Qt.AlignmentFlag.AlignTrailing)
     page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert shown.alignment() == Qt.AlignmentFlag.AlignTrailing
+
+
+def test_dots_belong_to_the_words_that_they_end(qapp: QApplication) -> None:
+    metrics = QFontMetrics(QFont("Noto Sans"))
+    name = "Tejedora en su telar"
+    assert elided(metrics, name, metrics.horizontalAdvance(name) + 1) == name
+    shown = elided(metrics, name, metrics.horizontalAdvance(name) // 2)
+    assert shown[0] == "\u2068" and shown[-1] == "…" and name.startswith(shown[1:-1])

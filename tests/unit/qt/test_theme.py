@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.resources import resource
@@ -120,3 +120,14 @@ def test_marking_a_widget_makes_it_look_again(kit: Kit, qtbot: QtBot) -> None:
     button.show()
     mark(button, primary=True)
     assert button.grab().toImage().pixelColor(button.width() // 2, 3) == kit.theme.tokens.colour("accent")
+
+
+def test_marking_a_label_gives_it_the_room_that_its_mark_takes(kit: Kit, qtbot: QtBot) -> None:
+    label = QLabel("Green")
+    qtbot.addWidget(label)
+    label.show()
+    bare = label.sizeHint().width()
+    mark(label, chosen="8")
+    assert label.sizeHint().width() >= bare + 2 * kit.theme.tokens.space(2)
+    mark(label, chosen="")
+    assert label.sizeHint().width() == bare
