@@ -63,10 +63,13 @@ def test_the_size_of_another_screen_is_left_aside(
     qapp: QApplication, tmp_path: Path, screen: list[int] | None, width: int,
 ) -> None:
     here = qapp.primaryScreen().size()
-    kept = {"width": 700, "height": 500, "screen": screen or [here.width(), here.height()]}
+    kept = {"width": 700, "height": 500, "screen": screen or [here.width(), here.height()],
+            "shown": {"side": False, "inspector": True}}
     window = open_window(qapp, tmp_path / "library", Settings(language="en", window=kept))
     assert (window.width() == 700) is bool(width)
+    assert window.form.sidePanel.isHidden() is bool(width)
     window.close()
+    assert settings.load().window["shown"]["side"] is not bool(width)
     assert settings.load().window["screen"] == [here.width(), here.height()]
     window.kit.speech.leave()
     window.kit.theme.leave()
