@@ -18,7 +18,7 @@ _DATES = ("starts", "ends", "since", "until", "day", "vrt_sent")
 LONGEST, LONGEST_TEXT = 255, 5_000
 """Letters of a name or another line, and of a text."""
 _TEXTS = frozenset({"category", "conditions", "credit", "event_page", "granted_by", "languages", "licences", "note",
-                    "notes", "scope", "signatory"})
+                    "notes", "pattern", "scope", "signatory"})
 _OWN = frozenset({"columns", "content", "entries", "numbers", "participants", "path", "query", "texts"})
 """Columns that the program writes itself, with limits of their own."""
 ACTIVITY_KINDS = ("photo_walk", "glam_visit", "residency", "scan_session", "editathon", "report", "other")
