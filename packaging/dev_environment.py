@@ -18,7 +18,8 @@ _STAMP = FOLDER / "made-from"
 _PROGRAMS = FOLDER / ("Scripts" if os.name == "nt" else "bin")
 _TICK_S = 3
 _TAKEN = re.compile(
-    r"Collecting ([\w.-]+)|(?:Downloading|Using cached) (\S+ \([\d.]+ MB\))|(Installing) collected packages")
+    r"Collecting ([\w.-]+)|Processing \S*/([^\s/-]+)-\S+|(?:Downloading|Using cached) (\S+ \([\d.]+ MB\))"
+    r"|(Installing) collected packages")
 """What pip says when it takes a package, when a large one comes, and when it unpacks them all."""
 
 
