@@ -111,16 +111,13 @@ class PlacePage(QWidget):
             try:
                 ground = placing.ground(library, ids)
             except Fault as fault:
-                return asked, False, begun, fault, {}
+                return asked, False, begun, fault
             if asked is not self._asked:  # left: the next page wants to be read
                 return None
             headings = {item: float(text) for item, text in lists.first_texts("heading", ids).items()
                         if text.replace(".", "", 1).isdigit()}
             subjects = positions_of(lists.first_texts("subject_position", ids).items())
-            plan = Plan(ground, headings, subjects, *begun)
-            if asked is not self._asked:
-                return None
-            return asked, len(listed) > len(ids), begun, plan, lists.thumbnails(ids)
+            return asked, len(listed) > len(ids), begun, Plan(ground, headings, subjects, *begun)
 
         self._kit.bridge.compute(read, self._on_read)
 
@@ -141,7 +138,7 @@ class PlacePage(QWidget):
     def _on_read(self, found: tuple[Any, ...] | None) -> None:
         if found is None or found[0] is not self._asked:
             return
-        _, is_many, begun, plan, pictures = found
+        _, is_many, begun, plan = found
         self._is_many = is_many
         if isinstance(plan, Fault):
             self._kit.bridge.failed.emit(plan.message, plan.remedy)
@@ -152,7 +149,7 @@ class PlacePage(QWidget):
         self._plan, ground = plan, plan.ground
         self.clock.work_on(plan)
         self.tracks.work_on(plan)
-        self._spots.work_on(plan, pictures)
+        self._spots.work_on(plan)
         self._show()
         seen = (tuple(row["id"] for row in ground.tracks), self._activity(), bool(plan.pins()))
         if self._fitted != seen:

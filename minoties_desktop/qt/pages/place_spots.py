@@ -42,9 +42,9 @@ class SpotSide(QObject):
         form.map.turned.connect(self._on_turned)
         thumbnails.some_arrived.connect(form.map.update)
 
-    def work_on(self, plan: Plan, pictures: dict[str, Path | None]) -> None:
-        """Show the photographs of this plan, with their small pictures."""
-        self._plan, self._pictures = plan, pictures
+    def work_on(self, plan: Plan) -> None:
+        """Show the photographs of this plan."""
+        self._plan, self._pictures = plan, {}
 
     def select(self, ids: Sequence[str]) -> None:
         """These photographs are selected."""
@@ -94,7 +94,9 @@ class SpotSide(QObject):
         form.useNear.show()
 
     def _picture(self, item: str, pixels: int) -> QPixmap | None:
-        path = self._pictures.get(item)
+        if item not in self._pictures:  # of those alone that lie on top of a pile: to look for thousands takes a while
+            self._pictures[item] = self._kit.bridge.lists.thumbnails([item]).get(item)
+        path = self._pictures[item]
         return self._thumbnails.pixmap(path, pixels) if path else None
 
     def _put(self, ids: Sequence[str], at: Position) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
@@ -27,7 +28,7 @@ from minoties_desktop.qt.pins import Pin
 from minoties_desktop.qt.widgets.map_view import MapView
 from minoties_desktop.qt.widgets.privacy_box import PrivacyBox
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import clockpage
+from minoties_desktop.services import clockpage, placing
 from minoties_desktop.services.placing import Ground
 from minoties_desktop.store import values
 from tests.support.place_scenes import walk
@@ -341,3 +342,26 @@ def test_the_key_that_queues_says_on_the_map_where_it_does(
         settled()
     assert window.stage.page == "map"
     assert window.kit.speech.say("place-queue-elsewhere") in window.form.statusDeed.text()
+
+
+def test_a_map_that_is_left_is_read_no_further_and_again_when_one_comes_back(
+    page: PlacePage, window: MainWindow, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    going, read, lists = Event(), [], window.kit.bridge.lists
+    ground, first_texts = placing.ground, lists.first_texts
+
+    def slow(*what: object) -> Ground:
+        going.wait(30)
+        return ground(*what)
+
+    monkeypatch.setattr("minoties_desktop.qt.pages.place.placing.ground", slow)
+    monkeypatch.setattr(lists, "first_texts", lambda *what: read.append(what) or first_texts(*what))
+    before = plan(page)
+    page.refresh()
+    window.stage.show_page("grid")
+    going.set()
+    settled()
+    assert not read and plan(page) is before
+    window.stage.show_page("map")
+    settled()
+    assert read and plan(page) is not before
