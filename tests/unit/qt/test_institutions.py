@@ -291,6 +291,21 @@ def test_labels_of_a_form_use_its_whole_width(window: MainWindow, page: Institut
     window.kit.speech.use("en")
 
 
+def test_a_name_that_is_too_long_is_said_in_the_form_and_stays_there_to_be_shortened(
+    window: MainWindow, page: InstitutionsPage, settled: Settled, library: Library,
+) -> None:
+    page.press_primary()
+    asked = form(window)
+    asked.line("name").setText("Telar " * 5_000)
+    asked.parts.accept.click()
+    settled()
+    assert "29,999" in words(asked) and asked.line("name").text().startswith("Telar Telar")
+    assert library.registers["institution"].list() == []
+    asked.line("name").setText("Museum of the Loom")
+    keep(window, settled)
+    assert [row["name"] for row in library.registers["institution"].list()] == ["Museum of the Loom"]
+
+
 def test_of_many_numbers_it_is_said_how_many_more_there_are(window: MainWindow) -> None:
     found = [f"FOT-{number}" for number in range(14)]
     assert numbers(window.kit, found).endswith("FOT-10, FOT-11 and 2 more")
