@@ -119,10 +119,10 @@ class Shell(QObject):
         form.inspector.setVisible(wanted and self._inspector_allowed)
         form.modes.setVisible(height >= tokens.size("modes-below") and self._inspector_allowed)
         tiny = width < tokens.size("stack-below")
-        for label in (form.libraryName, form.pathSlash, form.pathName):
-            label.setVisible(not tiny)
         find = tokens.size("find-narrow" if narrow else "find")
         form.find.setFixedWidth(min(find, width // 2) if tiny else find)
+        for label in (form.libraryName, form.pathSlash, form.pathName):
+            label.setVisible(not tiny or self._path_fits(width))
         self._centre_modes(width)
         form.centre.setMinimumWidth(0 if self._is_floating() else tokens.size("centre-min"))
         if narrow != self._rail:
@@ -138,6 +138,15 @@ class Shell(QObject):
             inspector = tokens.size("inspector-narrow" if narrow else "inspector")
             form.splitter.setSizes([side, max(1, width - side - inspector), inspector])
         self.arranged.emit()
+
+    def _path_fits(self, width: int) -> bool:
+        """Whether the whole path has room beside all else in the top bar."""
+        form, layout = self._form, self._form.topBar.layout()
+        margins = layout.contentsMargins()
+        parts = [form.menuButton, form.libraryName, form.pathSlash, form.pathName, form.undoButton, form.helpButton]
+        parts += [] if form.modes.isHidden() else [form.modes]
+        needed = sum(part.sizeHint().width() + layout.spacing() for part in parts)
+        return needed + form.find.maximumWidth() + margins.left() + margins.right() <= width
 
     def _centre_modes(self, width: int) -> None:
         """The modes stand in the middle of the window where the path leaves them the room."""

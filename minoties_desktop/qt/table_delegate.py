@@ -135,9 +135,9 @@ class TableDelegate(QStyledItemDelegate):
             room = line.room() - 2 * pad
             if room < tokens.size("icon"):
                 return
-            rest = f"+{len(texts) - number}"
-            if number + 1 < len(texts) and metrics.horizontalAdvance(text) > room:
-                text = rest if number else text
+            rest, needed = f"+{len(texts) - number}", metrics.horizontalAdvance(text)
+            if number and needed > (room if number + 1 < len(texts) else 2 * room):
+                text = rest  # a number says more than the first letters
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             taken = line.take(metrics.horizontalAdvance(shown) + 2 * pad)
             pill = QRect(taken.x(), taken.y() + (taken.height() - height) // 2, taken.width() - 1, height)

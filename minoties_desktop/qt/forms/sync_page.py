@@ -235,7 +235,6 @@ class Ui_SyncPage(object):
         self.rowsCard_layout.setContentsMargins(0, 0, 0, 0)
         self.rows = DeliveryList(self.rowsCard)
         self.rows.setObjectName(u"rows")
-        self.rows.setProperty(u"minHeight", u"rows-min")
 
         self.rowsCard_layout.addWidget(self.rows)
 

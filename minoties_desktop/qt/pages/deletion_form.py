@@ -41,6 +41,7 @@ class DeletionForm(FittingDialog):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self.text.setProperty("minHeight", "rows-min")
         self.text.setAccessibleName(say("deletion-text"))
         for part in (named, self.language, self.text, label(say("deletion-how"), "small", "subtle")):
             layout.addWidget(part)

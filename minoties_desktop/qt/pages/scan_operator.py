@@ -81,6 +81,7 @@ class Operator(QWidget):
         for widget in (self.band, self.key, self._progress):
             ground.layout().addWidget(widget)
         self._prompted.setBuddy(self.edit)
+        self.edit.setProperty("minWidth", "offset-field")
         self._prompt.layout().addWidget(self._prompted)
         self._prompt.layout().addWidget(self.edit, 1)
         self._take = button("", self._on_taken, small=True)

@@ -177,6 +177,7 @@ def fill_rows(kit: Kit, ground: QWidget, rows: Rows) -> None:
         grid = QGridLayout(line)
         grid.setContentsMargins(0, 0, 0, 0)
         line.setProperty("margins", "0 2 0 2")
+        line.setProperty("gap", "3")
         first: QLabel = label(name, "small", "subtle")
         second: QLabel = label(value, "small", "warning" if wrong else "")
         grid.addWidget(first, 0, 0, Qt.AlignmentFlag.AlignTop)

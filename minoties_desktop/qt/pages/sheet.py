@@ -17,6 +17,7 @@ from ..kit import Kit
 from ..models.thumbnails import read_scaled
 
 _PICTURE = QUrl("preview")
+_PICTURE_SHARE = 0.4  # of the page, at most: words stand beside it
 
 
 class Sheet(QTextBrowser):
@@ -37,7 +38,8 @@ class Sheet(QTextBrowser):
     def show_page(self, preview: Preview, file: str, picture: Path | None) -> None:
         """Show a page; `file` says size and kind of the file in words."""
         tokens = self._kit.theme.tokens
-        image = read_scaled(str(picture), tokens.size("sheet-picture")) if picture else QImage()
+        wide = min(tokens.size("sheet-picture"), round(self.viewport().width() * _PICTURE_SHARE))
+        image = read_scaled(str(picture), wide) if picture else QImage()
         self.document().setDocumentMargin(tokens.space(5))
         self.document().setDefaultFont(tokens.text("body"))
         self.document().setDefaultStyleSheet(self._style())
@@ -64,17 +66,23 @@ class Sheet(QTextBrowser):
     def _html(self, preview: Preview, file: str, *, has_picture: bool) -> str:
         say, parts = self._kit.speech.say, read(preview.wikitext)
         captions = "".join(
-            f"<tr><td width='30%'>{escape(language(code).name)}</td><td>{escape(label['value'])}</td></tr>"
+            self._row(f"<td width='30%' style='white-space: nowrap'>{escape(language(code).name)}</td>",
+                      f"<td>{escape(label['value'])}</td>")
             for code, label in preview.labels.items())
         picture = f"<td width='45%'><img src='{_PICTURE.toString()}'></td>" if has_picture else ""
         head = (f"<td><h1>File:{escape(preview.title)}</h1><hr><p>{escape(file)}</p>"
                 f"<p><b>{say('review-captions')}</b></p>"
                 f"<table width='100%' cellpadding='3'>{captions or '<tr><td>' + say('review-none') + '</td></tr>'}"
                 f"</table></td>")
-        return (f"<table width='100%' cellspacing='6'><tr>{picture}{head}</tr></table>"
+        return (f"<body dir='{'rtl' if self.isRightToLeft() else 'ltr'}'>"
+                f"<table width='100%' cellspacing='6'>{self._row(picture, head)}</table>"
                 f"<h2>{say('review-summary')}</h2><hr>{self._table(parts)}"
                 f"<h2>{say('review-licensing')}</h2><hr>{self._boxed(self._licence(parts.licence))}<br>"
-                f"{self._categories(parts)}")
+                f"{self._categories(parts)}</body>")
+
+    def _row(self, *cells: str) -> str:
+        """A row of a table; from right to left where the window is, as Qt never turns a table."""
+        return f"<tr>{''.join(reversed(cells) if self.isRightToLeft() else cells)}</tr>"
 
     def _boxed(self, html: str) -> str:
         return f"{_table(self._kit.theme.tokens.colour('sheet-border').name())}<tr><td>{html}</td></tr></table>"
@@ -87,7 +95,7 @@ class Sheet(QTextBrowser):
         rows += [(say("review-row-object" if name.startswith("Object") else "review-row-camera"),
                   f"{latitude:.6f}, {longitude:.6f}") for name, latitude, longitude in parts.places]
         border = self._kit.theme.tokens.colour("sheet-border").name()
-        cells = "".join(f"<tr><td class='name' width='22%'>{escape(name)}</td><td>{value}</td></tr>"
+        cells = "".join(self._row(f"<td class='name' width='22%'>{escape(name)}</td>", f"<td>{value}</td>")
                         for name, value in rows)
         return f"{_table(border)}{cells}</table>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QProgressBar, QWidget
 
@@ -21,7 +21,7 @@ from ..models.thumbnails import Thumbnails
 from ..moments import day, moment
 from ..widgets.cards import CardButton
 from ..widgets.keyed_button import KeyedButton
-from ..widgets.layouts import clear, stack
+from ..widgets.layouts import align, clear, stack
 from ..widgets.pieces import button, frame, icon, key, label, scrolled
 from ..widgets.thumb import Thumb
 from .next_sync import NextSync
@@ -58,6 +58,8 @@ class TodayPage(QWidget):
         self._kit, self._thumbnails = kit, thumbnails
         self._found: Today | None = None
         self._mends: list[QWidget] = []
+        self._columns: tuple[list[QWidget], ...] = ([], [], [])
+        """Numbers, pictures and buttons of the causes, each a column through their rows."""
         self._practice = 0
         body = frame(gap="5")
         self._title, self._subtitle = label("", "title", "strong"), label("", "body", "subtle")
@@ -83,7 +85,7 @@ class TodayPage(QWidget):
         self._next = NextSync(kit)
         self._next.deed_wanted.connect(self.deed_wanted)
         self._middle.layout().addWidget(self._causes, 5)
-        self._middle.layout().addWidget(self._next, 2)
+        self._middle.layout().addWidget(self._next, 2, Qt.AlignmentFlag.AlignTop)
         body.layout().addWidget(self._middle)
         self._activities, self._recent = frame(gap="3"), frame(gap="2")
         body.layout().addWidget(self._activities)
@@ -134,8 +136,13 @@ class TodayPage(QWidget):
             self._counts.layout().addWidget(card, place // columns, place % columns)
         for column in range(4):
             self._counts.layout().setColumnStretch(column, int(column < columns))
+        narrow = self.width() < tokens.size("stack-below")
         for row in self._causes.findChildren(QWidget, "cause"):
-            stack(row, self.width() < tokens.size("stack-below"))
+            stack(row, narrow)
+        numbers, *others = self._columns
+        align(numbers)
+        for column in others:
+            align(column, alike=not narrow)
 
     def _on_changed(self) -> None:
         if self.isVisible() and not self._timer.isActive():
@@ -172,7 +179,8 @@ class TodayPage(QWidget):
         self._title.setText(say(f"today-good-{part}", name) if name else say("today-hello"))
         self._import.setText(say("deed-import-files"))
         self._import.show_key(self._kit, self._kit.keys.native("import-files"))
-        self._day = self._kit.speech.locale.toString(QDate.currentDate(), self._kit.speech.locale.FormatType.LongFormat)
+        day_now = self._kit.speech.locale.toString(QDate.currentDate(), self._kit.speech.locale.FormatType.LongFormat)
+        self._day = day_now[:1].upper() + day_now[1:]
         self._subtitle.setText(self._day)
         self._show_counts(self._kit.bridge.lists.counts())
 
@@ -223,7 +231,8 @@ class TodayPage(QWidget):
     def _show_causes(self, found: Today) -> None:
         say, layout = self._kit.speech.say, self._causes.layout()
         clear(layout)
-        self._mends.clear()
+        for parts in (self._mends, *self._columns):
+            parts.clear()
         head = frame(gap="3", across=True)
         head.layout().addWidget(label(say("today-causes"), "heading", "strong"), 1)
         if found.causes:
@@ -253,6 +262,7 @@ class TodayPage(QWidget):
         row.layout().addWidget(head, 1)
         there = button(say("reminder-open"), lambda: self.house_wanted.emit(one.house))
         there.setObjectName(f"reminder-{one.kind}-{one.house}")
+        self._columns[-1].append(there)
         there.setAccessibleDescription(text)
         self._mends.append(there)
         row.layout().addWidget(there)
@@ -263,12 +273,16 @@ class TodayPage(QWidget):
         row = frame(gap="4", across=True)
         row.setObjectName("cause")
         words = frame(gap="1")
+        words.layout().addStretch(1)
         text = say(cause.message)
         words.layout().addWidget(label(text if cause.alike else say("today-for-example", text), "strong", "strong"))
         words.layout().addWidget(label(say("today-blocks" if cause.blocks else "today-advises"), "small", "subtle"))
+        words.layout().addStretch(1)
         head = frame(gap="3", across=True)
         head.layout().addWidget(icon(look.icon, look.colour))
-        head.layout().addWidget(label(say("window-number", cause.items), "heading", "strong", wrap=False))
+        number = label(say("window-number", cause.items), "heading", "strong", wrap=False)
+        number.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        head.layout().addWidget(number)
         head.layout().addWidget(words, 1)
         row.layout().addWidget(head, 1)
         pictures = frame(gap="1", across=True)
@@ -288,6 +302,8 @@ class TodayPage(QWidget):
             mend.setAccessibleDescription(text)
             presses.layout().addWidget(mend)
         row.layout().addWidget(presses)
+        for column, part in zip(self._columns, (number, pictures, presses), strict=True):
+            column.append(part)
         return row
 
     def _mend(self, cause: Cause) -> QWidget:

@@ -60,6 +60,14 @@ class Combo(QComboBox):
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + 2 * view.frameWidth(), most))
         super().showPopup()
 
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Say with dots that what is chosen goes on."""
+        super().initStyleOption(option)
+        field: QRect = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, field.width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, then the arrow at its end."""
         super().paintEvent(event)

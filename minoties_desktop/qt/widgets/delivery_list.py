@@ -16,6 +16,7 @@ from ..models.thumbnails import Thumbnails
 from ..painting import kept
 
 _SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
+_LEAST_ROWS = 8  # are seen without a bar of the list's own, beside that of the page
 _UNBOUNDED = (1 << 24) - 1  # QWIDGETSIZE_MAX
 _HALF = 0.5  # of the width of the second line, where there is no room for all in one: state; the rest is for the detail
 
@@ -63,7 +64,8 @@ class DeliveryList(QListView):
         self.setModel(model)
         self._kit, self._paused = kit, paused
         self._delegate = _DeliveryDelegate(kit, thumbnails, state, detail, paused)
-        for changed in (model.dataChanged, model.modelReset, model.layoutChanged):
+        for changed in (model.dataChanged, model.modelReset, model.layoutChanged, model.rowsInserted,
+                        model.rowsRemoved):
             changed.connect(lambda *_what: self._on_rows_changed())
         self.setItemDelegate(self._delegate)
         thumbnails.arrived.connect(lambda path: self.viewport().update())
@@ -76,9 +78,10 @@ class DeliveryList(QListView):
 
     def _on_rows_changed(self) -> None:
         """The list ends with its last row: an empty frame under it would look like something missing."""
-        beside = self.height() - self.viewport().height()
-        rows = self.model().rowCount() * max(0, self.sizeHintForRow(0))
-        self.setMaximumHeight(min(_UNBOUNDED, max(self.minimumHeight(), rows + beside)))
+        ring, row = 2 * self._kit.theme.tokens.size("focus"), max(0, self.sizeHintForRow(0))
+        rows = self.model().rowCount() * row
+        self.setMinimumHeight(min(rows, _LEAST_ROWS * row) + ring)
+        self.setMaximumHeight(min(_UNBOUNDED, rows + ring))
         self._place_pause()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
 from ..painting import elided
 
+_FEWEST = 4
+"""Letters, the dots among them, below which what is left of a text is left out."""
 _NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d.,]*\d)?")
 
 
@@ -38,6 +40,8 @@ class ElidedLabel(QLabel):
                 return
             text = elided(self.fontMetrics(), self.text(), rect.width(), self.elide)
             self.setToolTip(self.text() if text != self.text() else "")
+            if len(text) < _FEWEST <= len(self.text()):
+                return  # dots by themselves say nothing; the tool tip does
             painter.drawText(rect, int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)
 
     def _paint_strong(self, painter: QPainter, rect: QRect) -> bool:

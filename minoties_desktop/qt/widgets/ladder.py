@@ -118,7 +118,7 @@ class Ladder(QFrame):
     def _head(self, trouble: Trouble, facts: Facts) -> QWidget:
         head = frame(gap="4", across=True)
         sign = "lock" if trouble.rung is Rung.ACCOUNT else "networkOff"
-        head.layout().addWidget(icon(sign, "warning", "icon-huge"))
+        head.layout().addWidget(icon(sign, "warning", "icon-huge"), 0, Qt.AlignmentFlag.AlignTop)
         words = frame(gap="1")
         words.layout().addWidget(label(self._say(f"ladder-title-{trouble.kind}", facts.host), "title", "strong"))
         words.layout().addWidget(label(self._say("ladder-then", facts.files), "body", "subtle"))

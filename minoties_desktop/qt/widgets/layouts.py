@@ -69,3 +69,12 @@ def stack(frame: QWidget, narrow: bool) -> None:
     layout = frame.layout()
     if isinstance(layout, QBoxLayout):
         layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+def align(parts: Sequence[QWidget], *, alike: bool = True) -> None:
+    """Make parts of several lines as wide as the widest of them, so that they are a column, or let each be itself."""
+    for part in parts:
+        part.setMinimumWidth(0)
+    widest = max((part.sizeHint().width() for part in parts), default=0) if alike else 0
+    for part in parts:
+        part.setMinimumWidth(widest)

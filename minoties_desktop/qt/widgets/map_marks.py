@@ -217,12 +217,16 @@ class Marks:
         text = say("place-scale-km", round(metres / 1000)) if metres >= 1000 else say("place-scale-m", round(metres))
         wide = metres / pixel
         start = corner - QPointF(wide, 0)
+        high, pad = painter.fontMetrics().height(), tokens.space(2)
+        room = max(wide, painter.fontMetrics().horizontalAdvance(text))
+        painter.setPen(Qt.PenStyle.NoPen)  # maps that were added are light in a dark look, too: words need their ground
+        painter.setBrush(tokens.colour("surface-base"))
+        painter.drawRoundedRect(QRectF(corner.x() - room - pad, corner.y() - high - 2 * pad, room + 2 * pad,
+                                       high + 3 * pad), tokens.radius("small"), tokens.radius("small"))
         painter.setPen(QPen(tokens.colour("text-base"), tokens.size("focus")))
         painter.drawPolyline(QPolygonF([start - QPointF(0, tokens.space(2)), start, corner,
                                         corner - QPointF(0, tokens.space(2))]))
-        high = painter.fontMetrics().height()
-        room = max(wide, painter.fontMetrics().horizontalAdvance(text))
-        painter.drawText(QRectF(corner.x() - room, corner.y() - high - tokens.space(2), room, high),
+        painter.drawText(QRectF(corner.x() - room, corner.y() - high - pad, room, high),
                          Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute, text)
 
 

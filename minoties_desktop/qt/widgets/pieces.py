@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStaticText, QTextOption
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from .flow import FlowLayout
 
 
 class _Words(QLabel):
-    """Begins where the line begins, also words of the other direction: Qt would put them at their own side."""
+    """Begins where the line begins, also words of the other direction: Qt would put them at their own side.
+
+    Its lines from right to left begin at one edge: Qt moves each that it wraps by the width of a space, beyond the
+    other edge where the line is full. Paragraphs of rich text are free of that.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -22,6 +28,25 @@ class _Words(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._begin()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words, as rich text where Qt would shift lines."""
+        if not (self.wordWrap() and self.isRightToLeft() and self.textFormat() == Qt.TextFormat.PlainText):
+            super().paintEvent(event)
+            return
+        words, option = QStaticText(html.escape(self.text(), quote=False).replace("\n", "<br>")), QTextOption()
+        rect = self.contentsRect()
+        option.setAlignment(self.alignment())
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setTextOption(option)
+        words.setTextWidth(rect.width())
+        with QPainter(self) as painter:
+            words.prepare(painter.transform(), self.font())
+            spare = rect.height() - words.size().height()
+            above = 0 if self.alignment() & Qt.AlignmentFlag.AlignTop else spare / 2
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawStaticText(QPointF(rect.x(), rect.y() + above), words)
 
     def _begin(self) -> None:
         sides, now = Qt.AlignmentFlag, self.alignment()

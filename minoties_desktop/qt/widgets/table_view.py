@@ -42,16 +42,17 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
-    def needed(self, section: int) -> int:
-        """The width in which the name of a column is read whole, with its language and the arrow."""
+    def needed(self, section: int, *, spoken: bool = True) -> int:
+        """The width in which the name of a column is read whole, with its language, by name or as a code, and the
+        arrow."""
         model, tokens = self.model(), self._kit.theme.tokens
         column = model.column(section) if isinstance(model, TableModel) else None
         name = model.headerData(section, self.orientation()) if column is None else self._kit.speech.say(
             column.field.label)
         found = QFontMetrics(tokens.text("strong-small")).horizontalAdvance(f"{name}↑") + 2 * tokens.space(3)
         if column and column.lang:
-            spoken = self._kit.speech.language_name(column.lang)
-            found += QFontMetrics(tokens.text("small")).horizontalAdvance(spoken) + 3 * tokens.space(2)
+            said = self._kit.speech.language_name(column.lang) if spoken else column.lang
+            found += QFontMetrics(tokens.text("small")).horizontalAdvance(said) + 3 * tokens.space(2)
         return found + 2 * tokens.space(2)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -161,11 +162,14 @@ class TableView(QTableView):
         seen = self.isVisible()  # else Qt would ask every row how wide it is
         narrow = {section: max(head.needed(section), min(most, self.sizeHintForColumn(section) + beside) if seen else 0)
                   if section else tokens.size("table-picture") for section in sections if section not in wide}
-        share = (self.viewport().width() - sum(narrow.values())) // max(1, len(wide))
+        room = self.viewport().width() - sum(narrow.values())
+        least = {section: max(head.needed(section), tokens.size("table-column")) for section in wide}
+        if sum(least.values()) > room:  # codes in place of the languages' names keep a column in sight
+            least = {section: max(head.needed(section, spoken=False), tokens.size("table-column")) for section in wide}
+        spare = max(0, room - sum(least.values())) // max(1, len(wide))
         self._is_spreading = True
         for section in sections:
-            least = max(head.needed(section), tokens.size("table-column"))
-            self.setColumnWidth(section, narrow.get(section, max(least, share)))
+            self.setColumnWidth(section, narrow[section] if section in narrow else least[section] + spare)
         self._is_spreading = False
 
     def showEvent(self, event: QShowEvent) -> None:
