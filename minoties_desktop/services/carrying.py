@@ -24,7 +24,7 @@ from .describing import restate
 from .gate import Gate, Rules
 from .library import Library
 from .limits import TARGETS, UPLOAD, Limits
-from .permitting import withdrawn
+from .permitting import Leave
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Carrier:
     def __init__(self, library: Library, account: Account, desk: Desk, run: str, stored: Stored) -> None:
         self._library, self._db, self._account, self._run = library, library.database, account, run
         self._desk, self._session, self._progress, self._clock = desk, desk.session, desk.progress, desk.clock
-        self._stored = stored
+        self._stored, self._leave = stored, Leave(library)
         from ..wiki.targets import target  # late: only who syncs needs it
 
         self._target = target
@@ -103,8 +103,10 @@ class Carrier:
 
     def take(self) -> bool:
         """Claim the next row that is due, if any."""
-        with self._db.writing() as write:
+        with self._db.writing(aside=True) as write:
             self._next = self._take(write)
+            if self._next is not None:
+                restate(self._db, write, [self._next.row.item])
         return self._next is not None
 
     def _take(self, write: Write) -> _Work | None:
@@ -140,7 +142,7 @@ class Carrier:
 
     def _ask_leave(self, row: Row) -> None:
         sender = holding.uploader(row.wiki, row.account)
-        if problem := withdrawn(self._library, row.item, self._session.ask_time, uploader=sender):
+        if problem := self._leave.withdrawn(row.item, self._session.ask_time, uploader=sender):
             raise problem
 
     def carry(self) -> None:
@@ -235,15 +237,22 @@ class Carrier:
         That a file was published may be stored `soon`: it is on the disk with the next state whose request changes
         anything, and until then what is there, that it is being published, leads to the same.
         """
-        with self._db.writing(soon=soon) as write:
+        with self._db.writing(soon=soon, aside=True) as write:
             for work, step in steps:
                 self._advance(write, work, step)
             ended = any(step.state in (State.DONE, State.PUBLISHED) for _, step in steps)
+            # The states of items, all at once: between the first state of a row and its end its item is being sent.
+            moved = {work.row.item for work, step in steps if step.state is State.DONE}
+            if moved:
+                pauses.forget(write, self._scope)  # whatever it was, it is over
             if ended and self._next is None and not self._progress.is_cancelled():
                 # The next row with it: half as many times the disk is waited for.
                 self._next = self._take(write)
                 if self._next is not None:
                     self._next.is_soon = soon
+                    moved.add(self._next.row.item)
+            if moved:
+                restate(self._db, write, moved)
         for work, step in steps:
             if len(steps) > 1:
                 self._progress.deliver(work.row, work.activity)
@@ -253,10 +262,6 @@ class Carrier:
         self._desk.limits.count(write, work.state, step.state, moment=self._clock.now())
         work.state = step.state
         outbox.advance(write, work.row, step.state, facts=step.facts, receipt=step.receipt)
-        if step.state is State.DONE:
-            pauses.forget(write, self._scope)  # whatever it was, it is over
-        if step is work.first or step.state is State.DONE:  # between these its item is being sent
-            restate(self._db, write, [work.row.item])
 
     def _tell(self, work: _Work, state: State) -> None:
         self._stored(work.row, state)

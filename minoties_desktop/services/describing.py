@@ -40,49 +40,25 @@ def caption_languages() -> frozenset[str]:
     return frozenset(json.loads(resource("vocab", "caption_languages.json").read_text(encoding="utf-8")))
 
 
-def describe(database: Database, ids: Iterable[str], *, uploader: str = "") -> dict[str, Described]:
-    """Items with the values that count for them now, by id. `uploader` is the wiki user who would send them."""
-    ids = list(ids)
-    people = contributors(database)
-    columns = items.columns(database, ids, "activity", "import_run")
-    importers = items.importers(database)
-    defaults = activities.all_defaults(database)
-    languages = activities.languages(database)
-    guests = _Guests(database)
-    own = values.own(database, ids)
-    withheld = {activity: parse(words) for activity, words in activities.privacies(database).items()}
-    named = persons.listed(database, ids)
-    bound = leaves.counted(database, ids, UNPUBLISHED)
-    files = {item: _judged(_bound(file, bound.get(item, 1)), withheld.get(columns[item][0], frozenset()), item in named)
-             for item, file in items.files(database, ids).items()}
-    facts, held = filling.Facts(database, ids), filling.hold_variables(defaults)
-    found = {}
-    for item, (activity, import_run) in columns.items():
-        author, operator = (people.get(person) for person in importers.get(import_run, ("", "")))
-        counted = effective(own.get(item, ()), defaults.get(activity, ()), author=author, operator=operator)
-        author = _author(counted, people)
-        counted = with_habits(counted, author)
-        found[item] = Described(
-            item, counted, _separate(files.get(item), bound.get(item, 1), counted), author, uploader,
-            languages.get(activity, ()),
-            named=len(named.get(item, ())), portrayed=tuple(named.get(item, ())))
-        if activity in held:
-            found[item] = filling.with_defaults_filled(facts, found[item])
-        found[item] = guests.agreed(found[item], activity or "")
-    return found
-
-
-class _Guests:
-    """What institutions allowed those who are their guests."""
+class Registers:
+    """What items inherit from: people, imports, activities, and what institutions allowed their guests. Read once."""
 
     def __init__(self, database: Database) -> None:
+        self.people = contributors(database)
+        self.importers = items.importers(database)
+        self.defaults = activities.all_defaults(database)
+        self.variable = filling.hold_variables(self.defaults)
+        self.languages = activities.languages(database)
+        self.withheld = {activity: parse(words) for activity, words in activities.privacies(database).items()}
         self._houses, self._agreements = institutions.houses(database), institutions.agreements(database)
         self._occasions = institutions.occasions(database)
         self._database = database
-        self._lists: list[tuple[str, str, str]] | None = None
-        self._now = datetime.now(UTC)
 
-    def agreed(self, item: Described, activity: str) -> Described:
+    @functools.cached_property
+    def _lists(self) -> list[tuple[str, str, str]]:
+        return institutions.kept_lists(self._database)
+
+    def agreed(self, item: Described, activity: str, now: datetime) -> Described:
         """An item with the institution that it is from, and the agreement that it goes by."""
         occasion = self._occasions.get(activity) or Occasion("", "", "")
         house = self._houses.get(item.first("institution") or occasion.institution)
@@ -93,15 +69,44 @@ class _Guests:
         item = replace(item, house=house, occasion=occasion.kind,
                        unlisted=bool(house and self._is_unlisted(house.id, item.first("inventory_number"))),
                        agreed=not occasion.agreement and occasion.kind not in permits.HOSTED)
-        return replace(item, agreement=permits.counting(item, known, self._now))
+        return replace(item, agreement=permits.counting(item, known, now))
 
     def _is_unlisted(self, house: str, number: str) -> bool:
-        if not number:
-            return False
-        if self._lists is None:
-            self._lists = institutions.kept_lists(self._database)
-        given = [rows for owner, _, rows in self._lists if owner == house]
+        given = [rows for owner, _, rows in self._lists if owner == house] if number else []
         return bool(given) and not any(institution.key(number) in _numbers(rows) for rows in given)
+
+
+def describe(
+    database: Database, ids: Iterable[str], *, uploader: str = "", registers: Registers | None = None,
+) -> dict[str, Described]:
+    """Items with the values that count for them now, by id. `uploader` is the wiki user who would send them.
+
+    Whoever asks often gives the `registers`, as they are at this moment.
+    """
+    ids = list(ids)
+    known = registers or Registers(database)
+    columns = items.columns(database, ids, "activity", "import_run")
+    own = values.own(database, ids)
+    named = persons.listed(database, ids)
+    bound = leaves.counted(database, ids, UNPUBLISHED)
+    files = {item: _judged(_bound(file, bound.get(item, 1)), known.withheld.get(columns[item][0], frozenset()),
+                           item in named)
+             for item, file in items.files(database, ids).items()}
+    facts, now = filling.Facts(database, ids), datetime.now(UTC)
+    found = {}
+    for item, (activity, import_run) in columns.items():
+        author, operator = (known.people.get(person) for person in known.importers.get(import_run, ("", "")))
+        counted = effective(own.get(item, ()), known.defaults.get(activity, ()), author=author, operator=operator)
+        author = _author(counted, known.people)
+        counted = with_habits(counted, author)
+        found[item] = Described(
+            item, counted, _separate(files.get(item), bound.get(item, 1), counted), author, uploader,
+            known.languages.get(activity, ()),
+            named=len(named.get(item, ())), portrayed=tuple(named.get(item, ())))
+        if activity in known.variable:
+            found[item] = filling.with_defaults_filled(facts, found[item])
+        found[item] = known.agreed(found[item], activity or "", now)
+    return found
 
 
 @functools.lru_cache(16)

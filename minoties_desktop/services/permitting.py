@@ -10,7 +10,7 @@ from ..domain.checks import Surroundings, permissions
 from ..domain.errors import Refused
 from ..domain.item import Described
 from ..store import activities, institutions, values
-from .describing import describe, refresh_dirty
+from .describing import Registers, describe, refresh_dirty
 from .holding import forbidding
 from .library import Library
 
@@ -20,19 +20,28 @@ _BY_DAY = ("embargo-until", "agreement-not-yet", "date-future", "work-date-futur
 _LOOKED = "looked-on"  # the library's setting: the day on which everything that goes by days was looked at last
 
 
-def withdrawn(
-    library: Library, item: str, asked: Callable[[], float | None] = lambda: None, *, uploader: str = "",
-) -> Refused | None:
-    """Why an item may not be published any more, or not yet, or None; its agreement, consent, release or embargo has
-    changed. `uploader` is the wiki user who sends it, "" where everybody sends as who they are.
+class Leave:
+    """Is asked for one item after the other, and remembers the registers as long as nobody has written anything."""
 
-    Where that goes by days the wiki is `asked` for its time (seconds since 1970, None where it does not tell): a wrong
-    clock here releases nothing.
-    """
-    described = describe(library.database, [item], uploader=uploader)[item]
-    moment = asked() if _goes_by_days(described) else None
-    now = datetime.now(UTC) if moment is None else datetime.fromtimestamp(moment, UTC)
-    return forbidding(permissions(described, Surroundings(now)))
+    def __init__(self, library: Library) -> None:
+        self._database = library.database
+        self._edition: tuple[int, int] | None = None
+
+    def withdrawn(
+        self, item: str, asked: Callable[[], float | None] = lambda: None, *, uploader: str = "",
+    ) -> Refused | None:
+        """Why an item may not be published any more, or not yet, or None; its agreement, consent, release or embargo
+        has changed. `uploader` is the wiki user who sends it, "" where everybody sends as who they are.
+
+        Where that goes by days the wiki is `asked` for its time (seconds since 1970, None where it does not tell): a
+        wrong clock here releases nothing.
+        """
+        if (edition := self._database.edition) != self._edition:  # asked first: what comes while it is read is newer
+            self._registers, self._edition = Registers(self._database), edition
+        described = describe(self._database, [item], uploader=uploader, registers=self._registers)[item]
+        moment = asked() if _goes_by_days(described) else None
+        now = datetime.now(UTC) if moment is None else datetime.fromtimestamp(moment, UTC)
+        return forbidding(permissions(described, Surroundings(now)))
 
 
 def _goes_by_days(item: Described) -> bool:

@@ -85,6 +85,7 @@ class Database:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._written = 0
         self._prepare()
 
     def _prepare(self) -> None:
@@ -156,10 +157,17 @@ class Database:
             raise fault(error, self.path) from error
         return connection
 
+    @property
+    def edition(self) -> tuple[int, int]:
+        """Another one as soon as anybody has written anything, in whatever process or thread, but for what this one
+        writes `aside`. Whoever remembers what was read asks before, and only in the thread that read it."""
+        return self.reading().execute("PRAGMA data_version").fetchone()[0], self._written
+
     @contextmanager
-    def writing(self, *, soon: bool = False, wipe: bool = False) -> Iterator[Write]:
+    def writing(self, *, soon: bool = False, wipe: bool = False, aside: bool = False) -> Iterator[Write]:
         """A write transaction: committed durably at the end, rolled back on any exception.
 
+        What is written `aside` is the queue's own: nothing that items are described by, and no other `edition`.
         With `soon` the disk is not waited for: whoever reads sees it at once and a killed process loses nothing of it,
         but until the next write that waits for the disk a power cut may. For what can be found out again.
         With `wipe` nothing of what is deleted or replaced is left in the file. For what is private.
@@ -177,6 +185,7 @@ class Database:
                 yield write
                 self._log(write)
                 connection.execute("COMMIT")
+                self._written += not aside
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

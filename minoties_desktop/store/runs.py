@@ -21,7 +21,7 @@ def begin(database: Database, *, wiki: str, account: str) -> str:
 def report(database: Database, run: str, progress: dict[str, Any], *, sent: int = 0, day: str = "") -> str:
     """Store how far a run is, and the bytes that it has `sent` since on a `day`; returns what is wished of it: "",
     pause or stop."""
-    with database.writing(soon=True) as write:
+    with database.writing(soon=True, aside=True) as write:
         write.execute("UPDATE sync_run SET progress = ? WHERE id = ?", (json.dumps(progress), run))
         write.touched("sync_run", [run])
         wish, wiki, account = write.execute("SELECT wish, wiki, account FROM sync_run WHERE id = ?", (run,)).fetchone()

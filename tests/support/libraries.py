@@ -8,15 +8,17 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from minoties_desktop.domain.changes import Changes
+from minoties_desktop.domain.errors import Refused
 from minoties_desktop.domain.inheritance import OwnValue
 from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.library import Library
+from minoties_desktop.services.permitting import Leave
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import activities, items, values
 from minoties_desktop.store.database import Database, new_id, now
@@ -45,6 +47,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
     found = Library(tmp_path / "library")
     yield found
     found.close()
+
+
+@pytest.fixture
+def withdrawn(library: Library) -> Callable[..., Refused | None]:
+    """The question that a sync asks of each item before anything becomes public, by one who remembers."""
+    return Leave(library).withdrawn
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -17,14 +18,13 @@ from minoties_desktop.services import agreeing, history, housereport, institutio
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import describe, refresh_dirty
 from minoties_desktop.services.library import Library
-from minoties_desktop.services.permitting import withdrawn
 from minoties_desktop.services.review import queue
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import values
 from minoties_desktop.wiki.wikitext import page
-from tests.support.libraries import activity, library, ready, tagging
+from tests.support.libraries import activity, library, ready, tagging, withdrawn
 
-__all__ = ["library", "tagging"]
+__all__ = ["library", "tagging", "withdrawn"]
 
 
 @pytest.fixture
@@ -63,36 +63,40 @@ def test_a_visit_without_any_agreement_is_held(library: Library, tagging: Taggin
 
 
 def test_a_collection_that_is_not_allowed_is_held_also_when_it_is_queued(
-    library: Library, tagging: Tagging, house: str,
+    library: Library, tagging: Tagging, house: str, withdrawn: Callable[..., Refused | None],
 ) -> None:
     silver, store = visit(library, tagging, house, ["MP-1", "MT-2"])
     made = letter(library, tagging, house)
     assert queue(library, [silver, store], Account("commons", "Ana R")).queued == [silver, store]
     agreeing.allow(library, tagging, made, room(library, "Silver"), {"objects": "yes"})
-    assert withdrawn(library, silver) is None
-    assert withdrawn(library, store).code == "held"
+    assert withdrawn(silver) is None
+    assert withdrawn(store).code == "held"
     agreeing.allow(library, tagging, made, room(library, "Silver"), {"objects": "no"})
-    assert withdrawn(library, silver).code == "held"
+    assert withdrawn(silver).code == "held"
     tagging.undo()
-    assert withdrawn(library, silver) is None
+    assert withdrawn(silver) is None
     refresh_dirty(library.database)
     assert list(institutions.house(library, house).held) == [store]
 
 
-def test_an_item_goes_by_the_agreement_that_lets_it_go(library: Library, tagging: Tagging, house: str) -> None:
+def test_an_item_goes_by_the_agreement_that_lets_it_go(
+    library: Library, tagging: Tagging, house: str, withdrawn: Callable[..., Refused | None],
+) -> None:
     [item] = visit(library, tagging, house, ["MP-1"])
     letter(library, tagging, house, title="Old", until="2020")
     assert describe(library.database, [item])[item].agreement.title == "Old"
     letter(library, tagging, house, title="New")
     assert describe(library.database, [item])[item].agreement.title == "New"
-    assert withdrawn(library, item) is None
+    assert withdrawn(item) is None
 
 
-def test_a_part_of_a_residency_is_at_its_institution(library: Library, tagging: Tagging, house: str) -> None:
+def test_a_part_of_a_residency_is_at_its_institution(
+    library: Library, tagging: Tagging, house: str, withdrawn: Callable[..., Refused | None],
+) -> None:
     whole = activity(library, "Residency", kind="residency", institution=house)
     [item] = ready(library, under=activity(library, "Afternoon", kind="photo_walk", parent=whole))
     letter(library, tagging, house, status="refused")
-    assert withdrawn(library, item).code == "held"
+    assert withdrawn(item).code == "held"
 
 
 def test_every_step_stays_and_is_one_step_of_undo(library: Library, tagging: Tagging, house: str) -> None:

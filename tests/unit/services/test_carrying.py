@@ -175,8 +175,8 @@ def test_whatever_is_sent_or_asked_its_state_is_on_the_disk_first(
     afloat, sent = [], []
 
     @contextmanager
-    def writing(database: Database, *, soon: bool = False) -> Iterator[Write]:
-        with real(database, soon=soon) as write:
+    def writing(database: Database, *, soon: bool = False, aside: bool = False) -> Iterator[Write]:
+        with real(database, soon=soon, aside=aside) as write:
             yield write
         if not soon:
             afloat.clear()

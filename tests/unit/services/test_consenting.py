@@ -8,14 +8,14 @@ from minoties_desktop.domain.errors import UsageFault
 from minoties_desktop.domain.states import ItemState, State
 from minoties_desktop.services import consenting
 from minoties_desktop.services.accounts import Account
-from minoties_desktop.services.permitting import look_again, withdrawn
+from minoties_desktop.services.permitting import look_again
 from minoties_desktop.services.queueing import retry
 from minoties_desktop.services.releasing import bury
 from minoties_desktop.services.review import preview, queue
 from minoties_desktop.store import items, outbox, persons, values
-from tests.support.libraries import activity, library, ready, tagging
+from tests.support.libraries import activity, library, ready, tagging, withdrawn
 
-__all__ = ["library", "tagging"]
+__all__ = ["library", "tagging", "withdrawn"]
 COMMONS = Account("commons", "Ana R")
 WHOLE = {"agreed": "2026-10-01", "how": "spoken", "language": "arn", "scope": ["commons", "name"]}
 NAME = "Zzrayen Huenchulzz"
@@ -98,17 +98,17 @@ def test_who_is_not_to_be_named_is_not_named(library, tagging, agreed, field, la
 
 
 @pytest.mark.parametrize("answer", ["consent", "public", "crowd", "nobody"])
-def test_a_withdrawal_holds_what_is_queued_at_once_and_undo_lets_it_go_on(library, tagging, agreed, answer):
+def test_a_withdrawal_holds_what_is_queued_at_once_and_undo_lets_it_go_on(library, tagging, agreed, answer, withdrawn):
     consenting.record(library, [agreed], NAME, WHOLE)
     tagging.replace([agreed], "people", [answer])
     assert queue(library, [agreed], COMMONS).queued == [agreed]
     consenting.withdraw(library, the(library, agreed))
     assert states(library, agreed) == [State.HELD, State.HELD]
     assert items.columns(library.database, [agreed], "state")[agreed] == (ItemState.HELD,)
-    assert withdrawn(library, agreed).code == "held"
+    assert withdrawn(agreed).code == "held"
     tagging.undo()
     assert states(library, agreed) == [State.QUEUED, State.QUEUED]
-    assert withdrawn(library, agreed) is None
+    assert withdrawn(agreed) is None
     tagging.redo()
     assert states(library, agreed) == [State.HELD, State.HELD]
 
@@ -124,12 +124,12 @@ def test_what_a_person_holds_back_stays_so(library, agreed):
     assert states(library, agreed) == [State.HELD, State.HELD]
 
 
-def test_what_is_let_go_on_by_hand_is_still_not_published(library, agreed):
+def test_what_is_let_go_on_by_hand_is_still_not_published(library, agreed, withdrawn):
     consenting.record(library, [agreed], NAME, WHOLE)
     queue(library, [agreed], COMMONS)
     consenting.withdraw(library, the(library, agreed))
     retry(library, [agreed])
-    assert withdrawn(library, agreed).code == "held"
+    assert withdrawn(agreed).code == "held"
 
 
 def test_erasing_leaves_no_trace_and_nothing_to_undo(library, tagging, agreed, tmp_path):
@@ -211,7 +211,7 @@ def test_one_record_for_many_items_is_one_step_of_undo(library, tagging):
 # Embargo
 
 
-def test_an_embargo_holds_until_its_day_has_begun_everywhere(library, tagging, agreed):
+def test_an_embargo_holds_until_its_day_has_begun_everywhere(library, tagging, agreed, withdrawn):
     tagging.replace([agreed], "people", ["nobody"])
     assert queue(library, [agreed], COMMONS).queued == [agreed]
     tagging.replace([agreed], "embargo", ["2999-03-01"])
@@ -219,7 +219,7 @@ def test_an_embargo_holds_until_its_day_has_begun_everywhere(library, tagging, a
     assert states(library, agreed) == [State.HELD, State.HELD]
 
     def at(*moment):
-        return withdrawn(library, agreed, datetime(*moment, tzinfo=UTC).timestamp)
+        return withdrawn(agreed, datetime(*moment, tzinfo=UTC).timestamp)
 
     assert at(2999, 3, 1, 11, 59).code == "held"
     assert at(2999, 3, 1, 12, 0) is None
@@ -237,11 +237,11 @@ def test_an_embargo_comes_from_the_activity_and_ends_by_itself(library, tagging)
     assert codes(library, item) == set()
 
 
-def test_the_wikis_clock_counts_where_it_is_known(library, tagging, agreed):
+def test_the_wikis_clock_counts_where_it_is_known(library, tagging, agreed, withdrawn):
     tagging.replace([agreed], "people", ["nobody"])
     tagging.replace([agreed], "embargo", ["2020-01-01"])  # by this computer's clock it is over
-    assert codes(library, agreed) == set() and withdrawn(library, agreed) is None
-    assert withdrawn(library, agreed, datetime(2019, 12, 31, tzinfo=UTC).timestamp).code == "held"
+    assert codes(library, agreed) == set() and withdrawn(agreed) is None
+    assert withdrawn(agreed, datetime(2019, 12, 31, tzinfo=UTC).timestamp).code == "held"
 
 
 def test_what_bears_a_notice_against_passing_on_is_not_sent(library, tagging, agreed):
@@ -256,11 +256,11 @@ def test_what_bears_a_notice_against_passing_on_is_not_sent(library, tagging, ag
         tagging.add([agreed], "notices", ["TK Invented"])
 
 
-def test_nothing_of_a_dead_run_is_let_past(library, agreed):
+def test_nothing_of_a_dead_run_is_let_past(library, agreed, withdrawn):
     consenting.record(library, [agreed], NAME, WHOLE)
     queue(library, [agreed], COMMONS)
     with library.database.writing() as write:
         outbox.claim(write, run="dead", wiki="commons", account="Ana R", moment=1e10, void=())
     consenting.withdraw(library, the(library, agreed))
     bury(library)
-    assert withdrawn(library, agreed).code == "held"
+    assert withdrawn(agreed).code == "held"
