@@ -106,12 +106,20 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class Adapter(requests.adapters.HTTPAdapter):
-    """Makes the connections of a `requests` session such that a Watch can cut them."""
+    """Makes the connections of a `requests` session such that a Watch can cut them, and leaves cookies to its jar."""
 
     def init_poolmanager(self, *args: Any, **named: Any) -> None:
         """Make the pool of direct connections."""
         super().init_poolmanager(*args, **named)
         self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+
+    def build_response(self, req: Any, resp: Any) -> requests.Response:
+        """Make the answer, without cookies of its own: the session reads them for its jar, and twice costs twice."""
+        resp._original_response, original = None, resp._original_response
+        try:
+            return super().build_response(req, resp)
+        finally:
+            resp._original_response = original
 
     def proxy_manager_for(self, *args: Any, **named: Any) -> Any:
         """Make the pool of connections through a proxy."""

@@ -6,6 +6,7 @@ names of pywikibot this leans on is kept by tests/contract/test_pywikibot_privat
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
 import time
@@ -108,7 +109,7 @@ class Request(api.Request):
         self, use_get: bool, uri: str, data: Any, headers: dict[str, str] | None,
     ) -> requests.Response | Exception:
         """What came back, with all of its body, or what went wrong."""
-        headers = {**(headers or {}), "user-agent": http.user_agent(self.site, self.site.agent)}
+        headers = {**(headers or {}), "user-agent": self.site.introduction}
         if self.site.bearer is not None:
             # In this request only: pywikibot's own ways would send it to every host.
             self.spoken = self.site.bearer.token()
@@ -238,6 +239,11 @@ class Site(DataSite):
     def _request_class(kwargs: dict[str, Any]) -> type[api.Request]:
         return CachedRequest if kwargs.get("expiry") is not None else Request
 
+    @functools.cached_property
+    def introduction(self) -> str:
+        """How we name ourselves in each request, pywikibot's part filled in."""
+        return http.user_agent(self, self.agent)
+
     @property
     def is_logging_in(self) -> bool:
         """Whether a login is under way."""
@@ -286,7 +292,7 @@ class Site(DataSite):
             address = parts._replace(netloc=self.hostname()).geturl()
         data, until = bytearray(), time.monotonic() + FETCHING
         try:
-            with requests.get(address, headers={"user-agent": http.user_agent(self, self.agent)}, proxies=self.proxies,
+            with requests.get(address, headers={"user-agent": self.introduction}, proxies=self.proxies,
                               verify=self.certificates, timeout=FETCHING / 2, allow_redirects=False,
                               stream=True) as answer:
                 for block in answer.iter_content(BLOCK) if answer.status_code == 200 else ():
