@@ -65,8 +65,7 @@ class Combo(QComboBox):
         super().initStyleOption(option)
         field: QRect = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
-        option.currentText = option.fontMetrics.elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, field.width())
+        option.currentText = elided(option.fontMetrics, option.currentText, field.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, then the arrow at its end."""
