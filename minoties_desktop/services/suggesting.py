@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from ..domain import positions
@@ -94,7 +95,9 @@ class Suggestions:
         used = {one.text: place for place, one in enumerate(nearest(self._read(field, ""), self._near(item), _KEPT))}
         ranked_things = sorted(found, key=lambda one: used.get(one.id, _KEPT))
         texts = [(text, text) for text in self.offered(field, "", typed, item) if not is_item_id(text)]
-        return [*((said(one), one.id) for one in ranked_things), *texts][:SHOWN]
+        alike = Counter(said(one) for one in ranked_things)
+        things = [(f"{words} · {one.id}" if alike[words := said(one)] > 1 else words, one.id) for one in ranked_things]
+        return [*things, *texts][:SHOWN]
 
     def _spoken_of(self, item: str) -> list[str]:
         """The things that the glossary's terms in an item's captions stand for."""

@@ -50,6 +50,15 @@ def test_what_a_term_stands_for_is_offered_before_what_is_near(library, tagging)
     assert [thing for _, thing in Suggestions(library).things("place_created", "", item, ["es"])] == ["Q33986"]
 
 
+def test_things_that_are_said_alike_are_told_apart(library, tagging):
+    [item] = photographs(library, [{}])
+    for thing, label in (("Q830", "telar"), ("Q831", "telar"), ("Q832", "telar de cintura")):
+        know(library, thing, label)
+    offered = dict(Suggestions(library).things("depicts", "telar", item, ["es"]))
+    assert offered == {"telar · para tejer · Q830": "Q830", "telar · para tejer · Q831": "Q831",
+                       "telar de cintura · para tejer": "Q832"}
+
+
 def test_the_librarys_communities_are_offered_without_a_connection(library, tagging):
     [item] = photographs(library, [{}])
     tagging.create("community", {"name": "Mapuche", "item": "Q193544"})
