@@ -33,9 +33,9 @@ class Notifier(QObject):
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
 
     def _done(self) -> tuple[int, int]:
-        """How many items are on the wiki, and how many on the practice Commons only."""
-        states = self._kit.bridge.lists.counts().states
-        return states.get(ItemState.DONE, 0), states.get(ItemState.PRACTISED, 0)
+        """How many items are on the wiki, and how many on the practice Commons."""
+        lists = self._kit.bridge.lists
+        return lists.counts().states.get(ItemState.DONE, 0), lists.practised()
 
     def _on_deliveries_changed(self) -> None:
         lists = self._kit.bridge.lists

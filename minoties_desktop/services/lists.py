@@ -367,6 +367,10 @@ class Lists:
         fresh = 0 if accounts.listed() else len(self.practisable())
         return fresh and fresh + self.open_items().practice
 
+    def practised(self) -> int:
+        """How many items are on the practice Commons, those too that wait to be published."""
+        return outbox.arrived(self._db, PRACTICE)
+
     def open_wiki(self) -> Name:
         """What people call the one wiki that anything is still to be published on; "" for none, and for several."""
         sites = {site for site, _name in self.open_accounts() if site != PRACTICE}

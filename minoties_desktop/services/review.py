@@ -119,8 +119,8 @@ def queue(library: Library, ids: Sequence[str] | None, account: Account, *, acto
     # All is read inside: what two processes queue at the same time would otherwise be sent twice.
     with library.database.writing() as write:
         result = freeze(library, write, _wanted(library, ids, account), account)
-        action = library.journal.action(
-            Message("action-queue", len(result.fresh)), actor=actor, laptop=library.laptop)
+        label = Message("action-queue-practice" if account.site == PRACTICE else "action-queue", len(result.fresh))
+        action = library.journal.action(label, actor=actor, laptop=library.laptop)
         library.journal.record(write, action, [
             Entry(QUEUE, item, account.site, None, account.name) for item in result.fresh])
     return replace(result, changes=write.changes)

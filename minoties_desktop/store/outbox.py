@@ -233,6 +233,13 @@ def open_items(database: Database) -> list[tuple[str, int, int]]:
                GROUP BY wiki, item) GROUP BY wiki ORDER BY wiki""")]
 
 
+def arrived(database: Database, wiki: str) -> int:
+    """How many items have arrived on a wiki with all of their rows."""
+    return database.reading().execute(
+        """SELECT count(*) FROM (SELECT 1 FROM outbox WHERE wiki = ? GROUP BY item HAVING min(state = 'done'))""",
+        (wiki,)).fetchone()[0]
+
+
 def only_elsewhere(database: Database, wiki: str) -> list[str]:
     """The items whose files are still to be sent to other wikis, and that were never queued for this one."""
     return [row[0] for row in database.reading().execute(

@@ -104,7 +104,7 @@ def _works(
         marta.press(Qt.Key.Key_Escape)
         marta.window.stage.grid.view.select(found)
         marta.choose(queue)
-        assert marta.window.form.statusDeed.text() == "12 items queued"
+        assert marta.window.form.statusDeed.text() == "12 items queued" + " for practice" * (queue == "queue-practice")
         marta.press(Qt.Key.Key_Return, held)
         marta.sees(lambda: marta.window.stage.sync._form.doneNumber.text() == "12 of 12", SENT_MS)
         qtbot.waitUntil(lambda: not marta.window.deeds.is_sending, timeout=60_000)

@@ -64,7 +64,7 @@ def test_photographs_go_from_a_card_to_the_practice_commons_through_the_window(
 
         ana.window.stage.grid.view.select(kept)
         ana.choose("queue-practice")
-        assert ana.window.form.statusDeed.text() == "5 items queued"
+        assert ana.window.form.statusDeed.text() == "5 items queued for practice"
         ana.press(Qt.Key.Key_Return, CONTROL | SHIFT)
         page = ana.window.stage.sync
         ana.sees(lambda: page._form.doneNumber.text() == "5 of 5")

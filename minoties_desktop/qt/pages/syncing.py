@@ -273,7 +273,7 @@ class SyncPage(QWidget):
         self._head.show(standing)
         self._show_ladder(trouble, open_files)
         # What keeps the one wiki's files waiting keeps nobody from practising.
-        self._form.syncHead.setHidden(trouble is not None and not standing.offers_practice)
+        self._form.syncHead.setHidden(trouble is not None and not standing.is_mixed)
         self._arrange()
 
     def _show_ladder(self, trouble: Trouble | None, open_files: int) -> None:

@@ -18,7 +18,8 @@ from ..painting import kept
 _SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
 _LEAST_ROWS = 8  # are seen without a bar of the list's own, beside that of the page
 _UNBOUNDED = (1 << 24) - 1  # QWIDGETSIZE_MAX
-_HALF = 0.5  # of the width of the second line, where there is no room for all in one: state; the rest is for the detail
+_HALF, _MOST = 0.5, 0.7
+"""Of the second line, where one has no room for all: the state, and the state whose words need more."""
 
 
 def _is_narrow(kit: Kit, width: int) -> bool:
@@ -126,12 +127,13 @@ class DeliveryList(QListView):
         self.pause.show()
 
 
-def _places(room: QRect, pad: int, *, is_narrow: bool) -> tuple[QRect, QRect, QRect]:
-    """Where name, state and detail stand in what a row leaves them."""
+def _places(room: QRect, pad: int, *, is_narrow: bool, state_width: int = 0) -> tuple[QRect, QRect, QRect]:
+    """Where name, state and detail stand in what a row leaves them; `state_width` is what the state needs."""
     if is_narrow:
         half = room.height() // 2
         lower = room.adjusted(0, half, 0, -half // 6)
-        state = QRect(lower.x(), lower.y(), int(lower.width() * _HALF) - pad, lower.height())
+        wide = max(int(lower.width() * _HALF), min(state_width + pad, int(lower.width() * _MOST)))
+        state = QRect(lower.x(), lower.y(), wide - pad, lower.height())
         return (QRect(room.x(), room.y() + half // 6, room.width(), half - half // 6), state,
                 QRect(state.right() + pad, lower.y(), lower.right() - state.right() - pad, lower.height()))
     name = QRect(room.x(), room.y(), int(room.width() * _SHARES[0]), room.height())
@@ -177,19 +179,23 @@ class _DeliveryDelegate(QStyledItemDelegate):
             self._picture(painter, _mirror(box, rect, rtl), delivery)
             end = pause_place(rect, self._kit, rtl)
             room = rect.adjusted(2 * pad + wide, 0, -pad - end.width(), 0)
-            name, state, detail = _places(room, pad, is_narrow=_is_narrow(self._kit, rect.width()))
+            sign = tokens.size("icon") + tokens.space(2)
+            needed = 0 if delivery.total else sign + QFontMetrics(tokens.text("body")).horizontalAdvance(
+                self._state(delivery)) + 1
+            name, state, detail = _places(
+                room, pad, is_narrow=_is_narrow(self._kit, rect.width()), state_width=needed)
             look = GONE if delivery.is_gone else PRACTISED if delivery.practised else DELIVERY[delivery.state]
             self._text(painter, _mirror(name, rect, rtl), delivery.title, "strong", "text-strong", rtl)
             self._sign(painter, state, rect, look.icon, look.colour, rtl)
-            words = state.adjusted(tokens.size("icon") + tokens.space(2), 0, 0, 0)
+            words = state.adjusted(sign, 0, 0, 0)
             if delivery.total:
                 words = self._bar(painter, words, rect, delivery, rtl)
             self._text(painter, _mirror(words, rect, rtl), self._state(delivery), "body", look.colour, rtl)
             self._text(painter, _mirror(detail, rect, rtl), self._detail(delivery), "small", "text-subtle", rtl)
             if delivery.state is not State.DONE:
                 side = tokens.size("icon")
-                sign = QRect(end.x() + (end.width() - side) // 2, end.y() + (end.height() - side) // 2, side, side)
-                painter.drawPixmap(sign, self._kit.icons.pixmap(
+                place = QRect(end.x() + (end.width() - side) // 2, end.y() + (end.height() - side) // 2, side, side)
+                painter.drawPixmap(place, self._kit.icons.pixmap(
                     "play" if self._paused(delivery) else "pause", "text-subtle", side,
                     painter.device().devicePixelRatio()))
 

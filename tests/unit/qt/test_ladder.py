@@ -243,6 +243,39 @@ def test_a_paused_file_and_activity_say_so(
     assert not pausing.paused(library).rows
 
 
+def test_what_is_paused_with_its_activity_goes_on_with_it_by_the_button_of_its_row(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    walk = window.kit.bridge.tagging.create("activity", {"title": "Feria Pinto walk", "kind": "photo_walk"})
+    window.kit.bridge.tagging.move(queued[:1], walk)
+    window.stage.show_page("sync")
+    page = window.stage.sync
+    settled()
+    rows = page._form.rows
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    page._on_activity_paused()
+    settled()
+    assert pausing.paused(library).activities == {walk}
+    paused, other = page._found[:2]
+    assert page._detail(paused) == "Paused with “Feria Pinto walk”" and "Waits" in page._detail(other)
+    assert rows.pause.accessibleName() == "Go on with Feria Pinto walk"
+    rows.pause.click()
+    settled()
+    assert pausing.paused(library) == pausing.Paused(False, frozenset(), frozenset(), frozenset())
+    assert window.form.statusNet.text() == "Not sending: 2 wait"
+    page.toggle_pause()
+    settled()
+    assert window.form.statusNet.text() == "Paused: 2 wait"
+    window.stage.show_page("today")
+    today = window.stage.made("today")
+    today.refresh()
+    settled()
+    [resume] = [one for one in today._next.findChildren(QPushButton) if one.text() == "Go on"]
+    resume.click()
+    settled()
+    assert not pausing.paused(library).everything
+
+
 def test_a_sync_that_ended_is_told_once(
     window: MainWindow, queued: list[str], library: Library, settled: Settled, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

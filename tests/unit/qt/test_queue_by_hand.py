@@ -49,7 +49,7 @@ def test_who_queued_is_told_and_undo_is_at_hand(
     [actor] = {row["actor"] for row in library.database.reading().execute(
         "SELECT actor FROM journal WHERE label LIKE '%action-queue%'")}
     assert actor == library.setting("me")
-    assert window.form.statusDeed.text() == "3 items queued" and window.form.statusUndo.isVisible()
+    assert window.form.statusDeed.text() == "3 items queued for practice" and window.form.statusUndo.isVisible()
 
 
 def test_the_selection_is_taken_out_of_the_queue_in_one_step(
