@@ -20,7 +20,6 @@ from minoties_desktop.qt.models.rows import runs
 from minoties_desktop.qt.models.thumbnails import Thumbnails, read_scaled
 from minoties_desktop.qt.widgets.grid_view import GridView
 
-
 _PIXELS = 13
 """The size of text that the tokens are drawn for."""
 

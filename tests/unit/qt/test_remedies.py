@@ -21,7 +21,7 @@ WITHOUT = {
         error-offset error-no-pack error-pack-cut-off scan-option""",
     "is said at the field that is to be mended": """
         error-called error-copy-to error-copy-to-holds error-copy-to-source error-filter-value error-pattern
-        error-rename-same error-scanner-address error-search-named error-sheet-heading error-sheet-number
+        error-rename-same error-scanner-address error-search-named error-sheet-heading error-sheet-number error-too-long
         error-variable error-watch error-word import-zone rename-brace rename-unknown scan-area scan-way read-never
         error-no-scanner error-no-front scan-pdf-only""",
     "has its own buttons: a question of a wiki, a card of an import, the ladder, the desk": """
