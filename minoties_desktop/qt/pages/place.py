@@ -21,7 +21,6 @@ from ..models.grid import GridModel
 from ..models.place import Plan, positions_of
 from ..models.thumbnails import Thumbnails
 from ..widgets.layouts import crowded, stack
-from ..widgets.map_ground import warm
 from .place_clock import ClockSide
 from .place_layers import LayerSide
 from .place_spots import SpotSide
@@ -158,8 +157,7 @@ class PlacePage(QWidget):
 
     def _fit(self) -> None:
         if self._plan is not None:
-            view = self._form.map.fit(self._plan.ground.track)
-            self._kit.bridge.compute(lambda: warm(view), lambda _done: self._form.map.update())
+            self._form.map.fit(self._plan.ground.track)
 
     @staticmethod
     def _is_touched(plan: Plan) -> bool:

@@ -182,12 +182,28 @@ def _degrees(box: QRectF) -> tuple[float, float, float, float]:
             min(1.0, box.right()) * 360 - 180)
 
 
+def _tiles(view: View) -> list[tuple[int, int]]:
+    """The tiles of the finer land that are seen."""
+    box = view.box
+    return [tile for shift in range(math.floor(box.left()), math.floor(box.right()) + 1)
+            for tile in gazetteer.atlas().tiles(*_degrees(box.translated(-shift, 0)))]
+
+
+def needed(view: View) -> frozenset[tuple[object, ...]]:
+    """What of land and names has to be read before a view can be painted at once."""
+    tiles = _tiles(view)
+    land = {("land", _level(view))} if view.zoom < FINE_FROM else {("land", *tile) for tile in tiles}
+    if view.zoom < _NAMES_FROM[0]:
+        return frozenset(land)
+    return frozenset(land | ({("names",)} if view.zoom < _NAMES_FROM[1] else {("names", *tile) for tile in tiles}))
+
+
 def warm(view: View) -> None:
-    """Read what a view will need; to be called beside the window's thread, since it takes a while the first time."""
+    """Read what a view needs; to be called beside the window's thread, since it takes a while the first time."""
     if view.zoom < FINE_FROM:
         _world(_level(view))
-    if view.zoom >= FINE_FROM:
-        for row, column in gazetteer.atlas().tiles(*_degrees(view.box)):
+    else:
+        for row, column in _tiles(view):
             _tile(row, column)
     if view.zoom >= _NAMES_FROM[0]:
         _names(view)

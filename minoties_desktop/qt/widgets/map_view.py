@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -19,7 +19,7 @@ from ..mercator import TILE, position, world
 from ..pins import Pin
 from .graphic import Graphic
 from .map_away import AwayButton
-from .map_ground import Ground, View
+from .map_ground import Ground, View, needed, warm
 from .map_marks import Marks, Pile, piled
 from .map_tiles import MapTiles
 
@@ -46,6 +46,8 @@ class MapView(Graphic):
         self._ground = Ground()
         self._kept: tuple[object, QPixmap] | None = None
         self._kept_view = View(QPointF(), 1.0, QSize())
+        self._read: set[tuple[object, ...]] = set()
+        self._asked: set[tuple[object, ...]] = set()
         self._view = View(QPointF(0.5, 0.4), TILE * 2.0, QSize(1, 1))
         self._pins: Sequence[Pin] = ()
         self._strays: frozenset[int] = frozenset()
@@ -215,8 +217,36 @@ class MapView(Graphic):
             away.setX(away.x() - round(away.x()))
             painter.fillRect(self.rect(), self._kit.theme.tokens.colour("map-water"))
             painter.drawPixmap(away * self._view.scale, self._kept[1])
-        else:
+        elif self._is_read():
             painter.drawPixmap(QPointF(), self._below())
+        else:
+            self._paint_before(painter)
+
+    def _is_read(self) -> bool:
+        """Whether land and names of what is seen have been read; else they are, beside the window's thread."""
+        view, wanted = self._view, needed(self._view)
+        if not wanted <= self._read | self._asked:
+            self._asked |= wanted
+            self._kit.bridge.draw(lambda: warm(view), lambda _done: self._on_read(wanted))
+        return wanted <= self._read
+
+    def _on_read(self, wanted: frozenset[tuple[object, ...]]) -> None:
+        self._read |= wanted
+        self._asked -= wanted
+        self.update()
+
+    def _paint_before(self, painter: QPainter) -> None:
+        """The picture of before, larger or smaller, until there is one of what is seen now."""
+        painter.fillRect(self.rect(), self._kit.theme.tokens.colour("map-water"))
+        if self._kept is None:
+            return
+        grown = self._view.scale / self._kept_view.scale
+        size = QSizeF(self._kept_view.size) * grown
+        away = self._kept_view.middle - self._view.middle
+        away.setX(away.x() - round(away.x()))
+        middle = away * self._view.scale + QPointF(self.width() / 2, self.height() / 2)
+        target = QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
+        painter.drawPixmap(target, self._kept[1], QRectF(self._kept[1].rect()))
 
     def _below(self) -> QPixmap:
         """Land, names and track in one picture, painted anew only when the map moves or the track changes."""

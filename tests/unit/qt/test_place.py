@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
@@ -25,6 +25,7 @@ from minoties_desktop.qt.pages.clock_code import ClockCode
 from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.place import PlacePage
 from minoties_desktop.qt.pins import Pin
+from minoties_desktop.qt.widgets.map_ground import warm
 from minoties_desktop.qt.widgets.map_view import MapView
 from minoties_desktop.qt.widgets.privacy_box import PrivacyBox
 from minoties_desktop.qt.window import MainWindow
@@ -365,3 +366,17 @@ def test_a_map_that_is_left_is_read_no_further_and_again_when_one_comes_back(
     window.stage.show_page("map")
     settled()
     assert read and plan(page) is not before
+
+
+def test_land_and_names_are_read_beside_the_windows_thread(
+    page: PlacePage, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    view, readers = page._form.map, []
+    monkeypatch.setattr("minoties_desktop.qt.widgets.map_view.warm",
+                        lambda seen: readers.append(current_thread()) or warm(seen))
+    view._read.clear()
+    view._look(QPointF(*world(-33.4, -70.6)), 256 * 2 ** 7.0)
+    before = view.grab().toImage()
+    settled()
+    assert readers and main_thread() not in readers
+    assert view.grab().toImage() != before
