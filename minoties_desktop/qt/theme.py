@@ -69,7 +69,7 @@ class Tokens:
 
     def radius(self, name: str) -> int:
         """The radius of corners: small, base, large, pill or track."""
-        return round(self.source["radius"][name] * self.scale)
+        return int(self.source["radius"][name] * self.scale)  # Qt leaves corners square that do not fit
 
     def text(self, style: str) -> QFont:
         """The font of a text style: micro, small, body, strong, heading, title, display or code."""

@@ -246,7 +246,8 @@ class Welcome(QWidget):
         for name, value in (("textStyle", "strong"), ("primary", True), ("minHeight", "button-big")):
             self.next.setProperty(name, value)
         self.next.clicked.connect(lambda _checked=False: self._go(1))
-        note, steps = frame(gap="4", across=True), frame(gap="4", across=True)
+        note, self._steps = frame(gap="4", across=True), frame(gap="4", across=True)
+        steps = self._steps
         note.layout().addWidget(icon("lock", "text-subtle"))
         note.layout().addWidget(self._words("welcome-no-account", "small", "subtle"), 1)
         steps.layout().addStretch(1)
@@ -324,9 +325,13 @@ class Welcome(QWidget):
         self._picture.setVisible(self.width() >= tokens.size("card-stack-below"))
         self.layout().activate()  # else the side would be as wide as before
         narrow = self._side.width() < tokens.size("dialog")
-        stack(self._footer, narrow)
+        self._stack_footer()
         for number, (_, name) in enumerate(self._heads):
             name.setVisible(number == self._step or not narrow)
+
+    def _stack_footer(self) -> None:
+        width = self._side.width()
+        stack(self._footer, width < self._theme.tokens.size("dialog") or self._steps.sizeHint().width() * 2 > width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Escape goes back; nothing does while the library is made or opened."""
@@ -461,12 +466,14 @@ class Welcome(QWidget):
         self.next.setVisible(self._step < len(STEPS) - 1)
         self._say_next()
         self._dresser.dress(self)
+        self._stack_footer()
         first = (self.tongues.checkedButton(), self.next, self.name, self.walk)[self._step]
         (first or self.next).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _say_next(self) -> None:
         following = STEPS[min(self._step + 1, len(STEPS) - 1)]
         self.next.setText(self._speech.say("welcome-next", self._speech.say(f"welcome-step-{following}")))
+        self._stack_footer()
 
 
 class _Picture(QWidget):

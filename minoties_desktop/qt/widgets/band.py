@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ..dress import Dresser
 from ..theme import mark
+from .pieces import leading
 
+_LETTERS = 22
+"""Beside fewer of them in a line, the button stands below the sentence."""
 _ICONS = {"error": "error", "warning": "alert", "success": "check", "notice": "info"}
 
 
@@ -17,7 +21,8 @@ class Band(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
+        layout.setColumnStretch(1, 1)
         self.setProperty("margins", "4 3 3 3")
         self.setProperty("gap", "3")
         self._icon, self._text, self._button = QLabel(self), QLabel(self), QPushButton(self)
@@ -28,9 +33,9 @@ class Band(QFrame):
         self._button.setProperty("textStyle", "small")
         self._press: Callable[[], None] | None = None
         self._button.clicked.connect(self._on_clicked)
-        layout.addWidget(self._icon)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
+        layout.addWidget(self._icon, 0, 0)
+        layout.addWidget(self._text, 0, 1)
+        layout.addWidget(self._button, 0, 2)
         self.hide()
 
     def say(
@@ -46,8 +51,23 @@ class Band(QFrame):
         self._press = press
         mark(self, band=kind)
         dresser.dress(self)
+        self._arrange()
         self.setAccessibleName(text)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button gives its place beside the sentence up where there is little room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        layout: QGridLayout = self.layout()
+        margins, letter = layout.contentsMargins(), self._text.fontMetrics().averageCharWidth()
+        rest = (self._icon.sizeHint().width() + self._button.sizeHint().width() + 2 * layout.horizontalSpacing()
+                + margins.left() + margins.right())
+        below = not self._button.isHidden() and self.width() - rest < _LETTERS * letter
+        if below != (layout.getItemPosition(layout.indexOf(self._button))[0] == 1):
+            layout.addWidget(self._button, int(below), 1 if below else 2, leading(self._button))
 
     def press(self) -> None:
         """Press the button, if there is one."""

@@ -4,12 +4,13 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.resources import resource
 from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.theme import mark
+from minoties_desktop.qt.widgets.chips import Chip
 
 
 def luminance(colour: QColor) -> float:
@@ -94,6 +95,19 @@ def test_sizes_grow_with_the_text(kit: Kit) -> None:
     assert kit.theme.tokens.size("field") == 60
     assert kit.theme.tokens.text("title").pixelSize() == 40
     kit.theme.set_font(small)
+
+
+@pytest.mark.parametrize("pixels", [13, 16, 19, 20, 23, 26, 33])
+def test_chips_are_round_at_any_size_of_text(kit: Kit, qtbot: QtBot, pixels: int) -> None:
+    before = kit.theme.tokens.font
+    font = QFont(before)
+    font.setPixelSize(pixels)
+    kit.theme.set_font(font)
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    chip = Chip(kit, "x", "x", frame)
+    assert 2 * kit.theme.tokens.radius("pill") <= chip.sizeHint().height()
+    kit.theme.set_font(before)
 
 
 def test_high_contrast_strengthens_lines(kit: Kit) -> None:

@@ -1,0 +1,32 @@
+"""The band across a page: its button stands where the sentence still has room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.qt.kit import Kit
+from minoties_desktop.qt.widgets.band import Band
+
+
+def test_the_button_stands_below_where_there_is_little_room(kit: Kit, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    band = Band()
+    layout = QVBoxLayout(page)
+    layout.addWidget(band)
+    layout.addStretch(1)
+    band.say(kit.dresser, "error", "Say who can be recognised in the picture, or that nobody can.", "Mend...", print)
+    button, letter = band.findChild(QPushButton), band.fontMetrics().averageCharWidth()
+    page.show()
+    places = []
+    for width in (120 * letter, 34 * letter, 120 * letter):
+        page.resize(width, 400)
+        qtbot.waitUntil(lambda width=width: page.width() == width)
+        layout.activate()
+        band.layout().activate()
+        corner = button.mapTo(band, QPoint())
+        places.append(corner.y() > band._text.geometry().bottom())
+        assert band.rect().contains(corner)
+    assert places == [False, True, False]
