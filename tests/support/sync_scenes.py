@@ -14,6 +14,7 @@ from minoties_desktop.domain.states import State
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import pausing
 from minoties_desktop.services.accounts import Account
+from minoties_desktop.services.describing import restate
 from minoties_desktop.services.gate import Obstacle
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.limits import KIND
@@ -68,6 +69,9 @@ def _run(library: Library, **progress: Any) -> None:
 
 
 def _show(window: MainWindow) -> None:
+    database = window.kit.bridge.library.database
+    with database.writing() as write:
+        restate(database, write, [row[0] for row in database.reading().execute("SELECT id FROM item")])
     window.stage.show_page("sync")
     window.kit.bridge.tell_everything()
 
