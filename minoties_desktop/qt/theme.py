@@ -23,6 +23,8 @@ _ROLES = (
     ("Dark", "border-control"), ("Shadow", "text-strong"),
 )
 _SYSTEM = Qt.ColorScheme.Unknown
+_BANDS = {"error": "error", "warning": "warning", "success": "success", "notice": "border-control"}
+"""The colours of the frames that bands have where lines are stronger."""
 _CONTRAST = {"border-hairline": "border-control", "border-subtle": "border-control"}
 
 
@@ -102,6 +104,8 @@ class Tokens:
         values |= {f"radius-{name}": f"{self.radius(name)}px" for name in self.source["radius"]}
         inner = {f"half-{name}": f"{self.size(name) // 2}px" for name in ("handle", "avatar", "step", "check")}
         inner |= {f"at-{length}": f"{round(length * self.scale)}px" for length in range(_INNER)}
+        inner |= {f"band-{kind}": self.colour(line if self.contrast else f"{kind}-subtle").name()
+                  for kind, line in _BANDS.items()}
         rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         inner |= {"start": "right", "end": "left"} if rtl else {"start": "left", "end": "right"}
         inner |= {name: resource("style", f"{name}.svg").as_posix() for name in ("check", "clear")}

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from minoties_desktop.config.resources import resource
 from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.theme import mark
+from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.chips import Chip
 
 
@@ -110,9 +111,14 @@ def test_chips_are_round_at_any_size_of_text(kit: Kit, qtbot: QtBot, pixels: int
     kit.theme.set_font(before)
 
 
-def test_high_contrast_strengthens_lines(kit: Kit) -> None:
+def test_high_contrast_strengthens_lines(kit: Kit, qtbot: QtBot) -> None:
     kit.theme.set_contrast(True)
     assert kit.theme.tokens.colour("border-hairline") == kit.theme.tokens.colour("border-control")
+    band = Band()
+    qtbot.addWidget(band)
+    band.say(kit.dresser, "error", "x")
+    edge, inside = (band.grab().toImage().pixelColor(at, band.height() // 2) for at in (0, 4))
+    assert (edge, inside) == (kit.theme.tokens.colour("error"), kit.theme.tokens.colour("error-subtle"))
 
 
 def test_the_style_sheet_holds_no_colour_and_no_pixel_of_its_own() -> None:
