@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .pages.syncing import SyncPage
     from .pages.table import TablePage
 
+_PAINTED_MS = 20
 _BY_ITSELF = frozenset({"loupe", "review"})
 """Pages that show one photograph: what is done there is done to what is seen, not to a whole stack."""
 
@@ -72,6 +73,7 @@ class Stage(QObject):
         self._before: tuple[str, list[str], str | None] = ("grid", [], None)
         self.searches: list[Search] = []
         self._searched: dict[str, int] = {}
+        self._counts: Counts | None = None
         self.page = "grid"
         self._left: list[tuple[str, tuple[str, str] | None, QWidget | None]] = []
         self.total = 0
@@ -404,6 +406,7 @@ class Stage(QObject):
         """Count everything in the side bar again, unless that has been done."""
         lists = self.kit.bridge.lists
         counts, self.searches = counts or lists.counts(), lists.searches()
+        self._counts = counts
         self._searched = counts.searches or self._searched
         self._places.show(navigation.places(self.kit, replace(counts, searches=self._searched), self.searches))
         if not self._listing and any(one.id not in self._searched for one in self.searches):
@@ -418,9 +421,10 @@ class Stage(QObject):
         self._unsaid = set(self._made) - {self.page, "grid"}
         for page in {self._made[self.page], self.grid}:
             page.retranslate()
-        QTimer.singleShot(0, self.panel, self.panel.retranslate)
-        self.count()
-        self.list_items()
+        # The fields are made anew: by themselves, after the rest has been painted.
+        QTimer.singleShot(_PAINTED_MS, self.panel, self.panel.retranslate)
+        self.count(self._counts)
+        self._show_items(list(self.grid.model.ids), self.total)
 
     def toggle_stacks(self, ids: Sequence[str]) -> bool:
         """Open the stacks that some items lie on, or close them if they are open; whether there are any."""
