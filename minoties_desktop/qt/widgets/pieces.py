@@ -37,6 +37,7 @@ class _Words(QLabel):
         words, option = QStaticText(html.escape(self.text(), quote=False).replace("\n", "<br>")), QTextOption()
         rect = self.contentsRect()
         option.setAlignment(self.alignment())
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)  # also of words that begin with a name
         words.setTextFormat(Qt.TextFormat.RichText)
         words.setTextOption(option)
         words.setTextWidth(rect.width())

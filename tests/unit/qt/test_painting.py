@@ -80,6 +80,19 @@ def test_words_begin_where_the_line_begins_in_either_direction(qtbot: QtBot, tex
     assert shown.alignment() == Qt.AlignmentFlag.AlignTrailing
 
 
+def test_a_sentence_from_right_to_left_that_begins_with_a_name_begins_at_the_right(qtbot: QtBot) -> None:
+    """By its first letters alone it would be laid out from left to right: the name would be at the left."""
+    shown = label("WWWW \u05d5\u05d5")
+    qtbot.addWidget(shown)
+    shown.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    shown.resize(400, 40)
+    image = shown.grab().toImage()
+    ground = image.pixel(0, 0)
+    inked = "".join("#" if any(image.pixel(x, y) != ground for y in range(image.height())) else " "
+                    for x in range(image.width())).split()
+    assert len(inked[0]) < len(inked[-1])  # the letters of the name touch each other
+
+
 def test_dots_belong_to_the_words_that_they_end(qapp: QApplication) -> None:
     metrics = QFontMetrics(QFont("Noto Sans"))
     name = "Tejedora en su telar"
