@@ -170,6 +170,8 @@ class ShapePage(QWidget):
             spin.setRange(-MOST_SKEW if name == "skew" else 0, MOST_SKEW if name == "skew" else _PERCENT)
             spin.setSingleStep(0.1 if name == "skew" else 0.5)
             spin.setProperty("minHeight", "field")
+            edge = self._kit.theme.tokens.space(2)
+            spin.lineEdit().setTextMargins(edge, 0, edge, 0)
             spin.valueChanged.connect(self._on_spun)
             named = self._labels[name] = label("", "small", "subtle")
             named.setBuddy(spin)

@@ -137,6 +137,8 @@ class SettingsPage(QWidget):
         number.setRange(tokens.count(low) if low else 0, tokens.count(high) if high else _MOST)
         number.setSingleStep(10)
         number.setProperty("minWidth", "slider")
+        edge = tokens.space(2)
+        number.lineEdit().setTextMargins(edge, 0, edge, 0)
         number.setValue(value)
         number.setKeyboardTracking(False)
         number.valueChanged.connect(lambda fresh: self._choosing.choose(name, fresh))

@@ -27,11 +27,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyleOptionToolButton,
     QToolButton,
     QWidget,
 )
 
 from ..kit import Kit
+from ..painting import elided
 from ..speller import is_undo
 from .combo import Combo
 from .flow import FlowLayout
@@ -191,6 +193,34 @@ def _height(text: str, font: QFont, width: int) -> int:
     return ceil(below)
 
 
+class _Choice(QToolButton):
+    """One of a few; words that are longer than the line end in dots, and its tool tip has them whole."""
+
+    def __init__(self, kit: Kit, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self.setText(words)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """A line that is too narrow for its words is no reason to be wider than the panel."""
+        return QSize(self._kit.theme.tokens.size("label-key"), super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Say as much as there is room for."""
+        super().initStyleOption(option)
+        option.text = self._shown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the tool tip say what there is no room for."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self._shown() != self.text() else "")
+
+    def _shown(self) -> str:
+        return elided(self.fontMetrics(), self.text(), self.width() - 2 * self._kit.theme.tokens.space(3))
+
+
 class ChoiceEdit(QFrame):
     """A few choices side by side, in several lines where there is little room."""
 
@@ -206,9 +236,7 @@ class ChoiceEdit(QFrame):
         self._group = QButtonGroup(self)
         self._ids: dict[QAbstractButton, str] = {}
         for choice, words in choices:
-            button = QToolButton(self)
-            button.setText(words)
-            button.setCheckable(True)
+            button = _Choice(kit, words, self)
             for name, value in (("segment", True), ("small", True), ("textStyle", "small"), ("first", True),
                                 ("last", True), ("minHeight", "button-small")):
                 button.setProperty(name, value)
