@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from .pages.syncing import SyncPage
     from .pages.table import TablePage
 
-_PAINTED_MS = 20
 _BY_ITSELF = frozenset({"loupe", "review"})
 """Pages that show one photograph: what is done there is done to what is seen, not to a whole stack."""
 
@@ -421,8 +420,7 @@ class Stage(QObject):
         self._unsaid = set(self._made) - {self.page, "grid"}
         for page in {self._made[self.page], self.grid}:
             page.retranslate()
-        # The fields are made anew: by themselves, after the rest has been painted.
-        QTimer.singleShot(_PAINTED_MS, self.panel, self.panel.retranslate)
+        QTimer.singleShot(0, self.panel, self.panel.retranslate)
         self.count(self._counts)
         self._show_items(list(self.grid.model.ids), self.total)
 
