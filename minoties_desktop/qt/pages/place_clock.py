@@ -14,6 +14,7 @@ from ..forms.place_page import Ui_PlacePage
 from ..kit import Kit
 from ..models.place import Plan
 from ..reasons import allow
+from ..widgets.still import keep_still
 
 _REACH = 600  # seconds to both sides that the slider moves a clock
 _SHIFT_STEP = 10
@@ -36,6 +37,7 @@ class ClockSide(QObject):
         form.body.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form.body.setMinimumContentsLength(_BODY_LETTERS)
         form.slider.installEventFilter(self)
+        keep_still(form.slider)
         form.body.currentIndexChanged.connect(self._on_body_changed)
         form.slider.valueChanged.connect(self._on_slid)
         form.offset.editingFinished.connect(self._on_typed)

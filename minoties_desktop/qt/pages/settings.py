@@ -19,6 +19,7 @@ from ..choosing import Choosing
 from ..kit import Kit
 from ..widgets.combo import Combo
 from ..widgets.pieces import frame, label, scrolled
+from ..widgets.still import keep_still
 
 _CHECKS: dict[str, Callable[[str], object]] = {"hours": Hours.parse}
 """What a typed setting has to be; raises UsageFault."""
@@ -133,6 +134,7 @@ class SettingsPage(QWidget):
 
     def _number(self, name: str, value: int) -> QSpinBox:
         number, tokens = QSpinBox(), self._kit.theme.tokens
+        keep_still(number)
         low, high = _SIZES.get(name, (0, 0))
         number.setRange(tokens.count(low) if low else 0, tokens.count(high) if high else _MOST)
         number.setSingleStep(10)

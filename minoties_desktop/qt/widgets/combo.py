@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ..painting import elided
 from ..screens import screen_of
+from .still import keep_still
 
 _STROKE = 11  # parts of the font height: the line of the arrow
 _HALF = 2.2
@@ -47,12 +48,13 @@ class _Entry(QStyledItemDelegate):
 
 class Combo(QComboBox):
     """A QComboBox; the style sheet takes its own arrow away, since it could not be tinted. Its list is as high as its
-    entries, up to some."""
+    entries, up to some; the wheel changes nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(_Entry(self))
         self.setMaxVisibleItems(_VISIBLE)
+        keep_still(self)
 
     def showPopup(self) -> None:
         """Show the list, as wide as its longest entry."""

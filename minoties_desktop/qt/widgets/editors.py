@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextLayout,
     QTextOption,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -290,10 +289,6 @@ class ListEdit(Combo):
         if self.isEditable():
             self.lineEdit().setPlaceholderText(placeholder)
             self.setEditText(self.itemText(row) if row >= 0 else value)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling the panel must not change a value."""
-        event.ignore()
 
     def text(self) -> str:
         """The value that is meant by what stands there: the one of these words, or the words."""

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QSlider,
+    QSpinBox,
+    QStyleOptionComboBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.qt.painting import elided
 from minoties_desktop.qt.theme import Theme
 from minoties_desktop.qt.widgets.combo import Combo
+from minoties_desktop.qt.widgets.still import keep_still
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -44,3 +53,27 @@ def test_a_choice_that_does_not_fit_ends_in_dots(qapp: QApplication, qtbot: QtBo
     assert other.currentText().endswith("…")
     assert combo.grab().toImage() == other.grab().toImage()
     theme.leave()
+
+
+@pytest.mark.parametrize("make", [Combo, QSpinBox, QSlider])
+def test_the_wheel_scrolls_the_page_and_changes_no_choice(
+    qapp: QApplication, qtbot: QtBot, make: type[QWidget],
+) -> None:
+    control = make()
+    qtbot.addWidget(control)
+    if isinstance(control, Combo):
+        control.addItems(["not needed", "asked for", "not accepted"])
+        start = 0
+    else:
+        keep_still(control)
+        control.setValue(start := 50)
+    control.show()
+    control.setFocus()
+    at = control.rect().center()
+    # Qt hands on only what comes from a mouse: whether it would be is whether it was ignored.
+    turn = QWheelEvent(
+        QPointF(at), QPointF(control.mapToGlobal(at)), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    qapp.sendEvent(control, turn)
+    assert (control.currentIndex() if isinstance(control, Combo) else control.value()) == start
+    assert not turn.isAccepted()
