@@ -1,0 +1,64 @@
+"""What several pages do with layouts: columns through several lines, and words that have no room."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStyleOptionComboBox, QStyleOptionToolButton
+from pytestqt.qtbot import QtBot
+
+from minoties_desktop.qt.kit import Kit
+from minoties_desktop.qt.widgets.combo import Combo
+from minoties_desktop.qt.widgets.editors import ChoiceEdit
+from minoties_desktop.qt.widgets.labels import ElidedLabel
+from minoties_desktop.qt.widgets.layouts import align
+from minoties_desktop.qt.widgets.pieces import label
+from minoties_desktop.qt.window import MainWindow
+
+LONG = "Photographed, and the photograph is free as well (CC0) by what its maker says"
+
+
+def test_parts_of_several_lines_are_as_wide_as_the_widest(qtbot: QtBot) -> None:
+    parts = [label("1", wrap=False), label("12,345", wrap=False)]
+    for part in parts:
+        qtbot.addWidget(part)
+    align(parts)
+    assert {part.minimumWidth() for part in parts} == {parts[1].sizeHint().width()}
+    align(parts, alike=False)
+    assert {part.minimumWidth() for part in parts} == {0}
+
+
+def test_a_choice_that_is_longer_than_its_line_makes_nothing_wider(window: MainWindow, qtbot: QtBot) -> None:
+    kit: Kit = window.kit
+    choices = ChoiceEdit(kit, [("cc0", LONG), ("own", "Own")])
+    qtbot.addWidget(choices)
+    choices.resize(kit.theme.tokens.size("language-column"), choices.heightForWidth(200))
+    choices.show()
+    assert choices.minimumSizeHint().width() < kit.theme.tokens.size("inspector-min") // 2
+    shown = {}
+    for button in choices.findChildren(type(choices.focusProxy())):
+        option = QStyleOptionToolButton()
+        button.initStyleOption(option)
+        shown[button.text()] = (option.text, button.toolTip())
+    assert shown[LONG][0].endswith("…") and shown[LONG][1] == LONG
+    assert shown["Own"] == ("Own", "")
+
+
+def test_of_a_text_without_room_nothing_is_painted_but_told(qtbot: QtBot) -> None:
+    name = ElidedLabel()
+    qtbot.addWidget(name)
+    name.setText(LONG)
+    name.resize(name.fontMetrics().horizontalAdvance("…") + 2, 20)
+    empty = ElidedLabel()
+    qtbot.addWidget(empty)
+    empty.resize(name.size())
+    assert name.grab().toImage() == empty.grab().toImage()
+    assert name.toolTip() == LONG
+
+
+def test_what_is_chosen_ends_in_dots_where_it_goes_on(qtbot: QtBot) -> None:
+    box = Combo()
+    qtbot.addWidget(box)
+    box.addItem(LONG)
+    box.resize(120, 30)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    assert option.currentText.endswith("…") and box.currentText() == LONG
