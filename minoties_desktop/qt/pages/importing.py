@@ -279,6 +279,7 @@ class ImportPage(QWidget):
         self._side.setProperty("fixedWidth", None if narrow else "inspector")
         self._side.setMinimumWidth(0)
         self._side.setMaximumWidth(self._left.maximumWidth())  # as wide as there is room
+        self.options.setProperty("margins", "6 5 6 5" if narrow else "5 5 5 5")  # below the page's title, or by itself
         self._kit.dresser.dress(self._side)
         self._sub.setVisible(not narrow)
         self._toggle.setVisible(narrow)
