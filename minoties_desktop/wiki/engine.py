@@ -292,7 +292,7 @@ class Site(DataSite):
             address = parts._replace(netloc=self.hostname()).geturl()
         data, until = bytearray(), time.monotonic() + FETCHING
         try:
-            with requests.get(address, headers={"user-agent": self.introduction}, proxies=self.proxies,
+            with requests.get(address, headers={"user-agent": http.user_agent(self, self.agent)}, proxies=self.proxies,
                               verify=self.certificates, timeout=FETCHING / 2, allow_redirects=False,
                               stream=True) as answer:
                 for block in answer.iter_content(BLOCK) if answer.status_code == 200 else ():
