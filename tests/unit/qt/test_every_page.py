@@ -22,7 +22,8 @@ from tests.support.verdict import nothing
 
 # What the offscreen platform says about pop-ups and dialogs.
 # In one process, which walks through the pages once.
-pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("pages"),
+              pytest.mark.timeout(1_200)]  # the walk takes minutes, and many on a busy machine
 
 PAGES = ("today", "today-reminded", "history", "settings", "help", "grid", "rights", "files", "steps", "loupe",
          "review", "wikitext", "import", "empty", "accounts-many", "accounts-token", "sync-sending", "sync-portal",
