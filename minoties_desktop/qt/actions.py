@@ -158,8 +158,8 @@ DESK = "desk-"
 DESK_DEEDS: tuple[Deed, ...] = tuple(Deed(f"{DESK}{name}", "", (key,), "desk", help="scan") for name, key in (
     ("scan", "Space"), ("missing", "M"), ("retake", "R"), ("insert", "I"), ("blank", "B"), ("cover", "C"),
     ("target", "T"), ("label", "L"), ("shape", "A"), ("remove", "Del"), ("glass", "G"), ("backs", "V"),
-    ("next-item", "N"), ("leave", "Esc"), ("before", "Left"), ("after", "Right"), ("earlier", "Alt+Left"),
-    ("later", "Alt+Right")))
+    ("next-item", "N"), ("number", "U"), ("leave", "Esc"), ("before", "Left"), ("after", "Right"),
+    ("earlier", "Alt+Left"), ("later", "Alt+Right")))
 BY_ID: dict[str, Deed] = {deed.id: deed for deed in (*DEEDS, *DESK_DEEDS)}
 
 

@@ -233,10 +233,12 @@ class Desk:
             entries = scanpages.turn_to(library, write, plan.session, turned) if turned else []
             scan = scankeeping.scan_row(kept, plan.session, plan.device, plan.setup, area)
             label, more = Placing(library, write, plan, self._row(plan.session)).place(page, file, scan)
+            before = scanpages.some(library, [plan.before]).get(plan.before) if plan.before else None
+            scanned = Message("action-scan-before", label, before.label) if before else Message("action-scan", label)
             begun = [entry.row for entry in more if entry.table == "item"]
             met, told = listed.meet(library.database, write, begun)
             journal.record(write, journal.action(
-                told or Message("action-scan", label), actor=self._actor, laptop=library.laptop), entries + more + met)
+                told or scanned, actor=self._actor, laptop=library.laptop), entries + more + met)
             refresh(library.database, write, write.changes.ids("item"))
         return write.changes
 

@@ -15,6 +15,7 @@ from ..store import incoming, scans
 from ..store.database import new_id, now
 from . import scanpages, scanprofiles
 from .library import Library
+from .tagging import Tagging
 
 LOCK = "session-"
 """Beginning of the name of the lock that whoever works on a session holds."""
@@ -125,6 +126,19 @@ def standing(library: Library, session: str) -> Standing:
         session, row["activity"] or "", row["operator"] or "", row["profile"] or "",
         scanprofiles.setup_of(row["setup"]), row["first"], item, number, next_number(number), place, row["label"],
         len(pages), total, _per_hour(library, session), retaken, tuple(scanpages.gaps_of(pages)), row["target"])
+
+
+def number(library: Library, tagging: Tagging, session: str, inventory: str) -> Changes:
+    """Give the item that the session is at its inventory number, or take it away (""). Before its first page it is that
+    of the item that begins then.
+
+    Raises UsageFault for what can be no inventory number.
+    """
+    row, text = _row(library, session), " ".join(inventory.split())
+    item = row["item"]
+    if not item or not scans.is_there(library.database, item):
+        return scanpages.next_item(library, session, text, actor=library.setting("me"))
+    return tagging.replace([item], scanpages.INVENTORY, [text]) if text else tagging.clear([item], scanpages.INVENTORY)
 
 
 def after(label: str, doubled: bool) -> str:

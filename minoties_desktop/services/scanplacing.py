@@ -89,7 +89,8 @@ class Placing:
         item, fresh = row["item"], {}
         if not item or not scans.is_there(self._library.database, item):
             item = new_id()
-            entries.append(scanpages.add_item(write, item, row["activity"], row["id"], row["inventory"]))
+            number = scanpages.number_of(self._library, row["item"]) if row["item"] else row["inventory"]
+            entries.append(scanpages.add_item(write, item, row["activity"], row["id"], number))
             fresh["item"] = item
         label, count = row["label"], len(scans.live(self._library.database, item))
         fresh["label"] = after(label, setup.way is Way.FEEDER and setup.sides is Sides.BACKS_AFTER)

@@ -183,7 +183,7 @@ def families() -> dict[str, set[str]]:
         "window-sort-*": {"added", "taken", "title"},
         "panel-tab-*": {*fields.Tab, *panel_asides.ASIDES},
         "panel-token-*": {"red", "text"},
-        "desk-ask-*": {"inventory", "label"},
+        "desk-ask-*": {"inventory", "label", "number"},
         "desk-colour-*": set(scanning.Colour),
         "desk-do-*": {"all", "done", "find", "halve", "reset", "straighten", "turn-left", "turn-right"},
         "desk-head-*": {"busy", "ready", "stopped"},

@@ -213,6 +213,8 @@ class Operator(QWidget):
             text = say("desk-scan-backs")
         elif not self._on_the_glass:
             text = say("desk-feed", coming)
+        elif page is None:
+            text = say("desk-scan-first", coming)
         else:
             text = say("desk-next", coming)
         self.key.setText(text)
@@ -260,7 +262,8 @@ class Operator(QWidget):
             "scan": self.scan, "retake": lambda: self._scan_at("retake", page),
             "insert": lambda: self._scan_at("before", page), "label": lambda: self._ask("label"),
             "shape": lambda: self.shape_wanted.emit(page), "remove": lambda: self._write(scanpages.remove, [page.id]),
-            "next-item": lambda: self._ask("inventory"), "missing": self._scan_missing, "glass": self._look,
+            "next-item": lambda: self._ask("inventory"), "number": lambda: self._ask("number"),
+            "missing": self._scan_missing, "glass": self._look,
             "backs": self._turn_over,
             "leave": self._leave, "before": lambda: self.strip.step(-1), "after": lambda: self.strip.step(1),
             "earlier": lambda: self.move(-1), "later": lambda: self.move(1),
@@ -358,8 +361,9 @@ class Operator(QWidget):
         self._prompted.setText(self._kit.speech.say(f"desk-ask-{what}"))
         if what == "label" and page:
             self.edit.setText(page.label)
-        else:
-            self.edit.setText(self._sight.standing.following if self._sight else "")
+        elif self._sight is not None:
+            standing = self._sight.standing
+            self.edit.setText(standing.inventory if what == "number" else standing.following)
         self._prompt.show()
         self.edit.setFocus()
         self.edit.selectAll()
@@ -368,6 +372,10 @@ class Operator(QWidget):
         text, page = self.edit.text(), self._page()
         if self._asked == "label" and page:
             self._write(scanpages.label, page.id, text)
+        elif self._asked == "number":
+            bridge, session = self._kit.bridge, self._session
+            bridge.write(lambda: scanning.number(bridge.library, bridge.tagging, session, text),
+                         lambda _changes: self.refresh())
         elif self._asked == "inventory":
             self._current = ""
             self._write(scanpages.next_item, self._session, text)

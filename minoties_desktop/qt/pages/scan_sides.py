@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from ...domain.scanning import Gap, Leaf, Page
@@ -61,6 +61,7 @@ class ItemSide(Side):
     def __init__(self, kit: Kit, deeds: Sequence[str]) -> None:
         super().__init__(kit)
         self._place, self._name = label("", "small", "subtle"), label("", "title", "strong")
+        self._name.setCursor(Qt.CursorShape.PointingHandCursor)
         self._slip = label("", "small", "subtle")
         self._facts = frame(gap="0")
         self._keys: dict[str, DeskButton] = {}
@@ -82,11 +83,19 @@ class ItemSide(Side):
         say, standing = self._kit.speech.say, sight.standing
         self._place.setText(say("desk-item", max(1, standing.place)))
         self._name.setText(standing.inventory or say("desk-item-unnamed"))
+        self._name.setToolTip(say("desk-ask-number"))
         self._slip.setText(say("desk-pages", len(sight.pages)))
         rows = [(say("field-institution"), sight.house), (say("desk-agreement"), sight.agreement),
                 (say("desk-device"), standing.setup.device.partition(":")[2] or standing.setup.device),
                 (say("desk-profile"), setup_words(self._kit, standing.setup))]
         fill_rows(self._kit, self._facts, [(name, value, False) for name, value in rows if value])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press on the item's name asks for its number."""
+        if self._name.rect().contains(self._name.mapFromGlobal(event.globalPosition().toPoint())):
+            self.deed_wanted.emit("number")
+        else:
+            super().mouseReleaseEvent(event)
 
     def show_keys(self, reasons: Mapping[str, str], hidden: Collection[str] = ()) -> None:
         """Say what each key does; `reasons` are why some cannot be pressed, `hidden` are of no use here."""

@@ -6,7 +6,8 @@ from ...domain.scanning import Colour, Leaf, Page, Setup
 from ..actions import DESK
 from ..kit import Kit
 
-BUTTONS = ("retake", "insert", "blank", "cover", "target", "label", "shape", "remove", "glass", "backs", "next-item")
+BUTTONS = ("retake", "insert", "blank", "cover", "target", "label", "shape", "remove", "glass", "backs", "number",
+           "next-item")
 """The desk's deeds that are buttons beside the page; above it is the one to leave."""
 _GIGABYTE = 1_000_000_000
 

@@ -216,6 +216,43 @@ def test_the_next_item_is_asked_for_by_its_number(desk: Operator, settled: Settl
     assert not desk.item_side._keys["retake"].isEnabled() and desk.item_side._keys["retake"].toolTip()
 
 
+def test_the_item_of_now_is_given_its_number_by_key_or_by_its_name(
+    window: MainWindow, desk: Operator, settled: Settled, library: Library,
+) -> None:
+    name, there = desk.item_side._name, len(labels(desk))
+    press(desk, settled, Qt.Key.Key_U)
+    assert desk.edit.text() == "PL-012", "what it is called now"
+    desk.edit.setText(" PL  99 ")
+    press(desk, settled, Qt.Key.Key_Return)
+    assert name.text() == "PL 99" and len(labels(desk)) == there
+    QTest.mouseClick(name, Qt.MouseButton.LeftButton)
+    settled()
+    desk.edit.setText("")
+    press(desk, settled, Qt.Key.Key_Return)
+    assert name.text() == "No inventory number" and len(labels(desk)) == there
+    for expected in ("PL 99", "PL-012"):
+        window.kit.bridge.tagging.undo()
+        desk.refresh()
+        settled()
+        assert name.text() == expected
+
+
+def test_the_first_item_may_have_its_number_before_its_first_page(
+    window: MainWindow, page: ScanPage, settled: Settled, library: Library,
+) -> None:
+    page.open(scanning.begin(library))
+    window.activateWindow()
+    settled()
+    desk = page.operator
+    desk.key.setFocus()
+    assert desk.item_side._name.text() == "No inventory number" and desk.key.text() == "Scan 1r"
+    press(desk, settled, Qt.Key.Key_U)
+    desk.edit.setText("CT-0001")
+    press(desk, settled, Qt.Key.Key_Return)
+    assert desk.item_side._name.text() == "CT-0001" and desk.key.text() == "Scan 1r"
+    assert desk.item_side._place.text() == "Item 1"
+
+
 def test_a_stop_is_said_and_escape_gives_up_the_place(page: ScanPage, desk: Operator, settled: Settled) -> None:
     desk._wish = {"retake": pages(desk)[2].id, "label": "2r"}
     desk.show_stopped(AskPerson("scan-jam", Message("scan-jam", "Epson"), Message("scan-jam-remedy")))

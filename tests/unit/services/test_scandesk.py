@@ -12,6 +12,7 @@ import pytest
 import tifffile
 
 from minoties_desktop.capture.scanner import escl as escl_client
+from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.errors import AskPerson, EnvironmentFault, UsageFault
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Setup, Sides, Way
 from minoties_desktop.media.digest import digest
@@ -213,6 +214,7 @@ def test_retake_insert_remove_and_undo(library: Library, begun: list[Desk], devi
     step(desk.scan(before=first[2].id))
     assert [label for label, *_ in now()] == ["1r", "1v", "2r", "2v", "3r"]
     assert scanning.standing(library, session).label == "3v"
+    assert history.history(library, item=item)[0].what == Message("action-scan-before", "2r", "2v")
     step(scanpages.remove(library, [first[0].id, first[3].id]))
     step(scanpages.move(library, first[2].id, 1))
     assert [label for label, *_ in now()] == ["2v", "1v", "2r"]
