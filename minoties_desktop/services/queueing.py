@@ -19,6 +19,7 @@ from .reversing import (
     dropping,
     is_held_by_person,
     is_taken,
+    place,
     stand,
     standing,
     take_out,
@@ -31,7 +32,7 @@ def hold(library: Library, ids: Sequence[str], *, actor: str = "", wiki: str = "
     def held(write: Write, row: Row) -> Entry | None:
         if row.state in (State.DONE, State.HELD) or is_taken(library, row):
             return None
-        entry = Entry(STANDING, row.item, row.id, standing(row), BY_PERSON)
+        entry = Entry(STANDING, row.item, place(row), standing(row), BY_PERSON)
         stand(write, row.id, BY_PERSON)
         return entry
 
@@ -46,7 +47,7 @@ def retry(library: Library, ids: Sequence[str], *, actor: str = "", wiki: str = 
             return None
         outbox.go_on(write, row.id)
         pauses.lift(write, pauses.account(row.wiki, row.account))
-        return Entry(STANDING, row.item, row.id, standing(row), None) if is_held_by_person(row) else None
+        return Entry(STANDING, row.item, place(row), standing(row), None) if is_held_by_person(row) else None
 
     return _each(library, ids, wiki, gone_on, "action-let-go", actor)
 
@@ -58,9 +59,9 @@ def drop(library: Library, ids: Sequence[str], *, actor: str = "", wiki: str = "
     """
     with library.database.writing() as write:
         rows = outbox.of_items(library.database, ids, wiki=wiki)
-        entries = [dropping(row) for row in rows if take_out(library, write, row)]
+        entries = dropping([row for row in rows if take_out(library, write, row)])
         action = library.journal.action(Message("action-drop", len(entries)), actor=actor, laptop=library.laptop)
-        library.journal.record(write, action, dict.fromkeys(entries))
+        library.journal.record(write, action, entries)
         refresh(library.database, write, ids)
     return write.changes
 

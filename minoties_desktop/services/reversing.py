@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..config.messages import Message
@@ -18,23 +19,30 @@ from .review import QUEUE, freeze
 
 _BEGUN = frozenset({State.PUBLISHING, State.PUBLISHED, State.VERIFYING, State.DESCRIBING})
 """From here on a file may be on the wiki; only the sync can find that out."""
+_HELD = "held"
+"""Beside an account: a person held the item back."""
 STANDING = "standing"
-"""The journal's name for how a row of the queue stood, by its item and its id: what stopped it, None for nothing."""
+"""The journal's name for how a row of the queue stood, by its item and `place`: what stopped it, None for nothing."""
 BY_PERSON: dict[str, Any] = {"state": str(State.HELD), "error": {
     "code": "held-by-person", "message": Message("held-by-person").to_json()}}
 """How a row stands that a person holds back."""
 
 
-def dropping(row: Row) -> Entry:
-    """The journal's entry for a row's item that is dropped."""
-    return Entry(QUEUE, row.item, row.wiki, row.account, None)
+def dropping(rows: Sequence[Row]) -> list[Entry]:
+    """The journal's entries for the items of rows that are dropped; that a person held them back is not forgotten."""
+    held = {(row.item, row.wiki) for row in rows if is_held_by_person(row)}
+    return list(dict.fromkeys(
+        Entry(QUEUE, row.item, row.wiki, (row.account, _HELD) if (row.item, row.wiki) in held else row.account, None)
+        for row in rows))
 
 
-def put(library: Library, write: Write, item: str, wiki: str, account: str | None) -> bool:
-    """Have an item in a wiki's queue for an account, or with None out of it; False where it has arrived and stays.
+def put(library: Library, write: Write, item: str, wiki: str, wanted: Sequence[str] | str | None) -> bool:
+    """Have an item in a wiki's queue for an account, held back if that is said beside it, or with None out of it; False
+    where it has arrived and stays.
 
     Raises UsageFault where it may be on the wiki already, is being sent, or may not be queued any more.
     """
+    account, *marks = [wanted] if isinstance(wanted, str | None) else wanted
     if account is None:
         rows = [row for row in outbox.of_items(library.database, [item]) if row.wiki == wiki]
         taken = [take_out(library, write, row) for row in rows]
@@ -42,7 +50,23 @@ def put(library: Library, write: Write, item: str, wiki: str, account: str | Non
     held = freeze(library, write, [item], Account(wiki, account)).held
     if held:
         raise UsageFault(held[0][1][0].message, code=held[0][1][0].code)
+    if _HELD in marks:
+        _stand_anew(library, write, item, wiki, BY_PERSON)
     return True
+
+
+def _stand_anew(library: Library, write: Write, item: str, wiki: str, stood: dict[str, Any] | None) -> bool:
+    """Hold back what was queued anew, or let it go; what else may have stopped it is found out anew, too."""
+    rows = [row for row in outbox.of_items(library.database, [item], wiki=wiki)
+            if row.state is State.QUEUED or is_held_by_person(row)]
+    for row in rows:
+        stand(write, row.id, stood if _is_held(stood) else None)
+    return bool(rows)
+
+
+def place(row: Row) -> str:
+    """Where a row stands, for the journal: its wiki and its id."""
+    return f"{row.wiki} {row.id}"
 
 
 def standing(row: Row) -> dict[str, Any] | None:
@@ -61,24 +85,32 @@ def stand(write: Write, row: str, stood: dict[str, Any] | None) -> None:
         outbox.stop(write, row, State(stood["state"]), **{key: stood[key] for key in stood if key != "state"})
 
 
-def stand_again(library: Library, write: Write, item: str, row: str, stood: dict[str, Any] | None) -> bool:
+def stand_again(library: Library, write: Write, item: str, where: str, stood: dict[str, Any] | None) -> bool:
     """Turn a holding, or a letting go, round; False where the row has arrived, or is no more in the queue.
 
-    Raises UsageFault while it is being sent.
+    What was dropped and queued anew since has other rows. Raises UsageFault while it is being sent.
     """
+    wiki, _, row = where.rpartition(" ")
     found = next((one for one in outbox.of_items(library.database, [item]) if one.id == row), None)
-    if found is None or found.state is State.DONE:
+    if found is None:
+        return _stand_anew(library, write, item, wiki, stood)
+    if found.state is State.DONE:
         return False
     if is_taken(library, found):
         raise UsageFault(Message("error-drop-sending", str(found.payload.get("title", ""))),
                          Message("error-drop-sending-remedy"), code="sending")
-    stand(write, row, stood)
+    stand(write, found.id, stood)
     return True
 
 
 def is_held_by_person(row: Row) -> bool:
     """Whether somebody holds a row back, and not what an agreement or a consent says."""
-    return row.state is State.HELD and (row.error or {}).get("code") == BY_PERSON["error"]["code"]
+    return _is_held({"state": str(row.state), "error": row.error})
+
+
+def _is_held(stood: dict[str, Any] | None) -> bool:
+    return bool(stood) and stood["state"] == BY_PERSON["state"] and (
+        (stood["error"] or {}).get("code") == BY_PERSON["error"]["code"])
 
 
 def take_out(library: Library, write: Write, row: Row) -> bool:

@@ -514,3 +514,30 @@ def test_a_queued_item_is_shown_as_it_was_frozen(library, tagging):
     queue(library, [item], account)
     tagging.add([item], "categories", ["Afterthoughts"])
     assert preview(library, item, account).wikitext == before
+
+
+@given(deeds=st.lists(st.sampled_from(["hold", "let go", "drop", "queue"]), max_size=7))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+def test_what_was_held_back_is_held_again_however_often_it_was_undone(library, tagging, deeds):
+    title = f"Plaza number {items.counts(library.database)['total']['items']} of many"
+    item = photograph(library, {**READY, "title": title}, author=contributor(library))
+    queue(library, [item], COMMONS)
+
+    def stood():
+        return [row.state for row in rows(library, item)]
+
+    stations = [stood()]
+    for deed in deeds:
+        steps = len(history(library))
+        if deed == "queue":
+            queue(library, [item], COMMONS)
+        else:
+            {"hold": queueing.hold, "let go": queueing.retry, "drop": queueing.drop}[deed](library, [item])
+        if len(history(library)) > steps:
+            stations.append(stood())
+    for station in reversed(stations[:-1]):
+        tagging.undo()
+        assert stood() == station
+    for station in stations[1:]:
+        tagging.redo()
+        assert stood() == station
