@@ -157,7 +157,7 @@ FIELDS: tuple[Field, ...] = (
     Field("notices", Kind.NOTICE, Tab.RIGHTS, many=True, detail="photographer", parameter="permission"),
     Field("institution", Kind.INSTITUTION, Tab.RIGHTS, detail="archivist", statement="P195"),
     Field("collection", Kind.TEXT, Tab.RIGHTS, detail="archivist"),
-    Field("inventory_number", Kind.TEXT, Tab.RIGHTS, detail="archivist", inherited=False, serial=True,
+    Field("inventory_number", Kind.TEXT, detail="archivist", inherited=False, serial=True,
           statement="P217"),
     Field("premises", Kind.CHOICE, Tab.RIGHTS, detail="photographer", choices=("public", "private")),
     Field("embargo", Kind.DATE, Tab.RIGHTS, detail="photographer"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.problems import Problem
-from ..store import activities, items, values
+from ..store import activities, items, scans, values
 from .consenting import Portrayed, people
 from .library import Library
 
@@ -25,7 +25,8 @@ class Shared:
 class Summary:
     """Items together. `values` by field and language ("" where the field has none); `problems` with how many items
     have each; `languages` of their activities, and `spoken_in` which those are; `extension` of the first one's file;
-    `defaults`: field and language of what their activities give them; `people` who is in the pictures, by name."""
+    `defaults`: field and language of what their activities give them; `people` who is in the pictures, by name; whether
+    any was `scanned`."""
 
     ids: tuple[str, ...] = ()
     values: Mapping[tuple[str, str], tuple[Shared, ...]] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Summary:
     defaults: frozenset[tuple[str, str]] = frozenset()
     people: tuple[Portrayed, ...] = ()
     spoken_in: tuple[str, ...] = ()
+    scanned: bool = False
 
     @property
     def total(self) -> int:
@@ -61,4 +63,5 @@ def summed(library: Library, ids: Sequence[str]) -> Summary:
         tuple(dict.fromkeys(lang for activity in under for lang in spoken.get(activity, ()))),
         file.extension if file else "jpg",
         frozenset((value.field, value.lang) for activity in under for value in given.get(activity, ())),
-        tuple(people(library, ids)), tuple(activity for activity in under if spoken.get(activity)))
+        tuple(people(library, ids)), tuple(activity for activity in under if spoken.get(activity)),
+        bool(scans.scanned(database, ids)))

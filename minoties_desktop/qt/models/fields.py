@@ -73,10 +73,13 @@ def lines(
 
     Fields by language have a line for each language of the items' activities and values, and for those in `more`;
     for `fallback` if there is none. A field of more `detail`, or of another kind of work, is left out unless it has a
-    problem, a person has said something in it, or it was `asked` for.
+    problem, a person has said something in it, or it was `asked` for; the inventory number also for what an
+    institution has or was scanned.
     """
     called = {problem.field for problem, _ in summary.problems if problem.blocks}.union(asked)
     called |= {field for (field, _), found in summary.values.items() if any(one.source == _PERSON for one in found)}
+    if summary.scanned or any(shared.text for shared in summary.all("institution")):
+        called.add("inventory_number")
     level = DETAIL.index(detail)
     works = {shared.text for shared in summary.all("work")}
     found = []

@@ -1,6 +1,7 @@
 """One or many items field by field: own, inherited, mixed, following; and the worst problem of each."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,15 @@ def test_what_a_person_said_shows_itself_whatever_is_hidden() -> None:
 
     assert shown(Value("m")) and shown(Value("m", origin="activity"))
     assert not shown(Value("m", source="exif"))
+
+
+def test_what_an_institution_has_or_was_scanned_shows_its_inventory_number() -> None:
+    def shown(found: Summary) -> bool:
+        return "inventory_number" in [one.field.id for one in lines(Tab.DESCRIBE, found, "en", detail="volunteer")]
+
+    assert shown(summary([item(institution=(Value("m", origin="activity"),))]))
+    assert shown(replace(summary([item()]), scanned=True))
+    assert not shown(summary([item()]))
 
 
 def test_an_inherited_value_says_from_where() -> None:

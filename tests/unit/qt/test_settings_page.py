@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QSpinBox
 
 from minoties_desktop.config import settings
+from minoties_desktop.domain.fields import Tab
 from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.window import MainWindow
 
@@ -95,10 +96,15 @@ def test_less_detail_hides_fields_but_not_those_with_something_in_them(
     window.stage.choosing.choose("detail", "archivist")
     panel.focus_field("inventory_number")
     settled()
-    assert panel.box("inventory_number") is not None and panel.box("collection") is not None
+    assert panel.box("inventory_number") is not None
+    panel.show_tab(Tab.RIGHTS)
+    settled()
+    assert panel.box("collection") is not None
     window.stage.choosing.choose("detail", "volunteer")
     settled()
     assert panel.box("collection") is None and panel.box("licence") is not None
+    panel.show_tab(Tab.DESCRIBE)
+    settled()
     assert panel.box("inventory_number") is not None, "what is said shows itself: it will be published"
     panel.focus_field("heading")
     settled()

@@ -36,6 +36,9 @@ def test_the_sum_of_some_items_is_what_each_has(tmp_path: Path) -> None:
     assert sum(count for _, count in found.problems) == problems.total()
     assert found.languages == ("es", "arn")
     assert found.defaults == {("licence", ""), ("categories", "")}
+    assert not found.scanned
+    tagging.move(ids[:1], tagging.create("activity", {"title": "Letters", "kind": "scan_session"}))
+    assert summed(library, ids).scanned
     library.close()
 
 
