@@ -102,7 +102,8 @@ def inventory_command(session: Session, file: Path, institution: str, maps: tupl
     """Have an institution's list meet its items."""
     found = find(session.library, "institution", institution)
     sheet = inventory.read(file)
-    columns = dict(_pair(text) for text in maps) or inventory.mapping(session.library, found, sheet)
+    columns = dict(_pair(text) for text in maps) or inventory.mapping(
+        session.library, found, sheet, words.language)
     met = inventory.take(session.library, Tagging(session.library, actor=session.actor), found, sheet, columns)
     session.answer(
         {"columns": columns, "items": met.items, "filled": met.filled, "kept": met.kept,
@@ -110,7 +111,7 @@ def inventory_command(session: Session, file: Path, institution: str, maps: tupl
          "wrong": [{"number": number, "column": heading, "message": words.text(why)}
                    for number, heading, why in met.wrong]},
         lambda: "\n".join([
-            words.text("inventory-met", met.items, met.filled, met.kept),
+            " ".join(map(words.text, met.told)),
             *(f"{words.text('institution-lacking-photograph')}: {number}" for number in met.without_item),
             *(f"{words.text('inventory-without-row')}: {item[:SHORT]}" for item in met.without_row),
             *(f"{words.text('inventory-twice')}: {number}" for number in met.twice),

@@ -59,6 +59,22 @@ def field_of(heading: str) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
+def in_language(heading: str, preferred: str = "") -> str:
+    """The column (`field:language`) of a field by language that a heading names, "" for none: by its words with a
+    language behind them, or by its words alone in the language that they are of, `preferred` where two share them."""
+    text = heading.strip()
+    if match := _LANGUAGE.match(text):
+        name = field_of(match[1]) or field_of(match[1].partition(",")[0])
+        if name and BY_ID[name].by_language:
+            return f"{name}:{match[2].casefold()}"
+    name = words().get(text.casefold(), "")
+    if not name or not BY_ID[name].by_language:
+        return ""
+    spoken = [code for code in languages() if Messages(code).text(BY_ID[name].label).casefold() == text.casefold()]
+    lang = preferred if preferred in spoken else next(iter(spoken), "")
+    return f"{name}:{lang}" if lang else ""
+
+
 def is_number(heading: str) -> bool:
     """Whether a heading says "number" in any language of ours, and not of what: "Número", "N.º", "Αρ."."""
     return bool(found := _words(heading)) and _NUMBER.issuperset(found)

@@ -49,6 +49,13 @@ class Met:
     wrong: tuple[tuple[str, str, Message], ...]
     changes: Changes
 
+    @property
+    def told(self) -> list[Message]:
+        """What came of it in sentences; what did not happen is not said."""
+        found = [Message("inventory-met", self.items)] if self.items else [Message("inventory-met-none")]
+        counts = (("inventory-filled", self.filled), ("inventory-kept", self.kept))
+        return found + [Message(key, count) for key, count in counts if count]
+
 
 def read(path: Path) -> Sheet:
     """The table of a CSV or XLSX file. Raises Refused for a file that is none."""
@@ -61,16 +68,17 @@ def read(path: Path) -> Sheet:
     return Sheet(path.name, tuple(headings), tuple(tuple([*row, *[""] * width][:width]) for row in rest))
 
 
-def mapping(library: Library, institution: str, sheet: Sheet) -> dict[str, str]:
-    """Which field (`field` or `field:language`) each heading stands for: as it was the last time, else by its words; a
-    mere “number” is the inventory's where nothing else is."""
+def mapping(library: Library, institution: str, sheet: Sheet, language: str = "") -> dict[str, str]:
+    """Which field (`field` or `field:language`) each heading stands for: as it was the last time, else by its words, in
+    the person's `language` first; a mere “number” is the inventory's where nothing else is."""
     known = latest(library, institution)
     remembered = json.loads(known["columns"]) if known else {}
     found: dict[str, str] = {}
     for heading in sheet.headings:
         name, _, lang = (part.strip() for part in heading.casefold().rpartition(":"))
         offered = (remembered.get(heading, ""), f"{headings.field_of(name)}:{lang}" if is_language_code(lang) else "",
-                   headings.field_of(heading), "creator" if heading.strip().casefold() in headings.makers() else "")
+                   headings.field_of(heading), headings.in_language(heading, language),
+                   "creator" if heading.strip().casefold() in headings.makers() else "")
         column = next((one for one in offered if _is_column(one)), "")
         if column and column not in found.values():
             found[heading] = column

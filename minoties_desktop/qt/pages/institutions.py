@@ -244,9 +244,11 @@ class InstitutionsPage(QWidget):
         name, _ = QFileDialog.getOpenFileName(self, say("house-inventory"), "", say("house-inventory-filter"))
         library, house = self._library, self.shown
         if name:
+            language = self._kit.speech.language
+
             def read() -> tuple[Sheet, dict[str, str]]:
                 sheet = inventory.read(Path(name))
-                return sheet, inventory.mapping(library, house, sheet)
+                return sheet, inventory.mapping(library, house, sheet, language)
 
             self._kit.bridge.write(read, self._map, self._on_failed)
 
@@ -257,15 +259,15 @@ class InstitutionsPage(QWidget):
     def _met(self, met: Met) -> None:
         say = self._kit.speech.say
         self._kit.bridge.tell(met.changes)
-        parts = [say("inventory-met", met.items, met.filled, met.kept)]
+        parts = [say(message) for message in met.told]
         parts += [say(key, len(found), numbers(self._kit, found)) for key, found in (
             ("house-lacking", met.without_item), ("house-twice", met.twice)) if found]
         parts += [say("house-wrong", number, heading, why) for number, heading, why in met.wrong[:5]]
         ids = list(met.without_row)
         if ids:
             parts.append(say("house-unlisted", len(ids), ""))
-        self._told("warning" if len(parts) > 1 else "success", " ".join(parts), say("house-show") if ids else "",
-                   lambda: self.items_wanted.emit(ids))
+        kind = "warning" if len(parts) > len(met.told) or not met.items else "success"
+        self._told(kind, " ".join(parts), say("house-show") if ids else "", lambda: self.items_wanted.emit(ids))
 
     def _remove_list(self, name: str) -> None:
         bridge, library, house = self._kit.bridge, self._library, self.shown

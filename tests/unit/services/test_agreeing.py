@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -166,6 +167,9 @@ def test_a_list_meets_items_and_fills_only_what_is_empty(
     columns = {"Inventory number": "inventory_number", "Collection": "collection", "Nombre": "caption:arn"}
     met = inventory.take(library, tagging, house, sheet, columns)
     assert (met.items, met.kept) == (2, 1)
+    assert met.told == [Message("inventory-met", 2), Message("inventory-filled", met.filled),
+                        Message("inventory-kept", 1)]
+    assert replace(met, items=0, filled=0, kept=0).told == [Message("inventory-met-none")], "no count of nothing"
     assert (met.without_item, met.without_row, met.twice) == (("MP-7",), (three,), ("MP-1",))
     found = describe(library.database, [one, two])
     assert found[one].by_language("caption")["arn"] == "{{PD}} =cmd {x}"
@@ -368,6 +372,18 @@ def test_the_page_says_whose_the_thing_is_as_the_institution_wants_it(
     tagging.apply([item], [Part("work", "", ("object",)), Part("credit_line", "", ("Gift of Ana",))], Message("x"))
     text = page(describe(library.database, [item])[item])
     assert "|credit line=Gift of Ana" in text and "Courtesy" not in text
+
+
+@pytest.mark.parametrize(("heading", "language", "column"), [
+    ("Descripción", "es", "description:es"), ("descripción", "en", "description:es"),
+    ("Περιγραφή", "el", "description:el"), ("Description", "en", "description:en"),
+    ("Descripción, español (es)", "es", "description:es"), ("Descripción (arn)", "es", "description:arn"),
+    ("Shelf", "en", None)])
+def test_a_heading_by_a_fields_name_is_that_field_in_the_names_language(
+    library: Library, house: str, heading: str, language: str, column: str | None,
+) -> None:
+    sheet = inventory.Sheet("list.csv", ("Inventory number", heading), ())
+    assert inventory.mapping(library, house, sheet, language).get(heading) == column
 
 
 def test_headings_are_understood_with_their_languages(library: Library, house: str) -> None:
