@@ -131,7 +131,9 @@ class CellDelegate(QStyledItemDelegate):
                 place = self._second_frame(painter, place)
             painter.drawPixmap(place, pixmap)
             if cell.stacked:
-                self._stack_count(painter, place, cell)
+                self._count(painter, place, "articles", cell.stacked)
+            if cell.pages:
+                self._count(painter, place, "book", cell.pages, low=True)
         painter.setOpacity(1)
 
     def _second_frame(self, painter: QPainter, place: QRect) -> QRect:
@@ -146,15 +148,18 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(front.adjusted(0, 0, 1, 1), tokens.colour("surround-grid"))
         return front
 
-    def _stack_count(self, painter: QPainter, place: QRect, cell: Cell) -> None:
+    def _count(self, painter: QPainter, place: QRect, sign: str, count: int, *, low: bool = False) -> None:
+        """How many lie on a stack, in the picture's upper corner; how many pages there are, in the lower one."""
         tokens = self._theme.tokens
         side, gap = tokens.size("icon-small"), tokens.space(2)
         painter.setFont(self._micro)
-        text = str(cell.stacked)
+        text = str(count)
         width = side + self._micro_metrics.horizontalAdvance(text) + 3 * gap
         rect = QRect(place.right() + 1 - gap - width, place.y() + gap, width, max(side, self._line))
         if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             rect.moveLeft(place.x() + gap)
+        if low:
+            rect.moveBottom(place.bottom() - gap)
         with kept(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -163,7 +168,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, tokens.radius("base"), tokens.radius("base"))
             painter.setOpacity(1)
             line = Line(painter, rect.adjusted(gap, 0, -gap, 0), False, gap)
-            self._icon(line, "articles", "on-picture")
+            self._icon(line, sign, "on-picture")
             line.at_start(line.room(), text, tokens.colour("on-picture"))
 
     def _first_line(self, line: Line, cell: Cell) -> None:

@@ -13,7 +13,7 @@ from .lists import Lists
 @dataclass(frozen=True, slots=True)
 class ItemFile:
     """One file: what it is to the item (master, companion, derivative, former), of which page, its name, MIME type,
-    bytes, pixels (0 if it has none), pages in it and SHA-256."""
+    bytes, pixels (0 if it has none), pages in it, SHA-256 and what it is called as a page ("" if it is no scan)."""
 
     role: str
     page: int
@@ -24,6 +24,7 @@ class ItemFile:
     height: int
     pages: int
     sha256: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,10 @@ class Lists:
         """How many items lie on stacks."""
         return stacks.sizes(self._db, names)
 
+    def page_counts(self, ids: Iterable[str]) -> dict[str, int]:
+        """How many pages those items have that are of several files."""
+        return items.page_counts(self._db, ids)
+
     def with_folded(self, ids: Sequence[str], opened: Collection[str]) -> list[str]:
         """Items, each followed by those that lie under it on stacks that are not `opened`."""
         under = self.under(ids, opened)

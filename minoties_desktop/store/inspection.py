@@ -22,9 +22,11 @@ def value_entries(database: Database, item: str) -> dict[str, list[tuple[str, li
 
 def item_files(database: Database, item: str) -> list[dict[str, Any]]:
     """Every file of an item in the order of its pages, what came first, then what was made of it: role (master,
-    companion, derivative, former, aside), page, name, mime, size, width, height, pages, sha256."""
+    companion, derivative, former, aside), page, name, mime, size, width, height, pages, sha256, and
+    the label of a scanned page ("" for others)."""
     return [dict(row) for row in database.reading().execute(
-        """SELECT role, page, name, mime, size, width, height, pages, sha256 FROM file WHERE item = ?
+        """SELECT role, page, name, mime, size, width, height, pages, sha256, coalesce(
+               (SELECT label FROM scan_page WHERE scan_page.id = file.id), '') AS label FROM file WHERE item = ?
            ORDER BY role = 'aside', page, role = 'former', role = 'derivative', role = 'companion', created""",
         (item,))]
 

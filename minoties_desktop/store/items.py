@@ -83,6 +83,13 @@ def rows(database: Database, ids: Sequence[str]) -> list[dict[str, Any]]:
     return [found[item] for item in ids if item in found]
 
 
+def page_counts(database: Database, ids: Iterable[str]) -> dict[str, int]:
+    """How many pages items have of which each is a file; only those with several."""
+    return dict(database.reading().execute(
+        """SELECT item, count(*) FROM file WHERE role = 'master' AND item IN (SELECT value FROM json_each(?))
+           GROUP BY item HAVING count(*) > 1""", (json.dumps(list(ids)),)))
+
+
 def ids(database: Database, query: Query, opened: Collection[str] | None = None) -> list[str]:
     """The ids of the items that a query wants, in its order.
 

@@ -16,6 +16,7 @@ def cells(lists: Lists, ids: Sequence[str], opened: Collection[str] = ()) -> lis
     found, rows = [], lists.rows(ids)
     sizes = lists.stack_sizes({row["stack"] for row in rows} - {"", APART})
     known = lists.already_there([row["id"] for row in rows])
+    pages = lists.page_counts([row["id"] for row in rows])
     for row in rows:
         picture, preview = lists.pictures(row)
         there = set(row["languages"].split())
@@ -26,7 +27,8 @@ def cells(lists: Lists, ids: Sequence[str], opened: Collection[str] = ()) -> lis
             row["flag"], row["rating"], row["label"], tuple((code, code in there) for code in row["wanted"]),
             picture, preview, height if turned else width, width if turned else height,
             stack=row["stack"], stacked=_pile(sizes.get(row["stack"], 0)), opened=row["stack"] in opened,
-            there=known.get(row["id"], ""), starts=bool(row["starts"])))
+            there=known.get(row["id"], ""), starts=bool(row["starts"]),
+            pages=_pile(pages.get(row["id"], row["pages"] or 0))))
     return found
 
 

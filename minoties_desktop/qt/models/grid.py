@@ -27,7 +27,7 @@ class Cell:
     `flag` is pick, reject or ""; `rating` 0 to 5; `label` 0 or 6 to 9; `picture` the thumbnail's file, `preview` a
     larger one; `broken` says why there is none. `stack` names the stack, `stacked` says how
     many lie on it (0 for none), `opened` whether all of them are shown. `there` is the file on the wiki that has its
-    bytes already, though nothing here has sent them. A subject `starts` with it.
+    bytes already, though nothing here has sent them. A subject `starts` with it. `pages`: how many it has, 0 for one.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Cell:
     opened: bool = False
     there: str = ""
     starts: bool = False
+    pages: int = 0
 
 
 class Role(IntEnum):
@@ -146,6 +147,8 @@ class GridModel(ItemRows, QAbstractListModel):
             parts.append(say("mark-advice", cell.advising))
         if cell.stacked:
             parts.append(say("mark-stack", cell.stacked))
+        if cell.pages:
+            parts.append(say("desk-pages", cell.pages))
         if cell.starts:
             parts.append(say("mark-starts"))
         if captions := [code for code, there in cell.languages if there]:

@@ -47,8 +47,9 @@ class ItemFiles(QFrame):
         clear(self.layout())
         say = self._kit.speech.say
         for place, file in enumerate(found.files, 1):
-            self.layout().addWidget(self._line(found.picture, say("panel-files-place", place, file.name), [
-                say(f"file-role-{file.role}"), self._facts(file),
+            name = say("panel-files-place", place, file.label or file.name)
+            self.layout().addWidget(self._line(found.picture, name, [
+                *([file.name] if file.label else []), say(f"file-role-{file.role}"), self._facts(file),
                 *([say("panel-files-sum", _foldable(file.sha256))] if self._closely else [])]))
         if found.stack:
             self.layout().addWidget(label(say("panel-files-stack", len(found.stack)), "strong", "strong"))

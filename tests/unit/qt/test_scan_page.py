@@ -25,6 +25,7 @@ from minoties_desktop.qt.pages.scan_operator import Operator
 from minoties_desktop.qt.pages.scanning import ScanPage
 from minoties_desktop.qt.scan_work import ScanWork
 from minoties_desktop.qt.widgets import page_strip
+from minoties_desktop.qt.widgets.item_files import ItemFiles
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import scanners, scanning, scanpages, scanprofiles
 from minoties_desktop.services.library import Library
@@ -251,6 +252,26 @@ def test_the_first_item_may_have_its_number_before_its_first_page(
     press(desk, settled, Qt.Key.Key_Return)
     assert desk.item_side._name.text() == "CT-0001" and desk.key.text() == "Scan 1r"
     assert desk.item_side._place.text() == "Item 1"
+
+
+def test_an_item_of_several_pages_says_how_many_in_the_grid_and_what_they_are_called(
+    window: MainWindow, desk: Operator, settled: Settled,
+) -> None:
+    [item, *_] = {page.item for page in pages(desk)}
+    count = len(pages(desk))
+    window.stage.show_page("grid")
+    window.stage.list_items()
+    settled()
+    model = window.stage.grid.model
+    row = model.row(item)
+    assert model.cell(row).pages == count > 1 and f"{count} pages" in model.words(row)
+    window.stage.grid.view.grab()
+    files = ItemFiles(window.kit, window.stage.thumbnails)
+    files.show_items([item], closely=False)
+    settled()
+    said = [one.text() for one in files.findChildren(QLabel)]
+    assert said.count("1. 1r") == 1 and "2. 1v" in said
+    files.deleteLater()
 
 
 def test_a_stop_is_said_and_escape_gives_up_the_place(page: ScanPage, desk: Operator, settled: Settled) -> None:
