@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
+from ..domain.connection import KINDS
 from ..domain.errors import EnvironmentFault, Fault, RetryLater, UsageFault
 from ..domain.states import State
 from ..store import outbox, pauses
@@ -41,11 +42,15 @@ class Worker:
         self._once = once
         self._scope = pauses.account(account.site, account.name)
         self._carrier = Carrier(library, account, desk, run, stored)
+        self.is_deserted = False
+        """The process that served the practice Commons has ended: whoever goes on has to serve it."""
 
     def work(self) -> Obstacle | None:
         """Deliver until there is nothing (more) to do, or a person stops it; what keeps the rest from being sent."""
         forget_false_waits(self._library, self._clock.now())
         look_again(self._library)
+        if self._desk.site.is_practice:
+            self._try_again(frozenset(KINDS.values()))  # it is on this computer, and was found a moment ago
         carrier = self._carrier
         if self._waits_for() is None:
             self._look_ahead()
@@ -65,11 +70,21 @@ class Worker:
             obstacle = obstacle or self._budget(then, moment)
             if self._once or then is None or (obstacle and obstacle.code == USED_UP):
                 return obstacle
+            self.is_deserted = self._has_moved()
+            if self.is_deserted:
+                return obstacle
             self._progress.wait(obstacle)
             self._desk.gate.renew(self._desk.rules())
             self._look_for_network()
             self._clock.sleep(1.0 if obstacle else min(1.0, max(LOOK_SECONDS, then - moment)))
         return self._waits_for()
+
+    def _has_moved(self) -> bool:
+        if not self._desk.site.is_practice:
+            return False
+        from .practising import running  # late: no other wiki needs it
+
+        return running(self._library) != self._desk.site.api
 
     def _is_to_end(self) -> bool:
         self._progress.is_cancelled()
@@ -99,11 +114,17 @@ class Worker:
             return
         address = connecting.way_out()
         if address and address != self._carrier.address:
-            with self._db.writing() as write:
-                pauses.lift(write, self._scope)
-                outbox.wake(write, wiki=self._account.site, account=self._account.name, codes=OFFLINE)
+            self._try_again(OFFLINE)
             self._desk.gate.ask_again()
         self._carrier.address = address
+
+    def _try_again(self, codes: Collection[str]) -> None:
+        """What waits because the wiki could not be reached, by what it is called, waits no longer."""
+        pause = pauses.listed(self._db).get(self._scope)
+        with self._db.writing() as write:
+            if pause is not None and (pause.reason or {}).get("code") in codes:
+                pauses.lift(write, self._scope)
+            outbox.wake(write, wiki=self._account.site, account=self._account.name, codes=codes)
 
     def _look_ahead(self) -> None:
         """Ask the wiki about all files that are to be sent, before a byte of them is.

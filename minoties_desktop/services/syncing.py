@@ -65,7 +65,8 @@ def sync(
                 session = _session(site, account, progress)
                 desk = Desk(site, session, progress, gate, Limits(database, account), clock,
                             rules)
-                obstacle = Worker(library, account, desk, run, once=wishes.once, stored=stored).work()
+                worker = Worker(library, account, desk, run, once=wishes.once, stored=stored)
+                obstacle = worker.work()
                 if obstacle is None:
                     look_up_quietly(library, account, session)
             except EnvironmentFault as fault:
@@ -82,6 +83,8 @@ def sync(
                 with database.writing() as write:
                     restate(database, write, outbox.release(write, [run]))
                 runs.end(database, run)
+    if worker.is_deserted:
+        return sync(library, account, wishes, stored=stored, tell=tell, clock=clock)
     powers.note(library, account, session)
     found = outcome(library, account)
     found.obstacle = obstacle if found.waiting else None

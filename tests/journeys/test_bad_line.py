@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import subprocess
 import threading
@@ -75,6 +76,22 @@ def test_without_a_network_all_waits_and_a_waiting_sync_sends_it_when_the_networ
     with PracticeCommons(tmp_path / "wiki", port=port, probe=probe_head, people=PUBLIC + TEST_WIKI).serving() as server:
         ended = terminal.ended(waiting)
         Desk(tmp_path / "library", items, server, Requests(server), terminal, api).is_complete()
+    assert (ended.code, sorted(ended.answer["done"])) == (0, sorted(items.values()))
+
+
+def test_a_practice_commons_that_is_closed_meanwhile_is_served_by_the_sync_itself(tmp_path: Path) -> None:
+    items = ready(tmp_path / "library", {"Weaver": SMALL, "Wooden loom": SMALL}, site=PRACTICE)
+    terminal = Terminal(tmp_path / "library")
+    beside = terminal.start("practice")
+    address = tmp_path / "library" / "practice" / "address.json"
+    while not address.exists():
+        time.sleep(0.05)
+    beside.send_signal(signal.SIGSTOP)
+    going = terminal.start("sync", "--site", PRACTICE)
+    time.sleep(3)  # it waits for an answer
+    beside.kill()
+    beside.communicate()
+    ended = terminal.ended(going)
     assert (ended.code, sorted(ended.answer["done"])) == (0, sorted(items.values()))
 
 
