@@ -24,6 +24,8 @@ _MOST_PAGES = 1_000_000
 _READ = 64 << 20
 """Bytes of a PDF in which names are looked for; of what is packed in it as many."""
 _PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_VALUE = rb"[\s\0]*(?:<<|\d+[\s\0]+\d+[\s\0]+R)"
+"""What follows the name EF, which is too short to be known by itself among bytes: a dictionary, or where it is."""
 _XFA = (pypdfium2.raw.FORMTYPE_XFA_FULL, pypdfium2.raw.FORMTYPE_XFA_FOREGROUND)
 _ENCRYPTED = (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
 
@@ -72,12 +74,14 @@ def pdf_picture(path: Path, edge: int) -> Image.Image:
 
 def remarks(path: Path) -> list[Message]:
     """What a PDF has beside its pages, which goes to the wiki with it: programs, a form that makes its own pages,
-    files. What is hidden well is not found."""
+    files. A program may be JavaScript, or any that is started. What is hidden well is not found."""
     document, parts = _open(path), list(_plain(path))
     try:
-        scripts = pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _names(parts, b"JavaScript")
+        scripts = (pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _names(parts, b"JavaScript")
+                   or _names(parts, b"Launch"))
         form = pypdfium2.raw.FPDF_GetFormType(document) in _XFA
-        files = max(0, pypdfium2.raw.FPDFDoc_GetAttachmentCount(document)) or _names(parts, b"EmbeddedFile")
+        files = (pypdfium2.raw.FPDFDoc_GetAttachmentCount(document) > 0 or _names(parts, b"EmbeddedFile")
+                 or _names(parts, b"EF", _VALUE))
     except pypdfium2.PdfiumError as error:
         raise damaged() from error
     finally:
@@ -86,10 +90,11 @@ def remarks(path: Path) -> list[Message]:
                                      (Message("media-pdf-files"), files)) if found]
 
 
-def _names(parts: Sequence[bytes], name: bytes) -> bool:
-    """Whether a name of PDF stands in the bytes, each letter as it is or by its number."""
+def _names(parts: Sequence[bytes], name: bytes, then: bytes = b"") -> bool:
+    """Whether a name of PDF stands in the bytes, each letter as it is or by its number, and after it what
+    the pattern `then` asks for."""
     letters = b"".join(rb"(?:%c|#(?i:%02x))" % (letter, letter) for letter in name)
-    return any(re.search(rb"/" + letters + rb"(?![A-Za-z])", part) for part in parts)
+    return any(re.search(rb"/" + letters + rb"(?![A-Za-z])" + then, part) for part in parts)
 
 
 def _plain(path: Path) -> Iterator[bytes]:

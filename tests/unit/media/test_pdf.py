@@ -128,6 +128,7 @@ def stream(head: bytes, content: bytes) -> bytes:
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
 PACKED = stream(b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode", zlib.compress(b"9 0 " + SCRIPT))
 FILE = stream(b"/Type/EmbeddedFile", b"Secret")
+BARE = stream(b"", b"Secret")
 
 
 @pytest.mark.parametrize(("catalog", "objects", "keys"), [
@@ -140,7 +141,11 @@ FILE = stream(b"/Type/EmbeddedFile", b"Secret")
     ("/AcroForm<</Fields[]/XFA 4 0 R>>", (stream(b"", b"<xdp:xdp/>"),), ["form"]),
     ("/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>", (b"<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>", FILE), ["files"]),
     ("/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>/OpenAction 6 0 R",
-     (b"<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>", FILE, SCRIPT), ["script", "files"])])
+     (b"<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>", FILE, SCRIPT), ["script", "files"]),
+    ("/OpenAction<</S/Launch/F(cmd.exe)>>", (), ["script"]), ("/Launchpad(/EFa)", (stream(b"", b"x/EF\n/EF 1"),), []),
+    ("/AF[4 0 R]", (b"<</Type/Filespec/F(a)/EF<</F 5 0 R>>>>", BARE), ["files"]),
+    ("/AF[4 0 R]", (b"<</F(a)/#45F\n5 0 R>>", BARE, b"<</F 6 0 R>>"), ["files"]),
+    ("/Lang(en)/P 4 0 R", (b"<</Type/Annot/Subtype/FileAttachment/FS<</F(a)/EF <</F 5 0 R>>>>>>", BARE), ["files"])])
 def test_what_a_pdf_has_beside_its_pages_is_told(
         tmp_path: Path, catalog: str, objects: tuple[bytes, ...], keys: list[str]) -> None:
     path = raw(tmp_path / "a.pdf", catalog, *objects)
