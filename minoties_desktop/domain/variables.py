@@ -17,6 +17,8 @@ VARIABLES = ("seq", "date", "year", "month", "day", "time", "subject", "depicts"
              "place_category", "activity", "institution", "collection", "inventory", "author", "filename")
 """What a text may name; the help on many photographs says what each is."""
 SEQUENCE = "seq"
+TELLING = ("subject", "depicts", "caption", "inventory")
+"""Those that tell items apart: a title that asks for them is none without them."""
 _DIGITS = 2
 
 _HOLE = re.compile(r"(?P<escape>\\\{)|(?<!\{)\{(?P<name>[a-z_]+)(?::0?(?P<width>\d))?\}(?!\})")

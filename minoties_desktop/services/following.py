@@ -126,7 +126,7 @@ def _known(facts: filling.Facts, item: Described, pattern: str) -> dict[str, str
     """What the variables of a pattern stand for, None where none of those that tell items apart stands for anything."""
     names = variables.names(pattern) - {variables.SEQUENCE, "title"}
     said = {name: _short(text) for name, text in filling.known(facts, item, names).items()}
-    telling = [name for name in ("subject", "depicts", "caption", "inventory") if name in names]
+    telling = [name for name in variables.TELLING if name in names]
     return said if not telling or any(said[name] for name in telling) else None
 
 

@@ -19,8 +19,8 @@ from .describing import describe
 def worded(
     database: Database, ids: Sequence[str], wanted: Field, texts: Sequence[str], lang: str,
 ) -> dict[str, list[str]]:
-    """The texts of a field for each item, as they are kept. Items of which nothing is known that a text asks for are
-    left out.
+    """The texts of a field for each item, as they are kept. Items that say nothing of what a text asks for are left
+    out; of a title's, those that lack any of what tells items apart.
 
     Raises UsageFault for a value that can't be, and for a variable that there is not.
     """
@@ -60,10 +60,12 @@ def _filled(
 ) -> dict[str, list[str]]:
     known = said(database, ids, texts, lang)
     found: dict[str, list[str]] = {item: [] for item in ids}
-    free = _free_names(database, ids) if wanted.kind is Kind.TITLE else lambda _item, _text: True
     for text in texts:
-        given = variables.sequence(text, ids, free, known) if variables.counts(text) else {
-            item: variables.filled(text, known[item]) for item in ids}
+        able = [item for item in ids if _answers(wanted, text, known[item])]
+        # The names of items that stay as they are stay theirs.
+        free = _free_names(database, able) if wanted.kind is Kind.TITLE else lambda _item, _text: True
+        given = variables.sequence(text, able, free, known) if variables.counts(text) else {
+            item: variables.filled(text, known[item]) for item in able}
         if wanted.kind is Kind.TITLE and not variables.counts(text):
             given |= _told_apart(text, given, free, known)
         for item, one in given.items():
@@ -73,6 +75,13 @@ def _filled(
     for given_texts in {tuple(one) for one in found.values()}:
         checked[given_texts] = several(database, wanted, list(given_texts), lang)
     return {item: checked[tuple(one)] for item, one in found.items() if one}
+
+
+def _answers(wanted: Field, text: str, says: Mapping[str, str]) -> bool:
+    """Whether an item says anything of what a text asks for; in a title, all that tells items apart."""
+    asked = variables.names(text) - {variables.SEQUENCE}
+    telling = asked.intersection(variables.TELLING) if wanted.kind is Kind.TITLE else set()
+    return all(says.get(name) for name in telling) if telling else not asked or any(map(says.get, asked))
 
 
 def _told_apart(

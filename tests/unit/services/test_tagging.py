@@ -4,13 +4,17 @@ import threading
 
 import pytest
 
+from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.domain.errors import UsageFault
+from minoties_desktop.domain.fields import BY_ID
+from minoties_desktop.domain.presets import Part
 from minoties_desktop.domain.query import Query
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import describe, refresh_dirty
 from minoties_desktop.services.review import queue
 from minoties_desktop.services.tagging import Tagging
+from minoties_desktop.services.wording import preview
 from minoties_desktop.store import activities, items, values
 from minoties_desktop.store.database import Database
 from tests.support.libraries import READY, activity, contributor, library, photograph, photographs, ready, tagging
@@ -295,14 +299,37 @@ def test_a_title_for_many_counts_them_and_skips_names_that_others_bear(library, 
 
 
 def test_titles_made_of_what_items_say_are_counted_only_where_they_would_be_the_same(library, tagging):
-    many = photographs(library, [{"inventory_number": text} for text in ("PL-1", "PL-2", "pl-2", "PL-2 02")])
+    many = photographs(library, [{"inventory_number": text} for text in ("PL-1", "PL-2", "pl-2", "PL-2 02")],
+                       under=activity(library, "Feria"))
     tagging.replace(many, "title", ["Letter {inventory}"])
     assert [texts(library, item, "title") for item in many] == [
         ["Letter PL-1"], ["Letter PL-2 01"], ["Letter pl-2 03"], ["Letter PL-2 02"]]
     tagging.replace(many[2:3], "title", ["Letter {inventory}"])
     assert texts(library, many[2], "title") == ["Letter pl-2"], "one alone is as it was said"
     tagging.replace(many, "description", ["{activity} letter"], lang="es")
-    assert texts(library, many[0], "description", "es") == ["letter"], "other fields may be the same"
+    assert [texts(library, item, "description", "es") for item in many[:2]] == [["Feria letter"]] * 2, "no numbers"
+
+
+@pytest.mark.parametrize("text", ["Pot {inventory}", "{activity}, pot {inventory}", "Pot {inventory} {seq:02}"])
+def test_an_item_that_does_not_say_what_a_title_asks_for_keeps_its_title(library, tagging, text):
+    first, *others = photographs(library, [{"inventory_number": "MT-1"}, {"title": "Quay at dusk"}, {"title": "Boats"},
+                                           {}], under=activity(library, "Feria"))
+    assert preview(library.database, [first, *others], BY_ID["title"], text, "").args[1:] == (3, 3)
+    tagging.replace([first, *others], "title", [text])
+    assert [texts(library, item, "title") for item in others] == [["Quay at dusk"], ["Boats"], []]
+    assert "MT-1" in texts(library, first, "title")[0]
+    tagging.apply(others, [Part("title", "", (text,)), Part("description", "es", ("Olla {inventory}",))],
+                  Message("action-preset", "Pots", 3))
+    assert [texts(library, item, "title") for item in others] == [["Quay at dusk"], ["Boats"], []]
+    assert texts(library, others[0], "description", "es") == [], "nor any other field"
+
+
+def test_the_name_of_an_item_that_keeps_its_title_is_given_to_no_other(library, tagging):
+    one, two, silent = photographs(library, [{"inventory_number": "MT-1"}, {"inventory_number": "MT-1"},
+                                             {"title": "Pot MT-1 01"}])
+    tagging.replace([one, two, silent], "title", ["Pot {inventory}"])
+    assert [texts(library, item, "title") for item in (one, two, silent)] == [
+        ["Pot MT-1 02"], ["Pot MT-1 03"], ["Pot MT-1 01"]]
 
 
 def test_what_is_rejected_is_out_of_the_work_until_it_is_cleared(library, tagging):
