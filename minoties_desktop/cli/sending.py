@@ -56,7 +56,7 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
 
     def text() -> str:
         lines = [words.text("cli-queued", len(result.queued), words.called(accounts.wiki(chosen).host))
-                 ] if result.queued else _why_none(session.library)
+                 ] if result.queued else _why_none(session.library, chosen.site)
         lines += [f"{entry['item'][:SHORT]}: {problem['message']}" for entry in held for problem in entry["problems"]]
         return "\n".join(lines)
 
@@ -64,10 +64,12 @@ def queue(session: Session, items: tuple[str, ...], site: str | None, account: s
     return NEEDS_PERSON if held or (items and not result.queued) else None
 
 
-def _why_none(library: Library) -> list[str]:
-    """Why nothing was queued: it is in the queue already, or nothing is ready."""
-    return [words.text("cli-queued-already", count, accounts.wiki(account).host)
-            for account, count in standing.open_items(library).items()] or [words.text("cli-nothing-ready")]
+def _why_none(library: Library, site: str) -> list[str]:
+    """Why nothing was queued: it is in that wiki's queue already, else in another's, or nothing is ready."""
+    found = standing.open_items(library)
+    mine = {account: count for account, count in found.items() if account.site == site} or found
+    return [words.text("cli-queued-already", count, words.called(accounts.wiki(account).host), account.site)
+            for account, count in mine.items()] or [words.text("cli-nothing-ready")]
 
 
 @command(root, "sync", option("--account"), option("--site", multiple=True), option("--once", is_flag=True),

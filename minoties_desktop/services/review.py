@@ -166,12 +166,14 @@ def freeze(library: Library, write: Write, ids: Sequence[str], account: Account)
 
 def _wanted(library: Library, ids: Sequence[str] | None, account: Account) -> list[str]:
     """Each item once, without those that were binned; all that are ready if none are named, the practice walk only
-    for practice or where there is nothing else."""
+    for practice or where there is nothing else, and what waits to be published only for practice."""
     if ids is None:
         ready = [item for state in (ItemState.READY, ItemState.PRACTISED)
                  for item in items.ids(library.database, Query(state=state))]
-        walk = pretended(library, ready) if account.site != PRACTICE else set()
-        return [*(item for item in ready if item not in walk), *_of_others(library)] or ready
+        if account.site != PRACTICE:
+            walk = pretended(library, ready)
+            return [*(item for item in ready if item not in walk), *_of_others(library)] or ready
+        ids = [*ready, *_of_others(library), *outbox.only_elsewhere(library.database, PRACTICE)]
     binned = {item for item, (deleted,) in items.columns(library.database, ids, "deleted").items() if deleted}
     return [item for item in dict.fromkeys(ids) if item not in binned]
 

@@ -135,3 +135,15 @@ def test_the_command_line_counts_practice_by_itself(library: Library, item: str)
     done = call("--library", library.root, "sync", "--site", PRACTICE)
     assert done.out.splitlines()[0] == "For practice, nothing published: done: 1, waiting: 0, questions: 0, refused: 0."
     assert Called(library.root).run("sync", "--site", PRACTICE)[1]["practised"] == [item]
+
+
+def test_for_practice_alone_all_is_queued_that_waits_to_be_published(library: Library) -> None:
+    waits = ready(library, 2)
+    assert queue(library, waits, COMMONS).queued == waits
+    line = Called(library.root)
+    assert line.run("queue", "--site", PRACTICE) == (0, {"queued": waits, "held": []})
+    assert states(library, waits[0]) == {"commons": {State.QUEUED}, PRACTICE: {State.QUEUED}}
+    again = call("--library", library.root, "queue", "--site", PRACTICE)
+    assert (again.code, again.out) == (0, (
+        "Nothing new was queued: 2 items are in the queue for the practice Commons already. "
+        "`minoties sync --site practice` sends them.\n")), again
