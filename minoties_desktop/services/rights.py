@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from ..config.messages import Message
-from ..domain import rights
+from ..domain import dates, rights
 from ..domain.errors import UsageFault
-from ..domain.fields import BY_ID
+from ..domain.fields import BY_ID, Kind
 from ..domain.item import Described, Value
 from ..domain.licences import licences
 from ..domain.presets import Part
@@ -62,6 +62,19 @@ def concluded(answers: Answers, now: datetime | None = None) -> Conclusion:
     licence = answers.licence if chosen and chosen.rule is None else rights.FREE
     return rights.conclude(work if work.id == PHOTO or work_of(told).id != PHOTO else works()[PHOTO],
                            rights.facts_of(told), leave=answers.leave, licence=licence, now=now or datetime.now(UTC))
+
+
+def unreadable(answers: Answers) -> list[Message]:
+    """What can't be meant by the answers that are days, each with what a day looks like."""
+    found = []
+    for wanted in (BY_ID[one.name] for one in fields(answers)):
+        text = getattr(answers, wanted.id)
+        if text and wanted.kind is Kind.DATE:
+            try:
+                dates.parse(text)
+            except ValueError:
+                found += [Message("error-value", wanted.label, text), remedy(wanted)]
+    return found
 
 
 def settle(library: Library, tagging: Tagging, ids: Sequence[str], answers: Answers) -> Conclusion:

@@ -63,10 +63,10 @@ class _Parts:
         layout.addWidget(heading(say("rights-title"), say("rights-explained", self._total)))
         self.band = Band(dialog)
         layout.addWidget(self.band)
-        self.end = Band(dialog)
-        layout.addWidget(self.end)
         layout.addWidget(self._questions(dialog))
         layout.addStretch(1)
+        self.end = Band(dialog)  # below: what it says changes while somebody types above
+        layout.addWidget(self.end)
         foot = frame(across=True)
         foot.layout().addStretch(1)
         self.cancel = button(say("form-cancel"), lambda: None)
@@ -194,15 +194,14 @@ class RightsSheet(Form):
             self._parts.end.say(self._kit.dresser, "notice", say("problem-work-asked"))
             self._parts.accept.setText(say("rights-keep", len(self._ids)))
             return
-        end = self.end
+        end, reasons = self.end, rights.unreadable(self.answers()) or self.end.reasons
         named = [say(licences()[one].label) for one in (end.object_licence, end.licence) if one]
-        if end.lacks:
-            reasons = " ".join(map(say, end.reasons))
-            self._parts.end.say(self._kit.dresser, "warning", say("rights-not-yet", reasons))
+        if reasons:
+            self._parts.end.say(self._kit.dresser, "warning", say("rights-not-yet", " ".join(map(say, reasons))))
         else:
             key = "rights-ends-mail" if end.leave else "rights-ends"
             self._parts.end.say(self._kit.dresser, "success", say(key, " · ".join(dict.fromkeys(named))))
-        self._parts.accept.setText(say("rights-keep" if end.lacks else "rights-accept", len(self._ids)))
+        self._parts.accept.setText(say("rights-keep" if reasons else "rights-accept", len(self._ids)))
         if self.isVisible():
             QTimer.singleShot(0, self, self._fit)  # once the questions that came or went have their places
 

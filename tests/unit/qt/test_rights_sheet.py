@@ -150,3 +150,17 @@ def test_of_scans_nothing_is_taken_for_granted(
     settled()
     assert {told.first("work") for told in describe(library.database, two).values()} == {"old_photo"}
     assert opened(window, settled).answers().work == "old_photo"
+
+
+def test_an_answer_that_can_not_be_read_ends_nowhere(
+        window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    sheet = opened(window, settled)
+    QTest.keyClicks(sheet.focusWidget(), "Old")
+    answer(sheet, "Juan", "1917", "1890")
+    settled()
+    places = {name: editor.y() for name, editor in sheet._parts.editors.items()}
+    assert "1890" not in sheet._parts.end.text
+    QTest.keyClicks(sheet.focusWidget(), "cl")
+    settled()
+    assert "1890cl" in sheet._parts.end.text and "Not yet, because" in sheet._parts.end.text
+    assert {name: editor.y() for name, editor in sheet._parts.editors.items()} == places
