@@ -17,7 +17,7 @@ from ..domain.fields import Kind
 from ..domain.table import Column
 from ..services import drafts, headings, tabling
 from ..services.drafts import Draft
-from ..services.tabling import Edit
+from ..services.tabling import Edit, Typed
 from .kit import Kit
 from .models.table import TableModel
 from .models.values import Vocabulary
@@ -43,8 +43,8 @@ class TableActs:
                  opened: Callable[[], Collection[str]]) -> None:
         self._kit, self._model, self._view, self._vocabulary = kit, model, view, vocabulary
         self._opened = opened
-        self._typed: tuple[str, Column, str] | None = None
-        """What was typed last: the item, the column, the text with its variables."""
+        self._typed: tuple[str, Column, Typed] | None = None
+        """What was typed last, and into the cell of which item and column."""
 
     def reach(self) -> Reach:
         """The selected range, without pictures and states; of several ranges the last."""
@@ -82,9 +82,17 @@ class TableActs:
         bridge, drafted = self._kit.bridge, self._drafted(item, column)
         meant = self._vocabulary.meant(column.field, text)
         texts = table.parted(column.field.id, meant)
-        self._typed = (item, column, meant)
-        bridge.write(lambda: drafts.commit(bridge.library, bridge.tagging, drafted(), texts, clear=not texts),
-                     lambda _changes: self._model.refresh([item]),
+        typed = Typed(meant)
+        self._typed = (item, column, typed)
+
+        def commit() -> Changes:
+            draft = drafted()
+            came = tabling.coming(bridge.library.database, draft.items, column, meant)
+            changes = drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts)
+            typed.came = came
+            return changes
+
+        bridge.write(commit, lambda _changes: self._model.refresh([item]),
                      failed=lambda fault: self._refuse(item, fault.message, fault.remedy))
 
     def spread(self, item: str, column: Column, text: str) -> None:

@@ -11,10 +11,12 @@ from ..config.messages import Message
 from ..domain import table, variables
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
+from ..domain.fields import Kind
 from ..domain.item import Value
 from ..domain.problems import Problem
 from ..domain.table import Column
 from ..store import activities, values
+from ..store.database import Database
 from . import drafts
 from .accepting import several
 from .library import Library
@@ -64,6 +66,14 @@ class Edit:
     column: Column
     text: str
     row: int = 0
+
+
+@dataclass(slots=True)
+class Typed:
+    """A text that was typed into a cell, and what came of it there if it has variables: None until it is written."""
+
+    text: str
+    came: str | None = None
 
 
 def rows(library: Library, lists: Lists, ids: Sequence[str], columns: Sequence[Column],
@@ -201,22 +211,36 @@ def replacements(
     return found
 
 
+def coming(database: Database, items: Sequence[str], column: Column, text: str) -> str | None:
+    """What a typed text with variables will be in the cell of the first of some items; None for a text without them,
+    for one that can't be, and where the item does not say what is asked for."""
+    if variables.is_plain(text):
+        return None
+    try:
+        found = worded(database, items, column.field, table.parted(column.field.id, text), column.lang)
+    except UsageFault:
+        return None  # nothing will come of it, and writing it says why
+    return table.joined(column.field.id, found[items[0]]) if items[0] in found else None
+
+
 def filled(library: Library, source: str, ids: Sequence[str], columns: Sequence[Column], first: int,
-           typed: Mapping[Column, str] = MappingProxyType({})) -> list[Edit]:
+           typed: Mapping[Column, Typed] = MappingProxyType({})) -> list[Edit]:
     """Cells of items that repeat what a `source` has, in each of the columns; `first` is the number of the first.
 
     A text with variables that was `typed` into the source, and of which came what stands there now, is filled in anew
     for each item.
     """
     counted = values.effective(library.database, [source]).get(source, {})
-    there = {column: [value.text for value in counted.get(column.field.id, ()) if value.lang == column.lang]
-             for column in columns}
-    anew = {column: text for column, text in typed.items() if column in there and not variables.is_plain(text)
-            and worded(library.database, [source], column.field, table.parted(column.field.id, text),
-                       column.lang).get(source) == there[column]}
-    given = {column: table.joined(column.field.id, texts) for column, texts in there.items()} | anew
-    return [Edit(item, column, given[column], first + number) for number, item in enumerate(ids)
-            for column in columns if item != source or column not in anew]
+    there = {column: table.joined(column.field.id, [
+        value.text for value in counted.get(column.field.id, ()) if value.lang == column.lang]) for column in columns}
+    anew = {column: one.text for column, one in typed.items() if column in there and one.came == there[column]}
+    # The source is counted with the others where that leaves it as it is.
+    leading = {column for column, text in anew.items() if column.field.kind is not Kind.TITLE
+               and coming(library.database, [source], column, text) == there[column]}
+    given = there | anew
+    before = [] if source in ids else [Edit(source, column, given[column], first - 1) for column in leading]
+    return before + [Edit(item, column, given[column], first + number) for number, item in enumerate(ids)
+                     for column in columns if item != source or column not in anew or column in leading]
 
 
 def laid(

@@ -208,6 +208,18 @@ def test_a_column_is_selected_to_its_end_and_what_was_typed_is_filled_in_for_eac
     press(page, Qt.Key.Key_D, CONTROL)
     settled()
     assert column(page, "title")[1:4] == ["Telar", "Telar", "Paseo 03"], "what stands there counts, not what was typed"
+    for row, text in enumerate(("Uno", "Dos", "Tres")):
+        page._kit.bridge.tell(page._kit.bridge.tagging.replace([page.model.ids[row]], "caption", [text], lang="es"))
+    for typed, shown in (("{caption} (vista)", ["Uno (vista)", "Dos (vista)", "Tres (vista)"]),
+                         ("Fila {seq}", ["Fila 1", "Fila 2", "Fila 3"])):
+        go(page, 0, "caption:es")
+        type_text(page, typed)
+        press(page, Qt.Key.Key_Return)
+        settled()
+        go(page, 0, "caption:es", 2)
+        press(page, Qt.Key.Key_D, CONTROL)
+        settled()
+        assert column(page, "caption:es")[:3] == shown
 
 
 def test_the_same_title_for_several_cells_gets_numbers_and_a_wrong_value_is_refused_in_words(

@@ -16,7 +16,7 @@ from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.drafts import Draft
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.lists import Lists
-from minoties_desktop.services.tabling import Edit
+from minoties_desktop.services.tabling import Edit, Typed
 from minoties_desktop.services.tagging import Tagging
 from minoties_desktop.store import items, values
 from minoties_desktop.store.database import new_id
@@ -111,6 +111,46 @@ def test_filling_repeats_the_first_row(desk: Desk) -> None:
     desk.put(tabling.filled(desk.library, desk.ids[1], desk.ids[2:4], [ES, CATEGORIES], 3))
     assert desk.texts(ES) == ["", "Telar", "Telar", "Telar", ""]
     assert desk.texts(CATEGORIES)[2] == "Looms; Feria Pinto" and desk.texts(CATEGORIES)[4] == "Feria Pinto"
+
+
+def typed_and_filled(desk: Desk, column: Column, text: str, first: int, rows: slice) -> None:
+    source, typed = desk.ids[first], Typed(text)
+    typed.came = tabling.coming(desk.library.database, [source], column, text)
+    desk.put([Edit(source, column, text)])
+    desk.put(tabling.filled(desk.library, source, desk.ids[rows], [column], rows.start + 1, {column: typed}))
+
+
+def test_what_counts_is_counted_on_from_the_first_cell(desk: Desk) -> None:
+    typed_and_filled(desk, ES, "Fila {seq}", 0, slice(0, 5))
+    assert desk.texts(ES) == [f"Fila {number}" for number in range(1, 6)]
+    desk.tagging.undo()
+    assert desk.texts(ES) == ["Fila 1", "", "", "", ""], "one step"
+    typed_and_filled(desk, ARN, "Fila {seq}", 2, slice(3, 4))
+    assert desk.texts(ARN) == ["", "", "Fila 1", "Fila 2", ""], "a single row counts on from the one above"
+    typed_and_filled(desk, TITLE, "Loom {seq}", 1, slice(1, 4))
+    assert desk.texts(TITLE) == ["", "Loom 1", "Loom 2", "Loom 3", ""]
+
+
+def test_a_text_that_names_its_own_column_keeps_the_words_of_each(desk: Desk) -> None:
+    for column, text, shown in ((ES, "{caption} (vista)", "{} (vista)"), (TITLE, "{title} {title}", "{0} {0}"),
+                                (ARN, "{title}: {caption}", "{0} {0}: {0}")):
+        before = [f"Telar {number}" for number in range(5)]
+        desk.put([Edit(item, column, word) for item, word in zip(desk.ids, before, strict=True)])
+        typed_and_filled(desk, column, text, 0, slice(0, 5))
+        assert desk.texts(column) == [shown.format(word) for word in before]
+        desk.tagging.undo()
+        assert desk.texts(column) == [shown.format(before[0]), *before[1:]]
+        desk.tagging.redo()
+
+
+def test_what_stands_in_the_first_cell_is_repeated_where_it_is_not_what_was_typed(desk: Desk) -> None:
+    assert tabling.coming(desk.library.database, desk.ids, ES, "Telar") is None
+    assert tabling.coming(desk.library.database, desk.ids, ES, "{inventory}") is None
+    assert tabling.coming(desk.library.database, desk.ids, ES, "{plcae}") is None
+    desk.put([Edit(item, ES, f"Telar {number}") for number, item in enumerate(desk.ids)])
+    for typed in (Typed("{caption} (vista)"), Typed("{caption} (vista)", "Otro (vista)"), Typed("{seq}", "1")):
+        desk.put(tabling.filled(desk.library, desk.ids[0], desk.ids[:2], [ES], 1, {ES: typed}))
+        assert desk.texts(ES)[:3] == ["Telar 0", "Telar 0", "Telar 2"]
 
 
 def test_words_are_replaced_in_own_values_only(desk: Desk) -> None:
