@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 
@@ -13,11 +13,12 @@ from ..config.messages import Message
 from ..domain import codes
 from ..domain.codes import CodeList
 from ..domain.fields import FIELDS, field
+from ..domain.presets import Part
 from ..services import coding, presets
 from ..services.accepting import several, with_many
 from ..services.showing import find_items
 from ..services.tagging import Tagging
-from ..services.wording import check
+from ..services.wording import check, worded
 from .frame import NEEDS_PERSON, Session, command, option, root, words
 from .presets import find_preset
 from .telling import grouped, missaid, sentences
@@ -46,17 +47,29 @@ def tag(
     for field_id, lang in removed:
         several(database, with_many(field_id), [], lang)
     deeds = [partial(tagging.clear, ids, field_id, lang=lang) for field_id, lang in cleared]
-    deeds += [partial(presets.apply, tagging, ids, preset) for preset in chosen]
-    deeds += [partial(tagging.replace, ids, field_id, texts, lang=lang) for (field_id, lang), texts in wanted.items()]
-    deeds += [partial(tagging.add, ids, field_id, texts) for (field_id, _), texts in added.items()]
+    silent = set[str]()
+
+    def give(parts: Sequence[Part], do: Callable[[], object]) -> None:
+        for part in parts:
+            silent.update(set(ids).difference(worded(database, ids, part.wanted, part.texts, part.lang)))
+        do()
+
+    deeds += [partial(give, preset.parts, partial(presets.apply, tagging, ids, preset)) for preset in chosen]
+    deeds += [partial(give, [Part(field_id, lang, tuple(texts))],
+                      partial(tagging.replace, ids, field_id, texts, lang=lang))
+              for (field_id, lang), texts in wanted.items()]
+    deeds += [partial(give, [Part(field_id, "", tuple(texts), adding=True)],
+                      partial(tagging.add, ids, field_id, texts)) for (field_id, _), texts in added.items()]
     deeds += [partial(tagging.remove, ids, field_id, texts) for (field_id, _), texts in removed.items()]
     # What is done alone has a name of its own.
     with tagging.as_one(Message("action-tag", len(ids))) if len(deeds) > 1 else nullcontext():
         for do in deeds:
             do()
     wrong = missaid(session, ids, {field_id for field_id, _ in (*wanted, *added)})
-    session.answer({"items": ids, **wrong},
-                   lambda: "\n".join([words.text("cli-tagged", len(ids)), *sentences(wrong)]))
+    left = [item for item in ids if item in silent]
+    said = [words.text("cli-tagged-silent", len(left))] if left else []
+    session.answer({"items": ids, **({"unsaid": left} if left else {}), **wrong},
+                   lambda: "\n".join([words.text("cli-tagged", len(ids)), *said, *sentences(wrong)]))
     return NEEDS_PERSON if wrong else None
 
 

@@ -41,6 +41,20 @@ def test_it_is_said_in_words_once_for_all_items(library):
     assert done.code == 1 and done.out.count("has not come yet") == 1
 
 
+def test_items_that_do_not_say_what_a_text_asks_for_are_counted_and_keep_theirs(library):
+    first, second = photographs(library, [{"inventory_number": "MT-1"}, {"title": "Quay at dusk"}])
+    rest = (first, second, "--library", library.root)
+    done = call("tag", "--set", "title=Pot {inventory}", *rest)
+    assert done.code == 0 and "One of them does not say what a text asks for" in done.out
+    assert [describe(library.database, [one])[one].first("title") for one in (first, second)] == [
+        "Pot MT-1", "Quay at dusk"]
+    assert call("preset", "add", "--name", "Pots", "--set", "caption:en=Pot {inventory}",
+                "--library", library.root).code == 0
+    assert call("tag", "--preset", "Pots", *rest, "--json").json == {"items": [first, second], "unsaid": [second]}
+    assert call("tag", "--add", "categories={inventory}", *rest, "--json").json["unsaid"] == [second]
+    assert call("tag", "--set", "title=Pot {seq}", *rest, "--json").json == {"items": [first, second]}
+
+
 def test_a_death_that_cannot_be_is_told_with_the_rights(library):
     [item] = photographs(library, [{}])
     done = call("rights", item, "--kind", "object", "--died", "9" * 20, "--library", library.root, "--json")
