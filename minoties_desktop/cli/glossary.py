@@ -27,7 +27,8 @@ def _community(session: Session, text: str | None) -> str:
 def listed(session: Session, community: str | None) -> None:
     """List the terms."""
     found = glossary.listed(session.library, _community(session, community))
-    session.answer({"glossary": [_json(term) for term in found]}, lambda: "\n".join(_line(term) for term in found))
+    session.answer({"glossary": [_json(term) for term in found]}, lambda: "\n".join(map(_line, found))
+                   or Message("cli-register-none"))
 
 
 def _json(term: Term) -> dict[str, object]:

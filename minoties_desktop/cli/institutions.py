@@ -124,7 +124,8 @@ def lists(session: Session, institution: str) -> None:
     """Show an institution's inventory lists."""
     found = inventory.kept(session.library, find(session.library, "institution", institution))
     session.answer({"lists": [{"name": name, "numbers": count} for name, count in found.items()]},
-                   lambda: "\n".join(words.text("house-list", name, count) for name, count in found.items()))
+                   lambda: "\n".join(words.text("house-list", name, count) for name, count in found.items())
+                   or Message("cli-lists-none"))
 
 
 @command(_institution, "remove-list", click.argument("institution"), click.argument("name"))

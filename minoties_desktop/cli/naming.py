@@ -11,6 +11,7 @@ from ..config.messages import Message
 from ..domain.agreement import STATUSES, VRT
 from ..domain.community import one_name
 from ..domain.errors import UsageFault
+from ..domain.glossary import clean
 from ..domain.rows import ACTIVITY_KINDS, as_meant
 from ..services import agreeing, speaking
 from ..services.accepting import inheritable
@@ -88,9 +89,9 @@ def _register(table: str) -> None:
 
     @command(commands, "list")
     def listed(session: Session) -> None:
-        rows = session.library.registers[table].list()
+        rows, name = session.library.registers[table].list(), _NAMES.get(table, "name")
         session.answer({table: rows}, lambda: "\n".join(
-            f"{row['id'][:SHORT]}  {row[_NAMES.get(table, 'name')]}" for row in rows))
+            f"{row['id'][:SHORT]}  {clean(row[name])}" for row in rows) or Message("cli-register-none"))
 
     @command(commands, "add", *options)
     def add(session: Session, defaults: tuple[str, ...] = (), **given: Any) -> None:
@@ -107,7 +108,7 @@ def _register(table: str) -> None:
             row_id = tagging.create(table, values, [assignment(text) for text in defaults])
         if table == "contributor" and (given.get("me") or not session.library.setting("me")):
             session.library.set_setting("me", row_id)
-        session.answer({"id": row_id}, lambda: Message("cli-added", values[name], row_id[:SHORT]))
+        session.answer({"id": row_id}, lambda: Message("cli-added", clean(values[name]), row_id[:SHORT]))
 
     @command(commands, "show", click.argument("row"))
     def show(session: Session, row: str) -> None:

@@ -18,6 +18,8 @@ _CALLED = ("institution", "community")
 """Tables whose rows have `names` by language beside their name."""
 _MADE_BY_NAME = ("contributor", "institution", "community", "agreement", "activity")
 LONGEST_PREFIX = 36
+_SHORT, _TOLD = 8, 5
+"""Letters of an id that are shown, and ids that are said to fit."""
 _ID = re.compile(r"[0-9a-fA-F-]+")
 
 
@@ -28,25 +30,31 @@ def resolve(database: Database, table: str, text: str, *, names: tuple[str, ...]
     Names go first: one that consists of a to f could begin an id too. `shortest` is how many characters a beginning
     must have. Raises UsageFault if there is none, or several.
     """
-    connection = database.reading()
+    connection, most = database.reading(), _TOLD + 1
     found: list[Any] = []
     for name in names:
         if text and not found:
             found = connection.execute(
-                f'SELECT id FROM "{table}" WHERE "{name}" = ? AND deleted IS NULL LIMIT 2', (text,)).fetchall()
+                f'SELECT id FROM "{table}" WHERE "{name}" = ? AND deleted IS NULL LIMIT {most}', (text,)).fetchall()
     if text and not found and table in _CALLED:
         found = connection.execute(f"""SELECT id FROM "{table}" WHERE deleted IS NULL
-            AND EXISTS (SELECT 1 FROM json_each(names) WHERE json_each.value = ?) LIMIT 2""", (text,)).fetchall()
+            AND EXISTS (SELECT 1 FROM json_each(names) WHERE json_each.value = ?) LIMIT {most}""", (text,)).fetchall()
     if not found and shortest <= len(text) <= LONGEST_PREFIX and _ID.fullmatch(text):
         found = connection.execute(
-            f'SELECT id FROM "{table}" WHERE id LIKE ? AND deleted IS NULL LIMIT 2', (text + "%",)).fetchall()
+            f'SELECT id FROM "{table}" WHERE id LIKE ? AND deleted IS NULL LIMIT {most}', (text + "%",)).fetchall()
     if len(found) == 1:
         return found[0]["id"]
     if found:
-        raise UsageFault(Message("error-ambiguous-id", Message(f"word-{table}"), text),
+        raise UsageFault(Message("error-ambiguous-id", Message(f"word-{table}"), text, _told_apart(found, text)),
                          Message("error-ambiguous-id-remedy"), code="ambiguous-id")
     raise UsageFault(Message("error-unknown-id", Message(f"word-{table}"), text), _remedy(table, text),
                      code="unknown-id")
+
+
+def _told_apart(found: list[Any], text: str) -> str:
+    """The beginnings of some ids, long enough for each to be one thing's, as they are shown elsewhere."""
+    long = max([_SHORT, *(len(text) + 1 for row in found if row["id"].startswith(text))])
+    return ", ".join([row["id"][:long] for row in found[:_TOLD]] + ["…"] * (len(found) > _TOLD))
 
 
 def _remedy(table: str, text: str) -> Message | None:
