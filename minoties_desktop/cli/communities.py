@@ -9,7 +9,7 @@ import click
 from ..config.messages import Message
 from ..services import communities
 from ..services.tagging import Tagging
-from .frame import Session, command
+from .frame import Session, command, words
 from .naming import GROUPS
 
 _community = GROUPS[communities.TABLE]
@@ -19,8 +19,8 @@ _community = GROUPS[communities.TABLE]
 def take(session: Session, file: Path) -> None:
     """Take in a table of communities."""
     done = communities.take(session.library, Tagging(session.library, actor=session.actor), file)
-    session.answer({"added": done.added, "changed": done.changed},
-                   lambda: Message("cli-communities-taken", done.added, done.changed))
+    said = [words.text(Message("cli-communities-taken", done.added, done.changed)), *map(words.text, done.told)]
+    session.answer({"added": done.added, "changed": done.changed, "told": said[1:]}, lambda: "\n".join(said))
 
 
 @command(_community, "export")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..config.messages import Message
 from .checks import is_language_code
 from .errors import UsageFault
+from .glossary import MOST_LANGUAGES, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,30 @@ class Community:
         return next((self.names[lang] for lang in languages if self.names.get(lang)), "")
 
 
+def checked(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a community as they are kept, typed or listed: its names on one line, without signs that no
+    reader sees. Raises UsageFault where nothing is left of the name, or there are more names than a list takes."""
+    found = dict(row)
+    if "name" in row:
+        found["name"] = clean(row["name"])
+        if not found["name"]:
+            raise UsageFault(Message("error-community-name"), code="name-needed")
+    if "names" in row:
+        names = {lang: clean(name) for lang, name in json.loads(row["names"] or "{}").items()}
+        if len(names) > MOST_LANGUAGES:
+            raise UsageFault(Message("error-glossary-languages", row.get("name", ""), MOST_LANGUAGES), code="value")
+        found["names"] = json.dumps({lang: name for lang, name in names.items() if name}, ensure_ascii=False)
+    return found
+
+
 def one_name(text: str) -> tuple[str, str]:
     """Language and name, of what is typed as es=Museo; no name where there is none. Raises UsageFault."""
     lang, equals, name = (piece.strip() for piece in text.partition("="))
     if not equals or not is_language_code(lang):
         raise UsageFault(Message("error-called", text.strip()), Message("error-called-remedy"), code="called")
-    return lang, " ".join(name.split())
+    if name and not clean(name):
+        raise UsageFault(Message("error-called", text.strip()), Message("error-called-remedy"), code="called")
+    return lang, clean(name)
 
 
 def names_of(text: str) -> dict[str, str]:

@@ -15,9 +15,11 @@ from ..config.messages import Message
 from . import table
 from .checks import is_item_id, is_language_code
 from .errors import UsageFault
+from .naming import visible
+from .rows import LONGEST
 
-BYTES, MOST, LONGEST, MOST_LANGUAGES = 4_000_000, 20_000, 250, 60
-"""The longest file, the terms in one, the characters of a text, the languages of a term."""
+BYTES, MOST, MOST_LANGUAGES = 4_000_000, 20_000, 60
+"""The longest file, the terms in one, the languages of a term."""
 TERM, LANG, ITEM = "term", "lang", "item"
 _COLUMNS = {"name": TERM}
 """What else a column may be called: lists of communities have names."""
@@ -44,7 +46,8 @@ class Term:
 
 def clean(text: str) -> str:
     """A text on one line, without signs that no reader sees."""
-    return " ".join(_HIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
+    on_one_line = " ".join(_HIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
+    return " ".join(visible(on_one_line).split())
 
 
 def checked(term: Term) -> Term:

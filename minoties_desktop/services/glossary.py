@@ -24,10 +24,12 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a file brought: new terms, and those that were there and say more or other now."""
+    """What a file brought: new terms or communities, those that were there and say more or other now, and sentences
+    about what stands otherwise than the file or the library said."""
 
     added: int
     changed: int
+    told: tuple[Message, ...] = ()
 
 
 def listed(library: Library, community: str = "") -> list[Term]:

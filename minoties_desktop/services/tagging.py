@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..config.messages import Message
+from ..domain import community
 from ..domain.changes import Changes
 from ..domain.errors import UsageFault
 from ..domain.fields import Field, field
@@ -218,7 +219,7 @@ class Tagging:
         `defaults` are (field, language, text), for an activity; contributors may add `themselves`.
         Raises UsageFault for a value that can't be right.
         """
-        check_row(row)
+        row = _checked(table, row)
         action = self._action(Message(f"action-create-{table}", str(row.get("title") or row.get("name") or "")))
         with self._db.writing() as write:
             row_id = self._library.registers[table].add(write, dict(row))
@@ -234,7 +235,7 @@ class Tagging:
 
     def edit(self, table: str, row_id: str, row: Mapping[str, Any]) -> Changes:
         """Change columns of such a row; items that inherit from it are looked at again. Raises as `create` does."""
-        check_row(row)
+        row = _checked(table, row)
         register = self._library.registers[table]
         action = self._action(Message(f"action-edit-{table}", str(row.get("title") or row.get("name") or "")))
         with self._db.writing() as write:
@@ -243,6 +244,26 @@ class Tagging:
             self._library.journal.record(
                 write, action, [Entry(table, row_id, column, before.get(column), row[column]) for column in row])
             self._disturb(write, table, row_id)
+        return write.changes
+
+    def keep_rows(self, table: str, rows: Sequence[tuple[str, Mapping[str, Any]]], label: Message) -> Changes:
+        """Add many rows (with "" for an id) and change others by their ids, as one action and in one write. Raises as
+        `create` does, before anything is written."""
+        kept = [(row_id, _checked(table, row)) for row_id, row in rows]
+        register, entries = self._library.registers[table], list[Entry]()
+        with self._db.writing() as write:
+            for row_id, row in kept:
+                if row_id:
+                    before = register.get(row_id)
+                    register.set(write, row_id, row)
+                    entries += [Entry(table, row_id, column, before[column], value) for column, value in row.items()
+                                if before[column] != value]
+                else:
+                    row_id = register.add(write, row)
+                    entries.append(Entry(table, row_id, "", None, True))
+                self._disturb(write, table, row_id)
+            if entries:
+                self._library.journal.record(write, self._action(label), entries)
         return write.changes
 
     def remove_row(self, table: str, row_id: str) -> Changes:
@@ -457,3 +478,10 @@ class Tagging:
     def valid(self, wanted: Field, text: str, lang: str) -> str:
         """The text as it is kept. Raises UsageFault where a value could never be right; the rest is for the checks."""
         return valid(self._db, wanted, text, lang)
+
+
+def _checked(table: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row as it is kept. Raises UsageFault for a value that can't be right."""
+    row = community.checked(row) if table == "community" else row
+    check_row(row)
+    return row

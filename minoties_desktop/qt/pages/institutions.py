@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
+from ...config.messages import Message
 from ...domain.errors import Fault
 from ...services import agreeing, housereport, institutions, inventory
 from ...services.glossary import Taken
@@ -26,6 +27,8 @@ from .house_cards import Cards, all_cards, numbers, row
 from .letter import LetterDialog
 
 _LATER_MS = 400
+_TOLD = 3
+"""Sentences about single names that the band has room for."""
 
 
 class InstitutionsPage(QWidget):
@@ -186,7 +189,11 @@ class InstitutionsPage(QWidget):
         self._form(community, found)
 
     def _taken(self, found: Taken) -> None:
-        self._told("success", self._kit.speech.say("cli-communities-taken", found.added, found.changed))
+        say = self._kit.speech.say
+        told = [Message("cli-communities-taken", found.added, found.changed), *found.told[:_TOLD]]
+        if len(found.told) > _TOLD:
+            told.append(Message("community-told-more", len(found.told) - _TOLD))
+        self._told("success", " ".join(map(say, told)))
 
     def _contact(self, found: dict[str, Any]) -> None:
         self._form(house_forms.contact, self.shown, found)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import tilesets
-from tests.unit.cli.calling import Called
+from tests.unit.cli.calling import Called, call
 
 
 @pytest.fixture
@@ -40,7 +40,8 @@ def test_communities_have_names_in_languages_and_come_from_lists_and_go_into_the
     assert minoties("community", "export")["table"] == "term\tlang\titem\tel\nMapuche\t\t\tΜαπούτσε\n"
     source = tmp_path / "more.tsv"
     source.write_text("name\titem\tes\nmapuche\tQ193544\tMapuches\nDiaguita\t\t\n", encoding="utf-8")
-    assert minoties("community", "import", str(source)) == {"added": 1, "changed": 1}
+    assert minoties("community", "import", str(source)) == {
+        "added": 1, "changed": 1, "told": ["“mapuche” of the list is known here as “Mapuche”, and keeps that name."]}
     assert [(row["name"], row["item"]) for row in minoties("community", "list")["community"]] == [
         ("Mapuche", "Q193544"), ("Diaguita", "")]
     assert minoties.run("community", "edit", "Mapuche", "--called", "Mapuches")[1]["error"]["code"] == "called"
@@ -86,3 +87,17 @@ def test_words_of_ones_own_are_listed_and_taken_away(minoties: Called) -> None:
     minoties("word", "remove", "trapelacucha")
     assert minoties("word", "list")["word"] == []
     assert minoties.run("word", "add", "the first", "x")[1]["error"]["code"] == "language"
+
+
+def test_what_fits_several_is_told_once_with_their_ids_and_an_empty_list_in_words(minoties: Called) -> None:
+    minoties("institution", "add", "--name", "Museo")
+    assert "No inventory list" in call("--library", minoties.library, "institution", "lists", "Museo").out
+    assert "nothing in this list" in call("--library", minoties.library, "community", "list").out
+    ids = [minoties("community", "add", "--name", "N1", "--item", item)["id"] for item in ("Q1", "Q2")]
+    error = minoties.run("community", "edit", "N1", "--name", "N2")[1]["error"]
+    assert all(one[:8] in error["message"] for one in ids)
+    assert "id" in error["remedy"] and error["remedy"] not in error["message"]
+    assert "Give" not in error["message"]
+    minoties("community", "edit", ids[0][:8], "--name", "N2")
+    assert "A B" in call("--library", minoties.library, "community", "add", "--name", "A\nB").out
+    assert len(call("--library", minoties.library, "community", "list").out.splitlines()) == 3

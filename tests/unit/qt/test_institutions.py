@@ -177,7 +177,10 @@ def test_a_communitys_names_are_typed_shown_and_come_from_lists(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     press(page, "take-communities")
     settled()
-    assert page.band.text == window.kit.speech.say("cli-communities-taken", 1, 1)
+    say = window.kit.speech.say
+    assert page.band.text == " ".join([
+        say("cli-communities-taken", 1, 1), say("community-replaced", "Weavers", "es", "Tejenderas", "Tejedoras"),
+        say("community-known-as", "weavers", "Weavers")])
     press(page, "write-communities")
     settled()
     assert "Weavers\t\t\tTejenderas\tΥφάντρες" in out.read_text(encoding="utf-8")

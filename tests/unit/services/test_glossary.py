@@ -58,7 +58,7 @@ def test_a_table_of_terms_is_one_step_and_is_taken_again_without_doubles(library
     ("term\tSpanish (Chile)\na\tb", "error-glossary-column"), ("term\tes\n", "error-glossary-empty"),
     (b"term\tes\nwitral\t\xff\xfe\n", "error-glossary-encoding"), ("term\tes\n\tb", "error-glossary-line"),
     ("term\tlang\na\tthe first", "error-glossary-line"), ("term\titem\na\tL5", "error-glossary-line"),
-    ("term\tes\na\t" + "x" * 251, "error-glossary-line"), ("term\tes\n" + "a\tb\n" * 20_001, "error-glossary-many"),
+    ("term\tes\na\t" + "x" * 256, "error-glossary-line"), ("term\tes\n" + "a\tb\n" * 20_001, "error-glossary-many"),
     ("x" * (domain.BYTES + 1), "error-glossary-size")])
 def test_what_is_no_glossary_is_refused_in_words(library, tmp_path, text, key):
     with pytest.raises(UsageFault) as caught:
@@ -99,6 +99,9 @@ def test_formulas_are_tamed_on_their_way_out():
 
 def test_signs_that_turn_text_around_are_taken_out():
     assert domain.checked(Term("wi\u202etral\x00", "arn")).name == "wi tral"
+    assert domain.checked(Term("\ufeffwi\u200btral\u200f", "arn")).name == "witral"
+    with pytest.raises(UsageFault):
+        domain.checked(Term("\u200b", "arn"))
 
 
 def test_terms_go_on_from_what_is_typed_and_are_told_in_other_languages():
