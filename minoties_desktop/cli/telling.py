@@ -20,7 +20,9 @@ from ..domain.states import ItemState, State
 from ..services import rehearsing, review, searches
 from ..services.accounts import Account, chosen, wiki
 from ..services.answering import DROP, PARTS, RENAME
+from ..services.changing import DATA_EDIT, PAGE_EDIT
 from ..services.describing import refresh_dirty
+from ..services.review import DATA, FILE
 from ..services.showing import find, find_items, whole_item
 from .frame import NEEDS_PERSON, Session, command, option, root, words
 
@@ -29,6 +31,9 @@ SHORT = 8
 
 _FIRST = 3
 """Items that are named under a problem that many have."""
+
+_PART = {FILE: "cli-show-file", DATA: "cli-show-data", PAGE_EDIT: "cli-show-page-edit", DATA_EDIT: "cli-show-data-edit"}
+"""What the parts of a delivery are called beside its wiki."""
 
 
 def assignment(text: str) -> tuple[str, str, str]:
@@ -102,17 +107,29 @@ def show(session: Session, item: str) -> None:
             label = words.text(field(value["field"]).label)
             lines.append(f"  {label}{lang}: {value['label'] or value['value']} ({origin})")
         lines += [f"  ! {problem['message']}" for problem in told["problems"]]
-        several = len({one["wiki"] for one in told["deliveries"]}) > 1
-        for one in told["deliveries"]:
-            practised = one["wiki"] == PRACTICE and one["state"] == State.DONE
-            state = words.text("delivery-practised" if practised else State(one["state"]).label)
-            place = words.called(wiki(Account(one["wiki"], "")).host)
-            line = f"  > {place}: {state} {one['message']} {one['remedy']}".rstrip()
-            lines += [line] if line != lines[-1] else []  # as its data are
-            lines += [f"    {line}" for line in answers(found, one["question"], one["wiki"] if several else "")]
-        return "\n".join(lines)
+        return "\n".join([*lines, *_deliveries(found, told["deliveries"])])
 
     session.answer(told, text)
+
+
+def _deliveries(item: str, deliveries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Where the deliveries of an item stand, their parts named where these differ, and their questions."""
+    by_wiki: dict[str, list[tuple[str, str, list[str]]]] = {}
+    several = len({one["wiki"] for one in deliveries}) > 1
+    for one in deliveries:
+        practised = one["wiki"] == PRACTICE and one["state"] == State.DONE
+        state = words.text("delivery-practised" if practised else State(one["state"]).label)
+        asked = answers(item, one["question"], one["wiki"] if several else "")
+        by_wiki.setdefault(one["wiki"], []).append(
+            (one["target"], f"{state} {one['message']} {one['remedy']}".rstrip(), list(asked)))
+    lines: list[str] = []
+    for site, parts in by_wiki.items():
+        place, alike = words.called(wiki(Account(site, "")).host), len({told for _, told, _ in parts}) == 1
+        for target, told, asked in parts:
+            line = f"  > {place if alike else words.text(_PART[target], place)}: {told}"
+            lines += [line] if line not in lines[-1:] else []
+            lines += [f"    {line}" for line in asked]
+    return lines
 
 
 @command(root, "check", click.argument("items", nargs=-1))

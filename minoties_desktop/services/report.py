@@ -12,9 +12,11 @@ from ..domain.item import Described
 from ..domain.licences import licences
 from ..domain.sites import PRACTICE
 from ..domain.states import State
+from ..domain.works import UNKNOWN
 from ..media.cache import pictures
 from ..store import items, outbox
 from ..store.outbox import Row
+from . import reference
 from .changing import EDITS
 from .describing import describe
 from .library import Library
@@ -26,7 +28,8 @@ class Line:
     """One delivered or queued file: where it stands, what the wiki's receipt says, and what it is.
 
     `state` is that of the delivery, or `deleted` for what was deleted from the wiki since; `error` says what stands
-    in the way, and what became of a delivered file.
+    in the way, and what became of a delivered file. `author` is who made the file: the one known here, else whoever is
+    named as its author; where nobody is, who made the work that it shows.
     """
 
     item: str
@@ -104,9 +107,18 @@ def _line(
         receipt.get("mid") or "", row.payload["sha1"], row.payload["size"],
         receipt.get("timestamp", ""), str(data.state) if data else "",
         " ".join(words.text(message) for message in [*said, *(one.message for one in since)]),
-        words.text(licence.label) if licence else "", described.author.name if described.author else "",
+        words.text(licence.label) if licence else "", _made_by(library, described),
         described.first("inventory_number"), next(iter(captions.values()), ""), activity.get("title", ""),
         picture if picture.exists() else None)
+
+
+def _made_by(library: Library, described: Described) -> str:
+    """The name of who made a file, else of who made the work that it shows, "" where neither is told."""
+    if described.author:
+        return described.author.name
+    makers = [text for text in (one.text.strip() for one in described.all("creator")) if text not in ("", UNKNOWN)]
+    names = reference.labels(library, makers, described.languages)
+    return described.first("author").strip() or "; ".join(names.get(text) or text for text in makers)
 
 
 def _state(row: Row, data: Row | None, since: Sequence[Any]) -> str:

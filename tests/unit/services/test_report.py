@@ -11,7 +11,8 @@ from minoties_desktop.config.messages import Messages
 from minoties_desktop.domain.errors import EnvironmentFault, UsageFault
 from minoties_desktop.domain.states import State
 from minoties_desktop.media import cache
-from minoties_desktop.services import reportforms, reporting
+from minoties_desktop.services import report, reportforms, reporting
+from minoties_desktop.services.describing import describe
 from minoties_desktop.services.report import Line, Wanted, lines
 from minoties_desktop.store import outbox
 from tests.support.libraries import activity, contributor, library, photograph, ready, tagging
@@ -173,6 +174,21 @@ def test_a_report_is_about_an_activity_a_person_or_an_institution(library):
         assert "secret note" not in text
         assert ("FOT-7" in text) == (form != "wikitext"), "the gallery shows what is there, and it is not there yet"
     assert "<h1>Museum</h1>" in reporting.made(library, WORDS, Wanted(institution=museum), "html")
+
+
+def test_an_author_who_is_not_known_here_is_told_as_written(library, tagging):
+    ana, alex = made = ready(library, 2)
+    queue(library, made, COMMONS)
+    tagging.replace([alex], "author", ["Alex Hill"])
+    assert [(line.item, line.author) for line in lines(library, WORDS)] == [(ana, "Ana Ruiz"), (alex, "Alex Hill")]
+
+
+@pytest.mark.parametrize(("given", "expected"), [
+    ({"creator": "Foto Mora"}, "Foto Mora"), ({"creator": "unknown"}, ""), ({}, ""), ({"author": " "}, ""),
+    ({"author": "Alex Hill", "creator": "Foto Mora"}, "Alex Hill")])
+def test_where_nobody_made_the_copy_the_maker_of_the_work_is_told(library, given, expected):
+    item = photograph(library, given)
+    assert report._made_by(library, describe(library.database, [item])[item]) == expected
 
 
 def test_pictures_are_made_small_and_a_broken_one_is_left_out(library):

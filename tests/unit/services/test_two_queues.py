@@ -137,6 +137,19 @@ def test_the_command_line_counts_practice_by_itself(library: Library, item: str)
     assert Called(library.root).run("sync", "--site", PRACTICE)[1]["practised"] == [item]
 
 
+def test_the_parts_of_a_delivery_are_named_where_they_stand_differently(library: Library, item: str) -> None:
+    def told() -> list[str]:
+        shown = call("--library", library.root, "show", item).out
+        return [line for line in shown.splitlines() if line.startswith("  >")]
+
+    assert told() == ["  > the practice Commons: In the queue", "  > commons.wikimedia.org: In the queue"]
+    put(library, outbox.of_items(library.database, [item], wiki="commons")[0], State.HELD)
+    practice, file, data = told()
+    assert practice == "  > the practice Commons: In the queue"
+    assert file.startswith("  > commons.wikimedia.org, the file: Held back")
+    assert data == "  > commons.wikimedia.org, its captions and data: In the queue"
+
+
 def test_for_practice_alone_all_is_queued_that_waits_to_be_published(library: Library) -> None:
     waits = ready(library, 2)
     assert queue(library, waits, COMMONS).queued == waits
