@@ -6,6 +6,7 @@ import itertools
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -195,9 +196,13 @@ def _teller(session: Session, pages: int | None) -> Callable[[Page], None]:
 def _device(text: str) -> str:
     """The id of the scanner that a text means: an id, or the beginning of one or of a name among those that answer.
 
-    Raises UsageFault for none or several, which it then names.
+    Raises UsageFault for none or several, which it then names, and for a folder that is not there.
     """
-    if text.partition(":")[0] in ("sane", "escl", "folder"):
+    way, _, place = text.partition(":")
+    if way == "folder" and not Path(place).is_dir():
+        raise UsageFault(Message("error-scan-folder", str(Path(place).absolute())),
+                         Message("error-scan-folder-remedy"), code="scanner")
+    if way in ("sane", "escl", "folder"):
         return text
     known, wanted = scanners.devices(), text.casefold()
     found = [one for one in known if wanted in (one.name.casefold(), _at(one))] or [

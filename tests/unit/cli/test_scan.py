@@ -180,6 +180,14 @@ def test_a_scanner_is_named_by_the_beginning_of_its_id_or_name(
     assert caught.value.remedy == (several if typed == "e" else Message("error-scanner-name-remedy"))
 
 
+def test_a_folder_that_is_not_there_is_named_and_no_session_begins(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "away", tmp_path / "file"):
+        found = call("scan", "--library", tmp_path / "library", "--device", f"folder:{place}", "--pages", 1, "--json")
+        assert (found.code, found.error) == (2, "scanner")
+        assert str(place) in found.json["error"]["message"] and found.json["error"]["remedy"]
+
+
 def test_profiles_and_scanners(tmp_path: Path, sane: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("minoties_desktop.capture.scanner.escl.announced", lambda: [])
     assert [one["id"] for one in call("scanner", "list", "--json").json["scanners"]] == [sane]
