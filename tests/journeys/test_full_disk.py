@@ -51,8 +51,8 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
     found, writing = Disk(), Database.writing
 
     @contextmanager
-    def narrow(database: Database, *, soon: bool = False, wipe: bool = False) -> Iterator[Write]:
-        with writing(database, soon=soon, wipe=wipe) as write, found.writing(database, write):
+    def narrow(database: Database, **how: bool) -> Iterator[Write]:
+        with writing(database, **how) as write, found.writing(database, write):
             yield write
 
     monkeypatch.setattr(Database, "writing", narrow)

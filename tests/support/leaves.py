@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,8 +57,9 @@ def glass(*leaves: Image.Image, size: tuple[int, int] = (1500, 1100)) -> Image.I
     return image
 
 
+@functools.cache
 def profile() -> bytes:
-    """An ICC profile."""
+    """An ICC profile, always the same: each that is made bears the second of its making."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

@@ -40,7 +40,7 @@ def test_the_buttons_of_two_queues_go_on_in_the_next_line(
     window.stage.show_page("sync")
     page = window.stage.sync
     form = page._form
-    for width in (1500, 700):
+    for width in (2000, 700):
         window.resize(width, 800)
         page.refresh()
         settled()
@@ -52,7 +52,7 @@ def test_the_buttons_of_two_queues_go_on_in_the_next_line(
             assert not any(button.geometry().intersects(other.geometry()) for other in shown if other is not button)
         beside = form.syncDeeds.geometry().center().y() <= form.subheading.mapTo(
             form.syncHead, form.subheading.rect().bottomLeft()).y()
-        assert beside == (width == 1500)
+        assert beside == (width == 2000)
 
 
 def test_what_is_hidden_takes_no_room_in_a_flow(qapp: QApplication) -> None:

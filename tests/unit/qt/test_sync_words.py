@@ -13,6 +13,7 @@ from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.pacing import Limit
 from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
+from minoties_desktop.qt.delivery_words import state_words
 from minoties_desktop.qt.models.deliveries import DeliveryModel, DeliveryRole, deliveries
 from minoties_desktop.qt.widgets.stop_card import StopCard
 from minoties_desktop.qt.window import MainWindow
@@ -103,7 +104,7 @@ def test_what_waits_for_practice_and_what_waits_to_be_published_are_sent_apart(
     assert page._form.startPractice.text() == "Send 1 file to the practice Commons"
     assert not page._form.startPractice.isHidden()
     assert "2 files wait to be published, and 1 file for practice" in page._form.subheading.text()
-    rows = [page._state(one) for one in page._found]
+    rows = [state_words(window.kit, one) for one in page._found]
     assert sorted(rows) == ["In the queue", "In the queue", "Practice: In the queue"]
     page._form.startPractice.click()
     page._form.start.click()
@@ -113,8 +114,11 @@ def test_what_waits_for_practice_and_what_waits_to_be_published_are_sent_apart(
     page.refresh()
     page._form.start.click()
     assert (window.stage.page, len(started)) == ("accounts", 2)
+    wanted: list[str] = []
+    page.deed_wanted.disconnect()
+    page.deed_wanted.connect(wanted.append)
     page._form.startPractice.click()
-    assert started[2:] == [["--site", PRACTICE]], "practice needs no account"
+    assert (wanted, len(started)) == (["practise"], 2), "practice needs no account, and takes all that waits"
     run = runs.begin(library.database, wiki=PRACTICE, account=PRACTICE_ACCOUNT)
     with library.lock(f"run-{run}", once=True):
         page.refresh()
@@ -161,7 +165,7 @@ def test_what_is_done_to_a_row_is_done_to_it_and_not_to_the_same_item_in_the_oth
     rows.setCurrentIndex(rows.model().index(place, 0))
     page._on_row_paused()
     settled()
-    assert [page._is_paused(one) for one in page._found if one.item == queued[0]] == [
+    assert [one.key in page._sight.paused_rows for one in page._found if one.item == queued[0]] == [
         one.practice for one in page._found if one.item == queued[0]]
     act = {action.text(): action for action in rows.actions()}
     act["Try now"].trigger()
