@@ -369,12 +369,16 @@ class Deeds(QObject):
         form.open()
 
     def mend_person(self, name: str) -> None:
-        """Ask for the user name of somebody whose works can't be sent without; who works here stays the same."""
+        """Ask for the user name of somebody whose works can't be sent without; who works here stays the same, and is
+        that one where nobody was named yet."""
         from .pages.dialogs import ContributorForm
 
         row = next((row for row in self._kit.bridge.lists.register("contributor")
                     if row["name"].casefold() == name.casefold() and not row["user_name"]), None)
-        ContributorForm(self._kit, row, self._window, lacking=name).open()
+        form = ContributorForm(self._kit, row, self._window, lacking=name)
+        if not self._kit.bridge.library.setting("me"):
+            form.accepted.connect(lambda: self._kit.bridge.sign(form.saved))
+        form.open()
 
     def new_contributor(self) -> None:
         """Add somebody whose photographs come in here, while who works here stays the same."""
