@@ -40,7 +40,7 @@ class Meeting:
         self.told: list[Message] = []
         self._there = [Meant(one.id, one.name, one.item, dict(one.names)) for one in known]
         self._free: defaultdict[Hashable, deque[Meant]] = defaultdict(deque)
-        self._latest: dict[tuple[str, str], Meant] = {}
+        self._latest: dict[tuple[str, ...], Meant] = {}
         self._count: defaultdict[str, int] = defaultdict(int)
         for one in self._there:
             self._count[_key(one.name)] += 1
@@ -68,9 +68,13 @@ class Meeting:
 
     def _joined(self, term: Term) -> Meant | None:
         """What an earlier line meant, if this one goes on about it."""
-        found = self._latest.get(_identity(term))
-        named = found and (term.lang or _key(term.name) in map(_key, (found.name, *found.names.values())))
-        return found if found and named and found.agrees(term) else None
+        who = _identity(term)
+        for place in (*((*who, *pair) for pair in term.all_texts.items()), who):
+            found = self._latest.get(place)
+            if found and found.agrees(term) and (
+                    found.id or term.lang or _key(term.name) in map(_key, (found.name, *found.names.values()))):
+                return found
+        return None
 
     def _among(self, term: Term) -> Meant | None:
         """The community of the library that a line means, and no other line did so far."""
@@ -84,7 +88,7 @@ class Meeting:
         bare = found or self._first(("", key))
         if bare is not None and (self._count[key] == 1 or bare.agrees(term)):
             return bare
-        return self._first(("named", key)) if self._count[key] == 1 else None
+        return self._first(("named", key)) if self._count[key] == 1 or not texts else None
 
     def _any(self, places: Iterable[Hashable]) -> Meant | None:
         return next(filter(None, map(self._first, places)), None)
@@ -99,8 +103,10 @@ class Meeting:
     def _say(self, meant: Meant, term: Term, number: int) -> None:
         """Have it say what a line says beside what it says itself."""
         meant.line = meant.line or number
-        self._latest[_identity(term)] = meant
+        who = _identity(term)
+        self._latest[who] = meant
         for lang, text in term.all_texts.items():
+            self._latest[*who, lang, text] = meant
             before = meant.names.get(lang, text)
             if before != text:
                 self.told.append(Message("community-replaced", meant.name, lang, text, before))

@@ -145,7 +145,7 @@ def lines(*rows, head="term\titem\tes"):
 
 @pytest.mark.parametrize("rows", [
     ("Roma\tQ1\tGitanos", "Roma\tQ2\tRumanos"), ("A\t\tB", "A\t\tC"), ("Roma\t\tA", "Roma\tQ1\tB", "Roma\tQ2\t"),
-    ("A\tQ5\tB", "A\tQ5\tC"), ("A\tQ5\tB", "Z\tQ5\tC")])
+    ("B\tQ1\tx", "B\tQ2\ty", "B\t\tx"), ("A\tQ5\tB", "A\tQ5\tC"), ("A\tQ5\tB", "Z\tQ5\tC")])
 def test_lines_that_say_different_things_are_different_communities_however_often_they_come(
     library, tagging, tmp_path, rows,
 ):
@@ -169,6 +169,13 @@ def test_lines_that_go_on_about_one_community_are_one(library, tagging, tmp_path
         assert sorted(said(library)) == [
             ("Mapuche", "Q193544", {"arn": "Mapuche", "fr": "mapuches", "es": "Gente"}),
             ("Weavers", "", {"es": "Tejedoras", "el": "Υφάντρες"})]
+
+
+def test_a_line_that_says_less_than_another_is_no_more_the_second_time(library, tagging, tmp_path):
+    path = table(tmp_path / "less.tsv", lines(
+        "B\t\ty\tx", "B\t\t\tx", "B\tQ2\t\ty", "B\t\tx\ty", head="term\titem\tes\tel"))
+    for expected in (glossary.Taken(3, 0), glossary.Taken(0, 0)):
+        assert communities.take(library, tagging, path) == expected
 
 
 def test_what_a_line_replaces_and_what_it_calls_otherwise_is_told(library, tagging, tmp_path):
