@@ -13,6 +13,8 @@ from minoties_desktop.qt.pages.letter import LetterDialog
 from minoties_desktop.qt.pages.row_form import RowForm
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import agreeing, inventory
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.tagging import Tagging
 from tests.support.scan_scenes import operator
 
 
@@ -21,6 +23,12 @@ def _settle(window: MainWindow) -> None:
         QApplication.processEvents()
         window.kit.bridge.wait()
         QTest.qWait(20)
+
+
+def community(library: Library, tagging: Tagging, name: str) -> str:
+    """The id of the community of a name, which is made when no scene has made it yet."""
+    there = [row["id"] for row in library.registers["community"].list() if row["name"] == name]
+    return there[0] if there else tagging.create("community", {"name": name})
 
 
 def _made(window: MainWindow) -> str:
@@ -35,7 +43,7 @@ def _made(window: MainWindow) -> str:
     tagging.create("institution", {"name": "Parish archive"})
     for name, item, names in (("Weavers of Nueva Imperial", "", "{}"),
                               ("Mapuche", "Q193544", '{"es": "Pueblo mapuche", "el": "Μαπούτσε"}')):
-        tagging.create("community", {"name": name, "item": item, "names": names})
+        tagging.edit("community", community(library, tagging, name), {"item": item, "names": names})
     rooms = {name: tagging.create("collection", {"institution": house, "name": name, "pattern": pattern})
              for name, pattern in (("Permanent exhibition", "MT-0001..MT-0480"), ("Silver cabinet", "MP-*"),
                                    ("Textile store", "MT-2###"))}

@@ -18,6 +18,7 @@ from minoties_desktop.services.spelling import own_folder
 from minoties_desktop.store import answers, reference
 from tests.support import tilesets
 from tests.support.dictionaries import install
+from tests.support.house_scenes import community
 from tests.support.place_scenes import mapped
 
 _TERMS = (("witral", "telar", "loom", "αργαλειός", "argalaŭ"), ("trarikanmakuñ", "poncho con grecas",
@@ -37,10 +38,11 @@ def known(window: MainWindow) -> None:
     if glossary.listed(bridge.library):
         return
     install(own_folder(), "es_ES", ["Tejedora", "ante", "su", "telar", "en", "la", "feria", "de", "Temuco"])
-    community = bridge.tagging.create("community", {"name": "Mapuche", "item": "Q193544"})
+    people = community(bridge.library, bridge.tagging, "Mapuche")
+    bridge.tagging.edit("community", people, {"item": "Q193544"})
     for name, es, en, el, rup in _TERMS:
         texts = {"es": es, "en": en, "el": el, **({"rup": rup} if rup else {})}
-        glossary.save(bridge.library, bridge.tagging, Term(name, "arn", "", texts, "", community))
+        glossary.save(bridge.library, bridge.tagging, Term(name, "arn", "", texts, "", people))
     site = bridge.lists.sender().site
     with bridge.library.database.writing() as write:
         reference.keep(write, [

@@ -178,7 +178,6 @@ def _number(hands: Hands, errand: Errand) -> None:
     hands.key(Qt.Key.Key_1)
     hands.step("museum")
     hands.photograph(hands.shown[museum[0].frames[0]])
-    _show_tab(hands, 2)
     hands.click(hands.box("inventory_number").editor)
     for frame in (frame for frame in errand.frames if frame.number):
         hands.text(frame.number)

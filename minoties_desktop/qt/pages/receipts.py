@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ..delivery_words import proof_words, state_words
@@ -14,9 +14,6 @@ from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
 from ..models.thumbnails import Thumbnails
 from ..widgets.delivery_list import DeliveryList
 from ..widgets.pieces import button, frame, label
-
-_ROWS = 6
-"""Receipts that are seen at once; the others are scrolled to."""
 
 
 class Receipts(QFrame):
@@ -39,7 +36,6 @@ class Receipts(QFrame):
         self.rows.furnish(self._model, kit, thumbnails, lambda one: state_words(kit, one),
                           lambda one: proof_words(kit, one))
         self.rows.activated.connect(self._on_activated)
-        kit.theme.changed.connect(self._fit)
         for widget in (self._heading, self._about, self.rows):
             card.layout().addWidget(widget)
         card.layout().addWidget(self.gallery, 0, Qt.AlignmentFlag.AlignLeading)
@@ -50,7 +46,6 @@ class Receipts(QFrame):
         self._found = sorted(found, key=lambda one: one.changed, reverse=True)
         self._model.show(self._found)
         self.retranslate()
-        QTimer.singleShot(0, self, self._fit)
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -62,15 +57,6 @@ class Receipts(QFrame):
         self.gallery.setText(say("deed-practice-gallery"))
         self.rows.setVisible(bool(self._found))
         self.gallery.setVisible(practised)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows are higher where there is little room, which the list knows a moment later."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
-
-    def _fit(self) -> None:
-        around = self.rows.height() - self.rows.viewport().height()
-        self.rows.setMinimumHeight(min(_ROWS, max(1, len(self._found))) * max(1, self.rows.sizeHintForRow(0)) + around)
 
     def _on_activated(self, index: QModelIndex) -> None:
         one: Delivery = index.data(DeliveryRole.DELIVERY)

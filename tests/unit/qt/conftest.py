@@ -49,12 +49,14 @@ def add_items(library: Library) -> AddItems:
 @pytest.fixture
 def kit(qapp: QApplication, library: Library) -> Iterator[Kit]:
     """The look and the words of a window, in English and light."""
+    font = qapp.font()
     made = make_kit(qapp, library, Settings(language="en", theme="light"))
     yield made
     made.speech.leave()
     made.bridge.close()
     made.bridge.deleteLater()
     made.theme.leave()
+    qapp.setFont(font)  # a test may have made it larger
 
 
 @pytest.fixture

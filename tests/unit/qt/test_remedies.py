@@ -18,7 +18,7 @@ WITHOUT = {
         error-inventory error-map error-no-person error-no-thing error-one-value error-pause-site error-pyside
         error-scanner-id error-scanner-name error-scanner-several error-secret-missing error-unknown-card
         error-unknown-id error-unknown-item error-unknown-site error-usage error-library-gone error-library-newer
-        error-offset error-no-pack error-pack-cut-off scan-option""",
+        error-scan-folder error-offset error-no-pack error-pack-cut-off scan-option""",
     "is said at the field that is to be mended": """
         error-called error-copy-to error-copy-to-holds error-copy-to-source error-filter-value error-pattern
         error-rename-same error-scanner-address error-search-named error-sheet-heading error-sheet-number error-too-long
