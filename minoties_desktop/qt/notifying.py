@@ -28,6 +28,7 @@ class Notifier(QObject):
         self.taskbar = Taskbar()
         self._tray: QSystemTrayIcon | None = None
         self._runs: set[str] = {run["id"] for run in kit.bridge.lists.sync_runs()}
+        self._newest = kit.bridge.lists.newest_run()
         self._done_before = self._done()
         self._open_before = kit.bridge.lists.open_items().all if self._runs else 0
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
@@ -39,15 +40,15 @@ class Notifier(QObject):
 
     def _on_deliveries_changed(self) -> None:
         lists = self._kit.bridge.lists
-        runs = {run["id"] for run in lists.sync_runs()}
+        runs, newest = {run["id"] for run in lists.sync_runs()}, lists.newest_run()
         if runs and not self._runs:
             self._open_before = lists.open_items().all
-        elif self._runs and not runs:
+        elif not runs and (self._runs or newest != self._newest):  # a short one may come and go between two looks
             self._tell()
         if not runs:
             # Counted while nothing is sent: a short sync may be half over before it is seen.
             self._done_before = self._done()
-        self._runs = runs
+        self._runs, self._newest = runs, newest
         before = max(1, self._open_before)
         self.taskbar.show(max(0, before - lists.open_items().all) / before if runs else None)
 

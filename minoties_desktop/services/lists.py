@@ -178,6 +178,10 @@ class Lists:
         """The sync runs whose processes live, with their progress."""
         return [run for run in runs.open_runs(self._db) if self._library.is_locked(f"run-{run['id']}")]
 
+    def newest_run(self) -> str:
+        """The sync run that began last, whether it goes on or not; "" while there was none."""
+        return runs.newest(self._db)
+
     def sending_trouble(self) -> str:
         """What keeps the queue from its wiki (a kind of domain/connection), "" for nothing."""
         told = (pause.reason["trouble"] for pause in pauses.listed(self._db).values()

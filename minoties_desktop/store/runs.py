@@ -49,6 +49,12 @@ def end(database: Database, run: str) -> None:
         write.touched("sync_run", [run])
 
 
+def newest(database: Database) -> str:
+    """The id of the run that began last, "" while there was none."""
+    found = database.reading().execute("SELECT id FROM sync_run ORDER BY started DESC, rowid DESC LIMIT 1").fetchone()
+    return str(found[0]) if found else ""
+
+
 def open_runs(database: Database) -> list[dict[str, Any]]:
     """Runs that did not record their end, newest first; whether their process lives, their lock tells."""
     return [{**dict(row), "progress": json.loads(row["progress"])} for row in database.reading().execute(

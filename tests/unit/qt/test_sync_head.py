@@ -235,3 +235,16 @@ def test_a_sync_that_brought_nothing_counts_nothing(
         window.kit.bridge.tell_everything()
         settled()
         assert window.stage.sync._form.subheading.text().startswith("1 file is still to go"), "the other asks"
+
+
+def test_a_sync_that_came_and_went_between_two_looks_is_told_once(
+    window: MainWindow, library: Library, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(window.notifier, "_tell", lambda: told.append("told"))
+    for ended in (1, 2):
+        runs.end(library.database, runs.begin(library.database, wiki=PRACTICE, account=PRACTICE_ACCOUNT))
+        for _ in range(2):
+            window.kit.bridge.tell_everything()
+            settled()
+        assert len(told) == ended
