@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
-from ..domain.connection import KINDS
 from ..domain.errors import EnvironmentFault, Fault, RetryLater, UsageFault
 from ..domain.states import State
 from ..store import outbox, pauses
@@ -50,7 +49,7 @@ class Worker:
         forget_false_waits(self._library, self._clock.now())
         look_again(self._library)
         if self._desk.site.is_practice:
-            self._try_again(frozenset(KINDS.values()))  # it is on this computer, and was found a moment ago
+            self._try_again()  # it is on this computer, and was found a moment ago
         carrier = self._carrier
         if self._waits_for() is None:
             self._look_ahead()
@@ -114,17 +113,17 @@ class Worker:
             return
         address = connecting.way_out()
         if address and address != self._carrier.address:
-            self._try_again(OFFLINE)
+            self._try_again()
             self._desk.gate.ask_again()
         self._carrier.address = address
 
-    def _try_again(self, codes: Collection[str]) -> None:
-        """What waits because the wiki could not be reached, by what it is called, waits no longer."""
+    def _try_again(self) -> None:
+        """What waits because the wiki could not be reached waits no longer."""
         pause = pauses.listed(self._db).get(self._scope)
         with self._db.writing() as write:
-            if pause is not None and (pause.reason or {}).get("code") in codes:
+            if pause is not None and (pause.reason or {}).get("code") in OFFLINE:
                 pauses.lift(write, self._scope)
-            outbox.wake(write, wiki=self._account.site, account=self._account.name, codes=codes)
+            outbox.wake(write, wiki=self._account.site, account=self._account.name, codes=OFFLINE)
 
     def _look_ahead(self) -> None:
         """Ask the wiki about all files that are to be sent, before a byte of them is.

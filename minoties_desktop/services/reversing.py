@@ -56,11 +56,14 @@ def put(library: Library, write: Write, item: str, wiki: str, wanted: Sequence[s
 
 
 def _stand_anew(library: Library, write: Write, item: str, wiki: str, stood: dict[str, Any] | None) -> bool:
-    """Hold back what was queued anew, or let it go; what else may have stopped it is found out anew, too."""
-    rows = [row for row in outbox.of_items(library.database, [item], wiki=wiki)
-            if row.state is State.QUEUED or is_held_by_person(row)]
+    """Hold back what was queued anew, or let go what a person held of it; what else may have stopped it is found out
+    anew, too. False where nothing of it is left in the queue. Raises UsageFault while it is being sent."""
+    holds = _is_held(stood)
+    rows = [row for row in outbox.of_items(library.database, [item], wiki=wiki) if row.state is not State.DONE]
     for row in rows:
-        stand(write, row.id, stood if _is_held(stood) else None)
+        if row.state is not State.HELD if holds else is_held_by_person(row):
+            _refuse_taken(library, row)
+            stand(write, row.id, BY_PERSON if holds else None)
     return bool(rows)
 
 
@@ -96,9 +99,7 @@ def stand_again(library: Library, write: Write, item: str, where: str, stood: di
         return _stand_anew(library, write, item, wiki, stood)
     if found.state is State.DONE:
         return False
-    if is_taken(library, found):
-        raise UsageFault(Message("error-drop-sending", str(found.payload.get("title", ""))),
-                         Message("error-drop-sending-remedy"), code="sending")
+    _refuse_taken(library, found)
     stand(write, found.id, stood)
     return True
 
@@ -125,8 +126,7 @@ def take_out(library: Library, write: Write, row: Row) -> bool:
         return _take_out_edit(library, write, row, title)
     if row.resume_state in _BEGUN or row.state in _BEGUN or _partly_done(library, row):
         raise UsageFault(Message("error-drop-begun", title), Message("error-drop-begun-remedy"), code="begun")
-    if is_taken(library, row):
-        raise UsageFault(Message("error-drop-sending", title), Message("error-drop-sending-remedy"), code="sending")
+    _refuse_taken(library, row)
     if row.depends_on is None:
         outbox.drop(write, row.output)
     return row.depends_on is None
@@ -135,12 +135,17 @@ def take_out(library: Library, write: Write, row: Row) -> bool:
 def _take_out_edit(library: Library, write: Write, row: Row, title: str) -> bool:
     """Drop a later edit unless it has begun; one that asks because others have edited has written nothing yet."""
     waits = row.state is State.ASKS and (row.question or {}).get("id") == "edit-differs"
-    if is_taken(library, row):
-        raise UsageFault(Message("error-drop-sending", title), Message("error-drop-sending-remedy"), code="sending")
+    _refuse_taken(library, row)
     if not waits and (row.resume_state in _BEGUN or row.state in _BEGUN):
         raise UsageFault(Message("error-drop-begun", title), Message("error-drop-begun-remedy"), code="begun")
     outbox.drop_row(write, row.id)
     return True
+
+
+def _refuse_taken(library: Library, row: Row) -> None:
+    if is_taken(library, row):
+        raise UsageFault(Message("error-drop-sending", str(row.payload.get("title", ""))),
+                         Message("error-drop-sending-remedy"), code="sending")
 
 
 def is_taken(library: Library, row: Row) -> bool:

@@ -541,3 +541,30 @@ def test_what_was_held_back_is_held_again_however_often_it_was_undone(library, t
     for station in stations[1:]:
         tagging.redo()
         assert stood() == station
+
+
+def test_a_hold_is_done_again_however_what_was_queued_anew_stands_by_now(library, tagging):
+    [item] = queued(library)
+    queueing.hold(library, [item])
+    tagging.undo()
+    tagging.undo()  # out of the queue
+    tagging.redo()  # and in it again, with rows of its own
+    put(library, rows(library)[0], State.WAITING)
+    tagging.redo()
+    assert [row.state for row in rows(library)] == [State.HELD] * 2
+
+
+def test_what_was_queued_anew_and_is_being_sent_is_left_to_the_sync_by_redo(library, tagging):
+    [item] = queued(library)
+    queueing.hold(library, [item])
+    tagging.undo()
+    tagging.undo()
+    tagging.redo()
+    with library.lock("run-r1"):
+        with library.database.writing() as write:
+            row = outbox.claim(write, run="r1", wiki="commons", account="Ana R", moment=0, void=[])
+        with pytest.raises(UsageFault) as caught:
+            tagging.redo()
+        assert caught.value.code == "sending" and outbox.get(library.database, row.id).state is State.QUEUED
+    tagging.redo()
+    assert [row.state for row in rows(library)] == [State.HELD] * 2
