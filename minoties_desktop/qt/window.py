@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         from .leaving import Leaving  # late: a start-up does without
 
         if not self.findChildren(Leaving):
-            question = Leaving(self.kit, self)
+            question = Leaving(self.kit, lambda: self.deeds.is_sending, self)
             question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             question.leaving.connect(self._on_leaving)
             question.open()

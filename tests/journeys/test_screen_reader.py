@@ -69,7 +69,7 @@ def test_photographs_are_sent_by_somebody_who_listens(screen: Screen, tmp_path: 
             wait_for(lambda: minoties("status")["items"] == {"practised": 3}, _PATIENCE)
             wait_for(lambda: reader.progress(bar) == 1, _PATIENCE)
             screen.close(screen.window("^Minoties"))
-            process.wait(30)
+            process.wait(_PATIENCE)
         finally:
             process.kill()
     assert (tmp_path / "log").read_text(encoding="utf-8") == ""

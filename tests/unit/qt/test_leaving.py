@@ -60,6 +60,17 @@ def test_the_question_is_there_once(window: MainWindow, run: str) -> None:
     window.leave()
 
 
+def test_the_question_goes_with_the_sending(window: MainWindow, library: Library, qtbot: QtBot) -> None:
+    begun = runs.begin(library.database, wiki="commons", account="Weaver")
+    with library.lock(f"run-{begun}"):
+        ask(window)
+        qtbot.wait(600)  # it looks every quarter of a second, and stays while files are sent
+        assert window.isVisible() and window.findChildren(Leaving)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not any(question.isVisible() for question in window.findChildren(Leaving))
+    assert runs.wish_of(library.database, begun) == ""
+
+
 def test_nothing_is_asked_when_nothing_is_sent(
     window: MainWindow, library: Library, settled: Callable[[], None],
 ) -> None:
