@@ -58,6 +58,7 @@ class Deeds(QObject):
         self._window, self._form, self._stage, self._shell = window, form, stage, shell
         self._status, self._actions, self._menu, self._kit = status, actions, menu, kit
         self._starter = SyncStarter(kit.bridge.library.root, self)
+        self._run_before = ""  # the newest when one was started here
         self._starter.started.connect(lambda: stage.sync.forget_fault())
         self._starter.failed.connect(self._on_sync_failed)
         self.gallery = PracticeGallery(kit.bridge, self)
@@ -281,6 +282,7 @@ class Deeds(QObject):
         self._begin_sync(wishes)
 
     def _begin_sync(self, wishes: list[str]) -> None:
+        self._run_before = self._kit.bridge.lists.newest_run()
         try:
             self._starter.start(wishes)
         except OSError as error:
@@ -290,7 +292,8 @@ class Deeds(QObject):
     @property
     def is_sending(self) -> bool:
         """Whether a sync lives, or one that was started here is about to."""
-        return bool(self._kit.bridge.lists.sync_runs()) or self._starter.is_running
+        lists = self._kit.bridge.lists
+        return bool(lists.sync_runs()) or self._starter.is_running and lists.newest_run() == self._run_before
 
     def stop_sending(self) -> None:
         """Have every sync stop as soon as it may, one too that has not begun yet."""

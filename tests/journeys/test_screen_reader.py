@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from minoties_desktop.config import settings
+from minoties_desktop.services.library import Library
+from minoties_desktop.services.lists import Lists
 from tests.support.commands import CommandLine
 from tests.support.queues import SMALL, ready
 from tests.support.reader import SELECTED, Reader, Thing, listening
@@ -30,7 +32,7 @@ def test_photographs_are_sent_by_somebody_who_listens(screen: Screen, tmp_path: 
     library = tmp_path / "library"
     ready(library, dict.fromkeys(_TITLES, SMALL))
     settings.change(language="en", theme="light", start="grid")
-    minoties = CommandLine(library)
+    minoties, opened = CommandLine(library), Library(library)
     (tmp_path / "run").mkdir()
     with listening(screen.environment, tmp_path / "run") as reader, (tmp_path / "log").open("wb") as errors, \
             subprocess.Popen([sys.executable, "-m", "minoties_desktop.app", "--library", str(library)], cwd=ROOT,
@@ -68,10 +70,12 @@ def test_photographs_are_sent_by_somebody_who_listens(screen: Screen, tmp_path: 
             bar = reader.find(window, "progress bar", "Progress of the sync")
             wait_for(lambda: minoties("status")["items"] == {"practised": 3}, _PATIENCE)
             wait_for(lambda: reader.progress(bar) == 1, _PATIENCE)
+            wait_for(lambda: not Lists(opened).sync_runs(), _PATIENCE)  # closing would ask what becomes of it
             screen.close(screen.window("^Minoties"))
             process.wait(_PATIENCE)
         finally:
             process.kill()
+            opened.close()
     assert (tmp_path / "log").read_text(encoding="utf-8") == ""
 
 

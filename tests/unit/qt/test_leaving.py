@@ -97,3 +97,10 @@ def test_a_sync_that_has_not_begun_yet_is_asked_about_too(window: MainWindow, wo
     process = window.deeds._starter._process = Starting()
     press(ask(window), words)
     assert not window.isVisible() and process.ended is ends
+
+
+def test_nothing_is_asked_of_a_process_whose_sync_has_ended(window: MainWindow, library: Library) -> None:
+    window.deeds._starter._process = Starting()
+    runs.end(library.database, runs.begin(library.database, wiki="practice", account="Learner"))
+    window.close()
+    assert not window.isVisible()
