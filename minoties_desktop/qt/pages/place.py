@@ -121,9 +121,10 @@ class PlacePage(QWidget):
         self._kit.bridge.compute(read, self._on_read)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Read no further; it is read again when it is shown again."""
+        """Read no further; it is read again when it is shown again, but not when a window that was minimised is."""
         super().hideEvent(event)
-        self._asked = None
+        if not event.spontaneous():
+            self._asked = None
 
     def _begun(self) -> tuple[float, str, dict[str, float], dict[str, str]]:
         """What a person has set so far: how far points are joined, the camera, its clocks and their words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -81,7 +81,7 @@ def _level(view: View) -> int:
     return min((level for level in _LEVELS if level >= view.zoom), default=_LEVELS[-1])
 
 
-@lru_cache(24)
+@cache  # all of them take 10 MB, and what was read once (MapView) is painted without waiting for it again
 def _tile(row: int, column: int) -> QPainterPath:
     return _path(gazetteer.atlas().tile(row, column))
 
@@ -191,11 +191,13 @@ def _tiles(view: View) -> list[tuple[int, int]]:
 
 def needed(view: View) -> frozenset[tuple[object, ...]]:
     """What of land and names has to be read before a view can be painted at once."""
-    tiles = _tiles(view)
-    land = {("land", _level(view))} if view.zoom < FINE_FROM else {("land", *tile) for tile in tiles}
     if view.zoom < _NAMES_FROM[0]:
-        return frozenset(land)
-    return frozenset(land | ({("names",)} if view.zoom < _NAMES_FROM[1] else {("names", *tile) for tile in tiles}))
+        return frozenset({("land", _level(view))})
+    if view.zoom < FINE_FROM:
+        return frozenset({("land", _level(view)), ("names",)})
+    tiles = _tiles(view)
+    names = {("names",)} if view.zoom < _NAMES_FROM[1] else {("names", *tile) for tile in tiles}
+    return frozenset(names.union(("land", *tile) for tile in tiles))
 
 
 def warm(view: View) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event, current_thread, main_thread
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QSlider
@@ -25,11 +25,12 @@ from minoties_desktop.qt.pages.clock_code import ClockCode
 from minoties_desktop.qt.pages.dialogs import ActivityForm
 from minoties_desktop.qt.pages.place import PlacePage
 from minoties_desktop.qt.pins import Pin
-from minoties_desktop.qt.widgets.map_ground import warm
+from minoties_desktop.qt.widgets.map_ground import FINE_FROM, View, needed, warm
+from minoties_desktop.qt.widgets.map_ground import Ground as Land
 from minoties_desktop.qt.widgets.map_view import MapView
 from minoties_desktop.qt.widgets.privacy_box import PrivacyBox
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import clockpage, placing
+from minoties_desktop.services import clockpage, gazetteer, placing
 from minoties_desktop.services.placing import Ground
 from minoties_desktop.store import values
 from tests.support.place_scenes import walk
@@ -368,6 +369,19 @@ def test_a_map_that_is_left_is_read_no_further_and_again_when_one_comes_back(
     assert read and plan(page) is not before
 
 
+def test_a_window_that_is_minimised_while_the_map_is_read_shows_it_afterwards(
+    window: MainWindow, page: PlacePage, settled: Settled, qtbot: QtBot,
+) -> None:
+    before = plan(page)
+    page.refresh()
+    window.showMinimized()
+    qtbot.waitUntil(lambda: not page.isVisible() or window.isMinimized())
+    settled()
+    window.showNormal()
+    settled()
+    assert plan(page) is not before
+
+
 def test_land_and_names_are_read_beside_the_windows_thread(
     page: PlacePage, settled: Settled, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -380,3 +394,22 @@ def test_land_and_names_are_read_beside_the_windows_thread(
     settled()
     assert readers and main_thread() not in readers
     assert view.grab().toImage() != before
+
+
+def test_what_was_read_of_a_wide_map_is_there_while_it_is_painted(page: PlacePage) -> None:
+    seen = View(QPointF(*world(-10, -140)), 256 * 2 ** FINE_FROM, QSize(2600, 1600))
+    assert len([one for one in needed(seen) if one[0] == "land"]) > 40
+    warm(seen)
+    asked: list[tuple[int, int]] = []
+    land, tile = gazetteer.atlas(), gazetteer.atlas().tile
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(land, "tile", lambda *at: asked.append(at) or tile(*at))
+        Land().picture(seen, page._kit.theme.tokens, 1)
+    assert not asked
+
+
+def test_a_map_from_afar_asks_for_no_tile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gazetteer, "atlas", lambda: pytest.fail("the land is read while the map is painted"))
+    middle, size = QPointF(*world(-33.4, -70.6)), QSize(1400, 900)
+    assert needed(View(middle, 256 * 2.0 ** 2, size)) == {("land", 2)}
+    assert needed(View(middle, 256 * 2.0 ** 3, size)) == {("land", 4), ("names",)}
