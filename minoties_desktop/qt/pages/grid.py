@@ -75,8 +75,7 @@ class GridPage(QWidget):
         return super().event(event)
 
     def _keep_count_whole(self) -> None:
-        self._form.countLabel.setMinimumWidth(0)  # which its hint is never less than
-        whole = self._form.countLabel.sizeHint().width()
+        whole = self._form.countLabel.whole_width()
         self._form.countLabel.setMinimumWidth(whole if whole <= self.width() // 2 else 0)
 
     def show_empty(self, icon: str, message: Message, button: Message, press: Callable[[], None]) -> None:

@@ -27,6 +27,12 @@ class ElidedLabel(QLabel):
         """As narrow as need be."""
         return QSize(0, super().minimumSizeHint().height())
 
+    def whole_width(self) -> int:
+        """The width (pixels) in which all of the text is seen. Not the hint, which is never less than the minimum: who
+        would take that away to measure would have the layout made anew, without end where a layout asks for it."""
+        margins = self.contentsMargins()
+        return self.fontMetrics().horizontalAdvance(self.text()) + margins.left() + margins.right()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as there is room for."""
         with QPainter(self) as painter:

@@ -1,5 +1,6 @@
 """Every page, in a library as it looks in the middle of a day: what takes the keyboard has a name and shows its focus,
-the tab key goes as the eye does, what cannot be pressed says why, nothing stays behind when the language changes."""
+the tab key goes as the eye does, what cannot be pressed says why, nothing stays behind when the language changes, and
+it comes to rest."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from shiboken6 import isValid
 from minoties_desktop.config.settings import Settings
 from minoties_desktop.qt.opening import open_window
 from minoties_desktop.qt.window import MainWindow
-from tests.support import order, pseudo, shots, walls
+from tests.support import order, pseudo, rest, shots, walls
 from tests.support.sync_scenes import let_go
 from tests.support.verdict import nothing
 
@@ -73,7 +74,7 @@ def _settle(window: MainWindow) -> None:
 def faults(lived_in: MainWindow) -> dict[str, list[str]]:
     """What is wrong, by kind, each after the name of its page; found on one walk through all of them."""
     found: dict[str, list[str]] = {
-        kind: [] for kind in ("name", "focus", "words", "order", "reason", "back")}
+        kind: [] for kind in ("name", "focus", "words", "order", "reason", "back", "rest")}
     for name in PAGES + DIALOGS:
         lived_in.stage.show_all()
         _settle(lived_in)
@@ -82,7 +83,8 @@ def faults(lived_in: MainWindow) -> dict[str, list[str]]:
         _settle(lived_in)
         root = dialog if isinstance(dialog, QWidget) else lived_in
         looked = {"name": walls.unnamed(root), "order": order.astray(root, lived_in.shell.parts()),
-                  "reason": order.unexplained(root), "focus": _unseen(root)}
+                  "reason": order.unexplained(root), "focus": _unseen(root),
+                  "rest": rest.restless(QApplication.instance())}
         if name in DIALOGS:
             grid, pressed = lived_in.stage.grid.view, lived_in.focusWidget()
             root.close()
@@ -110,6 +112,10 @@ def test_the_tab_key_goes_as_the_eye_does(faults: dict[str, list[str]]) -> None:
 
 def test_what_cannot_be_pressed_says_why(faults: dict[str, list[str]]) -> None:
     nothing(faults["reason"])
+
+
+def test_it_comes_to_rest(faults: dict[str, list[str]]) -> None:
+    nothing(faults["rest"])
 
 
 def test_a_dialog_gives_the_keyboard_back(faults: dict[str, list[str]]) -> None:
