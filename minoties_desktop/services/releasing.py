@@ -8,7 +8,7 @@ from ..domain.changes import Changes
 from ..store import outbox, pauses, runs
 from .describing import restate
 from .library import Library
-from .progress import METERED
+from .progress import METERED, STOP
 from .setbacks import LONGEST_WAIT
 
 
@@ -49,4 +49,4 @@ def allow_metered(library: Library, megabytes: int | None) -> bool:
 def stop_runs(library: Library) -> None:
     """Have every sync run that lives stop as soon as it may; what it had in hand goes on there the next time."""
     for run in runs.open_runs(library.database):
-        runs.wish(library.database, run["id"], "stop")
+        runs.wish(library.database, run["id"], STOP)

@@ -23,7 +23,7 @@ from .forecasting import RATE
 from .gate import Gate, Wishes, rules_for
 from .library import Library
 from .limits import Limits
-from .progress import Progress, Tell
+from .progress import STOP, Progress, Tell
 from .reaching import site_of
 from .readmitting import readmit
 from .releasing import bury
@@ -83,7 +83,8 @@ def sync(
                 with database.writing() as write:
                     restate(database, write, outbox.release(write, [run]))
                 runs.end(database, run)
-    if worker.is_deserted:
+    # Asked of the row, not of what the run has heard: somebody may have stopped it just as it ended.
+    if worker.is_deserted and not progress.is_stopped and runs.wish_of(database, run) != STOP:
         return sync(library, account, wishes, stored=stored, tell=tell, clock=clock)
     powers.note(library, account, session)
     found = outcome(library, account)

@@ -16,7 +16,8 @@ from minoties_desktop.practice.accounts import SECRET
 from minoties_desktop.practice.server import PracticeCommons
 from minoties_desktop.services import carrying, preflight, syncing
 from minoties_desktop.services.accounts import Account
-from minoties_desktop.services.gate import Wishes
+from minoties_desktop.services.delivering import Worker
+from minoties_desktop.services.gate import Obstacle, Wishes
 from minoties_desktop.services.library import Library
 from minoties_desktop.store import outbox, runs
 from minoties_desktop.store.database import Database, Write
@@ -213,6 +214,24 @@ def test_a_stop_before_the_proof_leaves_all_as_published(sending: Sending) -> No
     sending.send()
     assert [row.state for row in sending.rows()] == [State.DONE] * 5
     assert len(practice_titles(sending)) == 5
+
+
+@pytest.mark.parametrize(("wish", "begun"), [("", 2), ("stop", 1)])
+def test_a_sync_goes_on_without_who_served_its_wiki_unless_it_was_stopped_at_that_moment(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch, wish: str, begun: int,
+) -> None:
+    database, work = sending.library.database, Worker.work
+
+    def deserted(worker: Worker) -> Obstacle | None:
+        monkeypatch.setattr(Worker, "work", work)
+        runs.wish(database, runs.newest(database), wish)
+        worker.is_deserted = True
+        return None
+
+    monkeypatch.setattr(Worker, "work", deserted)
+    sending.send()
+    assert database.reading().execute("SELECT count(*) FROM sync_run").fetchone()[0] == begun
+    assert {row.state for row in sending.rows()} == {State.QUEUED if wish else State.DONE}
 
 
 def practice_titles(sending: Sending) -> set[str]:
