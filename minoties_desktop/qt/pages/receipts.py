@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ..delivery_words import proof_words, state_words
 from ..kit import Kit
-from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
+from ..models.deliveries import Delivery, DeliveryModel
 from ..models.thumbnails import Thumbnails
 from ..widgets.delivery_list import DeliveryList
 from ..widgets.pieces import button, frame, label
 
 
 class Receipts(QFrame):
-    """Lists deliveries that are done; a double click or Enter opens a file's page, of practice the gallery."""
+    """Lists deliveries that are done."""
 
     gallery_wanted = Signal()
 
@@ -35,7 +34,7 @@ class Receipts(QFrame):
         self.rows = DeliveryList()
         self.rows.furnish(self._model, kit, thumbnails, lambda one: state_words(kit, one),
                           lambda one: proof_words(kit, one))
-        self.rows.activated.connect(self._on_activated)
+        self.rows.gallery_wanted.connect(self.gallery_wanted)
         for widget in (self._heading, self._about, self.rows):
             card.layout().addWidget(widget)
         card.layout().addWidget(self.gallery, 0, Qt.AlignmentFlag.AlignLeading)
@@ -57,10 +56,3 @@ class Receipts(QFrame):
         self.gallery.setText(say("deed-practice-gallery"))
         self.rows.setVisible(bool(self._found))
         self.gallery.setVisible(practised)
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        one: Delivery = index.data(DeliveryRole.DELIVERY)
-        if one.practised:  # the address that it had there has ended with that practice
-            self.gallery_wanted.emit()
-        elif one.url:
-            QDesktopServices.openUrl(QUrl(one.url))

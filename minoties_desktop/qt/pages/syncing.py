@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -80,7 +80,7 @@ class SyncPage(QWidget):
             action = QAction(kit.speech.say(f"sync-choice-{choice}"), self._form.rows)
             action.triggered.connect(lambda _checked=False, choice=choice: self._on_row_action(choice))
             self._form.rows.addAction(action)
-        self._form.rows.activated.connect(self._on_activated)
+        self._form.rows.gallery_wanted.connect(self.gallery_wanted)
         self._form.start.clicked.connect(self._on_start_pressed)
         self._form.startPractice.clicked.connect(self._on_practice_pressed)
         self._form.receipts.clicked.connect(lambda: self.receipts_wanted.emit(PRACTICE))
@@ -330,13 +330,6 @@ class SyncPage(QWidget):
         if one.state is State.QUEUED and self._sight.obstacle is not None and (going or not one.practice):
             return say(self._sight.obstacle.message)
         return say("sync-row-turn" if going else "sync-row-unsent", self._kit.megabytes(one.size))
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        delivery: Delivery = index.data(DeliveryRole.DELIVERY)
-        if delivery.practised:  # the address that it had there has ended with that practice
-            self.gallery_wanted.emit()
-        elif delivery.url:
-            QDesktopServices.openUrl(QUrl(delivery.url))
 
     def _on_row_action(self, choice: str) -> None:
         if chosen := self._selected():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 
 from ...domain.states import State
@@ -28,11 +28,14 @@ def _is_narrow(kit: Kit, width: int) -> bool:
 
 
 class DeliveryList(QListView):
-    """Shows a DeliveryModel. Each row that is not done can be paused at its end: there is one button, which stands on
-    the row under the pointer, else on the current one, and is the next stop of the Tab key."""
+    """Shows a DeliveryModel; a double click or Enter opens a file's page, of practice the gallery. Each row that is not
+    done can be paused at its end: there is one button, which stands on the row under the pointer, else on the current
+    one, and is the next stop of the Tab key."""
 
     pause_wanted = Signal(str, str)
     """Item and wiki of the row whose button was pressed."""
+    gallery_wanted = Signal()
+    """The pages of the practice Commons are to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,7 @@ class DeliveryList(QListView):
         self.pause.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pause.hide()
         self.pause.clicked.connect(lambda: self.pause_wanted.emit(*self._beside))
+        self.activated.connect(self._on_activated)
         self.entered.connect(self._on_entered)
         self.viewportEntered.connect(lambda: self._on_entered(QModelIndex()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_pause())
@@ -108,6 +112,13 @@ class DeliveryList(QListView):
     def _on_entered(self, index: QModelIndex) -> None:
         self._under = QPersistentModelIndex(index)
         self._place_pause()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        one: Delivery = index.data(DeliveryRole.DELIVERY)
+        if one.practised:  # the address that it had there has ended with that practice
+            self.gallery_wanted.emit()
+        elif one.url:
+            QDesktopServices.openUrl(QUrl(one.url))
 
     def _place_pause(self) -> None:
         index = QModelIndex(self._under) if self._under.isValid() else self.currentIndex()
