@@ -55,12 +55,11 @@ def checked(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def one_name(text: str) -> tuple[str, str]:
     """Language and name, of what is typed as es=Museo; no name where there is none. Raises UsageFault."""
-    lang, equals, name = (piece.strip() for piece in text.partition("="))
-    if not equals or not is_language_code(lang):
+    lang, equals, typed_name = (piece.strip() for piece in text.partition("="))
+    name = clean(typed_name)
+    if not equals or not is_language_code(lang) or bool(name) != bool(typed_name):
         raise UsageFault(Message("error-called", text.strip()), Message("error-called-remedy"), code="called")
-    if name and not clean(name):
-        raise UsageFault(Message("error-called", text.strip()), Message("error-called-remedy"), code="called")
-    return lang, clean(name)
+    return lang, name
 
 
 def names_of(text: str) -> dict[str, str]:

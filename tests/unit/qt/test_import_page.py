@@ -451,9 +451,8 @@ def test_one_name_that_cannot_be_looked_at_keeps_nothing_else_out(
     assert len(page.arrivals.model.ids) == 1 and "xxx.jpg: " in _says(_cards(page)[0])
 
 
-def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
-    page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, settled: Settled,
-) -> None:
+def _narrow(page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, settled: Settled) -> int:
+    """Take a card in, and show the page with as little room as makes it narrow; that width."""
     page.take([card])
     _done(page, qtbot, settled)
     window.show()
@@ -468,6 +467,13 @@ def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
     assert not page._side.isHidden()
     for part in (page._area, page.arrivals.bar, page.arrivals.grid, page.empty, page._filler):
         assert part.isHidden()
+    return narrow
+
+
+def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
+    page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, settled: Settled,
+) -> None:
+    narrow = _narrow(page, card, window, qtbot, settled)
     assert page._side.width() == page.width() - widgets_of(page._row)[1].width()
     page._toggle.click()
     assert page._side.isHidden() and not page._area.isHidden()
@@ -481,13 +487,7 @@ def test_where_there_is_little_room_the_light_is_above_what_it_follows_from(
     page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, settled: Settled,
 ) -> None:
     """As it is seen, so Tab goes; and a card that comes later is arranged alike."""
-    page.take([card])
-    _done(page, qtbot, settled)
-    window.show()
-    window.stage.show_page("import")
-    narrow = window.kit.theme.tokens.size("import-narrow")
-    window.resize(narrow, window.height())
-    settled()
+    narrow = _narrow(page, card, window, qtbot, settled)
     page.sources.add(page.sources.card("folder", "B", "b"), [])
     for shown in _cards(page):
         shown.show_light(Light("c", "B", "folder", Shine.SAFE, 3, 0, 0, 2, 0))
