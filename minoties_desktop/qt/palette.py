@@ -60,6 +60,7 @@ class Palette(QDialog):
         layout.addWidget(self.edit)
         layout.addWidget(self.list, 1)
         self.nothing = label("", "body", "subtle")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.nothing.hide()
         layout.addWidget(self.nothing)
         self.edit.installEventFilter(self)

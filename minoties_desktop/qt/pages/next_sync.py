@@ -74,7 +74,7 @@ class NextSync(QFrame):
         if questions := states.get(ItemState.QUESTION, 0):
             self._line("helpNotice", say("today-next-questions", questions), "warning")
         self._kit.dresser.dress(self._words)
-        self.practise.setText(say("sync-practise-first", practisable))
+        self.practise.setText(say("today-practise-first", practisable))
         self.practise.setVisible(practisable > 0 and bool(ready or queued.real))
         if ready:
             practised = states.get(ItemState.PRACTISED, 0) - counts.pretended.get(ItemState.PRACTISED, 0)

@@ -12,6 +12,7 @@ from ..kit import Kit
 from ..reasons import allow
 from ..table_acts import Reach, TableActs
 from ..widgets.combo import Combo
+from ..widgets.labels import ElidedLabel
 from ..widgets.layouts import stack
 from ..widgets.pieces import frame, label
 
@@ -35,7 +36,9 @@ class FindBar(QFrame):
         self._words, self._by = QLineEdit(self), QLineEdit(self)
         self._words_label, self._by_label = label(wrap=False), label(wrap=False)
         self._where, self._case = Combo(self), QCheckBox(self)
-        self._count = label(style="small", ink="subtle", wrap=False)
+        self._count = ElidedLabel(self)
+        self._count.setProperty("textStyle", "small")
+        self._count.setProperty("ink", "subtle")
         self._press, self._close = QPushButton(self), QPushButton(self)
         for name in self._reaches:
             self._where.addItem("", name)

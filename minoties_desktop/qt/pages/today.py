@@ -21,7 +21,7 @@ from ..models.thumbnails import Thumbnails
 from ..moments import day, moment
 from ..widgets.cards import CardButton
 from ..widgets.keyed_button import KeyedButton
-from ..widgets.layouts import align, clear, stack
+from ..widgets.layouts import align, clear, crowded, stack
 from ..widgets.pieces import button, frame, icon, key, label, scrolled
 from ..widgets.thumb import Thumb
 from .next_sync import NextSync
@@ -129,7 +129,6 @@ class TodayPage(QWidget):
     def _arrange(self) -> None:
         tokens = self._kit.theme.tokens
         stack(self._head, self.width() < tokens.size("stack-below"))
-        stack(self._middle, self.width() < tokens.size("card-stack-below"))
         few = self.width() < tokens.size("card-stack-below")
         columns = 4 if not few else 2 if self.width() >= tokens.size("stack-below") // 2 else 1
         for place, (card, *_) in enumerate(self._numbers.values()):
@@ -143,6 +142,14 @@ class TodayPage(QWidget):
         align(numbers)
         for column in others:
             align(column, alike=not narrow)
+        self._arrange_middle()
+
+    def _arrange_middle(self) -> None:
+        """The card of the next sync stands below the causes where its words leave these no room."""
+        margins, body = self._scroll.widget().layout().contentsMargins(), self._middle.parentWidget()
+        room = min(self._scroll.viewport().width() - margins.left() - margins.right(), body.maximumWidth())
+        few = self.width() < self._kit.theme.tokens.size("card-stack-below")
+        stack(self._middle, few or crowded(self._middle, room))
 
     def _on_changed(self) -> None:
         if self.isVisible() and not self._timer.isActive():
@@ -204,6 +211,7 @@ class TodayPage(QWidget):
         self._show_counts(counts)
         self._next.show_forecast(counts, forecast, practisable)
         if fresh == self._found:
+            self._arrange_middle()
             return
         self._found = fresh
         focus = QApplication.focusWidget()
@@ -296,11 +304,13 @@ class TodayPage(QWidget):
             mends[f"rights-{cause.code}"] = button(
                 say("today-mend-rights", len(cause.scans)), lambda: self.rights_wanted.emit(cause.scans))
         presses = frame(gap="2")  # one below the other: beside each other they would leave no room for the words
+        presses.layout().addStretch(1)
         for name, mend in mends.items():
             mend.setObjectName(name)
             self._mends.append(mend)
             mend.setAccessibleDescription(text)
             presses.layout().addWidget(mend)
+        presses.layout().addStretch(1)
         row.layout().addWidget(presses)
         for column, part in zip(self._columns, (number, pictures, presses), strict=True):
             column.append(part)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from .combo import Combo
+from .pieces import frame
 
 
 class TabList(QObject):
@@ -14,10 +15,13 @@ class TabList(QObject):
     def __init__(self, row: QWidget, tabs: QTabBar) -> None:
         super().__init__(row)
         self._row, self._tabs = row, tabs
-        self.combo = Combo(row)
+        self._room = frame(margins="3 1 3 2", across=True, parent=row)
+        """Has the list begin and end where fields do."""
+        self.combo = Combo(self._room)
         self.combo.setProperty("minHeight", "field")
-        self.combo.hide()
-        row.layout().addWidget(self.combo)
+        self._room.layout().addWidget(self.combo)
+        self._room.hide()
+        row.layout().addWidget(self._room)
         row.setMinimumWidth(1)
         self.combo.activated.connect(lambda _row: tabs.setCurrentIndex(self.combo.currentData()))
         tabs.currentChanged.connect(self._choose)
@@ -48,9 +52,9 @@ class TabList(QObject):
         margins = self._row.layout().contentsMargins()
         room = self._row.width() - margins.left() - margins.right()
         crowded = self._tabs.sizeHint().width() > room
-        if crowded == self.combo.isHidden():
+        if crowded == self._room.isHidden():
             focused = self._tabs.hasFocus() or self.combo.hasFocus()
             self._tabs.setHidden(crowded)
-            self.combo.setVisible(crowded)
+            self._room.setVisible(crowded)
             if focused:
                 (self.combo if crowded else self._tabs).setFocus()

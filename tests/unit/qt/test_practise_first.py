@@ -22,6 +22,7 @@ from tests.support.libraries import ready
 
 Settled = Callable[[], None]
 FIRST = "Practise first: send 3 files to the practice Commons"
+IN_FEW_WORDS = "Practise first with 3 files"
 
 
 @pytest.fixture
@@ -64,12 +65,13 @@ def button(window: MainWindow, page: str) -> QPushButton:
     return found[-1]
 
 
-@pytest.mark.parametrize("page", ["sync", "today", "accounts"])
+@pytest.mark.parametrize(("page", "words"), [("sync", FIRST), ("today", IN_FEW_WORDS), ("accounts", FIRST)])
 def test_it_is_offered_on_every_page_where_one_may_stand(
     window: MainWindow, library: Library, items: list[str], settled: Settled, started: list[list[str]], page: str,
+    words: str,
 ) -> None:
     show(window, page, settled)
-    assert button(window, page).text() == FIRST and not button(window, page).isHidden()
+    assert button(window, page).text() == words and not button(window, page).isHidden()
     button(window, page).click()
     settled()
     assert started == [["--site", PRACTICE]], "the practice, and nothing else"

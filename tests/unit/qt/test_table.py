@@ -303,6 +303,10 @@ def test_find_and_replace_counts_before_it_writes(page: TablePage, settled: Sett
     primary.click()
     settled()
     assert column(page, "caption:es")[:3] == ["la mercado", "mercado Pinto", "Telar"]
+    least = bar.minimumSizeHint().width()
+    bar.type("nowhere", "")
+    qtbot.waitUntil(lambda: bool(bar._count.text()))
+    assert bar.minimumSizeHint().width() <= least, "what is said of it takes no room from what is typed"
     QTest.keyClick(bar, Qt.Key.Key_Escape)
     assert not bar.isVisible()
 

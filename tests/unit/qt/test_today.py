@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Messages
@@ -150,6 +150,22 @@ def test_what_was_only_practised_is_said_before_it_is_queued(
     assert button(page, "count-ready").accessibleName() == "0 Ready", "as the side bar has it"
     assert button(page, "next-sync").text() == "Queue 3 items"
     assert any("3 of them were only practised so far" in text for text in words(page))
+
+
+def test_the_next_sync_stands_below_the_causes_where_its_words_leave_them_no_room(page: TodayPage) -> None:
+    def beside() -> bool:
+        return page._middle.layout().direction() is QBoxLayout.Direction.LeftToRight
+
+    page.window().resize(1400, 900)
+    assert beside()
+    practise = button(page, "practise")
+    practise.setText("Practise first " * 20)
+    practise.show()
+    page._arrange()
+    assert not beside()
+    practise.hide()
+    page._arrange()
+    assert beside()
 
 
 def test_the_practice_walk_is_queued_for_practice(
