@@ -182,8 +182,13 @@ class DeliveryModel(QAbstractListModel):
         return None
 
     def show(self, rows: Sequence[Delivery]) -> None:
-        """Show these; rows stay in place while only their states differ."""
+        """Show these; rows stay in place while only their states differ, and those that are new above push them down."""
         rows = list(rows)
+        fresh = len(rows) - len(self._rows)
+        if fresh > 0 and self._rows and [row.key for row in rows[fresh:]] == [row.key for row in self._rows]:
+            self.beginInsertRows(QModelIndex(), 0, fresh - 1)
+            self._rows = rows
+            self.endInsertRows()
         if [row.key for row in rows] == [row.key for row in self._rows]:
             self._rows = rows
             if rows:

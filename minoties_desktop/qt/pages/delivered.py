@@ -143,7 +143,7 @@ class DeliveredPage(QWidget):
         self._body = frame(gap="5")
         self._heading = label("", "title", "strong")
         self._scope = Combo()
-        self._scope.currentIndexChanged.connect(lambda _index: self._show_receipts())
+        self._scope.currentIndexChanged.connect(lambda _index: self._on_chosen())
         self.receipts = Receipts(kit, thumbnails)
         self.receipts.gallery_wanted.connect(self.gallery_wanted)
         self._recheck, self._presence = _Question(kit, "recheck"), _Question(kit, "there")
@@ -172,10 +172,11 @@ class DeliveredPage(QWidget):
         def read() -> list[Delivery]:
             rows = lists.deliveries()
             pictures = lists.thumbnails({row.item for row in rows if row.state is State.DONE})
-            return [one for one in deliveries(rows, {}, pictures) if one.state is State.DONE]
+            found = [one for one in deliveries(rows, {}, pictures) if one.state is State.DONE]
+            return sorted(found, key=lambda one: one.changed, reverse=True)
 
-        self._kit.bridge.compute(read, self._on_read)
         self._offer_scopes()
+        self._kit.bridge.compute(read, self._on_read)
 
     def show_wiki(self, wiki: str) -> None:
         """Show what is on one wiki."""
@@ -189,23 +190,30 @@ class DeliveredPage(QWidget):
     def _on_read(self, found: list[Delivery]) -> None:
         self._found = found
         self._offer_scopes()
+        self._show_receipts()
+
+    def _on_chosen(self) -> None:
+        self._wanted = ""
+        self._show_receipts()
 
     def _offer_scopes(self) -> None:
-        say, count = self._kit.speech.say, len(self._selection())
-        chosen = self._wanted or self._scope.currentData()
+        """Say what there is to choose from; the list may be open, so it is made anew only for other choices."""
+        say, count, wikis = self._kit.speech.say, len(self._selection()), Counter(one.wiki for one in self._found)
+        offered = {"all": say("delivered-scope-all")}
+        offered |= {f"{_ON}{wiki}": say("delivered-scope-wiki", accounts.wiki(Account(wiki, "")).host, wikis[wiki])
+                    for wiki in sorted(wikis)}
+        offered |= {"selected": say("delivered-scope-selected", count)} if count else {}
+        chosen = self._wanted if self._wanted in offered else self._scope.currentData()
         with QSignalBlocker(self._scope):
-            self._scope.clear()
-            self._scope.addItem(say("delivered-scope-all"), "all")
-            for wiki, files in sorted(Counter(one.wiki for one in self._found).items()):
-                self._scope.addItem(say("delivered-scope-wiki", accounts.wiki(Account(wiki, "")).host, files),
-                                    f"{_ON}{wiki}")
-            if count:
-                self._scope.addItem(say("delivered-scope-selected", count), "selected")
-            place = self._scope.findData(chosen)
-            self._scope.setCurrentIndex(max(0, place))
-        if place >= 0:
+            if [self._scope.itemData(row) for row in range(self._scope.count())] != list(offered):
+                self._scope.clear()
+                for scope, words in offered.items():
+                    self._scope.addItem(words, scope)
+            for row, words in enumerate(offered.values()):
+                self._scope.setItemText(row, words)
+            self._scope.setCurrentIndex(max(0, self._scope.findData(chosen)))
+        if chosen == self._wanted:
             self._wanted = ""
-        self._show_receipts()
 
     def _show_receipts(self) -> None:
         ids, wiki = self._ids(), self._wiki()

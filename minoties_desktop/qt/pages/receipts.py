@@ -41,9 +41,9 @@ class Receipts(QFrame):
         self._found: Sequence[Delivery] = ()
 
     def show_receipts(self, found: Sequence[Delivery]) -> None:
-        """Show these, which are done, the newest first."""
-        self._found = sorted(found, key=lambda one: one.changed, reverse=True)
-        self._model.show(self._found)
+        """Show these, which are done."""
+        self._found = found
+        self._model.show(found)
         self.retranslate()
 
     def retranslate(self) -> None:

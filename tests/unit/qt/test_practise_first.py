@@ -119,6 +119,30 @@ def test_after_the_practice_the_receipts_are_where_one_looks(
     assert model.rowCount() == 3
 
 
+def test_what_is_chosen_stays_chosen_while_files_arrive(
+    window: MainWindow, library: Library, items: list[str], settled: Settled, started: list[list[str]],
+) -> None:
+    window.deeds_of["practise"].trigger()
+    settled()
+    window.stage.show_page("delivered")
+    page = window.stage.made("delivered")
+    page.show_wiki("a wiki that has nothing")
+    settled()
+    practised(library)
+    page.refresh()
+    settled()
+    page._scope.setCurrentIndex(page._scope.findData(f"on {PRACTICE}"))
+    made_anew: list[object] = []
+    for signal in (page._scope.model().rowsRemoved, page._scope.model().modelReset):
+        signal.connect(lambda *what: made_anew.append(what))
+    with library.database.writing() as write:
+        outbox.drop(write, next(row.output for row in outbox.listed(library.database) if row.wiki == PRACTICE))
+    page.refresh()
+    settled()
+    assert page._scope.currentText() == "For the 2 files on the practice Commons"
+    assert not made_anew, "its list may be open"
+
+
 def test_nothing_to_practise_with_is_said(
     window: MainWindow, settled: Settled, started: list[list[str]],
 ) -> None:
