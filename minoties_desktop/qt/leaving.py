@@ -43,5 +43,6 @@ class Leaving(QMessageBox):
             self.leaving.emit(False)
 
     def _on_answered(self) -> None:
+        self._watch.stop()
         if self.clickedButton() in (self._on, self._stop):
             self.leaving.emit(self.clickedButton() is self._stop)

@@ -182,7 +182,7 @@ class DeliveryModel(QAbstractListModel):
         return None
 
     def show(self, rows: Sequence[Delivery]) -> None:
-        """Show these; rows stay in place while only their states differ, and those that are new above push them down."""
+        """Show these; rows stay in place while only their states differ, and new ones above them push them down."""
         rows = list(rows)
         fresh = len(rows) - len(self._rows)
         if fresh > 0 and self._rows and [row.key for row in rows[fresh:]] == [row.key for row in self._rows]:

@@ -45,8 +45,9 @@ def test_the_sending_goes_on_or_stops_as_it_is_told(
 def test_one_may_stay_and_is_asked_again_the_next_time(
     window: MainWindow, library: Library, run: str, qtbot: QtBot,
 ) -> None:
-    press(ask(window), "Stay here")
-    assert window.isVisible()
+    question = ask(window)
+    press(question, "Stay here")
+    assert window.isVisible() and not question._watch.isActive(), "who stays is not thrown out when the sending ends"
     assert runs.wish_of(library.database, run) == ""
     qtbot.waitUntil(lambda: not window.findChildren(Leaving))
     press(ask(window), "Close and go on sending")
