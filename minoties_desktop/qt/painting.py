@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -65,9 +66,17 @@ class Line:
 
     def _write(self, rect: QRect, text: str, colour: QColor) -> None:
         self.painter.setPen(colour)
+        text = in_own_direction(text) if self._rtl else text
         side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
         flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
         self.painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, text)
+
+
+def in_own_direction(text: str) -> str:
+    """A text for a line from right to left: one whose letters all run the other way keeps its marks where they were
+    written, as the dot of "Rosa M."."""
+    runs = {unicodedata.bidirectional(letter) for letter in text}
+    return text if "L" not in runs or runs & {"R", "AL"} else _ISOLATE + text.removeprefix(_ISOLATE)
 
 
 def fitted(size: QSize, box: QRect) -> QRect:

@@ -88,7 +88,7 @@ class Speech(QObject):
         if isinstance(arg, Message):
             return Message(arg.key, *map(self._argument, arg.args))
         if isinstance(arg, Day):
-            return spoken(arg, self.locale)
+            arg = spoken(arg, self.locale)
         if isinstance(arg, Lang):
             arg = self.messages.languages_named(arg)
         return f"\u2068{arg}\u2069" if self._is_rtl and isinstance(arg, str) and arg else arg

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..painting import elided
+from ..painting import elided, in_own_direction
 from ..screens import screen_of
 from .still import keep_still
 
@@ -42,6 +42,7 @@ class _Entry(QStyledItemDelegate):
         room = option.rect.adjusted(pad, 0, -pad, 0)
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         words = elided(metrics, str(index.data() or ""), room.width())
+        words = in_own_direction(words) if option.direction == Qt.LayoutDirection.RightToLeft else words
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, words)
 
@@ -62,12 +63,25 @@ class Combo(QComboBox):
         view.setMinimumWidth(min(view.sizeHintForColumn(0) + 2 * view.frameWidth(), most))
         super().showPopup()
 
+    def sizeHint(self) -> QSize:
+        """Wide enough for each of its entries: Qt reckons with an arrow of its own, whatever the style sheet says."""
+        hint, option = super().sizeHint(), QStyleOptionComboBox()
+        if self.sizeAdjustPolicy() == QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon:
+            return hint
+        super().initStyleOption(option)
+        option.rect = QRect(QPoint(), hint)
+        field: QRect = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        widest = max((option.fontMetrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
+        return hint + QSize(max(0, widest + 1 - field.width()), 0)
+
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Say with dots that what is chosen goes on."""
         super().initStyleOption(option)
         field: QRect = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
-        option.currentText = elided(option.fontMetrics, option.currentText, field.width())
+        text = elided(option.fontMetrics, option.currentText, field.width())
+        option.currentText = in_own_direction(text) if self.isRightToLeft() else text
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, then the arrow at its end."""

@@ -84,11 +84,13 @@ class LabelLine(QFrame):
 
     def _arrange(self) -> None:
         layout: QBoxLayout = self.layout()
-        needed = self._halves[0].sizeHint().width() + layout.spacing() + sum(
-            part.minimumSizeHint().width() for part in self._halves[1].findChildren(
-                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if not part.isHidden())
+        start, end = self._halves
+        parts = [part for part in end.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+                 if not part.isHidden()]
+        needed = start.sizeHint().width() + layout.spacing() + sum(
+            part.minimumSizeHint().width() for part in parts) + max(0, len(parts) - 1) * end.layout().spacing()
         narrow = needed > self.width()
-        label = self._halves[0].findChild(ElidedLabel)
+        label = start.findChild(ElidedLabel)
         label.setMinimumWidth(min(label.sizeHint().width(), self.width() // 2))
         layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 

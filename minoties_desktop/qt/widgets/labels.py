@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStaticText, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
-from ..painting import elided
+from ..painting import elided, in_own_direction
 
-_FEWEST = 4
-"""Letters, the dots among them, below which what is left of a text is left out."""
+_FEWEST = 5
+"""Letters, the dots and the mark of the direction among them, below which what is left of a text is left out."""
 _NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d.,]*\d)?")
 
 
@@ -46,8 +46,9 @@ class ElidedLabel(QLabel):
                 return
             text = elided(self.fontMetrics(), self.text(), rect.width(), self.elide)
             self.setToolTip(self.text() if text != self.text() else "")
-            if len(text) < _FEWEST <= len(self.text()):
+            if text != self.text() and len(text) < _FEWEST:
                 return  # dots by themselves say nothing; the tool tip does
+            text = in_own_direction(text) if self.isRightToLeft() else text
             painter.drawText(rect, int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)
 
     def _paint_strong(self, painter: QPainter, rect: QRect) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStaticText, QTextOption
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ..painting import in_own_direction
 from .flow import FlowLayout
 
 
@@ -34,7 +35,8 @@ class _Words(QLabel):
         if not (self.wordWrap() and self.isRightToLeft() and self.textFormat() == Qt.TextFormat.PlainText):
             super().paintEvent(event)
             return
-        words, option = QStaticText(html.escape(self.text(), quote=False).replace("\n", "<br>")), QTextOption()
+        plain = in_own_direction(self.text())
+        words, option = QStaticText(html.escape(plain, quote=False).replace("\n", "<br>")), QTextOption()
         rect = self.contentsRect()
         option.setAlignment(self.alignment())
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)  # also of words that begin with a name

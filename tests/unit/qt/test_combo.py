@@ -55,6 +55,34 @@ def test_a_choice_that_does_not_fit_ends_in_dots(qapp: QApplication, qtbot: QtBo
     theme.leave()
 
 
+@pytest.mark.parametrize("pixels", [13, 26])
+def test_a_list_has_room_for_each_of_its_entries(qapp: QApplication, qtbot: QtBot, pixels: int) -> None:
+    font, larger = QApplication.font(), QApplication.font()
+    larger.setPixelSize(pixels)
+    QApplication.setFont(larger)
+    theme, combo, option = Theme(qapp, "light"), Combo(), QStyleOptionComboBox()
+    qtbot.addWidget(combo)
+    combo.addItems(["Hora de la toma", "Título"])
+    combo.resize(combo.sizeHint())
+    combo.initStyleOption(option)
+    assert option.currentText == "Hora de la toma"
+    theme.leave()
+    QApplication.setFont(font)
+
+
+def test_a_name_keeps_its_last_mark_in_a_list_from_right_to_left(qapp: QApplication, qtbot: QtBot) -> None:
+    combo, option = Combo(), QStyleOptionComboBox()
+    qtbot.addWidget(combo)
+    combo.addItems(["Rosa M.", "\u05d0\u05d1 (Rosa)"])
+    combo.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    combo.resize(combo.sizeHint())
+    combo.initStyleOption(option)
+    assert option.currentText == "\u2068Rosa M."
+    combo.setCurrentIndex(1)
+    combo.initStyleOption(option)
+    assert option.currentText == combo.itemText(1)
+
+
 @pytest.mark.parametrize("make", [Combo, QSpinBox, QSlider])
 def test_the_wheel_scrolls_the_page_and_changes_no_choice(
     qapp: QApplication, qtbot: QtBot, make: type[QWidget],

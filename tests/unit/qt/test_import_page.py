@@ -434,6 +434,12 @@ def test_import_is_the_first_thing_to_do_only_where_something_is_new(page: Impor
         shown.deleteLater()
 
 
+def test_to_show_what_came_is_the_first_thing_to_do_once_there_is_some(page: ImportPage) -> None:
+    assert page._folder.property("primary")
+    page.arrivals.show_items(["one"], 1)
+    assert page.arrivals.cull.property("primary") and not page._folder.property("primary")
+
+
 def test_what_was_passed_over_can_be_named(page: ImportPage, card: Path, qtbot: QtBot, settled: Settled) -> None:
     (card / "readme.txt").write_text("ours")
     page.take([card])
