@@ -232,7 +232,7 @@ class ImportPage(QWidget):
         there, alone = bool(self.arrivals.model.ids), self._narrow and not self._side.isHidden()
         for part, shown in ((self.arrivals.bar, there), (self._area, bool(self.sources.all)), (self._bands, True)):
             part.setVisible(shown and not alone)
-        nearer = bool(self.sources.all) or there and not alone
+        nearer = bool(self.sources.all) or (there and not alone)
         mark(self._folder, primary=not nearer)
         self._fit()
 
