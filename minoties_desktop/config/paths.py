@@ -23,10 +23,12 @@ def default_library() -> Path:
 
 
 def suggested_library() -> Path:
-    """Where the first library is made unless somebody chooses another place: among the pictures, to be found again."""
-    if os.environ.get("MINOTIES_HOME"):
-        return default_library()
-    return platformdirs.user_pictures_path() / "Minoties"
+    """Where the first library is made unless somebody chooses another place: among the pictures, to be found again.
+
+    Its name is the same in every language.
+    """
+    moved = os.environ.get("MINOTIES_HOME")
+    return (data_folder() if moved else platformdirs.user_pictures_path()) / "Minoties"
 
 
 def settings_file() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ import pytest
 from minoties_desktop.capture.scanner.sane import Sane, devices
 from minoties_desktop.capture.scanner.sane_batch import failure_of
 from minoties_desktop.capture.scanner.sane_options import colour_of, depths, parse, resolutions, way_of
+from minoties_desktop.config import help as pages
+from minoties_desktop.config.messages import languages
 from minoties_desktop.domain.errors import AskPerson, EnvironmentFault
 from minoties_desktop.domain.scanning import Area, Colour, Device, Failure, Setup, Way
-from tests.support.sane import sane
+from tests.support.sane import reference, sane
+from tests.support.source import ROOT
 
 __all__ = ["sane"]
 
@@ -130,3 +134,16 @@ def test_an_option_that_the_driver_does_not_take_is_named(
     assert (caught.value.code, caught.value.message.key) == ("scan-option", said)
     assert caught.value.remedy.key == "scan-option-remedy"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_the_scanner_that_the_help_tells_to_try_draws_something_to_look_at(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = re.findall("`([^`]+)`", pages.text("scan", language))
+    for name in ("dll.conf", "test.conf"):
+        (tmp_path / name).write_text(said[said.index(name) + 1])
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
+    assert {0, 255} <= set(reference(tmp_path / "page.pnm", "--resolution=50")), "not all black"
+    *_, installed, checkout = said
+    assert installed.endswith(" minoties-desktop") and (ROOT / checkout.split()[-2]).exists()

@@ -86,3 +86,10 @@ def test_one_variable_moves_everything(home, monkeypatch):
     monkeypatch.delenv("MINOTIES_HOME")
     assert home in paths.data_folder().parents
     assert paths.default_library().parent == paths.log_folder().parent == paths.data_folder()
+
+
+def test_the_first_library_is_called_as_the_program_in_every_language(home, monkeypatch):
+    assert paths.suggested_library() == home / "minoties" / "Minoties"
+    monkeypatch.delenv("MINOTIES_HOME")
+    assert paths.suggested_library().name == "Minoties"
+    assert paths.data_folder() not in paths.suggested_library().parents, "it is found again among the pictures"
