@@ -32,6 +32,19 @@ def elided(
     return shown if shown == text else _ISOLATE + shown
 
 
+def in_two(metrics: QFontMetrics, text: str, room: int) -> str:
+    """A text in up to two lines of so many pixels, parted between words, the second elided; in one where its first word
+    alone is too long."""
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    words = text.split(" ")
+    fits = next(count for count in range(1, len(words) + 1)
+                if metrics.horizontalAdvance(" ".join(words[:count])) > room) - 1
+    if not fits:
+        return elided(metrics, text, room)
+    return "\n".join([" ".join(words[:fits]), elided(metrics, " ".join(words[fits:]), room)])
+
+
 class Line:
     """A line of a cell that is filled from both ends, in the reading direction. Lengths in pixels."""
 

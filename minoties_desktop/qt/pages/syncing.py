@@ -290,7 +290,8 @@ class SyncPage(QWidget):
                 sight.account.name or self._kit.speech.say("ladder-no-account"), sight.host, open_files,
                 self._kit.megabytes(sum(one.size for one in self._found if one.state is not State.DONE)),
                 under_way or None, moment(sight.begun.kept_until, self._kit.speech.locale) if sight.begun else "",
-                counts.get(ItemState.TO_FINISH, 0), counts.get(ItemState.READY, 0))
+                counts.get(ItemState.TO_FINISH, 0), counts.get(ItemState.READY, 0),
+                sight.account.site == PRACTICE)
         form.ladder.say(trouble, facts)
         form.ladder.tell_again(self._again_words() if trouble else "")
         # Questions and files remain below it: they can be answered, paused and taken back without any connection.
@@ -421,4 +422,3 @@ class SyncPage(QWidget):
 
         self._kit.bridge.write(lambda: allow_metered(library, megabytes), told)
         self._on_retry_all()
-

@@ -13,7 +13,7 @@ from ..kit import Kit
 from ..looks import DELIVERY, GONE, PRACTISED
 from ..models.deliveries import Delivery, DeliveryModel, DeliveryRole
 from ..models.thumbnails import Thumbnails
-from ..painting import kept
+from ..painting import elided, in_two, kept
 
 _SHARES = (0.38, 0.34)  # of the width: name, state; the rest is for the detail
 _LEAST_ROWS = 8  # are seen without a bar of the list's own, beside that of the page
@@ -246,8 +246,10 @@ class _DeliveryDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(tokens.colour(colour))
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute, elided)
+        metrics = QFontMetrics(font)
+        fit = in_two if 2 * metrics.lineSpacing() <= place.height() else elided
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute,
+                         fit(metrics, text, place.width()))
 
 
 def _mirror(rect: QRect, row: QRect, rtl: bool) -> QRect:

@@ -16,6 +16,7 @@ from .layouts import clear, stack
 from .pieces import button, frame, icon, label
 
 _HOTSPOT, _MOST = 200, 100_000  # megabytes that are offered for a phone's hotspot, and that may be typed
+_WAY = (Rung.NETWORK, Rung.INTERNET)
 _SIGNS = {True: ("success", "success"), False: ("error", "error"), None: ("clock", "text-subtle")}
 
 
@@ -32,6 +33,8 @@ class Facts:
     kept: str = ""
     lacking: int = 0
     ready: int = 0
+    practice: bool = False
+    """Whether the wiki is the practice Commons: on this computer, and without an account of anybody's."""
 
 
 class Ladder(QFrame):
@@ -82,7 +85,7 @@ class Ladder(QFrame):
         self._layout.addWidget(self._rungs(trouble, facts))
         below = frame(gap="5", across=True)
         below.layout().addWidget(self._safe(facts), 1)
-        elsewhere = trouble.rung is not Rung.ACCOUNT and trouble.kind != "clock"
+        elsewhere = not facts.practice and trouble.rung is not Rung.ACCOUNT and trouble.kind != "clock"
         if facts.lacking or facts.ready or elsewhere:
             below.layout().addWidget(self._meanwhile(facts, elsewhere), 1)
         self._lines.append(below)
@@ -135,8 +138,10 @@ class Ladder(QFrame):
 
     def _rungs(self, trouble: Trouble, facts: Facts) -> QWidget:
         card = frame("card", "5 4 5 4", "3")
-        for place, rung in enumerate(RUNGS):
-            if place:
+        for rung in RUNGS:
+            if facts.practice and rung in _WAY and trouble.held(rung):
+                continue  # nothing leaves this computer
+            if card.layout().count():
                 line = QFrame()
                 line.setProperty("band", "line")
                 line.setProperty("fixedHeight", "hairline")
@@ -155,7 +160,7 @@ class Ladder(QFrame):
         elif held:
             heading, below = self._say(f"ladder-{rung}-holds", facts.host), ""
         else:
-            heading = self._say(f"ladder-{rung}", facts.host if rung is Rung.WIKI else facts.account)
+            heading = self._untried(rung, facts)
             below = self._say("ladder-not-yet")
         words.layout().addWidget(label(heading, "strong", "subtle" if held is None else "strong"))
         if below:
@@ -172,6 +177,11 @@ class Ladder(QFrame):
         state = "ladder-holds" if held else "ladder-fails" if held is False else "ladder-waits"
         row.setAccessibleName(f"{self._say(state)}: {heading}")
         return row
+
+    def _untried(self, rung: Rung, facts: Facts) -> str:
+        if rung is Rung.ACCOUNT and facts.practice:
+            return self._say("ladder-practice")
+        return self._say(f"ladder-{rung}", facts.host if rung is Rung.WIKI else facts.account)
 
     def _remedies(self, trouble: Trouble) -> QWidget:
         """The one remedy; beside those that are elsewhere, the button that tries again."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from minoties_desktop.config import settings
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.connection import Remedy, Rung, Trouble
-from minoties_desktop.domain.sites import COMMONS
+from minoties_desktop.domain.sites import COMMONS, PRACTICE, PRACTICE_ACCOUNT
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import accounts, pausing
@@ -208,6 +208,24 @@ def test_no_hotspot_is_offered_for_what_another_network_does_not_mend(
     ladder = window.stage.sync._form.ladder
     assert ladder.isVisible() and ladder.findChild(QLineEdit) is None
     assert "Meanwhile" in words(window) and "items have something missing" in words(window)
+
+
+def test_the_way_to_the_practice_commons_stays_on_this_computer_and_needs_no_account(
+    window: MainWindow, queued: list[str], library: Library, settled: Settled,
+) -> None:
+    found = trouble("refused")
+    with library.database.writing() as write:
+        write.execute("UPDATE outbox SET wiki = ?, account = ?", (PRACTICE, PRACTICE_ACCOUNT))
+        pauses.put(write, pauses.account(PRACTICE, PRACTICE_ACCOUNT), 0.0, moment=time.time(), reason={
+            "code": "refused", "message": found.message.to_json(), "trouble": found.to_json()})
+    window.stage.show_page("sync")
+    window.kit.bridge.tell_everything()
+    settled()
+    ladder = window.stage.sync._form.ladder
+    assert ladder.isVisible() and "Practice, without an account" in words(window)
+    assert PRACTICE_ACCOUNT not in words(window)
+    assert "network" not in words(window) and "internet" not in words(window)
+    assert ladder.findChild(QLineEdit) is None, "no hotspot helps"
 
 
 def test_a_metered_connection_is_said_and_allowed(

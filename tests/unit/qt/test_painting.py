@@ -13,11 +13,24 @@ from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.models.grid import Cell, GridModel
 from minoties_desktop.qt.models.side import Place, SideModel
 from minoties_desktop.qt.models.thumbnails import Thumbnails
-from minoties_desktop.qt.painting import elided
+from minoties_desktop.qt.painting import elided, in_two
 from minoties_desktop.qt.widgets.grid_view import GridView
 from minoties_desktop.qt.widgets.pieces import label
 from minoties_desktop.qt.widgets.side_list import SideList
 from minoties_desktop.qt.widgets.thumb import Thumb
+
+
+def test_words_are_parted_between_two_lines_before_any_of_them_is_cut(qapp: QApplication) -> None:
+    metrics = QFontMetrics(QFont())
+    text = "The practice Commons takes no connections now. Next try at 12:31."
+    room = metrics.horizontalAdvance("The practice Commons takes no connections")
+    assert in_two(metrics, text, metrics.horizontalAdvance(text)) == text
+    assert in_two(metrics, text, room).split("\n") == [
+        "The practice Commons takes no connections", "now. Next try at 12:31."]
+    first, second = in_two(metrics, text * 2, room).split("\n")
+    assert metrics.horizontalAdvance(first) <= room and second.endswith("…")
+    for alone in ("Connections" * 9, "Connections" * 9 + " now"):
+        assert "\n" not in in_two(metrics, alone, room) and in_two(metrics, alone, room).endswith("…")
 
 
 def test_rows_that_have_gone_are_not_painted(kit: Kit, qtbot: QtBot) -> None:
