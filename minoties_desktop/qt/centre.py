@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,9 @@ from .choosing import Choosing
 from .kit import Kit
 from .models.thumbnails import Thumbnails
 from .pages.grid import GridPage
-from .pages.panel import MetadataPanel
+
+if TYPE_CHECKING:
+    from .pages.panel import MetadataPanel
 
 
 class Stage(Protocol):
@@ -149,7 +151,7 @@ def _review(stage: Stage) -> QWidget:
 
     page = ReviewPage(stage.kit, stage.thumbnails)
     page.stepped.connect(stage.grid.view.step)
-    page.mend_wanted.connect(stage.panel.focus_field)
+    page.mend_wanted.connect(lambda field: stage.panel.focus_field(field))
     return page
 
 

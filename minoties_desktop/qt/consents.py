@@ -8,24 +8,23 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from .kit import Kit
-from .pages.panel import MetadataPanel
+from .stage import Stage
 
 if TYPE_CHECKING:
     from ..services.consenting import Portrayed
 
 
 class Consents(QObject):
-    """Hears who is to be recorded, on the items that the inspector shows."""
+    """Records people on the items that the inspector shows."""
 
-    def __init__(self, kit: Kit, panel: MetadataPanel, window: QWidget) -> None:
+    def __init__(self, kit: Kit, stage: Stage, window: QWidget) -> None:
         super().__init__(window)
-        self._kit, self._panel, self._window = kit, panel, window
-        panel.people.wanted.connect(self.open)
+        self._kit, self._stage, self._window = kit, stage, window
 
     def open(self, known: Portrayed | None = None) -> None:
         """Ask about somebody who is recorded already, or about somebody new."""
-        self._panel.commit()
-        ids, languages = self._panel.shown()
+        self._stage.commit()
+        ids, languages = self._stage.panel.shown()
         if not ids:
             return
         from .pages.consent_form import ConsentForm  # late: a start-up does without

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..services.review import Queued
     from .carrying import Carrying
     from .guide import Guide
+    from .pages.panel import MetadataPanel
     from .sender import SenderMenu
 
 _THEMES = ("system", "light", "dark")
@@ -109,7 +110,7 @@ class Deeds(QObject):
             "open-library": self.open_library, "menu": shell.show_menu,
             "quit": self._window.close,
             "select-all": self.select_all, "find": self.find, "find-slash": self.find,
-            "press-remedy": stage.panel.press_remedy,
+            "press-remedy": lambda: stage.panel.press_remedy(),
             **{f"show-{page.id}": lambda page=page.id: stage.show_page(page) for page in PAGES},
             "toggle-side": shell.toggle_side, "toggle-inspector": shell.toggle_inspector,
             "widen-inspector": shell.widen_inspector,
@@ -146,10 +147,13 @@ class Deeds(QObject):
         stage.grid.view.drag_wanted.connect(lambda: self.carrying.drag())
         stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
-        stage.panel.activity_wanted.connect(self.edit_activity)
-        stage.panel.person_wanted.connect(self.mend_person)
-        stage.panel.room_wanted.connect(shell.widen_inspector)
+        stage.panel_made.connect(self._on_panel_made)
         stage.counted.connect(self.show_who)
+
+    def _on_panel_made(self, panel: MetadataPanel) -> None:
+        panel.activity_wanted.connect(self.edit_activity)
+        panel.person_wanted.connect(self.mend_person)
+        panel.room_wanted.connect(self._shell.widen_inspector)
 
     def _tick_parts(self) -> None:
         self._actions["toggle-side"].setChecked(self._shell.side_shown)
@@ -250,7 +254,7 @@ class Deeds(QObject):
     def _queue(self, ids: list[str] | None, account: Account, then: Callable[[], None] = lambda: None) -> None:
         from ..services import review  # late, as the forms below: a start-up does without
 
-        self._stage.panel.commit()
+        self._stage.commit()
         bridge, library = self._kit.bridge, self._kit.bridge.library
         # A book takes minutes to be made: meanwhile others write.
         bridge.work(lambda: review.prepare(library, ids, account, cancelled=bridge.closed), lambda _none: bridge.write(
@@ -496,5 +500,5 @@ class Deeds(QObject):
         settings.change(last_library=str(self._kit.bridge.library.root),
                         thumbnail_size=self._stage.grid.view.wanted_width, window={
             "width": size.width(), "height": size.height(), "screen": [screen.width(), screen.height()],
-            "tab": self._stage.panel.tab, **self._shell.remembered()})
+            "tab": self._stage.tab, **self._shell.remembered()})
 

@@ -38,7 +38,7 @@ class Filtering(QObject):
         from .filter_list import FilterList, offer  # late: a start-up does without
 
         stage, kit = self._stage, self._kit
-        stage.panel.commit()
+        stage.commit()
         item = stage.grid.view.current_id()
         middle = stage.map_middle()
         kit.bridge.compute(lambda: offer(kit, item, middle),

@@ -95,7 +95,7 @@ class ItemDeeds(QObject):
 
     def write_sidecars(self) -> None:
         """Write what is said of the selected items beside their originals, for other programs to read."""
-        self._stage.panel.commit()
+        self._stage.commit()
         ids, library = list(self._stage.selection()), self._kit.bridge.library
         if not ids or self._stage.page not in ON_ITEMS:
             return
@@ -112,14 +112,14 @@ class ItemDeeds(QObject):
 
     def move(self, activity: str | None) -> None:
         """Put the selected items under an activity, or under none."""
-        self._stage.panel.commit()
+        self._stage.commit()
         ids, tagging = list(self._stage.selection()), self._kit.bridge.tagging
         if ids:
             self._kit.bridge.write(lambda: tagging.move(ids, activity))
 
     def unqueue(self) -> None:
         """Take the selected items out of the queue; undo puts them back as they were frozen."""
-        self._stage.panel.commit()
+        self._stage.commit()
         ids, library = self._listed(), self._kit.bridge.library
         if ids:
             from ..services import queueing  # late: a start-up does without
@@ -147,7 +147,7 @@ class ItemDeeds(QObject):
 
     def undo(self) -> None:
         """Take the last action back, what is typed included."""
-        self._stage.panel.commit()
+        self._stage.commit()
         self._turn("status-undone", lambda: self._kit.bridge.tagging.undo())
 
     def redo(self) -> None:
@@ -171,7 +171,7 @@ class ItemDeeds(QObject):
     def next_problem(self) -> None:
         """Go to the next field that something is missing in: of the selection first, then of the next item."""
         stage = self._stage
-        stage.panel.commit()
+        stage.commit()
         self._status.forget_problem()
         if stage.page not in ON_ITEMS:
             stage.show_page("grid")
@@ -208,7 +208,7 @@ class ItemDeeds(QObject):
         stage = self._stage
         focused = QApplication.focusWidget()
         if focused is not None and self._form.inspector.isAncestorOf(focused):
-            stage.panel.commit()
+            stage.commit()
             self._form.pages.currentWidget().setFocus()
             return
         if BY_ID[stage.page].is_aside:

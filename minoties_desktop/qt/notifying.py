@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from ..domain.states import ItemState
+from ..services.lists import Counts
 from .kit import Kit
 from .taskbar import Taskbar
 from .widgets.toast import Toast
@@ -21,7 +22,7 @@ _SHOWN_MS = 10_000
 class Notifier(QObject):
     """Follows the sync runs of a library, whoever started them."""
 
-    def __init__(self, kit: Kit, window: QMainWindow) -> None:
+    def __init__(self, kit: Kit, counts: Counts, window: QMainWindow) -> None:
         super().__init__(window)
         self._kit, self._window = kit, window
         self.toast = Toast(kit, window)
@@ -29,14 +30,13 @@ class Notifier(QObject):
         self._tray: QSystemTrayIcon | None = None
         self._runs: set[str] = {run["id"] for run in kit.bridge.lists.sync_runs()}
         self._newest = kit.bridge.lists.newest_run()
-        self._done_before = self._done()
+        self._done_before = self._done(counts)
         self._open_before = kit.bridge.lists.open_items().all if self._runs else 0
         kit.bridge.deliveries_changed.connect(self._on_deliveries_changed)
 
-    def _done(self) -> tuple[int, int]:
+    def _done(self, counts: Counts) -> tuple[int, int]:
         """How many items are on the wiki, and how many on the practice Commons."""
-        lists = self._kit.bridge.lists
-        return lists.counts().states.get(ItemState.DONE, 0), lists.practised()
+        return counts.states.get(ItemState.DONE, 0), self._kit.bridge.lists.practised()
 
     def _on_deliveries_changed(self) -> None:
         lists = self._kit.bridge.lists
@@ -47,15 +47,17 @@ class Notifier(QObject):
             self._tell()
         if not runs:
             # Counted while nothing is sent: a short sync may be half over before it is seen.
-            self._done_before = self._done()
+            self._done_before = self._done(lists.counts())
         self._runs, self._newest = runs, newest
         before = max(1, self._open_before)
         self.taskbar.show(max(0, before - lists.open_items().all) / before if runs else None)
 
     def _tell(self) -> None:
         """What came of it; nothing where nothing was sent."""
-        states, say = self._kit.bridge.lists.counts().states, self._kit.speech.say
-        done, practised = (max(0, now - before) for now, before in zip(self._done(), self._done_before, strict=True))
+        counts, say = self._kit.bridge.lists.counts(), self._kit.speech.say
+        done, practised = (
+            max(0, now - before) for now, before in zip(self._done(counts), self._done_before, strict=True))
+        states = counts.states
         questions = states.get(ItemState.QUESTION, 0) + states.get(ItemState.REFUSED, 0) + states.get(ItemState.HELD, 0)
         if not (done or practised or questions):
             return

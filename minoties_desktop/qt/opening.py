@@ -75,13 +75,10 @@ def window_of(app: QApplication, opened: Opened, kept: Settings) -> MainWindow:
     """
     library = opened.library
     kit = make_kit(app, library, kept)
-    bridge, lost = kit.bridge, settings.damaged()
-    # Beside the window's thread: it waits for the disk.
-    bridge.write(lambda: settings.remember_library(str(library.root)))
-    window = MainWindow(kit)
+    lost = settings.damaged()
+    window = MainWindow(kit, kept.start)
     if lost:
         window.status.show_note(Message("settings-damaged", str(lost)))
-    bridge.write(lambda: drafts.recover(library, bridge.tagging))
     screen = app.primaryScreen()
     remembered = kept.window or {}
     if remembered.get("screen") != [screen.size().width(), screen.size().height()]:
@@ -95,22 +92,31 @@ def window_of(app: QApplication, opened: Opened, kept: Settings) -> MainWindow:
     window.resize(QSize(*wanted).boundedTo(room))
     window.shell.remember(remembered)
     window.stage.grid.view.set_cell_width(kept.thumbnail_size)
-    window.stage.panel.show_tab(remembered.get("tab"))
+    window.stage.show_tab(remembered.get("tab"))
     if kept.still:
         be_still(True)
-    if kept.start == "today" and window.stage.grid.model.ids:
-        window.stage.show_page("today")
     if library.setting(GUIDED):
         window.deeds.guide.resume()
+    window.appeared.connect(lambda: _go_on(window))
     QTimer.singleShot(_LATER_MS, window, lambda: _settle(window))
     # A function, since Qt keeps only a weak reference to the owner of a method.
     window.closed.connect(lambda: opened.held.close())
     return window
 
 
+def _go_on(window: MainWindow) -> None:
+    """Do what its first frame need not wait for."""
+    bridge, library = window.kit.bridge, window.kit.bridge.library
+    window.stage.list_late()
+    # Beside the window's thread: they wait for the disk.
+    bridge.write(lambda: settings.remember_library(str(library.root)))
+    bridge.write(lambda: drafts.recover(library, bridge.tagging))
+
+
 def _settle(window: MainWindow) -> None:
     """Do what may wait until the window is there: the day's copy of the database, tidying, an ear for other windows."""
     bridge = window.kit.bridge
+    QTimer.singleShot(0, window, lambda: window.stage.panel)
     bridge.write(bridge.library.back_up_daily)
     bridge.write(lambda: _tidy(bridge.library))
     hourly = QTimer(window)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -25,12 +26,12 @@ from .models.grid import Cell, GridModel
 from .models.side import SideModel
 from .models.thumbnails import Thumbnails
 from .pages.grid import GridPage
-from .pages.panel import MetadataPanel
 
 if TYPE_CHECKING:
     from .pages.help import HelpPage
     from .pages.importing import ImportPage
     from .pages.loupe import LoupePage
+    from .pages.panel import MetadataPanel
     from .pages.place import PlacePage
     from .pages.review import ReviewPage
     from .pages.settings import SettingsPage
@@ -58,6 +59,8 @@ class Stage(QObject):
     """The page shows something else of its own, and may want other room."""
     told = Signal(object)
     """A page has something to say in the status bar, a Message."""
+    panel_made = Signal(object)
+    """The inspector, a MetadataPanel, is there from now on."""
 
     def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -65,7 +68,8 @@ class Stage(QObject):
         self.choosing = Choosing(kit, self)
         self.query = Query()
         self.opened: frozenset[str] = frozenset()
-        self._listing = False
+        self._listing = self._is_listed = False
+        self._tab: object = None
         self._stale: frozenset[str] | None = frozenset()
         self._kept: frozenset[str] = frozenset()
         self._meant: Sequence[str] = ()
@@ -91,8 +95,6 @@ class Stage(QObject):
         self._made: dict[str, QWidget] = {}
         self._unsaid: set[str] = set()
         self.made("grid")
-        self.panel = MetadataPanel(kit, self.thumbnails)
-        form.inspector.layout().addWidget(self.panel)
         self._connect()
 
     def _connect(self) -> None:
@@ -154,6 +156,38 @@ class Stage(QObject):
         """Whether the page that is shown wants menus and side bar away."""
         return getattr(self._made[self.page], "is_alone", False)
 
+    @cached_property
+    def panel(self) -> MetadataPanel:
+        """The inspector, made when it is first wanted."""
+        from .pages.panel import MetadataPanel  # late: a start on another page is sooner by 60 ms
+
+        panel = MetadataPanel(self.kit, self.thumbnails)
+        panel.show_tab(self._tab)
+        self._form.inspector.layout().addWidget(panel)
+        panel.show_items(self.chosen(), len(self.grid.view.selected_ids()))
+        self.panel_made.emit(panel)
+        return panel
+
+    @property
+    def tab(self) -> object:
+        """The tab that the inspector shows, or will show as soon as it is there."""
+        return self.panel.tab if self._has_panel else self._tab
+
+    def show_tab(self, tab: object) -> None:
+        """Have the inspector show a tab; one that there is not is left aside."""
+        self._tab = tab
+        if self._has_panel:
+            self.panel.show_tab(tab)
+
+    def commit(self) -> None:
+        """Make values of everything that was typed in the inspector."""
+        if self._has_panel:
+            self.panel.commit()
+
+    @property
+    def _has_panel(self) -> bool:
+        return "panel" in vars(self)
+
     def map_middle(self) -> str:
         """The position in the middle of the map while that is shown, else ""."""
         return cast("PlacePage", self.made("map")).middle() if self.page == "map" else ""
@@ -191,7 +225,7 @@ class Stage(QObject):
 
     def go_to(self, kind: str, place: str) -> None:
         """Show what a row of the side bar stands for."""
-        self.panel.commit()
+        self.commit()
         if kind == "page" and place in BY_ID:
             self.show_page(place)
             return
@@ -213,13 +247,15 @@ class Stage(QObject):
 
     def show_page(self, page: str) -> None:
         """Show a page of the centre; the selection stays."""
-        self.panel.commit()
+        self.commit()
+        if BY_ID[page].on_items and not self._is_listed:
+            self.list_items()
         focused = QApplication.focusWidget()
         inside = focused is None or self._form.pages.isAncestorOf(focused)
         if not BY_ID[page].is_aside or not BY_ID[self.page].is_aside:
             self._left.clear()
         if BY_ID[page].is_aside and page != self.page:
-            self._left.append((self.page, self.panel.focused_line(), focused))
+            self._left.append((self.page, self.panel.focused_line() if self._has_panel else None, focused))
         if page != "loupe":
             self._leave_comparing()
         self.page = page
@@ -231,10 +267,14 @@ class Stage(QObject):
             shown.setFocus()
         if hasattr(shown, "refresh"):
             shown.refresh()
-        self.panel.show_items(self.chosen(), len(self.grid.view.selected_ids()))
+        self._show_in_panel(self.chosen())
         self._show_current()
         self._mark_place()
         self.page_shown.emit(page)
+
+    def _show_in_panel(self, ids: Sequence[str]) -> None:
+        if self._has_panel or self.page in ON_ITEMS:
+            self.panel.show_items(ids, len(self.grid.view.selected_ids()))
 
     def compare(self, ids: Sequence[str], back: str) -> None:
         """Show some items (ids) side by side in the loupe; Escape goes back to a page, where they are selected."""
@@ -312,7 +352,7 @@ class Stage(QObject):
 
     def show_cause(self, code: str, field: str) -> None:
         """Select all items with a problem (code), and go to the field (id, or "") that mends it."""
-        self.panel.commit()
+        self.commit()
         self._form.find.clear()
         self.query = Query(problem=code, sort=self.query.sort)
         self.list_items()
@@ -338,7 +378,7 @@ class Stage(QObject):
     def show_imported(self, runs: Sequence[str], item: str) -> None:
         """Show what some imports (ids) brought so far, and one of them (id) at full size; with "", their grid."""
         self._form.find.clear()
-        self.panel.commit()
+        self.commit()
         self.query = Query(imports=" ".join(runs))
         self.list_items()
         ids = self.grid.model.ids
@@ -357,9 +397,14 @@ class Stage(QObject):
         """Show what the query wants now; what is still there stays selected."""
         self._show_items(*self.kit.bridge.lists.listed(self.query, self.opened))
 
+    def list_late(self) -> None:
+        """List the photographs beside the window's thread, unless they are listed."""
+        if not self._is_listed and not self._listing:
+            self._list_beside()
+
     def _show_items(self, ids: Sequence[str], total: int, meant: Collection[str] = ()) -> None:
         """Show these. What was `meant`, with what lay under it on stacks, stays selected, wherever it lies now."""
-        self.total = total
+        self.total, self._is_listed = total, True
         current, selected = self.grid.view.current_id(), self.grid.view.selected_ids()
         anew = self.grid.show_items(ids, self.chips(), total)
         wanted = self._over(meant) or selected
@@ -382,7 +427,7 @@ class Stage(QObject):
 
     def topic(self) -> str:
         """The topic of the help on what the person is at: the field, else the page."""
-        field = self.panel.focused_field()
+        field = self.panel.focused_field() if self._has_panel else None
         return field.topic if field else BY_ID[self.page].help
 
     def chosen(self) -> Sequence[str]:
@@ -406,6 +451,8 @@ class Stage(QObject):
         lists = self.kit.bridge.lists
         counts, self.searches = counts or lists.counts(), lists.searches()
         self._counts = counts
+        if not self._is_listed:
+            self.total = counts.total
         self._searched = counts.searches or self._searched
         self._places.show(navigation.places(self.kit, replace(counts, searches=self._searched), self.searches))
         if not self._listing and any(one.id not in self._searched for one in self.searches):
@@ -420,7 +467,8 @@ class Stage(QObject):
         self._unsaid = set(self._made) - {self.page, "grid"}
         for page in {self._made[self.page], self.grid}:
             page.retranslate()
-        QTimer.singleShot(0, self.panel, self.panel.retranslate)
+        if self._has_panel:
+            QTimer.singleShot(0, self.panel, self.panel.retranslate)
         self.count(self._counts)
         self._show_items(list(self.grid.model.ids), self.total)
 
@@ -475,7 +523,7 @@ class Stage(QObject):
         missing = set(self.grid.view.selected_ids()).difference(ids)
         query = self.query
         worked_on = (query.state == ItemState.TO_FINISH or query.problem or query.missing
-                     or self.panel.focused_field())
+                     or (self._has_panel and self.panel.focused_field()))
         if not missing or not worked_on:
             self._kept = frozenset()
             return ids
@@ -491,7 +539,7 @@ class Stage(QObject):
             self._kept = frozenset()
             QTimer.singleShot(0, self.list_items)
         self._meant = self.chosen()
-        self.panel.show_items(self._meant, len(selected))
+        self._show_in_panel(self._meant)
         self._show_current()
         self.selection_changed.emit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,9 @@ from .kit import Kit
 from .stage import Stage
 from .status import StatusBar
 
+if TYPE_CHECKING:
+    from .pages.panel import MetadataPanel
+
 
 class TaggingDeeds(QObject):
     """Connects the actions that give values with what they do."""
@@ -28,12 +32,13 @@ class TaggingDeeds(QObject):
     def __init__(self, stage: Stage, status: StatusBar, actions: Actions, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._stage, self._status, self._actions, self._kit, self._window = stage, status, actions, kit, window
-        self.consents = Consents(kit, stage.panel, window)
+        self.consents = Consents(kit, stage, window)
         self._subject: tuple[str, ...] = ()
         self._copied: tuple[Part, ...] = ()
         for deed, press in {
             "begin-subject": self.begin_subject, "select-subject": self.select_subject,
-            "apply-preset": self.choose_preset, "save-preset": self.save_preset, "stick-field": stage.panel.stick,
+            "apply-preset": self.choose_preset, "save-preset": self.save_preset,
+            "stick-field": lambda: stage.panel.stick(),
             "find-rights": self.find_rights,
             "copy-fields": self.copy_fields, "paste-fields": self.paste_fields, "choose-paste": self.choose_paste,
             "record-consent": self.consents.open,
@@ -41,8 +46,12 @@ class TaggingDeeds(QObject):
             "previous-stop": lambda: stage.panel.flow.step(-1),
         }.items():
             actions[deed].triggered.connect(lambda _checked=False, press=press: press())
-        stage.panel.flow.onward.connect(self.go_on)
-        stage.panel.rights.clicked.connect(lambda _checked=False: self.find_rights())
+        stage.panel_made.connect(self._on_panel_made)
+
+    def _on_panel_made(self, panel: MetadataPanel) -> None:
+        panel.flow.onward.connect(self.go_on)
+        panel.rights.clicked.connect(lambda _checked=False: self.find_rights())
+        panel.people.wanted.connect(self.consents.open)
 
     def _chosen(self) -> list[str]:
         return list(self._stage.selection()) if self._stage.page in ON_ITEMS else []
@@ -129,7 +138,7 @@ class TaggingDeeds(QObject):
 
         if not self._chosen():
             return
-        self._stage.panel.commit()
+        self._stage.commit()
         known = presets.listed(self._kit.bridge.library)
         if not known:
             self._status.show_problem(Message("preset-none"), Message("preset-none-remedy"))
@@ -138,7 +147,7 @@ class TaggingDeeds(QObject):
 
     def apply(self, preset: Preset) -> None:
         """Give the selection what a preset holds."""
-        self._stage.panel.commit()
+        self._stage.commit()
         ids, tagging = self._reached(), self._kit.bridge.tagging
         if ids:
             self._give(Message("action-preset", preset.name, len(ids)), lambda: presets.apply(tagging, ids, preset))
@@ -156,7 +165,7 @@ class TaggingDeeds(QObject):
         """Ask who holds rights in what the selection shows."""
         from .pages.rights_sheet import RightsSheet
 
-        self._stage.panel.commit()
+        self._stage.commit()
         ids, library, language = self._reached(), self._kit.bridge.library, self._kit.speech.language
         if ids:
             self._kit.bridge.compute(lambda: _answers(library, ids, language),
@@ -180,7 +189,7 @@ class TaggingDeeds(QObject):
         if not self._copied:
             self._status.show_problem(Message("paste-nothing"), Message("paste-nothing-remedy"))
             return
-        self._stage.panel.commit()
+        self._stage.commit()
         parts = presets.chosen(self._copied, presets.choice(self._kit.bridge.library))
         if not parts:
             self.choose_paste()
@@ -194,7 +203,7 @@ class TaggingDeeds(QObject):
         if not self._copied:
             self.paste_fields()
             return
-        self._stage.panel.commit()
+        self._stage.commit()
         chosen = presets.chosen(self._copied, presets.choice(self._kit.bridge.library))
         form = PasteForm(self._kit, self._copied, chosen, self._window)
         form.chosen.connect(self._on_paste_chosen)
@@ -211,7 +220,7 @@ class TaggingDeeds(QObject):
             self._give(Message("action-paste", len(parts), len(ids)), lambda: presets.paste(tagging, ids, parts))
 
     def _said(self) -> tuple[Part, ...]:
-        self._stage.panel.commit()
+        self._stage.commit()
         self._kit.bridge.wait()
         chosen = self._stage.selection()
         if not chosen:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QToolButton, QWidget
 
 from ..config.messages import Message
@@ -30,21 +30,24 @@ from .tagging_deeds import TaggingDeeds
 
 
 class MainWindow(QMainWindow):
-    """One library in one window."""
+    """One library in one window. It begins with a page of the centre, without photographs with the grid."""
 
+    appeared = Signal()
+    """The window was painted for the first time."""
     closed = Signal()
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, start: str = "grid") -> None:
         super().__init__()
         self.kit = kit
-        self._is_leaving = False
+        self._is_leaving = self._has_appeared = False
+        counts = kit.bridge.lists.counts()
         self.form = Ui_MainWindow()
         self.form.setupUi(self)
         self.form.libraryName.setText(kit.bridge.library.root.name)
         self.stage = Stage(kit, self.form, self)
         self.shell = Shell(self, self.form, kit)
         self.status = StatusBar(self.form, kit, self)
-        self.notifier = Notifier(kit, self)
+        self.notifier = Notifier(kit, counts, self)
         self.deeds_of = Actions(self, self.form.centre, kit.icons, kit.speech, kit.keys)
         self.modes = Modes(self.form.modes, self.deeds_of, kit)
         self.menu = MainMenu(self, self.deeds_of, kit.speech)
@@ -64,9 +67,8 @@ class MainWindow(QMainWindow):
         self.form.find.show_key(kit.keys.native("find-slash"))
         self._connect()
         self.restyle()
-        self.stage.count()
-        self.stage.list_items()
-        self.stage.show_page("grid")
+        self.stage.count(counts)
+        self.stage.show_page(start if counts.total else "grid")
         self.form.sideList.setFocus()
 
     def _connect(self) -> None:
@@ -147,6 +149,13 @@ class MainWindow(QMainWindow):
         """The tab key goes as the eye does."""
         return tabbing.step(self, forward=forward)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Notice the first time."""
+        super().paintEvent(event)
+        if not self._has_appeared:
+            self._has_appeared = True
+            QTimer.singleShot(0, self, self.appeared.emit)  # when the whole frame is there
+
     def receive(self, files: Sequence[Path]) -> None:
         """Come to the front, and import the files that somebody opened with the program."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -168,7 +177,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_leave()
             return
-        self.stage.panel.commit()
+        self.stage.commit()
         self.deeds.remember()
         self.stage.close()
         self.kit.bridge.close()
