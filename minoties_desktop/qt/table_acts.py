@@ -105,9 +105,8 @@ class TableActs:
             meant = variables.ended(meant, len(ids))
         self._write("action-table-fill", lambda: [
             Edit(one, column, meant, reach.first + number) for number, one in enumerate(ids)],
-            lambda _changes: self._kit.bridge.write(
-                lambda: drafts.forget(library, drafted()), lambda _done: self._model.refresh(ids)),
-            lambda fault: self._refuse(item, fault.message, fault.remedy))
+            lambda _changes: self._model.refresh(ids), lambda fault: self._refuse(item, fault.message, fault.remedy),
+            lambda: drafts.forget(library, drafted()))
 
     def _drafted(self, item: str, column: Column) -> Callable[[], Draft]:
         """Finds, beside the window's thread, what is being typed into a cell: a text for all of a closed stack."""
@@ -232,18 +231,26 @@ class TableActs:
                                             first=reach.first, under=lists.under(reach.ids, opened))
 
     def _write(self, label: str, edits: Callable[[], Sequence[Edit]], then: Callable[[Changes], None] | None = None,
-               failed: Callable[[Fault], None] | None = None) -> None:
+               failed: Callable[[Fault], None] | None = None, kept: Callable[[], object] = lambda: None) -> None:
+        """Put cells, and those below them on closed stacks; `kept` is called beside the window's thread as soon as they
+        are, before anything that is typed meanwhile is written."""
         lists, opened = self._kit.bridge.lists, self._opened()
 
         def whole() -> Sequence[Edit]:
             rows = edits()
             return tabling.spread(rows, lists.under({edit.item for edit in rows}, opened))
 
-        self._put(label, whole, then, failed)
+        self._put(label, whole, then, failed, kept)
 
     def _put(self, label: str, edits: Callable[[], Sequence[Edit]], then: Callable[[Changes], None] | None = None,
-             failed: Callable[[Fault], None] | None = None) -> None:
+             failed: Callable[[Fault], None] | None = None, kept: Callable[[], object] = lambda: None) -> None:
         bridge = self._kit.bridge
         tagging, library = bridge.tagging, bridge.library
+
+        def put() -> Changes:
+            changes = tabling.put(tagging, library, edits(), label)
+            kept()
+            return changes
+
         self._view.commit()
-        bridge.write(lambda: tabling.put(tagging, library, edits(), label), then, failed)
+        bridge.write(put, then, failed)

@@ -189,6 +189,20 @@ def test_enter_goes_round_the_selected_cells_and_ctrl_enter_fills_them(
     assert column(page, "caption:es")[1:4] == ["Otra", "Dos", "Tres"], "one step"
 
 
+def test_what_is_typed_while_cells_are_filled_is_not_forgotten_with_what_filled_them(
+    page: TablePage, settled: Settled,
+) -> None:
+    go(page, 1, "caption:es", 3)
+    type_text(page, "Uno")
+    press(page, Qt.Key.Key_Return, CONTROL)
+    page.view.edit(page.view.currentIndex())
+    type_text(page, "Do")  # and the power fails
+    library = page._kit.bridge.library
+    settled()
+    assert [row for row in column(page, "caption:es") if row] == ["Uno"] * 3
+    assert list(drafts.waiting(library).values()) == ["Do"]
+
+
 def test_a_column_is_selected_to_its_end_and_what_was_typed_is_filled_in_for_each_row(
     page: TablePage, settled: Settled,
 ) -> None:
