@@ -315,6 +315,7 @@ class MetadataPanel(QWidget):
         box.removed.connect(self._on_removed)
         box.cleared.connect(self._on_cleared)
         box.let_go.connect(self._on_let_go)
+        box.person_wanted.connect(self.person_wanted)
         box.language_dropped.connect(self._on_language_dropped)
         self.flow.follow(box)
         self.sticky.follow(box)

@@ -33,6 +33,9 @@ class PanelHead:
     ) -> None:
         self._kit, self._form, self._mend, self._mend_person = kit, form, mend, mend_person
         self._said = ""
+        self._shown: tuple[str, ...] = ()
+        self._sentences: dict[str, None] = {}
+        """What the band said of the items that are shown, or may say next."""
         form.headPictures.furnish(kit.theme, thumbnails)
 
     def show_items(self, summary: Summary, selected: int) -> None:
@@ -54,6 +57,7 @@ class PanelHead:
             self._name(self._kit.speech.say("panel-many", summary.total), taken if selected == summary.total else
                        self._kit.speech.say("panel-many-stacks", selected, summary.total))
         self._show_band(summary)
+        self._keep_room(summary)
 
     def says_alone(self, problem: Problem | None) -> bool:
         """Whether the band says this, and nothing that its field takes would mend it."""
@@ -93,12 +97,21 @@ class PanelHead:
             else:
                 band.say(dresser, "success", say("panel-ready"))
             return
-        text = say(found.message)
-        if summary.total > 1:
-            text = say("panel-problem-on", text, held, summary.total)
+        text = self._sentence(summary, found, held)
         button = say("panel-mend") if found.field else ""
         band.say(dresser, "error" if found.blocks else "warning", text, button, lambda: (
             self._mend_person(str(found.message.args[0])) if found.code == PERSON else self._mend(found.field)))
+
+    def _keep_room(self, summary: Summary) -> None:
+        """While somebody works through what is missing, the fields below the band stay where they are."""
+        if summary.ids != self._shown:
+            self._shown, self._sentences = summary.ids, {}
+        self._sentences |= dict.fromkeys(self._sentence(summary, problem, held) for problem, held in summary.problems)
+        self._form.problemBand.keep_room(self._sentences)
+
+    def _sentence(self, summary: Summary, problem: Problem, held: int) -> str:
+        text = self._kit.speech.say(problem.message)
+        return text if summary.total == 1 else self._kit.speech.say("panel-problem-on", text, held, summary.total)
 
 
 def _facts(kit: Kit, row: Mapping[str, object]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -13,6 +14,7 @@ from .pieces import leading
 
 _LETTERS = 22
 """Beside fewer of them in a line, the button stands below the sentence."""
+_HIGH = 1 << 16
 _ICONS = {"error": "error", "warning": "alert", "success": "check", "notice": "info"}
 
 
@@ -32,6 +34,7 @@ class Band(QFrame):
         self._button.setProperty("small", True)
         self._button.setProperty("textStyle", "small")
         self._press: Callable[[], None] | None = None
+        self._others: Collection[str] = ()
         self._button.clicked.connect(self._on_clicked)
         layout.addWidget(self._icon, 0, 0)
         layout.addWidget(self._text, 0, 1)
@@ -46,7 +49,8 @@ class Band(QFrame):
         self._icon.setProperty("iconName", _ICONS[kind])
         self._icon.setProperty("tint", tint)
         self._text.setText(text)
-        self._button.setText(button)
+        if button:
+            self._button.setText(button)
         self._button.setVisible(bool(button))
         self._press = press
         mark(self, band=kind)
@@ -54,6 +58,12 @@ class Band(QFrame):
         self._arrange()
         self.setAccessibleName(text)
         self.show()
+
+    def keep_room(self, others: Collection[str]) -> None:
+        """Be as high as the longest of other sentences needs beside the button, so that nothing below moves when one of
+        them takes the place."""
+        self._others = others
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The button gives its place beside the sentence up where there is little room."""
@@ -65,9 +75,26 @@ class Band(QFrame):
         margins, letter = layout.contentsMargins(), self._text.fontMetrics().averageCharWidth()
         rest = (self._icon.sizeHint().width() + self._button.sizeHint().width() + 2 * layout.horizontalSpacing()
                 + margins.left() + margins.right())
-        below = not self._button.isHidden() and self.width() - rest < _LETTERS * letter
+        narrow = self.width() - rest < _LETTERS * letter
+        below = not self._button.isHidden() and narrow
         if below != (layout.getItemPosition(layout.indexOf(self._button))[0] == 1):
             layout.addWidget(self._button, int(below), 1 if below else 2, leading(self._button))
+        self.setMinimumHeight(self._room(below=narrow))
+
+    def _room(self, *, below: bool) -> int:
+        """The height that the other sentences need."""
+        if not self._others or not self.width():
+            return 0
+        layout: QGridLayout = self.layout()
+        margins, gap, button = layout.contentsMargins(), layout.horizontalSpacing(), self._button.sizeHint()
+        border = self.height() - self.contentsRect().height()
+        width = self.contentsRect().width() - margins.left() - margins.right() - self._icon.sizeHint().width() - gap
+        room = QRect(0, 0, width if below else width - button.width() - gap, _HIGH)
+        lines = max(self._text.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, other).height()
+                    for other in self._others)
+        under = layout.verticalSpacing() + button.height() if below else 0
+        high = max(lines, self._icon.sizeHint().height(), 0 if below else button.height())
+        return high + under + margins.top() + margins.bottom() + border
 
     def press(self) -> None:
         """Press the button, if there is one."""

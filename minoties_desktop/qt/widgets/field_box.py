@@ -19,6 +19,7 @@ from ..kit import Kit
 from ..looks import SEVERITY
 from ..models.fields import Line, Stand, is_tight, room
 from ..models.values import Vocabulary
+from ..remedies import PERSON
 from ..theme import mark
 from .editors import ChoiceEdit, ListEdit, TextEdit
 from .field_parts import Editor, FieldParts, make_editor
@@ -48,6 +49,8 @@ class FieldBox(QFrame):
     """A line, and a text with variables that is being typed into it."""
     stick_wanted = Signal(object)
     """A line whose text is to go on to the next photograph, or no longer."""
+    person_wanted = Signal(str)
+    """A contributor (name) is to be changed, which mends the line."""
     language_dropped = Signal(str)
     """A language that nothing is to be said in any more."""
     onward = Signal(object)
@@ -74,6 +77,7 @@ class FieldBox(QFrame):
         self._parts.back.clicked.connect(lambda: self.cleared.emit(self.line))
         self._parts.modes.idClicked.connect(self._on_mode)
         self._parts.drop.clicked.connect(lambda: self.language_dropped.emit(self.line.lang))
+        self._parts.remedy.clicked.connect(lambda: self.person_wanted.emit(str(self.line.problem.message.args[0])))
         self._parts.stick.clicked.connect(lambda: self.stick_wanted.emit(self.line))
         self.show_line(line)
 
@@ -278,7 +282,7 @@ class FieldBox(QFrame):
 
     def _show_hint(self) -> None:
         line, say = self.line, self._kit.speech.say
-        icon, tint, text = "", "text-subtle", ""
+        icon, tint, text, person = "", "text-subtle", "", False
         if self._fault is not None:
             icon, tint, text = "error", "error", say(self._fault)
         elif self._preview[1] is not None and self._preview[0] == self._typed_text():
@@ -288,6 +292,7 @@ class FieldBox(QFrame):
         elif line.problem is not None and not self._only_missing() and not self._said_above:
             look = SEVERITY[line.problem.severity]
             icon, tint, text = look.icon, look.colour, say(line.problem.message)
+            person = line.problem.code == PERSON
             if line.items > 1:
                 text = say("panel-problem-on", text, line.held, line.items)
         elif self._dirty and line.field.kind is Kind.TITLE and line.items > 1 and (
@@ -306,6 +311,7 @@ class FieldBox(QFrame):
             icon, text = hint[0], say(hint[1])
         self._parts.hint.setVisible(bool(text))
         self._parts.hint_text.setText(text)
+        self._parts.remedy.setVisible(person)
         mark(self._parts.hint_text, ink=tint if tint != "text-subtle" else "subtle")
         if icon:
             self._parts.hint_icon.setProperty("iconName", icon)

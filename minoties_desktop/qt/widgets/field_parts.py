@@ -191,6 +191,11 @@ class FieldParts:
         self.hint_text.setProperty("textStyle", "small")
         self.hint_text.setWordWrap(True)
         row.addWidget(self.hint_icon, 0, Qt.AlignmentFlag.AlignTop)
+        self.remedy = QPushButton(self._kit.speech.say("panel-mend"), self.hint)
+        self.remedy.setProperty("link", True)
+        self.remedy.setProperty("textStyle", "small")
+        self.remedy.hide()
         row.addWidget(self.hint_text, 1)
+        row.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self.hint)
         self._layout.addStretch(1)  # beside a higher box it stays at the top

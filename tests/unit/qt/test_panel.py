@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
@@ -240,6 +240,37 @@ def test_a_photographer_without_a_user_name_is_mended_where_that_is_kept(
     assert library.setting("me") == (ana or alex["id"]), "who works here stays the same, where anybody was named"
     assert window.form.whoName.text() == ("Ana" if ana else "Alex Walker")
     assert "Alex Walker" not in band.text
+
+
+def test_what_is_wrong_with_a_photographer_is_mended_below_the_field_where_the_band_says_something_else(
+    window: MainWindow, pair: list[str], settled: Settled,
+) -> None:
+    for field, text in (("author", "Alex Walker"), ("source", "own")):
+        window.kit.bridge.tagging.replace(pair, field, [text])
+    window.kit.bridge.tell_everything()
+    settled()
+    assert "Alex Walker" not in window.stage.panel._form.problemBand.text
+    found = box(window, "author")
+    assert "what is known of “Alex Walker”" in found._parts.hint_text.text()
+    click(found._parts.remedy)
+    [form] = [widget for widget in window.findChildren(ContributorForm) if widget.isVisible()]
+    assert form._form.name.text() == "Alex Walker"
+    form.reject()
+    assert box(window, "licence")._parts.remedy.isHidden()
+
+
+def test_the_fields_stay_where_they_are_while_what_is_missing_becomes_less(
+    window: MainWindow, pair: list[str], settled: Settled,
+) -> None:
+    panel, said, places = window.stage.panel, set(), set()
+    for field, text in (("people", "nobody"), ("title", "Quay {seq}"), ("caption", "Boats at the quay"),
+                        ("date", "2024-05-01"), ("categories", "Quays"), ("licence", "cc-by-4.0")):
+        places.add(box(window, "title").mapTo(panel, QPoint()).y())
+        said.add(panel._form.problemBand.text)
+        window.kit.bridge.tagging.replace(pair, field, [text], lang="es" if field == "caption" else "")
+        window.kit.bridge.tell_everything()
+        settled()
+    assert len(said) > 2 and len(places) == 1
 
 
 def test_the_direction_of_a_field_is_its_languages(
