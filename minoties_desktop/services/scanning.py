@@ -128,14 +128,14 @@ def standing(library: Library, session: str) -> Standing:
         len(pages), total, _per_hour(library, session), retaken, tuple(scanpages.gaps_of(pages)), row["target"])
 
 
-def number(library: Library, tagging: Tagging, session: str, inventory: str) -> Changes:
-    """Give the item that the session is at its inventory number, or take it away (""). Before its first page it is that
-    of the item that begins then.
+def number(library: Library, tagging: Tagging, session: str, inventory: str, item: str = "") -> Changes:
+    """Give an item of the session, the one that it is at unless said, its inventory number, or take it away ("").
+    Before its first page it is that of the item that begins then.
 
     Raises UsageFault for what can be no inventory number.
     """
     row, text = _row(library, session), " ".join(inventory.split())
-    item = row["item"]
+    item = item or row["item"]
     if not item or not scans.is_there(library.database, item):
         return scanpages.next_item(library, session, text, actor=library.setting("me"))
     return tagging.replace([item], scanpages.INVENTORY, [text]) if text else tagging.clear([item], scanpages.INVENTORY)

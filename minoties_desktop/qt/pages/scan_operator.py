@@ -57,7 +57,8 @@ class Operator(QWidget):
         self._session, self._current, self._wish = "", "", {}
         self._sight: Sight | None = None
         self._stopped: Fault | None = None
-        self._asked = ""
+        self._asked = self._about = ""
+        """What is asked for, and of which page or item (id): others may have come when it is answered."""
         self.head = DeskHead(kit)
         self.item_side, self.kept_side = ItemSide(kit, BUTTONS), KeptSide(kit)
         self.pair, self.strip = PagePair(kit, thumbnails), PageStrip(kit, thumbnails)
@@ -356,30 +357,38 @@ class Operator(QWidget):
     # What is asked in words
 
     def _ask(self, what: str) -> None:
-        page = self._page()
-        self._asked = what
-        self._prompted.setText(self._kit.speech.say(f"desk-ask-{what}"))
+        page, standing = self._page(), self._sight.standing if self._sight else None
         if what == "label" and page:
-            self.edit.setText(page.label)
-        elif self._sight is not None:
-            standing = self._sight.standing
-            self.edit.setText(standing.inventory if what == "number" else standing.following)
+            self._prompt_for(what, page.id, page.label)
+        elif standing is not None:
+            self._prompt_for(what, standing.item, standing.inventory if what == "number" else standing.following)
+
+    def _prompt_for(self, what: str, about: str, text: str) -> None:
+        self._asked, self._about = what, about
+        self._prompted.setText(self._kit.speech.say(f"desk-ask-{what}"))
+        self.edit.setText(text)
         self._prompt.show()
         self.edit.setFocus()
         self.edit.selectAll()
 
     def _on_taken(self) -> None:
-        text, page = self.edit.text(), self._page()
-        if self._asked == "label" and page:
-            self._write(scanpages.label, page.id, text)
-        elif self._asked == "number":
-            bridge, session = self._kit.bridge, self._session
-            bridge.write(lambda: scanning.number(bridge.library, bridge.tagging, session, text),
-                         lambda _changes: self.refresh())
-        elif self._asked == "inventory":
+        text, asked, about, session = self.edit.text(), self._asked, self._about, self._session
+        library, tagging, actor = self._library, self._kit.bridge.tagging, self._library.setting("me")
+        calls: dict[str, Callable[[], Any]] = {
+            "label": lambda: scanpages.label(library, about, text, actor=actor),
+            "number": lambda: scanning.number(library, tagging, session, text, about),
+            "inventory": lambda: scanpages.next_item(library, session, text, actor=actor)}
+        if asked == "inventory":
             self._current = ""
-            self._write(scanpages.next_item, self._session, text)
         self._close_prompt()
+        self._kit.bridge.write(calls[asked], lambda _changes: self.refresh(),
+                               lambda fault: self._refuse(asked, about, text, fault))
+
+    def _refuse(self, asked: str, about: str, text: str, fault: Fault) -> None:
+        """Ask again, with what was typed, unless something else is being typed there."""
+        if not self._asked:
+            self._prompt_for(asked, about, text)
+        self._kit.bridge.failed.emit(fault.message, fault.remedy)
 
     def _close_prompt(self) -> None:
         self._prompt.hide()

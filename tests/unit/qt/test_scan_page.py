@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from minoties_desktop.capture.scanner.stand import devices as scanners_at
 from minoties_desktop.config.messages import Message
 from minoties_desktop.domain.changes import Changes
-from minoties_desktop.domain.errors import AskPerson, Refused
+from minoties_desktop.domain.errors import AskPerson, Refused, UsageFault
 from minoties_desktop.domain.scanning import Area, Colour, Leaf, Seen, Setup, Way
 from minoties_desktop.domain.shaping import Box, Shape
 from minoties_desktop.qt.pages.dialogs import ActivityForm
@@ -236,6 +236,45 @@ def test_the_item_of_now_is_given_its_number_by_key_or_by_its_name(
         desk.refresh()
         settled()
         assert name.text() == expected
+
+
+def test_what_is_typed_is_for_what_was_asked_about_whatever_came_meanwhile(
+    window: MainWindow, desk: Operator, settled: Settled, library: Library,
+) -> None:
+    item, session, first = desk._sight.standing.item, desk._session, pages(desk)[0]
+    press(desk, settled, Qt.Key.Key_U)
+    desk.edit.setText("PL-011")
+    scanpages.next_item(library, session, "PL-050")  # a slip between the sheets
+    desk.refresh()
+    settled()
+    press(desk, settled, Qt.Key.Key_Return)
+    assert (scanpages.number_of(library, item), desk.item_side._name.text()) == ("PL-011", "PL-050")
+    scanpages.next_item(library, session, "PL-011")
+    desk.refresh()
+    settled()
+    desk.strip.page_chosen.emit(first.id)
+    press(desk, settled, Qt.Key.Key_L)
+    desk.edit.setText("front")
+    desk._on_kept(pages(desk)[3])
+    settled()
+    press(desk, settled, Qt.Key.Key_Return)
+    assert [one.label == "front" for one in pages(desk)][:4] == [True, False, False, False]
+
+
+def test_a_number_that_is_refused_is_asked_for_again_with_what_was_typed(
+    window: MainWindow, desk: Operator, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_what: object) -> None:
+        raise UsageFault(Message("error-value", "PL", "x"), code="value")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scanning, "number", refuse)
+        press(desk, settled, Qt.Key.Key_U)
+        desk.edit.setText("PL-013")
+        press(desk, settled, Qt.Key.Key_Return)
+    assert desk.edit.hasFocus() and desk.edit.text() == "PL-013" and window.form.statusDeed.text()
+    press(desk, settled, Qt.Key.Key_Return)
+    assert desk.item_side._name.text() == "PL-013" and desk.key.hasFocus()
 
 
 def test_the_first_item_may_have_its_number_before_its_first_page(
