@@ -35,8 +35,8 @@ def institution(kit: Kit, row: Mapping[str, Any], parent: QWidget) -> RowForm:
                 (code, kit.speech.own_name(code)) for code in agreeing.languages())])]
 
     def keep(values: dict[str, str]) -> Any:
-        found = {**values, "names": json.dumps(names_of(values.pop(_NAMES)), ensure_ascii=False)}
-        found.pop(_NAMES, None)
+        names = names_of(values.pop(_NAMES))
+        found = {**values, "names": json.dumps(names, ensure_ascii=False)}
         return tagging.edit("institution", row["id"], found) if row else tagging.create("institution", found)
 
     return RowForm(kit, f"institution:{row.get('id', '')}", say("house-form-change" if row else "house-form-new"),

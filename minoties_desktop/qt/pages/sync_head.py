@@ -96,7 +96,6 @@ class Standing:
         """Whether some are to be sent for practice, and others to be published: neither goes with the other."""
         return self.practice_to_send > 0 and self.real_to_send > 0
 
-
     @property
     def practises_first(self) -> bool:
         """Whether it is offered to practise with what was not queued for it."""

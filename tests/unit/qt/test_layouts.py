@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStyleOptionComboBox, QStyleOptionToolButton
+from PySide6.QtWidgets import QStyleOptionToolButton
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.qt.kit import Kit
-from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.widgets.editors import ChoiceEdit
 from minoties_desktop.qt.widgets.labels import ElidedLabel
 from minoties_desktop.qt.widgets.layouts import align
@@ -52,13 +51,3 @@ def test_of_a_text_without_room_nothing_is_painted_but_told(qtbot: QtBot) -> Non
     empty.resize(name.size())
     assert name.grab().toImage() == empty.grab().toImage()
     assert name.toolTip() == LONG
-
-
-def test_what_is_chosen_ends_in_dots_where_it_goes_on(qtbot: QtBot) -> None:
-    box = Combo()
-    qtbot.addWidget(box)
-    box.addItem(LONG)
-    box.resize(120, 30)
-    option = QStyleOptionComboBox()
-    box.initStyleOption(option)
-    assert option.currentText.endswith("…") and box.currentText() == LONG
