@@ -57,7 +57,7 @@ class FieldChoice(QFrame):
             edit.setLayoutDirection(direction(part.lang))
         edit.textEdited.connect(lambda _text: tick.setChecked(True))
         self._grid.addWidget(tick, row, 0)
-        self._grid.addWidget(edit, row, 1)
+        self._grid.addWidget(edit, row, 1, 1, 1 if part.wanted.many else 2)
         modes = self._modes(part, row, name) if part.wanted.many else None
         self._rows.append((part, tick, edit, modes))
 

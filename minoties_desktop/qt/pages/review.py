@@ -24,6 +24,7 @@ from ..models.thumbnails import Thumbnails
 from ..models.values import Vocabulary
 from ..reasons import allow
 from ..widgets.changes_view import ChangesView
+from ..widgets.layouts import give_way
 from ..widgets.pieces import key
 from .review_facts import ReviewFacts
 from .sheet import Sheet
@@ -87,6 +88,7 @@ class ReviewPage(QWidget):
             self._form.empty.say(self._kit.dresser, "article", say("review-empty"))
             return
         self._form.reviewHeading.setText(say("review-heading-of", place + 1, total))
+        self._arrange_bar()
         if item != self._item:
             self._item = item
         self._timer.start()
@@ -116,7 +118,12 @@ class ReviewPage(QWidget):
     def _show_key(self) -> None:
         name = self._kit.keys.native("next-view")
         self._key.setText(name)
-        self._key.setVisible(bool(name))
+        self._arrange_bar()
+
+    def _arrange_bar(self) -> None:
+        """The key gives its room to the count where there is little."""
+        self._key.setVisible(bool(self._key.text()))
+        give_way(self._form.reviewBar, self.width(), (self._key,) if self._key.text() else ())
 
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         if self.isVisible() and self._item and (ids is None or self._item in ids):
@@ -179,4 +186,5 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the cards anew."""
         super().resizeEvent(event)
+        self._arrange_bar()
         self._facts.arrange()

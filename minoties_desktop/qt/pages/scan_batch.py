@@ -202,7 +202,8 @@ class ScanBatch(QWidget):
         row = frame(margins="0 3 0 3", gap="3", across=True)
         sign, tint = _SIGNS.get(one.state, ("clock", "text-base"))
         row.layout().addWidget(icon(sign, tint))
-        words = frame(gap="0")
+        narrow = self._is_narrow
+        words = frame(gap="2" if narrow else "0")
         name = one.inventory or one.title or say("desk-item-unnamed")
         words.layout().addWidget(label(name if name == one.title or not one.title else f"{name}, {one.title}",
                                        "strong"))
@@ -214,7 +215,6 @@ class ScanBatch(QWidget):
             state.append(say("desk-unread", Lang(" ".join(one.unread))))
         words.layout().addWidget(label(" · ".join(state), "small", "subtle"))
         row.layout().addWidget(words, 1)
-        narrow = self._is_narrow
         presses = wrapped() if narrow else row
         if narrow:
             words.layout().addWidget(presses)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioB
 from ...domain.merging import Part, Side
 from ..kit import Kit
 from .flow import FlowLayout
+from .pieces import frame
 
 _CONTEXT = 2
 """Unchanged lines that are shown before and after what differs."""
@@ -44,30 +45,31 @@ class DifferenceView(QFrame):
 
     def _part(self, part: Part) -> QFrame:
         say = self._kit.speech.say
-        frame = QFrame(self)
-        frame.setProperty("band", "card")
-        frame.setProperty("margins", "4 3 4 3")
-        frame.setProperty("gap", "2")
-        grid = QGridLayout(frame)
+        card = QFrame(self)
+        card.setProperty("band", "card")
+        card.setProperty("margins", "4 3 4 3")
+        card.setProperty("gap", "4")  # between the columns: what stands in them is often as wide as they are
+        grid = QGridLayout(card)
         columns = [("difference-was", part.was, "error"), ("difference-theirs", part.theirs, ""),
                    ("difference-ours", part.ours, "success")]
         if part.theirs == part.was:
             del columns[1]
         for column, (key, text, ink) in enumerate(columns):
-            head = self._label(say(key), "small", "subtle")
-            grid.addWidget(head, 1, column)
-            grid.addWidget(self._text(text.rstrip("\n") or say("difference-nothing"), ink if text else "subtle"),
-                           2, column, Qt.AlignmentFlag.AlignTop)
+            cell = frame(gap="2")
+            cell.layout().addWidget(self._label(say(key), "small", "subtle"))
+            cell.layout().addWidget(
+                self._text(text.rstrip("\n") or say("difference-nothing"), ink if text else "subtle"))
+            grid.addWidget(cell, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         if part.key:
             grid.addWidget(self._label(self._name(part.key), "strong", "strong"), 0, 0, 1, len(columns))
         if self._choosing:
-            grid.addWidget(self._choice(part, frame), 3, 0, 1, len(columns))
-        return frame
+            grid.addWidget(self._choice(part, card), 2, 0, 1, len(columns))
+        return card
 
-    def _choice(self, part: Part, frame: QFrame) -> QFrame:
+    def _choice(self, part: Part, parent: QFrame) -> QFrame:
         sides = [Side.THEIRS, Side.OURS, *([Side.BOTH] if part.default is Side.BOTH and not part.key else [])]
-        box = QFrame(frame)
+        box = QFrame(parent)
         box.setProperty("gap", "4")
         box.setAccessibleName(self._name(part.key) if part.key else (part.ours or part.theirs).strip())
         line = FlowLayout(box)

@@ -105,6 +105,10 @@ def test_review_shows_exactly_what_will_be_sent(
     settled()
     assert window.stage.grid.view.selected_ids() == [ready[1]]
     assert "Telar de la feria 1" in page.sheet.toPlainText()
+    assert not page._key.isHidden()
+    page._form.reviewHeading.setText("As it will be sent " * 20)
+    page._arrange_bar()
+    assert page._key.isHidden(), "it gives its room to the words"
 
 
 def test_the_primary_button_queues_what_is_ready(
