@@ -182,6 +182,9 @@ def test_fields_are_copied_and_pasted_as_they_were_chosen(
     window.deeds_of["choose-paste"].trigger()
     [form] = window.findChildren(PasteForm)
     ticks = {part.field: tick for part, tick, _, _ in form.choice._rows}
+    grid = form.choice._grid
+    wide = {part.field: grid.getItemPosition(grid.indexOf(edit))[3] for part, _, edit, _ in form.choice._rows}
+    assert wide["caption"] == 2 and wide["categories"] == 1, "a value takes the room where there is nothing to choose"
     ticks["caption"].setChecked(False)
     form.do.click()
     settled()
