@@ -5,21 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..config.messages import Message
 from ..domain.changes import Changes
 from ..domain.errors import Fault
-from ..services.describing import refresh_dirty
 from ..services.events import Events
 from ..services.library import Library
 from ..services.lists import Lists
 from ..services.maps import Tiles
 from ..services.spelling import Spelling
-from ..services.tagging import Tagging
 from .calls import Calls
+
+if TYPE_CHECKING:
+    from ..services.tagging import Tagging
 
 POLL_MS = 400
 _ITEM_TABLES = ("item", "field_value", "file")
@@ -51,7 +53,8 @@ class Bridge(QObject):
         super().__init__(parent)
         self.library = library
         self.lists = Lists(library)
-        self.tagging = Tagging(library, actor=library.setting("me"))
+        self._tagging: Tagging | None = None
+        self._signing = Lock()  # threads ask for the tagging too
         self._events = Events(library)
         self._events.listen(self._on_changes)
         self._writer = ThreadPoolExecutor(1, "write")
@@ -112,10 +115,21 @@ class Bridge(QObject):
         for pool in (self._writer, self._reader):
             pool.submit(int).result()
 
+    @property
+    def tagging(self) -> Tagging:
+        """What writes in the name of who works here."""
+        from ..services.tagging import Tagging  # late: a start-up does without
+
+        with self._signing:
+            if self._tagging is None:
+                self._tagging = Tagging(self.library, actor=self.library.setting("me"))
+            return self._tagging
+
     def sign(self, contributor: str) -> None:
         """Work in the name of a contributor from now on."""
         self.library.set_setting("me", contributor)
-        self.tagging = Tagging(self.library, actor=contributor)
+        with self._signing:
+            self._tagging = None
         self.registers_changed.emit()
         self.look_again()
 
@@ -165,7 +179,13 @@ class Bridge(QObject):
 
     def look_again(self) -> None:
         """Look at the items that inherit from what changed, in chunks so that typing goes on between them."""
-        self.write(lambda: refresh_dirty(self.library.database, limit=200), self._on_looked)
+
+        def look() -> Changes:
+            from ..services.describing import refresh_dirty  # late: a start-up does without
+
+            return refresh_dirty(self.library.database, limit=200)
+
+        self.write(look, self._on_looked)
 
     def _on_looked(self, changes: Changes) -> None:
         if changes.ids("item"):

@@ -11,6 +11,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ..domain.query import Query
+from ..services.lists import Counts
 from .choosing import Choosing
 from .kit import Kit
 from .models.thumbnails import Thumbnails
@@ -33,6 +34,7 @@ class Stage(Protocol):
     view_changed: SignalInstance
     choosing: Choosing
     query: Query
+    counts: Counts
 
     def chosen(self) -> Sequence[str]:
         """Ids of the selected items, with those that lie under them on closed stacks."""
@@ -98,7 +100,7 @@ def _rights_of(stage: Stage, ids: Sequence[str]) -> None:
 def _today(stage: Stage) -> QWidget:
     from .pages.today import TodayPage
 
-    page = TodayPage(stage.kit, stage.thumbnails)
+    page = TodayPage(stage.kit, stage.thumbnails, stage.counts)
     page.state_wanted.connect(lambda state: stage.go_to("state", state))
     page.activity_wanted.connect(stage.show_activity)
     page.cause_wanted.connect(stage.show_cause)
@@ -201,7 +203,7 @@ def _imports(stage: Stage) -> QWidget:
     ImportTimes(stage.kit, page.options)
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.options.photographer_wanted.connect(lambda: stage.deed_wanted.emit("new-contributor"))
-    page.finished.connect(stage.show_arrived)
+    page.brought.connect(lambda runs, activity: stage.list_imported(runs, activity=activity))
     page.sources.begun.connect(lambda _run: stage.overtaken.emit())
     page.sources.ended.connect(lambda _source, _report: stage.overtaken.emit())
     page.told.connect(stage.told)

@@ -14,7 +14,6 @@ from ..config.messages import Message
 from ..config.settings import Settings
 from ..domain.changes import Changes
 from ..domain.errors import EnvironmentFault
-from ..services import drafts
 from ..services.library import Library, refuse_gone
 from ..services.pretending import GUIDED
 from .bridge import Bridge
@@ -107,22 +106,35 @@ def window_of(app: QApplication, opened: Opened, kept: Settings) -> MainWindow:
 def _go_on(window: MainWindow) -> None:
     """Do what its first frame need not wait for."""
     bridge, library = window.kit.bridge, window.kit.bridge.library
-    window.stage.list_late()
     # Beside the window's thread: they wait for the disk.
     bridge.write(lambda: settings.remember_library(str(library.root)))
-    bridge.write(lambda: drafts.recover(library, bridge.tagging))
+    bridge.write(lambda: _recover(bridge))
+
+
+def _recover(bridge: Bridge) -> Changes:
+    """Bring what was being typed when an earlier window ended without warning into its fields."""
+    from ..services import drafts  # late, and beside the window's thread
+
+    return drafts.recover(bridge.library, bridge.tagging)
 
 
 def _settle(window: MainWindow) -> None:
     """Do what may wait until the window is there: the day's copy of the database, tidying, an ear for other windows."""
     bridge = window.kit.bridge
-    QTimer.singleShot(0, window, lambda: window.stage.panel)
+    QTimer.singleShot(0, window, lambda: _make_inspector(window))
     bridge.write(bridge.library.back_up_daily)
     bridge.write(lambda: _tidy(bridge.library))
     hourly = QTimer(window)
     hourly.timeout.connect(lambda: bridge.write(lambda: _look_again(bridge.library)))
     hourly.start(_HOUR_MS)
     _listen(window)
+
+
+def _make_inspector(window: MainWindow) -> None:
+    """Have the inspector ready, in two turns: each is short."""
+    from .pages import panel  # noqa: F401  late: most starts show another page first
+
+    QTimer.singleShot(0, window, lambda: window.stage.panel)
 
 
 def _listen(window: MainWindow) -> None:

@@ -62,7 +62,7 @@ class Stage(QObject):
     panel_made = Signal(object)
     """The inspector, a MetadataPanel, is there from now on."""
 
-    def __init__(self, kit: Kit, form: Ui_MainWindow, parent: QObject) -> None:
+    def __init__(self, kit: Kit, form: Ui_MainWindow, counts: Counts, parent: QObject) -> None:
         super().__init__(parent)
         self.kit, self._form = kit, form
         self.choosing = Choosing(kit, self)
@@ -76,7 +76,7 @@ class Stage(QObject):
         self._before: tuple[str, list[str], str | None] = ("grid", [], None)
         self.searches: list[Search] = []
         self._searched: dict[str, int] = {}
-        self._counts: Counts | None = None
+        self.counts = counts
         self.page = "grid"
         self._left: list[tuple[str, tuple[str, str] | None, QWidget | None]] = []
         self.total = 0
@@ -338,13 +338,6 @@ class Stage(QObject):
         """Show the items of an activity; with None, all."""
         self.go_to(*(("activity", activity) if activity else navigation.ALL))
 
-    def show_arrived(self, activity: str | None) -> None:
-        """Show what came under an activity (with None, all), ready to be looked through by keys."""
-        self.show_activity(activity)
-        if not self.grid.view.selected_ids():
-            self.grid.view.select(self.grid.model.ids[:1])
-        self.grid.view.setFocus()
-
     def show_house(self, institution: str) -> None:
         """Show the page of an institution."""
         self.show_page("institutions")
@@ -375,16 +368,23 @@ class Stage(QObject):
             self.grid.view.select(there, there[0])
         self.grid.view.setFocus()
 
-    def show_imported(self, runs: Sequence[str], item: str) -> None:
-        """Show what some imports (ids) brought so far, and one of them (id) at full size; with "", their grid."""
+    def list_imported(self, runs: Sequence[str], item: str = "", activity: str = "") -> str:
+        """Have the pages of photographs show what some imports (ids) brought so far, under an activity (id) if it is
+        one's, and one (id) selected, else the first; returns which one. The page stays."""
         self._form.find.clear()
         self.commit()
-        self.query = Query(imports=" ".join(runs))
+        if activity or self.query.imports != " ".join(runs):
+            self.query = Query(imports=" ".join(runs), activity=activity)
         self.list_items()
         ids = self.grid.model.ids
         first = item if item in ids else next(iter(ids), "")
         if first:
             self.grid.view.select([first], first)
+        return first
+
+    def show_imported(self, runs: Sequence[str], item: str) -> None:
+        """Show what some imports (ids) brought so far, and one of them (id) at full size; with "", their grid."""
+        first = self.list_imported(runs, item)
         self.show_page("loupe" if item and first == item else "grid")
         self._form.pages.currentWidget().setFocus()
 
@@ -397,8 +397,11 @@ class Stage(QObject):
         """Show what the query wants now; what is still there stays selected."""
         self._show_items(*self.kit.bridge.lists.listed(self.query, self.opened))
 
-    def list_late(self) -> None:
-        """List the photographs beside the window's thread, unless they are listed."""
+    def catch_up(self) -> None:
+        """Read what the window's first frame did without: what its page shows, and the photographs."""
+        page = self.made(self.page)
+        if hasattr(page, "refresh"):
+            page.refresh()
         if not self._is_listed and not self._listing:
             self._list_beside()
 
@@ -450,7 +453,7 @@ class Stage(QObject):
         """Count everything in the side bar again, unless that has been done."""
         lists = self.kit.bridge.lists
         counts, self.searches = counts or lists.counts(), lists.searches()
-        self._counts = counts
+        self.counts = counts
         if not self._is_listed:
             self.total = counts.total
         self._searched = counts.searches or self._searched
@@ -469,7 +472,7 @@ class Stage(QObject):
             page.retranslate()
         if self._has_panel:
             QTimer.singleShot(0, self.panel, self.panel.retranslate)
-        self.count(self._counts)
+        self.count(self.counts)
         self._show_items(list(self.grid.model.ids), self.total)
 
     def toggle_stacks(self, ids: Sequence[str]) -> bool:

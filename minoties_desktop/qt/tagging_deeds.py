@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 from ..config import countries, settings
 from ..config.messages import Message
 from ..domain.presets import Part, Preset
-from ..services import presets, rights, subjects
+from ..services import presets, subjects
 from ..services.library import Library
-from ..services.rights import Answers
 from .actions import Actions
 from .centre import ON_ITEMS
 from .consents import Consents
@@ -23,6 +22,7 @@ from .stage import Stage
 from .status import StatusBar
 
 if TYPE_CHECKING:
+    from ..services.rights import Answers
     from .pages.panel import MetadataPanel
 
 
@@ -267,6 +267,8 @@ class TaggingDeeds(QObject):
 def _answers(library: Library, ids: Sequence[str], language: str) -> Answers:
     """What works say of their rights already; with the names of countries, which take a moment the first time. What is
     scanned is hardly ever one's own work: of scans nothing is taken for granted."""
+    from ..services import rights  # late: a start-up does without
+
     countries.names(language)
-    told = Answers.of(library, ids)
+    told = rights.Answers.of(library, ids)
     return replace(told, work="") if rights.are_unsaid_scans(library, ids) else told

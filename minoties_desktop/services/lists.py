@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..config.messages import Message, Name
 from ..domain.codes import CodeList
@@ -26,12 +26,13 @@ from ..store import activities, answers, communities, incoming, items, outbox, o
 from ..store.change_log import is_ours
 from ..store.outbox import Row
 from ..store.registers import contributors
-from . import accounts, coding, pretending, reference, resolving, searches, senders, suggesting
+from . import accounts, pretending, searches, senders
 from .accounts import Account
-from .describing import describe
 from .library import Library
-from .resolving import Offer
 from .searches import Search
+
+if TYPE_CHECKING:
+    from .resolving import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,8 @@ class Lists:
 
     def described(self, ids: Iterable[str]) -> list[Described]:
         """Items with the values that count for them now."""
+        from .describing import describe  # late: a start-up does without
+
         ids = list(ids)
         found = describe(self._db, ids)
         return [found[item] for item in ids if item in found]
@@ -262,6 +265,8 @@ class Lists:
     def called(self, thing: str, languages: Sequence[str]) -> str:
         """What a thing (QID) is called, "" where nothing is known of it; a community as somebody typed it in the first
         of the languages, else as its item is called, else as the library calls it."""
+        from . import reference  # late: a start-up does without
+
         ours = next((one for one in communities.listed(self._db) if one.item == thing), None)
         told = ours.called(languages) if ours else ""
         return told or reference.label(self._library, thing, languages) or (ours.name if ours else "")
@@ -273,27 +278,39 @@ class Lists:
 
     def others(self, things: Sequence[str]) -> dict[str, list[str]]:
         """All that things (QIDs) are called in all languages, of those that are known."""
+        from . import reference  # late: a start-up does without
+
         return reference.names(self._library, things)
 
     def what(self, thing: str, languages: Sequence[str]) -> str:
         """What a thing (QID) is, "" where nothing is known of it."""
+        from . import reference  # late: a start-up does without
+
         found = reference.told(self._library, [thing], languages).get(thing)
         return found.description if found else ""
 
     def meant(self, words: str, languages: Sequence[str]) -> str:
         """The QID of the one thing that is called exactly so, else the words."""
+        from . import suggesting  # late: a start-up does without
+
         return suggesting.meant(self._library, words, languages)
 
     def offers(self, texts: Iterable[str], languages: Sequence[str]) -> list[Offer]:
         """What texts may mean, as the wiki that items would be sent to was told."""
+        from . import resolving  # late: a start-up does without
+
         return resolving.offers(self._library, self.sender().site, texts, languages)
 
     def has_category(self, category: str) -> bool | None:
         """Whether the wiki that items would be sent to has a category, as it was told last; None where nobody asked."""
+        from . import resolving  # late: a start-up does without
+
         return resolving.is_there(self._library, self.sender().site, category)
 
     def codes(self) -> list[CodeList]:
         """The lists of codes, in the order in which they are asked."""
+        from . import coding  # late: a start-up does without
+
         return coding.lists(self._library)
 
     def real_activities(self) -> list[dict[str, Any]]:

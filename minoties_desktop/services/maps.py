@@ -15,10 +15,10 @@ from ..domain.changes import Changes
 from ..domain.errors import Fault, UsageFault
 from ..store import tiles
 from .library import Library
-from .tagging import Tagging
 
 if TYPE_CHECKING:
     from ..media.pool import Pool
+    from .tagging import Tagging
 
 TABLE = "tiles"
 _KEPT = 400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ..config.messages import Message
 from ..domain.changes import Changes
@@ -13,8 +14,9 @@ from ..domain.inheritance import OwnValue
 from ..domain.presets import Part, Preset, parts_from_json, parts_of
 from ..store import values
 from .library import Library
-from .tagging import Tagging
-from .wording import check
+
+if TYPE_CHECKING:
+    from .tagging import Tagging
 
 PASTE = "paste-fields"
 """The library's setting for what is pasted: JSON, by field:language whether it is added."""
@@ -44,6 +46,8 @@ def save(library: Library, tagging: Tagging, name: str, parts: Sequence[Part], *
 
     Raises UsageFault without a name, without parts, and for a value that can't be.
     """
+    from .wording import check  # late: a window starts without
+
     name = " ".join(name.split())
     if not name:
         raise UsageFault(Message("error-name-needed", Message("word-preset"), "--name"), code="name-needed")

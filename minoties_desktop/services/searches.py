@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..config.messages import Message
 from ..domain.changes import Changes
@@ -12,7 +13,9 @@ from ..domain.errors import UsageFault
 from ..domain.query import Query, from_json
 from ..store import filters
 from .library import Library
-from .tagging import Tagging
+
+if TYPE_CHECKING:
+    from .tagging import Tagging
 
 TABLE = "saved_search"
 

@@ -15,12 +15,11 @@ from ..config.messages import Message
 from ..config.paths import data_folder
 from ..domain.changes import Changes
 from ..domain.errors import Fault, UsageFault
-from . import glossary
 from .library import Library
-from .tagging import Tagging
 
 if TYPE_CHECKING:
     from ..media.pool import Pool
+    from .tagging import Tagging
 
 TABLE = "spelling"
 _FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/share/myspell", "/usr/local/share/hunspell",
@@ -170,6 +169,8 @@ class Spelling:
 
     def _own(self, lang: str) -> frozenset[str]:
         """Words that are right in a language, in small letters."""
+        from . import glossary  # late: a window starts without
+
         if self._mine is None:
             found: dict[str, set[str]] = {}
             for row in self._library.registers[TABLE].list():

@@ -6,15 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QProgressBar, QWidget
 
 from ...domain.states import ItemState
-from ...services import today
-from ...services.institutions import Reminder
 from ...services.library import Library
 from ...services.lists import Counts
-from ...services.today import Cause, Progress, Today
 from ..kit import Kit
 from ..looks import ITEM, SEVERITY
 from ..models.thumbnails import Thumbnails
@@ -28,6 +25,8 @@ from .next_sync import NextSync
 
 if TYPE_CHECKING:
     from ...services.forecasting import Forecast
+    from ...services.institutions import Reminder
+    from ...services.today import Cause, Progress, Today
 
 OPEN = (ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, ItemState.HELD, ItemState.REFUSED)
 """What the third count counts: queued, and not on the wiki yet."""
@@ -53,9 +52,9 @@ class TodayPage(QWidget):
     deed_wanted = Signal(str)
     """An action of the table."""
 
-    def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, thumbnails: Thumbnails, counts: Counts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kit, self._thumbnails = kit, thumbnails
+        self._kit, self._thumbnails, self._counted = kit, thumbnails, counts
         self._found: Today | None = None
         self._mends: list[QWidget] = []
         self._columns: tuple[list[QWidget], ...] = ([], [], [])
@@ -102,18 +101,12 @@ class TodayPage(QWidget):
             signal.connect(self._on_changed)
         self._say()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what is shown, once the frame of a starting window has been painted."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
-
     def refresh(self) -> None:
         """Read everything anew, unless nobody looks."""
         if not self.isVisible():
             return
         library, lists = self._kit.bridge.library, self._kit.bridge.lists
-        self._kit.bridge.compute(lambda: (
-            lists.counts(), today.today(library), _foreseen(library), lists.to_practise()), self._show)
+        self._kit.bridge.compute(lambda: (lists.counts(), *_read(library), lists.to_practise()), self._show)
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -189,7 +182,7 @@ class TodayPage(QWidget):
         day_now = self._kit.speech.locale.toString(QDate.currentDate(), self._kit.speech.locale.FormatType.LongFormat)
         self._day = day_now[:1].upper() + day_now[1:]
         self._subtitle.setText(self._day)
-        self._show_counts(self._kit.bridge.lists.counts())
+        self._show_counts(self._counted)
 
     def _show_counts(self, counts: Counts) -> None:
         say = self._kit.speech.say
@@ -206,10 +199,10 @@ class TodayPage(QWidget):
     # What was read
 
     def _show(self, found: tuple[Counts, Today, Forecast, int]) -> None:
-        counts, fresh, forecast, practisable = found
+        self._counted, fresh, forecast, practisable = found
         self._practice = forecast.practice
-        self._show_counts(counts)
-        self._next.show_forecast(counts, forecast, practisable)
+        self._show_counts(self._counted)
+        self._next.show_forecast(self._counted, forecast, practisable)
         if fresh == self._found:
             self._arrange_middle()
             return
@@ -317,6 +310,8 @@ class TodayPage(QWidget):
         return row
 
     def _mend(self, cause: Cause) -> QWidget:
+        from ...services import today  # late: as what is read
+
         say, bridge = self._kit.speech.say, self._kit.bridge
         if today.is_own_work(cause.code, cause.field) and bridge.library.setting("me"):
             tagging, library = bridge.tagging, bridge.library
@@ -379,7 +374,7 @@ class TodayPage(QWidget):
             layout.addWidget(label(say("history-undone", line) if done.undone else line, "body", "subtle"))
 
 
-def _foreseen(library: Library) -> Forecast:
-    from ...services.forecasting import forecast  # late: a start-up does without
+def _read(library: Library) -> tuple[Today, Forecast]:
+    from ...services import forecasting, today  # late: the first frame does without
 
-    return forecast(library)
+    return today.today(library), forecasting.forecast(library)
