@@ -21,6 +21,8 @@ def permissions(item: Described, now: datetime) -> list[Problem]:
 
 def _consent(item: Described, now: datetime) -> list[Problem]:
     people, answer = item.portrayed, item.first("people")
+    if not (people or item.named or answer in RECOGNISED):
+        return []
     found = []
     if gone := sum(bool(person.withdrawn) for person in people):
         found.append(blocking("consent-withdrawn", "people", gone))

@@ -28,8 +28,7 @@ WRITTEN = {"exif": "camera", "xmp": "file", "iptc": "file", "sidecar": "sidecar"
 """By the source of a value that no person gave here, what is said of where it comes from (`origin-*`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """The bytes that an item is sent as. `path` is relative to the library; `extension` has no dot.
 
     `recipe` is how a derivative was made, "" for the master itself; `master` is the master's MIME type, and `advice`

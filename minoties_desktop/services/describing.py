@@ -117,20 +117,20 @@ def _numbers(rows: str) -> frozenset[str]:
 
 def _bound(file: FileFacts, pages: int) -> FileFacts:
     """What an item of several pages will be sent as, though that is not made yet."""
-    return replace(file, extension=PDF.extension, mime=PDF.mime) if pages > 1 and not file.recipe else file
+    return file._replace(extension=PDF.extension, mime=PDF.mime) if pages > 1 and not file.recipe else file
 
 
 def _separate(file: FileFacts | None, pages: int, counted: Mapping[str, tuple[Value, ...]]) -> FileFacts | None:
     """The same for an item whose pages are files of their own."""
     kind = SEPARATE.get(next((value.text for value in counted.get("sent_as", ())), ""))
-    return replace(file, extension=kind.extension, mime=kind.mime) if file and kind and pages > 1 else file
+    return file._replace(extension=kind.extension, mime=kind.mime) if file and kind and pages > 1 else file
 
 
 def _judged(file: FileFacts, withheld: frozenset[str], has_people: bool) -> FileFacts:
     unmade = not file.recipe and is_derived(file.master)
     tells = bool(withheld) and not is_cleanable(file.master)
     names = has_people and not is_strict(withheld)
-    return replace(file, unmade=unmade, tells=tells, names=names) if unmade or tells or names else file
+    return file._replace(unmade=unmade, tells=tells, names=names) if unmade or tells or names else file
 
 
 def _author(counted: Mapping[str, tuple[Value, ...]], people: Mapping[str, Contributor]) -> Contributor | None:
@@ -178,13 +178,16 @@ def restate(database: Database, write: Write, ids: Iterable[str]) -> None:
     """Bring the states of items up to date, by their deliveries, problems and flags as they are stored."""
     ids = list(ids)
     deliveries = outbox.states(database, ids)
-    found = {}
-    for item, (blocking, flag) in items.columns(database, ids, "blocking", "flag").items():
+    known, found = items.columns(database, ids, "blocking", "flag", "state"), {}
+    for item, (blocking, flag, before) in known.items():
         states = deliveries.get(item, ())
-        found[item] = item_state(
+        state = item_state(
             [state for wiki, state in states if wiki != PRACTICE], blocked=blocking > 0, rejected=flag == "reject",
             practice=[state for wiki, state in states if wiki == PRACTICE])
+        if state != before:
+            found[item] = state
     items.set_states(write, found)
+    write.touched("item", known)  # their deliveries are another where their states are not
 
 
 def _twice(database: Database, keys: Mapping[str, str]) -> set[str]:

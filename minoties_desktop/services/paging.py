@@ -125,9 +125,9 @@ def _files(
         master = masters[part.leaf.id]
         file = made.get((part.leaf.id, recipe.to_json()))
         if file is not None:
-            found.append(replace(file, master=master.mime, advice=master.advice, original=master.sha1))
+            found.append(file._replace(master=master.mime, advice=master.advice, original=master.sha1))
         else:
-            found.append(replace(master, extension=SEPARATE[form].extension, mime=SEPARATE[form].mime))
+            found.append(master._replace(extension=SEPARATE[form].extension, mime=SEPARATE[form].mime))
     return found
 
 

@@ -40,7 +40,8 @@ def stored(
     entries, given = [], {}
     for item, fresh in changed.items():
         old = [value for value in before.get(item, ()) if value.field == wanted.id]
-        new = [value if value.position == place else value._replace(position=place)
+        new = [value if value.position == place
+               else OwnValue(value.field, value.lang, place, value.text, value.source, value.absent)
                for place, value in enumerate(fresh)]
         if new != old:
             given[item] = new

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ..domain.item import FileFacts
@@ -55,11 +54,7 @@ def set_column(write: Write, ids: Iterable[str], column: str, value: Any) -> Non
 
 def set_states(write: Write, states: Mapping[str, str]) -> None:
     """Keep the states of items."""
-    ids = json.dumps(list(states))
-    known = dict(write.execute(
-        "SELECT id, state FROM item WHERE id IN (SELECT value FROM json_each(?))", (ids,)).fetchall())
-    write.executemany("UPDATE item SET state = ? WHERE id = ?",
-                      [(state, item) for item, state in states.items() if known.get(item) != state])
+    write.executemany("UPDATE item SET state = ? WHERE id = ?", [(state, item) for item, state in states.items()])
     write.touched("item", states)
 
 
@@ -126,7 +121,7 @@ def files(database: Database, item_ids: Iterable[str]) -> dict[str, FileFacts]:
                 AND item IN (SELECT value FROM json_each(?)) ORDER BY role DESC""", (json.dumps(list(item_ids)),)):
         one = FileFacts(*told)
         master = found.get(item)  # which came first
-        found[item] = replace(one, master=master.mime, advice=master.advice, original=master.sha1) if master else one
+        found[item] = one._replace(master=master.mime, advice=master.advice, original=master.sha1) if master else one
     return found
 
 

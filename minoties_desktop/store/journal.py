@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..config.messages import Message
 from .database import Database, Write, new_id, now
@@ -27,8 +27,7 @@ class Action:
     laptop: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One value before and after an action; `table`, `row` and `field` say whose."""
 
     table: str
@@ -66,15 +65,16 @@ class Journal:
         """Keep the entries that changed something; what had been undone can't be redone any more."""
         label, at = json.dumps(action.label.to_json(), ensure_ascii=False), now()
         rows = [
-            {"action": action.id, "at": at, "actor": action.actor, "laptop": action.laptop, "label": label,
-             "table_name": entry.table, "row": entry.row, "field": entry.field, "before": _dump(entry.before),
-             "after": _dump(entry.after)}
+            (action.id, at, action.actor, action.laptop, label, entry.table, entry.row, entry.field,
+             _dump(entry.before), _dump(entry.after))
             for entry in entries if entry.before != entry.after
         ]
         if not rows:
             return
         write.execute("UPDATE journal SET undone = ? WHERE undone = ?", (GONE, UNDONE))
-        write.insert_many("journal", rows)
+        write.executemany(
+            """INSERT INTO journal (action, at, actor, laptop, label, table_name, row, field, before, after)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows)
         write.touched("journal", [action.id])
 
     def forget(self, write: Write, row: str) -> None:
@@ -93,9 +93,11 @@ class Journal:
 
     def entries(self, action: str) -> list[Entry]:
         """What an action changed, in its order."""
-        return [Entry(row["table_name"], row["row"], row["field"], json.loads(row["before"]), json.loads(row["after"]))
-                for row in self._db.reading().execute(
-                    "SELECT * FROM journal WHERE action = ? ORDER BY seq", (action,))]
+        told: dict[str, Any] = {}  # of an action on many rows most are the same
+        return [Entry(table, row, field, _load(before, told), _load(after, told))
+                for table, row, field, before, after in self._db.reading().execute(
+                    """SELECT table_name, row, field, before, after FROM journal WHERE action = ? ORDER BY seq""",
+                    (action,))]
 
     def mark(self, write: Write, action: str, *, undone: bool, kept: bool = False) -> None:
         """Remember that an action was undone, or redone; or that it is `kept`, for it can't be undone any more."""
@@ -126,5 +128,10 @@ Apply = Callable[[Write, Entry], None]
 """Puts the `after` of an entry in place; the caller swaps before and after to undo."""
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dump = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _load(text: str, told: dict[str, Any]) -> Any:
+    if text not in told:
+        told[text] = json.loads(text)
+    return told[text]

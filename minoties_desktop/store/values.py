@@ -33,11 +33,10 @@ class Looked(NamedTuple):
 def own(database: Database, items: Iterable[str]) -> dict[str, list[OwnValue]]:
     """The stored values of items, by item."""
     found: dict[str, list[OwnValue]] = {}
-    for row in database.reading().execute(
-            """SELECT * FROM field_value WHERE item IN (SELECT value FROM json_each(?))
-               ORDER BY item, field, position, lang""", (_ids(items),)):
-        found.setdefault(row["item"], []).append(OwnValue(
-            row["field"], row["lang"], row["position"], row["value"], row["source"], bool(row["absent"])))
+    for item, *told, absent in database.reading().execute(
+            """SELECT item, field, lang, position, value, source, absent FROM field_value
+               WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, field, position, lang""", (_ids(items),)):
+        found.setdefault(item, []).append(OwnValue(*told, bool(absent)))
     return found
 
 
@@ -48,7 +47,8 @@ def set_own(write: Write, item: str, field: str, values: Sequence[OwnValue]) -> 
 
 def set_own_of_many(write: Write, field: str, values: Mapping[str, Sequence[OwnValue]]) -> None:
     """Replace the own values of many items of one field, by item."""
-    write.executemany("DELETE FROM field_value WHERE item = ? AND field = ?", [(item, field) for item in values])
+    write.execute("DELETE FROM field_value WHERE field = ? AND item IN (SELECT value FROM json_each(?))",
+                  (field, _ids(values)))
     add_own(write, [(item, value if (value.field, value.position) == (field, position)
                      else value._replace(field=field, position=position))
                     for item, found in values.items() for position, value in enumerate(found)])
@@ -83,10 +83,10 @@ def forget_dirty(write: Write, items: Iterable[str]) -> None:
 def effective(database: Database, items: Iterable[str]) -> dict[str, dict[str, tuple[Value, ...]]]:
     """The values that counted at the last look, by item and field."""
     found: dict[str, dict[str, list[Value]]] = {}
-    for row in database.reading().execute(
-            """SELECT item, field, lang, value, origin, source FROM effective
+    for item, field, *told in database.reading().execute(
+            """SELECT item, field, value, lang, origin, source FROM effective
                WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, field, position""", (_ids(items),)):
-        found.setdefault(row[0], {}).setdefault(row[1], []).append(Value(row[3], row[2], row[4], row[5]))
+        found.setdefault(item, {}).setdefault(field, []).append(Value(*told))
     return {item: {field: tuple(values) for field, values in fields.items()} for item, fields in found.items()}
 
 
@@ -115,7 +115,8 @@ def set_effective(
         for field in {*old, *fields}:
             if old.get(field, ()) == fields.get(field, ()):
                 continue
-            gone.append((item, field))
+            if field in old:
+                gone.append((item, field))
             new += [(item, field, value.lang, position, value.text, value.source, value.origin)
                     for position, value in enumerate(fields.get(field, ()))]
     write.executemany("DELETE FROM effective WHERE item = ? AND field = ?", gone)
@@ -193,24 +194,25 @@ def set_problems(
 def set_looked(write: Write, looked: Mapping[str, Looked]) -> None:
     """Store what a look found, the text for searching with it, and clear the dirty marks."""
     # Most looks find what is there already, and then no index needs to be written.
-    known = {row[0]: tuple(row[1:]) for row in write.execute(
-        """SELECT id, seq, title, title_key, taken, languages FROM item
-           WHERE id IN (SELECT value FROM json_each(?))""", (_ids(looked),))}
-    seqs = {item: row[0] for item, row in known.items()}
+    fresh, texts = [], []
+    for seq, item, title, body, *known in write.execute(
+            """SELECT seq, id, item_text.title, body, item.title, title_key, taken, languages
+               FROM item LEFT JOIN item_text ON item_text.rowid = seq
+               WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq""", (_ids(looked),)):
+        found = looked[item]
+        if known != [found.title, found.title_key, found.taken, found.languages]:
+            fresh.append((found.title, found.title_key, found.taken, found.languages, sorting.order(found.title), item))
+        if (text := (searchable(found.title), searchable(found.text))) != (title, body):
+            texts.append((seq, *text))
     write.executemany(
-        "UPDATE item SET title = ?, title_key = ?, taken = ?, languages = ?, title_order = ? WHERE id = ?",
-        [(found.title, found.title_key, found.taken, found.languages, sorting.order(found.title), item)
-         for item, found in looked.items()
-         if item in known and known[item][1:] != (found.title, found.title_key, found.taken, found.languages)])
-    texts = dict(write.execute(
-        "SELECT rowid, title || char(10) || body FROM item_text WHERE rowid IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(seqs.values())),)).fetchall())
-    wanted = [(seqs[item], searchable(found.title), searchable(found.text))
-              for item, found in looked.items() if item in seqs]
-    write.executemany(
-        """INSERT INTO item_text (rowid, title, body) VALUES (?, ?, ?)
+        "UPDATE item SET title = ?, title_key = ?, taken = ?, languages = ?, title_order = ? WHERE id = ?", fresh)
+    # In one statement, by rising numbers: the index is then written once, and not after each text.
+    write.execute(
+        """INSERT INTO item_text (rowid, title, body)
+           SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+           FROM json_each(?) WHERE true
            ON CONFLICT (rowid) DO UPDATE SET title = excluded.title, body = excluded.body""",
-        [(seq, title, body) for seq, title, body in wanted if texts.get(seq) != f"{title}\n{body}"])
+        (json.dumps(texts, ensure_ascii=False),))
     forget_dirty(write, looked)
     write.touched("item", looked)
 
