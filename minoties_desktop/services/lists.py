@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,7 @@ class Lists:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._db = library.database
+        self._counted = threading.local()
 
     def ids(self, query: Query, opened: Collection[str] | None = None) -> list[str]:
         """Ids of the items that a query wants, in its order; with `opened` (stacks), of each other stack the first."""
@@ -375,10 +377,16 @@ class Lists:
         return outbox.listed(self._db, states=states)
 
     def open_items(self) -> Open:
-        """How many items have something in the queue that is not done."""
-        found = outbox.open_items(self._db)
-        return Open(sum(going for wiki, going, _ in found if wiki != PRACTICE),
-                    sum(going for wiki, going, _ in found if wiki == PRACTICE), sum(stopped for *_, stopped in found))
+        """How many items have something in the queue that is not done; counted once until anything is written, since
+        after each change several parts of the window ask, and it takes a while."""
+        moment = self._db.moment
+        if getattr(self._counted, "moment", None) != moment:
+            found = outbox.open_items(self._db)
+            self._counted.open = Open(
+                sum(going for wiki, going, _ in found if wiki != PRACTICE),
+                sum(going for wiki, going, _ in found if wiki == PRACTICE), sum(stopped for *_, stopped in found))
+            self._counted.moment = moment
+        return self._counted.open
 
     def practisable(self) -> list[str]:
         """The items that can be practised with: what is ready, and what waits to be published; without what was queued

@@ -163,6 +163,13 @@ class Database:
         writes `aside`. Whoever remembers what was read asks before, and only in the thread that read it."""
         return self.reading().execute("PRAGMA data_version").fetchone()[0], self._written
 
+    @property
+    def moment(self) -> tuple[int, int]:
+        """Another one as soon as anything at all was written, in whatever process or thread; to be compared in one
+        thread alone."""
+        connection = self.reading()
+        return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
+
     @contextmanager
     def writing(self, *, soon: bool = False, wipe: bool = False, aside: bool = False) -> Iterator[Write]:
         """A write transaction: committed durably at the end, rolled back on any exception.
