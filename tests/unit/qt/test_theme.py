@@ -1,10 +1,11 @@
 """The look comes from the tokens, whole, and changes while the window is open."""
 
 import re
+from collections import Counter
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.resources import resource
@@ -119,6 +120,21 @@ def test_high_contrast_strengthens_lines(kit: Kit, qtbot: QtBot) -> None:
     band.say(kit.dresser, "error", "x")
     edge, inside = (band.grab().toImage().pixelColor(at, band.height() // 2) for at in (0, 4))
     assert (edge, inside) == (kit.theme.tokens.colour("error"), kit.theme.tokens.colour("error-subtle"))
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_tick_that_cannot_be_changed_is_told_from_none(qapp: QApplication, kit: Kit, qtbot: QtBot, look: str) -> None:
+    kit.theme.choose(look)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setEnabled(False)
+    grounds = []
+    for ticked in (False, True):
+        box.setChecked(ticked)
+        shot = box.grab().toImage()
+        colours = Counter(shot.pixelColor(x, y).name() for x in range(4, 16) for y in range(4, shot.height() - 4))
+        grounds.append(QColor(colours.most_common(1)[0][0]))
+    assert contrast(*grounds) > 1.5
 
 
 def test_the_style_sheet_holds_no_colour_and_no_pixel_of_its_own() -> None:
