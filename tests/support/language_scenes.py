@@ -91,6 +91,9 @@ def adding(window: MainWindow) -> None:
     window.stage.show_page("grid")
     window.stage.grid.view.select(window.stage.grid.model.ids[3:4])
     _settle(window)
+    if not window.stage.panel.isVisible():  # where there is little room it is away until it is called
+        window.deeds_of["toggle-inspector"].trigger()
+        _settle(window)
     adder = window.stage.panel._adder
     adder.link.click()
     window.stage.panel._form.scroll.ensureWidgetVisible(adder)

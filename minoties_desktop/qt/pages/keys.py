@@ -59,6 +59,10 @@ class KeyButton(QPushButton):
         natives = self._kit.keys.natives(self.deed)
         self.setText(self._kit.speech.say("keys-press") if self._waits else _BETWEEN.join(natives) or _NONE)
         self.setAccessibleName(f"{self._name}: {self.text()}")
+        if self._waits:
+            self.unsetLayoutDirection()
+        else:
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as keys are written in every language
         mark(self, primary=self._waits)
 
     def wait(self, waits: bool) -> None:

@@ -227,14 +227,18 @@ class PlacePage(QWidget):
         form.addTrack.setText(words)
         form.addTrack.setToolTip(words)
         form.addTrack.setAccessibleName(words)
+        form.countLabel.setMinimumWidth(form.countLabel.whole_width())
         if crowded(form.placeHead, self.width()):
             form.addTrack.setText("")
+        if crowded(form.placeHead, self.width()):
+            form.countLabel.setMinimumWidth(0)
         for frame, spared in ((form.clockRow, form.clockLabel), (form.clockTools, None), (form.nearRow, form.nearIcon)):
             stack(frame, False)
             if spared is not None:
                 spared.show()
                 spared.setVisible(frame.sizeHint().width() <= room)
             stack(frame, frame.sizeHint().width() > room)
+        stack(form.footRow, form.apply.sizeHint().width() * 2 > room)
         form.panelScroll.setFixedHeight(min(form.clockPanel.sizeHint().height(), self.height() // 2))
 
     def middle(self) -> str:

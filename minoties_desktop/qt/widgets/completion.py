@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QListView
+from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
 from shiboken6 import isValid
 
 from ..announcing import announce
 from ..kit import Kit
+from ..painting import in_own_direction
 from .editors import TextEdit
 
 _PAUSE_MS = 60
@@ -23,6 +24,16 @@ Offers = list[tuple[str, str]]
 """What is offered: in words, and the value that it is."""
 Ask = Callable[[str, Callable[[Offers], None]], None]
 """Called with what is typed, and who hears what goes on from it."""
+
+
+class _Offer(QStyledItemDelegate):
+    """One of what is offered; what does not fit ends in dots, in whichever direction."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The words, of the other direction too."""
+        super().initStyleOption(option, index)
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            option.text = in_own_direction(option.text)
 
 
 class Completion(QObject):
@@ -65,7 +76,7 @@ class Completion(QObject):
     def _on_found(self, found: Offers) -> None:
         if not isValid(self) or not isValid(self._edit):
             return
-        if found and self._edit.hasFocus() and self._edit.text() == self._asked:
+        if found and self._edit.isVisible() and self._edit.hasFocus() and self._edit.text() == self._asked:
             self._show(found)
 
     def _show(self, found: Offers) -> None:
@@ -74,6 +85,7 @@ class Completion(QObject):
             self._list = QListView(self._edit.window())
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setModel(QStringListModel(self._list))
+            self._list.setItemDelegate(_Offer(self._list))
             self._list.setProperty("popup", True)
             self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -92,7 +104,10 @@ class Completion(QObject):
         corner = field.mapTo(window, QPoint(0, field.height()))
         if corner.y() + height > window.height():
             corner = field.mapTo(window, QPoint(0, -height))
-        self._list.setGeometry(corner.x(), max(0, corner.y()), field.width(), height)
+        needed = self._list.sizeHintForColumn(0) + 2 * (self._list.spacing() + self._list.frameWidth())
+        width = max(field.width(), min(needed, window.width() // 2))
+        left = corner.x() + field.width() - width if self._list.isRightToLeft() else corner.x()
+        self._list.setGeometry(max(0, min(left, window.width() - width)), max(0, corner.y()), width, height)
         self._list.raise_()
         self._list.show()
         announce(self._edit, self._kit.speech.say("panel-suggested", len(found), found[0][0]))

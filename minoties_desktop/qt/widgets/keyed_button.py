@@ -85,6 +85,7 @@ class KeyedButton(QPushButton):
         painter.drawRoundedRect(frame.toRectF().translated(0.5, 0.5), tokens.radius("track"), tokens.radius("track"))
         painter.setFont(font)
         painter.setPen(ink)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as keys are written in every language
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._key)
 
     def _ink(self) -> QColor:

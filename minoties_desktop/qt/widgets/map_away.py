@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ..kit import Kit
@@ -31,8 +31,8 @@ class AwayButton(QPushButton):
         if self._kit is not None:
             self.setText(self._kit.speech.say("place-map-away", len(places)))
 
-    def stand(self, view: View) -> None:
-        """Go to the edge of the map on their side, or away when they are on it."""
+    def stand(self, view: View, taken: QRect) -> None:
+        """Go to the edge of the map on their side, beside the place that is taken, or away when they are on it."""
         seen = QRectF(0, 0, view.size.width(), view.size.height())
         points = [view.pixel(one.x(), one.y()) for one in self._places]
         self.setVisible(bool(points) and not any(seen.contains(one) for one in points))
@@ -46,3 +46,5 @@ class AwayButton(QPushButton):
         edge = middle + away / part
         self.move(round(max(gap, min(edge.x() - self.width() / 2, seen.width() - self.width() - gap))),
                   round(max(gap, min(edge.y() - self.height() / 2, seen.height() - self.height() - gap))))
+        if self.geometry().intersects(taken.adjusted(-gap, 0, gap, 0)):
+            self.move(taken.right() + gap if self.isRightToLeft() else taken.left() - gap - self.width(), self.y())

@@ -183,14 +183,16 @@ class Marks:
         painter.drawEllipse(tip, tokens.size("map-pin") / 1.5, tokens.size("map-pin") / 1.5)
 
     def paint_frame(self, painter: QPainter, view: View, focused: bool, names: Sequence[str] = ()) -> None:
-        """The scale, the sources with those of maps that were added, and where the focus is."""
+        """The scale below the map's buttons, the sources with those of maps that were added, and where the focus is."""
         tokens, say = self._kit.theme.tokens, self._kit.speech.say
+        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.setFont(tokens.text("small"))
         gap, text = tokens.space(4), " · ".join([*names, say("place-map-sources")])
         room = QRectF(0, 0, view.size.width() * 2 // 3, view.size.height())  # the scale stands beside it
         needed = painter.fontMetrics().boundingRect(room.toRect(), Qt.TextFlag.TextWordWrap, text)
         wide, line = needed.width() + 2 * gap, needed.height() + tokens.space(3)
-        rect = QRectF(gap, view.size.height() - line - gap, wide, line)
+        left = view.size.width() - gap - wide if rtl else gap
+        rect = QRectF(left, view.size.height() - line - gap, wide, line)
         painter.setPen(QPen(tokens.colour("border-hairline"), tokens.size("hairline")))
         painter.setBrush(tokens.colour("surface-base"))
         painter.drawRoundedRect(rect, tokens.radius("small"), tokens.radius("small"))
@@ -198,7 +200,7 @@ class Marks:
         option = QTextOption(Qt.AlignmentFlag.AlignCenter)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         painter.drawText(rect.adjusted(gap / 2, 0, -gap / 2, 0), text, option)
-        self._scale(painter, view, QPointF(view.size.width() - gap, view.size.height() - gap))
+        self._scale(painter, view, rtl)
         if focused:
             painter.setPen(QPen(tokens.colour("focus-ring"), tokens.size("focus")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -208,17 +210,18 @@ class Marks:
             painter.drawLine(middle - arm, middle + arm)
             painter.drawLine(middle - arm.transposed(), middle + arm.transposed())
 
-    def _scale(self, painter: QPainter, view: View, corner: QPointF) -> None:
-        tokens, say = self._kit.theme.tokens, self._kit.speech.say
+    def _scale(self, painter: QPainter, view: View, rtl: bool) -> None:
+        tokens, say, gap = self._kit.theme.tokens, self._kit.speech.say, self._kit.theme.tokens.space(4)
         pixel = metres_a_pixel(view.middle.y(), view.scale)
         most = pixel * tokens.size("map-pile-width") * 2
         metres = 10.0 ** math.floor(math.log10(most))
         metres *= next(part for part in (5, 2, 1) if part * metres <= most)
         text = say("place-scale-km", round(metres / 1000)) if metres >= 1000 else say("place-scale-m", round(metres))
         wide = metres / pixel
-        start = corner - QPointF(wide, 0)
         high, pad = painter.fontMetrics().height(), tokens.space(2)
         room = max(wide, painter.fontMetrics().horizontalAdvance(text))
+        corner = QPointF(gap + room if rtl else view.size.width() - gap, view.size.height() - gap)
+        start = corner - QPointF(wide, 0)
         painter.setPen(Qt.PenStyle.NoPen)  # maps that were added are light in a dark look, too: words need their ground
         painter.setBrush(tokens.colour("surface-base"))
         painter.drawRoundedRect(QRectF(corner.x() - room - pad, corner.y() - high - 2 * pad, room + 2 * pad,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -108,7 +108,7 @@ class MapView(Graphic):
         self._strays = strays([pin.at for pin in self._pins], track)
         self.away.offer([QPointF(*world(self._pins[number].at.latitude, self._pins[number].at.longitude))
                          for number in sorted(self._strays)])
-        self.away.stand(self._view)
+        self.away.stand(self._view, self._buttons())
 
     def _on_away(self) -> None:
         self.fit(self._marks.track, everything=True)
@@ -163,7 +163,7 @@ class MapView(Graphic):
         self._view = replace(
             self._view, middle=QPointF(middle.x() % 1.0, max(0.0, min(1.0, middle.y()))), scale=scale)
         self._piles = None
-        self.away.stand(self._view)
+        self.away.stand(self._view, self._buttons())
         self.update()
         return self._view
 
@@ -185,11 +185,15 @@ class MapView(Graphic):
         if self._kit is not None:
             gap, side = self._kit.theme.tokens.space(4), self._kit.theme.tokens.size("button")
             left = gap if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - side - gap
-            self.away.stand(self._view)
             self._nearer.setGeometry(left, gap, side, side)
             self._farther.setGeometry(left, 2 * gap + side, side, side)
             inward = gap + side if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else -gap - side
             self.layers.setGeometry(left + inward, gap, side, side)
+            self.away.stand(self._view, self._buttons())
+
+    def _buttons(self) -> QRect:
+        """Where the buttons in the corner stand."""
+        return self.layers.geometry() | self._nearer.geometry() | self._farther.geometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, track, piles, the drag under way, scale and sources."""

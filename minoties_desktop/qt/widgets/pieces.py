@@ -133,4 +133,5 @@ def key(text: str = "") -> QLabel:
     """A key of the keyboard."""
     found = label(text, "small", wrap=False)
     found.setProperty("key", True)
+    found.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as keys are written in every language
     return found

@@ -303,6 +303,38 @@ def test_one_odd_photograph_does_not_rule_the_map_and_is_offered_at_its_edge(kit
     assert view.view.zoom < 5 and view.away.isHidden()
 
 
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_nothing_lies_over_the_buttons_of_a_low_map(
+    kit: Kit, qtbot: QtBot, direction: Qt.LayoutDirection,
+) -> None:
+    view = MapView()
+    qtbot.addWidget(view)
+    view.setLayoutDirection(direction)
+    view.furnish(kit, lambda item, side: None)
+    view.resize(view.sizeHint() + QSize(200, 0))
+    view.show()
+    far = -6 if direction == Qt.LayoutDirection.LeftToRight else -130  # on the side of the buttons
+    near = [Pin(f"{n}", Position(-38.74 + n * 0.001, -72.6)) for n in range(9)]
+    view.show_pins([*near, Pin("odd", Position(37, far))])
+    view.fit(Track())
+    assert view.away.isVisible() and view.rect().contains(view.away.geometry())
+    for other in view.findChildren(QPushButton):
+        assert other is view.away or not view.away.geometry().intersects(other.geometry())
+
+
+def test_the_head_of_the_map_gives_words_up_before_its_count_and_then_shows_dots(page: PlacePage) -> None:
+    count, add = page._form.countLabel, page._form.addTrack
+    words = count.text()
+    for width in range(page.width(), count.whole_width(), -20):
+        page.setFixedWidth(width)
+        QApplication.processEvents()
+        assert count.width() >= count.whole_width() or not add.text()
+        if count.width() < count.whole_width():
+            break
+    count.grab()
+    assert count.toolTip() == words and count.width() < count.whole_width()
+
+
 def test_the_time_axis_says_days_where_there_are_several() -> None:
     morning, noon = 1763107200.0, 1763121600.0
     at = [Spot(Shot(f"{n}"), None, moment, Match(None, Why.NO_TRACK), keeps=False) for n, moment in
