@@ -19,6 +19,7 @@ from ..services.accepting import several, with_many
 from ..services.showing import find_items
 from ..services.tagging import Tagging
 from ..services.wording import check, worded
+from ..store import values
 from .frame import NEEDS_PERSON, Session, command, option, root, words
 from .presets import find_preset
 from .telling import grouped, missaid, sentences
@@ -61,16 +62,26 @@ def tag(
     deeds += [partial(give, [Part(field_id, "", tuple(texts), adding=True)],
                       partial(tagging.add, ids, field_id, texts)) for (field_id, _), texts in added.items()]
     deeds += [partial(tagging.remove, ids, field_id, texts) for (field_id, _), texts in removed.items()]
+    before = values.own(database, ids)
     # What is done alone has a name of its own.
     with tagging.as_one(Message("action-tag", len(ids))) if len(deeds) > 1 else nullcontext():
         for do in deeds:
             do()
     wrong = missaid(session, ids, {field_id for field_id, _ in (*wanted, *added)})
-    left = [item for item in ids if item in silent]
-    said = [words.text("cli-tagged-silent", len(left))] if left else []
-    session.answer({"items": ids, **({"unsaid": left} if left else {}), **wrong},
-                   lambda: "\n".join([words.text("cli-tagged", len(ids)), *said, *sentences(wrong)]))
+    after = values.own(database, ids)
+    same = {item for item in ids if before.get(item) == after.get(item)}
+    left, alike = [item for item in ids if item in silent], [item for item in ids if item in same - silent]
+    told = {**({"unchanged": alike} if alike else {}), **({"unsaid": left} if left else {}), **wrong}
+    session.answer({"items": ids, **told}, lambda: "\n".join([
+        *_told(len(ids) - len(same), len(alike), len(left)), *sentences(wrong)]))
     return NEEDS_PERSON if wrong else None
+
+
+def _told(changed: int, alike: int, silent: int) -> list[str]:
+    """How many items changed, how many said so already, and how many do not say what was asked for."""
+    return [words.text("cli-tagged", changed) if changed else words.text("cli-tagged-none"),
+            *([words.text("cli-tagged-same", alike)] if alike else []),
+            *([words.text("cli-tagged-silent", silent)] if silent else [])]
 
 
 _CHOICES = "; ".join(f"{one.id}: {', '.join(one.choices)}" for one in FIELDS if one.choices)

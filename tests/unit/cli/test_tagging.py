@@ -59,3 +59,13 @@ def test_a_death_that_cannot_be_is_told_with_the_rights(library):
     [item] = photographs(library, [{}])
     done = call("rights", item, "--kind", "object", "--died", "9" * 20, "--library", library.root, "--json")
     assert done.code == 1 and [problem["code"] for problem in done.json["problems"]] == ["date-invalid"]
+
+
+def test_only_those_that_are_another_now_are_said_to_have_changed(library):
+    first, second = photographs(library, [{"collection": "Pots"}, {}])
+    given = ("tag", first, second, "--set", "collection=Pots", "--library", library.root)
+    assert call(*given).out.splitlines()[:2] == [
+        "One item changed.", "One item was like this already, and is as before."]
+    assert call(*given).out.splitlines()[:2] == ["Nothing changed.", "2 items were like this already, and are as before."]
+    assert call(*given, "--json").json == {"items": [first, second], "unchanged": [first, second]}
+    assert call("tag", first, second, "--clear", "collection", "--library", library.root).out == "2 items changed.\n"
