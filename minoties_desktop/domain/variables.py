@@ -93,6 +93,12 @@ def filled(text: str, known: Mapping[str, str], number: int | None = None) -> st
     return found.strip()
 
 
+def partly(text: str, known: Mapping[str, str]) -> str:
+    """A text with some names filled in and the others left for later; what they stand for is no variable itself."""
+    said = {name: one.replace("{", "\\{") for name, one in known.items()}
+    return filled(text.replace("\\{", "\\\\{"), said)
+
+
 def sequence(
     text: str, items: Sequence[str], is_free: Callable[[str, str], bool],
     known: Mapping[str, Mapping[str, str]] | None = None,

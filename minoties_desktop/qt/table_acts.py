@@ -82,14 +82,14 @@ class TableActs:
         bridge, drafted = self._kit.bridge, self._drafted(item, column)
         meant = self._vocabulary.meant(column.field, text)
         texts = table.parted(column.field.id, meant)
-        typed = Typed(meant)
-        self._typed = (item, column, typed)
+        self._typed = None
 
         def commit() -> Changes:
             draft = drafted()
-            came = tabling.coming(bridge.library.database, draft.items, column, meant)
-            changes = drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts)
-            typed.came = came
+            typed, changes = tabling.begun(
+                bridge.library, draft.items, column, meant,
+                lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts))
+            self._typed = (item, column, typed)
             return changes
 
         bridge.write(commit, lambda _changes: self._model.refresh([item]),
@@ -147,9 +147,21 @@ class TableActs:
         if not reach.ids or not reach.columns or (len(reach.ids) == 1 and reach.first == 1):
             return
         library, source = self._kit.bridge.library, self._model.ids[reach.first - 1 - (len(reach.ids) == 1)]
-        typed = {self._typed[1]: self._typed[2]} if self._typed and self._typed[0] == source else {}
-        self._write("action-table-fill",
-                    lambda: tabling.filled(library, source, reach.ids, reach.columns, reach.first, typed))
+        lists, opened = self._kit.bridge.lists, self._opened()
+        under, typed = dict[str, Sequence[str]](), dict[Column, Typed]()
+
+        def edits() -> list[Edit]:
+            if self._typed and self._typed[0] == source:  # by now: what was typed is written before
+                typed[self._typed[1]] = self._typed[2]
+            under.update(lists.under({source, *reach.ids}, opened))
+            return tabling.filled(library, source, reach.ids, reach.columns, reach.first, typed, under)
+
+        def remember() -> None:
+            given = [*reach.ids, *(item for few in under.values() for item in few)]
+            for column, one in typed.items():
+                one.came |= tabling.texts(library, given, column)
+
+        self._write("action-table-fill", edits, kept=remember)
 
     def fill_to(self, row: int) -> None:
         """Repeat the first row of the range down to a row."""

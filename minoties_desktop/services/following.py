@@ -59,12 +59,12 @@ def _titles(database: Database, write: Write, ids: Sequence[str], fields: Collec
     if not patterns:
         return []
     names = {name for pattern in patterns.values() for name in variables.names(pattern)}
-    if not fields & ({"title"} | set().union(*(_FROM.get(name, frozenset()) for name in names))):
+    if not fields & ({"title"} | set().union(*(FROM.get(name, frozenset()) for name in names))):
         return []
     return titles(database, write, ids, patterns)
 
 
-_FROM: Mapping[str, frozenset[str]] = {
+FROM: Mapping[str, frozenset[str]] = {
     "subject": frozenset({"depicts", "caption"}), "depicts": frozenset({"depicts"}), "caption": frozenset({"caption"}),
     "place": frozenset({"place_created"}), "place_category": frozenset({"place_created"}),
     "institution": frozenset({"institution"}),

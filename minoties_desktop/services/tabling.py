@@ -19,10 +19,11 @@ from ..store import activities, values
 from ..store.database import Database
 from . import drafts
 from .accepting import several
+from .following import FROM
 from .library import Library
 from .lists import Lists
 from .tagging import Tagging
-from .wording import worded
+from .wording import said, worded
 
 FOLLOWS = "caption"
 """The origin of a description that is the caption as long as there is none."""
@@ -70,10 +71,12 @@ class Edit:
 
 @dataclass(slots=True)
 class Typed:
-    """A text that was typed into a cell, and what came of it there if it has variables: None until it is written."""
+    """A text with variables that was typed into a cell of a column. By item to which it was given so far: what `came`
+    of it there, and what those variables `said` before that it gave another sense to."""
 
     text: str
-    came: str | None = None
+    came: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def rows(library: Library, lists: Lists, ids: Sequence[str], columns: Sequence[Column],
@@ -223,24 +226,55 @@ def coming(database: Database, items: Sequence[str], column: Column, text: str) 
     return table.joined(column.field.id, found[items[0]]) if items[0] in found else None
 
 
+def begun(library: Library, items: Sequence[str], column: Column, text: str, write: Callable[[], Changes],
+          ) -> tuple[Typed, Changes]:
+    """Have a text written into a column of items, of which the first is the one that is seen, and remember what is
+    needed to give it to others."""
+    if coming(library.database, items, column, text) is None:
+        return Typed(text), write()
+    said = _standing(library.database, items, column, text)
+    changes = write()
+    return Typed(text, texts(library, items, column), said), changes
+
+
+def _standing(database: Database, ids: Sequence[str], column: Column, text: str) -> dict[str, Mapping[str, str]]:
+    """By item, what those variables of a text stand for that are made of the column itself."""
+    names = {name for name in variables.names(text) if column.field.id in FROM.get(name, {name})}
+    every = said(database, ids, [text], column.lang) if names else {}
+    return {item: {name: one.get(name, "") for name in names} for item, one in every.items()}
+
+
 def filled(library: Library, source: str, ids: Sequence[str], columns: Sequence[Column], first: int,
-           typed: Mapping[Column, Typed] = MappingProxyType({})) -> list[Edit]:
+           typed: Mapping[Column, Typed] = MappingProxyType({}),
+           under: Mapping[str, Sequence[str]] = MappingProxyType({})) -> list[Edit]:
     """Cells of items that repeat what a `source` has, in each of the columns; `first` is the number of the first.
 
     A text with variables that was `typed` into the source, and of which came what stands there now, is filled in anew
-    for each item.
+    for each item, also for those `under` them on closed stacks. Where it names its own column, that is the words from
+    before it was given to an item: filling twice gives the same, and the source is counted with the others.
     """
-    counted = values.effective(library.database, [source]).get(source, {})
-    there = {column: table.joined(column.field.id, [
-        value.text for value in counted.get(column.field.id, ()) if value.lang == column.lang]) for column in columns}
-    anew = {column: one.text for column, one in typed.items() if column in there and one.came == there[column]}
+    rows = [source, *(item for item in ids if item != source)]
+    there = {column: texts(library, [source], column).get(source, "") for column in columns}
+    anew = {column: _anew(library, [one for item in rows for one in (item, *under.get(item, ()))], column, one)
+            for column, one in typed.items() if column in there and one.came.get(source) == there[column]}
     # The source is counted with the others where that leaves it as it is.
-    leading = {column for column, text in anew.items() if column.field.kind is not Kind.TITLE
-               and coming(library.database, [source], column, text) == there[column]}
-    given = there | anew
-    before = [] if source in ids else [Edit(source, column, given[column], first - 1) for column in leading]
-    return before + [Edit(item, column, given[column], first + number) for number, item in enumerate(ids)
-                     for column in columns if item != source or column not in anew or column in leading]
+    leading = {column for column, given in anew.items() if column.field.kind is not Kind.TITLE
+               and coming(library.database, [source], column, given[source]) == there[column]}
+    wanted = [(source, column, first - 1) for column in leading if source not in ids] + [
+        (item, column, first + number) for number, item in enumerate(ids) for column in columns
+        if item != source or column not in anew or column in leading]
+    return [Edit(one, column, anew[column][one] if column in anew else there[column], row)
+            for item, column, row in wanted for one in (item, *(under.get(item, ()) if column in anew else ()))]
+
+
+def _anew(library: Library, ids: Sequence[str], column: Column, typed: Typed) -> dict[str, str]:
+    """By item the text that was typed, with what its own column says there, or said before it was given to the item."""
+    said, now = _standing(library.database, ids, column, typed.text), texts(library, ids, column)
+    again = {item for item in ids if item in typed.came and typed.came[item] == now.get(item)}
+    typed.said |= {item: one for item, one in said.items() if item not in again}
+    # What says nothing stays a variable, so that the item is left as it is where there is no other.
+    return {item: variables.partly(typed.text, {name: one for name, one in typed.said.get(item, {}).items()
+                                                if one or item in again}) for item in ids}
 
 
 def laid(

@@ -114,10 +114,18 @@ def test_filling_repeats_the_first_row(desk: Desk) -> None:
 
 
 def typed_and_filled(desk: Desk, column: Column, text: str, first: int, rows: slice) -> None:
-    source, typed = desk.ids[first], Typed(text)
-    typed.came = tabling.coming(desk.library.database, [source], column, text)
-    desk.put([Edit(source, column, text)])
-    desk.put(tabling.filled(desk.library, source, desk.ids[rows], [column], rows.start + 1, {column: typed}))
+    fill(desk, column, begin(desk, column, text, first), first, rows)
+
+
+def begin(desk: Desk, column: Column, text: str, first: int = 0) -> Typed:
+    source = desk.ids[first]
+    return tabling.begun(desk.library, [source], column, text, lambda: desk.put([Edit(source, column, text)]))[0]
+
+
+def fill(desk: Desk, column: Column, typed: Typed, first: int, rows: slice) -> None:
+    desk.put(tabling.filled(
+        desk.library, desk.ids[first], desk.ids[rows], [column], rows.start + 1, {column: typed}))
+    typed.came |= tabling.texts(desk.library, desk.ids[rows], column)
 
 
 def test_what_counts_is_counted_on_from_the_first_cell(desk: Desk) -> None:
@@ -143,12 +151,44 @@ def test_a_text_that_names_its_own_column_keeps_the_words_of_each(desk: Desk) ->
         desk.tagging.redo()
 
 
+def test_filling_again_gives_the_same_and_the_rows_that_are_new(desk: Desk) -> None:
+    desk.put([Edit(item, ES, word) for item, word in zip(desk.ids, ["Telar", "Telar", "Horno", "Telar"], strict=False)])
+    typed = begin(desk, ES, "{caption} {seq} \\{o}")
+    for rows, shown in ((slice(0, 3), ["Telar 1 {o}", "Telar 2 {o}", "Horno 1 {o}", "Telar", ""]),
+                        (slice(0, 3), ["Telar 1 {o}", "Telar 2 {o}", "Horno 1 {o}", "Telar", ""]),
+                        (slice(0, 5), ["Telar 1 {o}", "Telar 2 {o}", "Horno 1 {o}", "Telar 3 {o}", ""])):
+        fill(desk, ES, typed, 0, rows)
+        assert desk.texts(ES) == shown
+    desk.put([Edit(desk.ids[1], ES, "Rueca")])
+    fill(desk, ES, typed, 0, slice(0, 4))
+    assert desk.texts(ES) == ["Telar 1 {o}", "Rueca 1 {o}", "Horno 1 {o}", "Telar 2 {o}", ""], "its new word counts"
+
+
+def test_a_text_that_names_its_own_empty_column_is_filled_twice_as_once(desk: Desk) -> None:
+    desk.put([Edit(item, DATE, f"2026-10-0{number}") for number, item in enumerate(desk.ids[:3], 1)])
+    typed = begin(desk, ES, "{caption} {day}")
+    for _ in range(2):
+        fill(desk, ES, typed, 0, slice(0, 4))
+        assert desk.texts(ES) == ["01", "02", "03", "", ""]
+
+
+def test_those_on_a_closed_stack_keep_their_own_words(desk: Desk) -> None:
+    desk.put([Edit(item, ES, f"Telar {number}") for number, item in enumerate(desk.ids)])
+    under, typed = {desk.ids[1]: [desk.ids[2]]}, begin(desk, ES, "{caption} (vista)")
+    for _ in range(2):
+        desk.put(tabling.spread(tabling.filled(
+            desk.library, desk.ids[0], desk.ids[:2], [ES], 1, {ES: typed}, under), under))
+        typed.came |= tabling.texts(desk.library, desk.ids[:3], ES)
+        assert desk.texts(ES) == ["Telar 0 (vista)", "Telar 1 (vista)", "Telar 2 (vista)", "Telar 3", "Telar 4"]
+
+
 def test_what_stands_in_the_first_cell_is_repeated_where_it_is_not_what_was_typed(desk: Desk) -> None:
     assert tabling.coming(desk.library.database, desk.ids, ES, "Telar") is None
     assert tabling.coming(desk.library.database, desk.ids, ES, "{inventory}") is None
     assert tabling.coming(desk.library.database, desk.ids, ES, "{plcae}") is None
     desk.put([Edit(item, ES, f"Telar {number}") for number, item in enumerate(desk.ids)])
-    for typed in (Typed("{caption} (vista)"), Typed("{caption} (vista)", "Otro (vista)"), Typed("{seq}", "1")):
+    for typed in (Typed("{caption} (vista)"), Typed("{caption} (vista)", {desk.ids[0]: "Otro (vista)"}),
+                  Typed("{seq}", {desk.ids[0]: "1"})):
         desk.put(tabling.filled(desk.library, desk.ids[0], desk.ids[:2], [ES], 1, {ES: typed}))
         assert desk.texts(ES)[:3] == ["Telar 0", "Telar 0", "Telar 2"]
 
