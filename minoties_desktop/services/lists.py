@@ -372,9 +372,9 @@ class Lists:
         """All contributors by id."""
         return contributors(self._db)
 
-    def deliveries(self, states: Iterable[State] | None = None) -> list[Row]:
-        """Rows of the queue in their order, all or those in some states."""
-        return outbox.listed(self._db, states=states)
+    def deliveries(self) -> list[Row]:
+        """All rows of the queue in their order, without the texts and data that are sent."""
+        return outbox.listed(self._db, brief=True)
 
     def open_items(self) -> Open:
         """How many items have something in the queue that is not done; counted once until anything is written, since

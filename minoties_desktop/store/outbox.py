@@ -85,6 +85,7 @@ _JSON = ("payload", "facts", "question", "answer", "receipt", "error")
 _COLUMNS = ("id", "output", "item", "target", "wiki", "account", "depends_on", "state", "resume_state", *_JSON,
             "tries", "next_try", "claimed_by", "created", "changed")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM outbox"
+_BRIEF = _SELECT.replace("payload", "json_remove(payload, '$.wikitext', '$.labels', '$.claims') AS payload")
 
 
 def _row(found: Mapping[str, Any]) -> Row:
@@ -124,11 +125,12 @@ def of_items(database: Database, items: Iterable[str], *, wiki: str = "") -> lis
         (_ids(items), wiki))]
 
 
-def listed(database: Database, *, states: Iterable[State] | None = None) -> list[Row]:
-    """All rows, or those in some states, in the order they were queued."""
+def listed(database: Database, *, states: Iterable[State] | None = None, brief: bool = False) -> list[Row]:
+    """All rows, or those in some states, in the order they were queued; when `brief` without the page's text and the
+    structured data, which take three times as long to be read as all the rest."""
     where = "" if states is None else "WHERE state IN (SELECT value FROM json_each(?))"
     return [_row(row) for row in database.reading().execute(
-        f"{_SELECT} {where} ORDER BY seq", () if states is None else (_ids(states),))]
+        f"{_BRIEF if brief else _SELECT} {where} ORDER BY seq", () if states is None else (_ids(states),))]
 
 
 def of_account(

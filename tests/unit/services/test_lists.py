@@ -1,4 +1,4 @@
-"""What the window lists of the queue is counted once after each change, whoever made it."""
+"""What the window lists of the queue: counted once after each change, whoever made it, and no more than is shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from minoties_desktop.domain.sites import COMMONS, PRACTICE
 from minoties_desktop.domain.states import State
+from minoties_desktop.qt.models.deliveries import deliveries
 from minoties_desktop.services import review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.library import Library
@@ -39,3 +40,13 @@ def test_the_queue_is_counted_again_only_when_anybody_has_written(
     beside.start()
     beside.join()
     assert seen == [Open(2, 3, 1)] * 2 and len(counted) == 5, "each thread sees with a connection of its own"
+
+
+def test_the_queue_is_read_without_what_is_sent_and_looks_the_same(library: Library) -> None:
+    review.queue(library, ready(library, 2), Account(COMMONS, ""))
+    brief, whole = Lists(library).deliveries(), outbox.listed(library.database)
+    sent = [set(row.payload) - set(shown.payload) for row, shown in zip(whole, brief, strict=True)]
+    assert sent == [{"wikitext"}, {"labels", "claims"}] * 2
+    assert [row.payload | shown.payload for row, shown in zip(whole, brief, strict=True)] == [
+        row.payload for row in whole]
+    assert deliveries(brief, {}, {}) == deliveries(whole, {}, {}) and len(deliveries(brief, {}, {})) == 2
