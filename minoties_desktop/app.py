@@ -80,6 +80,7 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
     from .qt.handover import hand_over
     from .qt.opening import Opened, open_library, window_of
     from .qt.refusing import refuse
+    from .qt.turns import Turns, at_once
     from .qt.window import MainWindow
 
     if not first and hand_over(root, files):
@@ -100,10 +101,10 @@ def _run(root: Path, kept: settings.Settings, files: Sequence[Path], *, first: b
             if other is None:
                 raise
             return show(other)
-        return furnish(opened)
+        return at_once(furnish(opened))
 
-    def furnish(opened: Opened) -> MainWindow:
-        window = window_of(app, opened, settings.load())
+    def furnish(opened: Opened) -> Turns[MainWindow]:
+        window = yield from window_of(app, opened, settings.load())
         window.deeds.library_wanted.connect(lambda other: replace(window, other))
         window.show()
         shown.append(window)

@@ -21,9 +21,10 @@ from .opening import Opened, open_library
 from .pages.welcome import Choices, Welcome
 from .theme import Theme
 from .translator import Speech
+from .turns import Turns, in_turn
 from .window import MainWindow
 
-Open = Callable[[Opened], MainWindow]
+Open = Callable[[Opened], Turns[MainWindow]]
 
 
 class Keeper(QObject):
@@ -89,11 +90,21 @@ def welcome(app: QApplication, kept: Settings, open_window: Open) -> Welcome:
         if not asked.isVisible():  # closed meanwhile
             opened.held.close()
             return
+        asked.is_giving_way = True
+        in_turn(asked, build(opened), lambda window: give_way(window, choices))
+
+    def build(opened: Opened) -> Turns[MainWindow]:
+        from .pages import panel  # noqa: F401  late: the first card does without
+
+        yield
         speech.leave()
         theme.leave()
-        window = open_window(opened)
+        return (yield from open_window(opened))
+
+    def give_way(window: MainWindow, choices: Choices) -> None:
         keeper.close()
         begin(window, choices)
+        asked.is_giving_way = False
         asked.close()
         asked.deleteLater()
 
@@ -113,16 +124,19 @@ def begin(window: MainWindow, choices: Choices) -> None:
         library.set_setting("languages", choices.languages)
         return introduce(library, tagging, choices.person) if choices.person else ""
 
-    def go_on(contributor: str) -> None:
+    def go_on(contributor: str) -> Turns[None]:
         if contributor:
             bridge.sign(contributor)
+            yield
         if choices.walk:
             window.deeds.guide.begin()
         else:
+            window.stage.made("import")
+            yield
             window.stage.show_page("import")
         bridge.write(lambda: settings.change(welcome=None))
 
-    bridge.write(settle, go_on)
+    bridge.write(settle, lambda contributor: in_turn(window, go_on(contributor), lambda _end: None))
 
 
 def introduce(library: Library, tagging: Tagging, person: dict[str, Any]) -> str:

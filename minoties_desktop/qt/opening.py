@@ -25,6 +25,7 @@ from .keys import Keys
 from .kit import Kit
 from .theme import Theme
 from .translator import Speech
+from .turns import Turns, at_once
 from .window import MainWindow
 
 _LATER_MS = 500  # after the window is there to be used
@@ -64,18 +65,22 @@ def open_library(root: Path, kept: Settings) -> Opened:
 
 def open_window(app: QApplication, root: Path, kept: Settings) -> MainWindow:
     """The window of the library in a folder. Raises EnvironmentFault where it cannot be opened, or is open already."""
-    return window_of(app, open_library(root, kept), kept)
+    return at_once(window_of(app, open_library(root, kept), kept))
 
 
-def window_of(app: QApplication, opened: Opened, kept: Settings) -> MainWindow:
-    """The window of a library that is open; it lets go of it when it is closed.
+def window_of(app: QApplication, opened: Opened, kept: Settings) -> Turns[MainWindow]:
+    """Make the window of a library that is open; it lets go of it when it is closed.
 
     What was being typed when an earlier window ended without warning is brought into its fields.
     """
     library = opened.library
     kit = make_kit(app, library, kept)
     lost = settings.damaged()
-    window = MainWindow(kit, kept.start)
+    yield
+    window = MainWindow(kit, "")
+    yield
+    window.begin(kept.start)
+    yield
     if lost:
         window.status.show_note(Message("settings-damaged", str(lost)))
     screen = app.primaryScreen()

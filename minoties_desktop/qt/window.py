@@ -30,7 +30,7 @@ from .tagging_deeds import TaggingDeeds
 
 
 class MainWindow(QMainWindow):
-    """One library in one window. It begins with a page of the centre, without photographs with the grid."""
+    """One library in one window. It begins with a page of the centre; with "", when somebody calls `begin`."""
 
     appeared = Signal()
     """The window was painted for the first time."""
@@ -66,9 +66,14 @@ class MainWindow(QMainWindow):
         self.deeds.preset_wanted.connect(self.tagging_deeds.apply)
         self.form.find.show_key(kit.keys.native("find-slash"))
         self._connect()
+        if start:
+            self.begin(start)
+
+    def begin(self, page: str) -> None:
+        """Dress the window, and show its first page; where there are no photographs yet, that is the grid."""
         self.restyle()
-        self.stage.count(counts)
-        self.stage.show_page(start if counts.total else "grid")
+        self.stage.count(self.stage.counts)
+        self.stage.show_page(page if self.stage.counts.total else "grid")
         self.form.sideList.setFocus()
 
     def _connect(self) -> None:

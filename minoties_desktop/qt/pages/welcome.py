@@ -79,6 +79,8 @@ class Welcome(QWidget):
         self.choices = Choices()
         self._step = 0
         self._left: QWidget | None = None
+        self.is_giving_way = False
+        """Whether the window of the library is being made."""
         self._calls, self._maker = Calls(self), ThreadPoolExecutor(1, "make")  # there is no library with a bridge yet
         self._looks = Calls(self)
         self._said: list[tuple[Callable[[str], object], str]] = []
@@ -441,7 +443,10 @@ class Welcome(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor if allowed else Qt.CursorShape.BusyCursor)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for what is being made."""
+        """Wait for what is being made. The window of the library comes in a moment, and can be closed then."""
+        if self.is_giving_way:
+            event.ignore()
+            return
         self._maker.shutdown(wait=True)
         super().closeEvent(event)
 

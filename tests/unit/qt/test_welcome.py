@@ -17,6 +17,7 @@ from minoties_desktop.config.paths import default_library
 from minoties_desktop.qt.first_run import introduce, welcome
 from minoties_desktop.qt.opening import Opened, open_library, open_window, window_of
 from minoties_desktop.qt.pages.welcome import STEPS, Choices, Welcome
+from minoties_desktop.qt.turns import Turns
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services.history import history
 from minoties_desktop.services.library import Library
@@ -30,8 +31,8 @@ opened: list[MainWindow] = []
 
 @pytest.fixture
 def asked(qapp: QApplication, qtbot: QtBot) -> Iterator[Welcome]:
-    def open_one(library: Opened) -> MainWindow:
-        window = window_of(qapp, library, settings.load())
+    def open_one(library: Opened) -> Turns[MainWindow]:
+        window = yield from window_of(qapp, library, settings.load())
         window.show()
         opened.append(window)
         return window
