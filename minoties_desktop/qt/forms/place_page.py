@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButt
 
 from minoties_desktop.qt.widgets.combo import Combo
 from minoties_desktop.qt.widgets.empty_state import EmptyState
-from minoties_desktop.qt.widgets.labels import ElidedLabel
 from minoties_desktop.qt.widgets.map_view import MapView
 from minoties_desktop.qt.widgets.moment_bars import MomentBars
 
@@ -41,7 +40,7 @@ class Ui_PlacePage(object):
         self.placeHead_layout = QHBoxLayout(self.placeHead)
         self.placeHead_layout.setObjectName(u"placeHead_layout")
         self.placeHead_layout.setContentsMargins(0, 0, 0, 0)
-        self.countLabel = ElidedLabel(self.placeHead)
+        self.countLabel = QLabel(self.placeHead)
         self.countLabel.setObjectName(u"countLabel")
         self.countLabel.setProperty(u"textStyle", u"heading")
 

@@ -221,25 +221,35 @@ class PlacePage(QWidget):
         if facts == self._arranged:
             return
         self._arranged = facts
-        form.joinLabel.show()
-        form.joinLabel.setVisible(form.placeHead.sizeHint().width() <= self.width())
-        words = self._kit.speech.say("place-add-track")
-        form.addTrack.setText(words)
-        form.addTrack.setToolTip(words)
-        form.addTrack.setAccessibleName(words)
-        form.countLabel.setMinimumWidth(form.countLabel.whole_width())
-        if crowded(form.placeHead, self.width()):
-            form.addTrack.setText("")
-        if crowded(form.placeHead, self.width()):
-            form.countLabel.setMinimumWidth(0)
-        for frame, spared in ((form.clockRow, form.clockLabel), (form.clockTools, None), (form.nearRow, form.nearIcon)):
+        self._arrange_head()
+        for frame, spared, said in ((form.clockRow, form.clockLabel, None), (form.clockTools, None, form.zoneWords),
+                                    (form.nearRow, form.nearIcon, form.nearWords)):
             stack(frame, False)
+            if said is not None:
+                said.setWordWrap(False)
             if spared is not None:
                 spared.show()
                 spared.setVisible(frame.sizeHint().width() <= room)
-            stack(frame, frame.sizeHint().width() > room)
+            narrow = frame.sizeHint().width() > room
+            stack(frame, narrow)
+            if said is not None:
+                said.setWordWrap(narrow)
         stack(form.footRow, form.apply.sizeHint().width() * 2 > room)
         form.panelScroll.setFixedHeight(min(form.clockPanel.sizeHint().height(), self.height() // 2))
+
+    def _arrange_head(self) -> None:
+        """The words of the choice, then those of the button, then those of the count give way."""
+        form, words = self._form, self._kit.speech.say("place-add-track")
+        form.joinLabel.show()
+        form.joinLabel.setVisible(form.placeHead.sizeHint().width() <= self.width())
+        form.addTrack.setText(words)
+        form.addTrack.setToolTip(words)
+        form.addTrack.setAccessibleName(words)
+        self._sum.say_count()
+        if crowded(form.placeHead, self.width()):
+            form.addTrack.setText("")
+        if crowded(form.placeHead, self.width()):
+            self._sum.say_count(shortly=True)
 
     def middle(self) -> str:
         """The position in the middle of the map, as it is stored."""

@@ -30,7 +30,7 @@ class PlaceSum(QObject):
         self._plan = plan
         form, say = self._form, self._kit.speech.say
         total, placed = len(plan.spots), len(plan.placed)
-        form.countLabel.setText(say("place-count", total))
+        self.say_count()
         form.placedWords.setText(say("place-placed", placed, total))
         form.map.setAccessibleDescription(say("place-map-words", total, placed))
         self._show_bars(placed, total)
@@ -39,6 +39,17 @@ class PlaceSum(QObject):
         form.apply.setText(say("place-apply-times", timed) if timed and not moving else say("place-apply", moving))
         allow(form.apply, "" if moving or timed else say("place-apply-none"))
         form.stillWords.setText(say("place-nothing-changed" if moving or timed else "place-apply-none"))
+
+    def say_count(self, *, shortly: bool = False) -> None:
+        """Say how many photographs there are; the number alone where there is little room, and the words in its tool
+        tip."""
+        if self._plan is None:
+            return
+        total, label = len(self._plan.spots), self._form.countLabel
+        words = self._kit.speech.say("place-count", total)
+        label.setText(self._kit.speech.locale.toString(total) if shortly else words)
+        label.setToolTip(words)
+        label.setAccessibleName(words)
 
     def _show_bars(self, placed: int, total: int) -> None:
         plan, say = self._plan, self._kit.speech.say
