@@ -66,8 +66,8 @@ def window(qtbot: QtBot, kit: Kit) -> MainWindow:
     qtbot.addWidget(made)
     tokens = kit.theme.tokens
     made.resize(tokens.size("window-width"), tokens.size("window-height"))
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitSignal(made.appeared):  # from then on it reads nothing by itself
+        made.show()
     return made
 
 
