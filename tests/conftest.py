@@ -28,6 +28,9 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, data
 hypothesis.settings.register_profile("search", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ci")
 
+_LONG_NAME = 60
+"""Characters of a value that still stand in the name of its test."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--torture-minutes", type=float, default=0.0, help="go on with new seeds for so long, in all")
@@ -41,6 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
         hypothesis.settings.load_profile("search")
         config.option.timeout = 0
     _close_the_network()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long value is called by its length: pictures and profiles made here may differ by the second, and processes
+    that collect different names run no test."""
+    return f"{argname} of {len(val)}" if isinstance(val, bytes | str) and len(val) > _LONG_NAME else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,6 +25,15 @@ import pytest
 def test_that_is_one_of_a_group(turn):
     pass
 """
+STAMPED = """
+import time
+
+import pytest
+
+@pytest.mark.parametrize("made", [str(time.time_ns()) * 9, str(time.time_ns()).encode() * 9])
+def test_that_has_a_value_of_its_own(made):
+    pass
+"""
 SKIPPING = """
 import pytest
 
@@ -140,6 +149,13 @@ def test_tests_of_one_group_run_in_one_process(tmp_path: Path) -> None:
     done = _tested(tmp_path, "-v", "-n", "2", "--dist", "loadgroup")
     assert len(re.findall(r"\[gw0\].*PASSED", done.stdout)) in (0, 6), done.stdout
     assert done.returncode == 0
+
+
+def test_values_made_anew_change_no_name_of_a_test(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_stamped.py").write_text(STAMPED)
+    done = _tested(tmp_path, "-n", "2")
+    assert "2 passed" in done.stdout, done.stdout
 
 
 def _tested(folder: Path, *wishes: str) -> subprocess.CompletedProcess[str]:
