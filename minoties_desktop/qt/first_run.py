@@ -96,15 +96,17 @@ def welcome(app: QApplication, kept: Settings, open_window: Open) -> Welcome:
     def build(opened: Opened) -> Turns[MainWindow]:
         from .pages import panel  # noqa: F401  late: the first card does without
 
-        yield
-        speech.leave()
-        theme.leave()
-        return (yield from open_window(opened))
+        try:
+            yield
+            speech.leave()
+            theme.leave()
+            return (yield from open_window(opened))
+        finally:  # whatever becomes of it, this one can be closed
+            asked.is_giving_way = False
 
     def give_way(window: MainWindow, choices: Choices) -> None:
         keeper.close()
         begin(window, choices)
-        asked.is_giving_way = False
         asked.close()
         asked.deleteLater()
 

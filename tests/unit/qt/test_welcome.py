@@ -225,6 +225,22 @@ def test_a_library_that_cannot_be_opened_at_the_end_is_said_and_one_is_asked_on(
     first_window(qtbot)
 
 
+def test_one_is_not_kept_here_by_a_window_that_cannot_be_made(
+    asked: Welcome, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_what: object) -> MainWindow:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("minoties_desktop.qt.opening.MainWindow", broken)
+    arrive(asked, qtbot)
+    with qtbot.captureExceptions() as told:
+        press(Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    asked._theme.leave = lambda: None  # it has left already
+    assert str(told[0][1]) == "broken"
+    assert asked.close() and not opened
+
+
 def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: QtBot) -> None:
     arrive(asked, qtbot)
     QTest.keyClicks(asked.name, "Rayen")
