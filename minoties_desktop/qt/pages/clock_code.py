@@ -40,6 +40,7 @@ class ClockCode(QDialog):
         for key, press in (("clock-page-save", self._save), ("clock-page-close", self.accept)):
             button = QPushButton(say(key), self)
             button.setProperty("minHeight", "button")
+            button.setProperty("textStyle", "strong")
             button.clicked.connect(press)
             line.addWidget(button)
         layout.addLayout(line)

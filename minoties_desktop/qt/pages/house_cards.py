@@ -16,6 +16,7 @@ from ...services.institutions import Allowed, House, missing
 from .. import moments
 from ..kit import Kit
 from ..looks import ITEM
+from ..speaking import begun
 from ..widgets.flow import FlowLayout
 from ..widgets.pieces import button, frame, icon, label
 from ..widgets.share_bar import ShareBar
@@ -126,7 +127,7 @@ class Cards:
         line.setFixedHeight(self._kit.theme.tokens.size("hairline"))
         head.layout().addWidget(line, 1)
         one.layout().addWidget(head)
-        one.layout().addWidget(label(title, "strong"))
+        one.layout().addWidget(label(begun(title), "strong"))
         one.layout().addWidget(label(told, "small", "subtle"))
         one.layout().addStretch(1)
         return one

@@ -45,6 +45,7 @@ class InstitutionsPage(QWidget):
         self.band = Band()
         self._all = button("", lambda: self.open_house(""), link=True)
         self._all.setProperty("iconName", "previous")
+        self._all.setProperty("tint", "link")
         self._all.setObjectName("all-institutions")
         self._cards = frame(gap="4")
         self._body.layout().addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)

@@ -13,6 +13,7 @@ from ...domain.changes import Changes
 from ...domain.rows import as_meant
 from ..kit import Kit
 from ..reasons import allow
+from ..speaking import begun
 from ..widgets.band import Band
 from ..widgets.combo import Combo
 from ..widgets.pieces import button, frame, label
@@ -76,7 +77,7 @@ class _Parts:
 
     def _add(self, row: Row) -> None:
         say = self._kit.speech.say
-        words = row.words if row.plain else say(row.words)
+        words = row.words if row.plain else begun(say(row.words))
         words += f" · {say('house-form-private')}" if row.private else ""
         named = label(words, "strong", wrap=True)
         given = str(self._given.get(row.column) or "")
@@ -95,7 +96,7 @@ class _Parts:
     def _choice(self, row: Row, given: str) -> Combo:
         editor = Combo()
         for value, words in row.choices:
-            editor.addItem(words if isinstance(words, str) else self._kit.speech.say(words), value)
+            editor.addItem(words if isinstance(words, str) else begun(self._kit.speech.say(words)), value)
         editor.setCurrentIndex(max(0, editor.findData(given)))
         return editor
 
@@ -103,7 +104,7 @@ class _Parts:
         box, chosen = frame(gap="1"), given.replace(",", " ").split()
         ticks = []
         for value, words in row.choices:
-            tick = QCheckBox(words if isinstance(words, str) else self._kit.speech.say(words))
+            tick = QCheckBox(words if isinstance(words, str) else begun(self._kit.speech.say(words)))
             tick.setObjectName(f"{row.column}-{value}")
             tick.setChecked(value in chosen)
             tick.setProperty("value", value)

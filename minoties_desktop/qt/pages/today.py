@@ -16,6 +16,7 @@ from ..kit import Kit
 from ..looks import ITEM, SEVERITY
 from ..models.thumbnails import Thumbnails
 from ..moments import day, moment
+from ..speaking import begun
 from ..widgets.cards import CardButton
 from ..widgets.keyed_button import KeyedButton
 from ..widgets.layouts import align, clear, crowded, stack
@@ -180,7 +181,7 @@ class TodayPage(QWidget):
         self._import.setText(say("deed-import-files"))
         self._import.show_key(self._kit, self._kit.keys.native("import-files"))
         day_now = self._kit.speech.locale.toString(QDate.currentDate(), self._kit.speech.locale.FormatType.LongFormat)
-        self._day = day_now[:1].upper() + day_now[1:]
+        self._day = begun(day_now)
         self._subtitle.setText(self._day)
         self._show_counts(self._counted)
 

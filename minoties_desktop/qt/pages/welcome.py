@@ -36,6 +36,7 @@ from ...services.library import probe
 from ..calls import Answer, Calls
 from ..dress import Dresser
 from ..icons import Icons
+from ..speaking import begun
 from ..theme import Theme, mark
 from ..translator import Speech
 from ..widgets.band import Band
@@ -316,7 +317,7 @@ class Welcome(QWidget):
             raise error
         language, names = found or ("", {})
         for code, (second, card) in self._second.items() if language == self._speech.language else ():
-            name = names[code][:1].upper() + names[code][1:]
+            name = begun(names[code])
             second.setText(name)
             card.setAccessibleDescription(name)
 
