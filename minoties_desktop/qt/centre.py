@@ -203,7 +203,7 @@ def _imports(stage: Stage) -> QWidget:
     ImportTimes(stage.kit, page.options)
     page.activity_wanted.connect(lambda: stage.deed_wanted.emit("new-activity"))
     page.options.photographer_wanted.connect(lambda: stage.deed_wanted.emit("new-contributor"))
-    page.brought.connect(lambda runs, activity: stage.list_imported(runs, activity=activity))
+    page.brought_wanted.connect(lambda runs, activity: stage.show_imported(runs, "", activity))
     page.sources.begun.connect(lambda _run: stage.overtaken.emit())
     page.sources.ended.connect(lambda _source, _report: stage.overtaken.emit())
     page.told.connect(stage.told)

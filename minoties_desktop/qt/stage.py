@@ -368,23 +368,17 @@ class Stage(QObject):
             self.grid.view.select(there, there[0])
         self.grid.view.setFocus()
 
-    def list_imported(self, runs: Sequence[str], item: str = "", activity: str = "") -> str:
-        """Have the pages of photographs show what some imports (ids) brought so far, under an activity (id) if it is
-        one's, and one (id) selected, else the first; returns which one. The page stays."""
+    def show_imported(self, runs: Sequence[str], item: str, activity: str = "") -> None:
+        """Show what some imports (ids) brought so far, all of it or that of an activity (id), and one of them (id) at
+        full size; with "", their grid."""
         self._form.find.clear()
         self.commit()
-        if activity or self.query.imports != " ".join(runs):
-            self.query = Query(imports=" ".join(runs), activity=activity)
+        self.query = Query(imports=" ".join(runs), activity=activity)
         self.list_items()
         ids = self.grid.model.ids
         first = item if item in ids else next(iter(ids), "")
         if first:
             self.grid.view.select([first], first)
-        return first
-
-    def show_imported(self, runs: Sequence[str], item: str) -> None:
-        """Show what some imports (ids) brought so far, and one of them (id) at full size; with "", their grid."""
-        first = self.list_imported(runs, item)
         self.show_page("loupe" if item and first == item else "grid")
         self._form.pages.currentWidget().setFocus()
 

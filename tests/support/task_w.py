@@ -101,8 +101,10 @@ def _make_activity(hands: Hands) -> None:
 
 def _import(hands: Hands, errand: Errand) -> None:
     hands.drag(errand.card)
-    hands.sees(lambda: hands.window.stage.imports.running is None and len(hands.shown) == len(errand.frames))
+    hands.sees(lambda: bool(hands.window.stage.imports.result.text))
     hands.rest()
+    hands.key(Qt.Key.Key_Return)
+    hands.sees(lambda: len(hands.shown) == len(errand.frames))
     hands.step("card")
 
 

@@ -81,7 +81,8 @@ class Person:
                       QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)):
             QApplication.sendEvent(self.window, event)
             assert event.isAccepted()
-        self.sees(lambda: self.window.stage.imports.running is None)
+        self.sees(lambda: bool(self.window.stage.imports.result.text))
+        self.press(Qt.Key.Key_Return)  # to what came
 
     def _be_active(self) -> None:
         """The offscreen platform has no window manager that makes the window active again after a dialog or pop-up."""

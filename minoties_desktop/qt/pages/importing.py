@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 class ImportPage(QWidget):
     """Takes memory cards as they are put in, files and folders by dialog or by dropping them, and a watched folder."""
 
-    finished = Signal(object)
-    """The activity (id or None) whose photographs are to be shown."""
+    brought_wanted = Signal(list, str)
+    """The imports (ids) whose photographs are to be shown, and the activity (id or "") that the last was under."""
     told = Signal(object)
-    """What an import brought (a Message), to be said where its photographs are shown."""
+    """What an import brought (a Message)."""
     activity_wanted = Signal()
     tracks_wanted = Signal(list)
     """Tracks (paths) that are to be kept and shown."""
@@ -48,9 +48,9 @@ class ImportPage(QWidget):
     def __init__(self, kit: Kit, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._activity = ""
         self._report: Report | None = None
         """Of the import that ended last."""
-        self._activity: str | None = None
         self.setAcceptDrops(True)
         self.options = ImportOptions(kit)
         self.sources = Sources(kit, self.options, self)
@@ -171,8 +171,8 @@ class ImportPage(QWidget):
         self.sources.stop()
 
     def show_new(self) -> None:
-        """Go to the photographs of the activity that was imported into."""
-        self.finished.emit(self._activity)
+        """Go to the photographs that were imported here."""
+        self.brought_wanted.emit(list(self.arrivals.runs), self._activity)
 
     # What is heard
 
@@ -190,17 +190,18 @@ class ImportPage(QWidget):
         self.result.say(self._kit.dresser, "error", " ".join(parts))
 
     def _on_ended(self, source: Source, report: Report | None) -> None:
-        self._activity = source.activity
         self.arrivals.refresh()
         if report is None:
             return
-        self._report = report
+        self._activity, self._report = source.activity or "", report
         self._tell_result()
         self._offer_rest()
-        alone = not source.key and len(self.sources.all) == 1
-        if alone and report.items and not (report.refused or report.told or report.cancelled):
-            self.show_new()
-            self.told.emit(landed(report))
+        if not report.items:
+            return
+        self.told.emit(landed(report))
+        focused = self.window().focusWidget()
+        if self.isVisible() and (focused in (None, self._folder) or not self.isAncestorOf(focused)):
+            self.result.take_keyboard()
 
     def _tell_result(self) -> None:
         say, report = self._kit.speech.say, self._report
@@ -216,7 +217,7 @@ class ImportPage(QWidget):
         if report.refused:
             parts.append(say("import-refused", len(report.refused)))
         self.result.say(self._kit.dresser, "warning" if report.refused or report.told else "success", " ".join(parts),
-                        say("import-show"), self.show_new)
+                        say("import-show") if report.items else "", self.show_new)
 
     def _offer_rest(self) -> None:
         self._kit.bridge.compute(self._kit.bridge.lists.under_way, self._on_rest)

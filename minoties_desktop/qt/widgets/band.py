@@ -101,6 +101,11 @@ class Band(QFrame):
         if self.isVisible() and self._button.isVisible():
             self._button.click()
 
+    def take_keyboard(self) -> None:
+        """Have the keyboard at the button, if there is one."""
+        if not self._button.isHidden():
+            self._button.setFocus()
+
     @property
     def text(self) -> str:
         """What it says now."""

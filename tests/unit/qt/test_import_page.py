@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from piexif import ExifIFD, ImageIFD
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Message
@@ -467,12 +469,6 @@ def _narrow(page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, sett
     narrow = window.kit.theme.tokens.size("import-narrow")
     window.resize(narrow, window.height())
     settled()
-    assert page._side.isHidden() and not page._area.isHidden() and not page._toggle.isHidden()
-    page._toggle.click()
-    settled()
-    assert not page._side.isHidden()
-    for part in (page._area, page.arrivals.bar, page.arrivals.grid, page.empty, page._filler):
-        assert part.isHidden()
     return narrow
 
 
@@ -480,6 +476,12 @@ def test_where_there_is_little_room_the_wishes_take_the_place_of_the_rest(
     page: ImportPage, card: Path, window: MainWindow, qtbot: QtBot, settled: Settled,
 ) -> None:
     narrow = _narrow(page, card, window, qtbot, settled)
+    assert page._side.isHidden() and not page._area.isHidden() and not page._toggle.isHidden()
+    page._toggle.click()
+    settled()
+    assert not page._side.isHidden()
+    for part in (page._area, page.arrivals.bar, page.arrivals.grid, page.empty, page._filler):
+        assert part.isHidden()
     assert page._side.width() == page.width() - widgets_of(page._row)[1].width()
     page._toggle.click()
     assert page._side.isHidden() and not page._area.isHidden()
@@ -521,8 +523,11 @@ def test_where_an_import_leads_to_says_what_came_and_which_copies_were_left_out(
     window.stage.show_page("import")
     page.take([folder])
     _done(page, qtbot, settled)
-    assert window.stage.page == "grid"
+    assert window.stage.page == "import", "nobody is led away from under the pointer"
     assert window.form.statusDeed.text() == "3 photographs imported, 1 copy left out."
+    assert "3 photographs imported" in page.result.text
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.stage.page == "grid"
     names = [row["name"] for row in window.kit.bridge.lists.rows(window.stage.grid.model.ids)]
     assert sorted(names) == ["IMG_0.JPG", "IMG_1.JPG", "IMG_2.JPG"], "the camera's own name is kept"
 
