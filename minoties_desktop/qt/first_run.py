@@ -101,6 +101,9 @@ def welcome(app: QApplication, kept: Settings, open_window: Open) -> Welcome:
             speech.leave()
             theme.leave()
             return (yield from open_window(opened))
+        except Exception:
+            opened.held.close()
+            raise
         finally:  # whatever becomes of it, this one can be closed
             asked.is_giving_way = False
 

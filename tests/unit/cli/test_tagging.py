@@ -66,6 +66,7 @@ def test_only_those_that_are_another_now_are_said_to_have_changed(library):
     given = ("tag", first, second, "--set", "collection=Pots", "--library", library.root)
     assert call(*given).out.splitlines()[:2] == [
         "One item changed.", "One item was like this already, and is as before."]
-    assert call(*given).out.splitlines()[:2] == ["Nothing changed.", "2 items were like this already, and are as before."]
+    assert call(*given).out.splitlines()[:2] == [
+        "Nothing changed.", "2 items were like this already, and are as before."]
     assert call(*given, "--json").json == {"items": [first, second], "unchanged": [first, second]}
     assert call("tag", first, second, "--clear", "collection", "--library", library.root).out == "2 items changed.\n"
