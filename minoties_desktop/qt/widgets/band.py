@@ -15,6 +15,8 @@ from .pieces import leading
 _LETTERS = 22
 """Beside fewer of them in a line, the button stands below the sentence."""
 _HIGH = 1 << 16
+_KEPT = 3
+"""Lines that room is kept for at most; few sentences have more, and an empty band says nothing."""
 _ICONS = {"error": "error", "warning": "alert", "success": "check", "notice": "info"}
 
 
@@ -25,6 +27,7 @@ class Band(QFrame):
         super().__init__(parent)
         layout = QGridLayout(self)
         layout.setColumnStretch(1, 1)
+        layout.setRowStretch(2, 1)  # words and button stay together at the top of a room that is kept for more
         self.setProperty("margins", "4 3 3 3")
         self.setProperty("gap", "3")
         self._icon, self._text, self._button = QLabel(self), QLabel(self), QPushButton(self)
@@ -60,8 +63,8 @@ class Band(QFrame):
         self.show()
 
     def keep_room(self, others: Collection[str]) -> None:
-        """Be as high as the longest of other sentences needs beside the button, so that nothing below moves when one of
-        them takes the place."""
+        """Be as high as the longest of other sentences needs, so that nothing below moves when one of them takes the
+        place; up to some lines."""
         self._others = others
         self._arrange()
 
@@ -90,8 +93,9 @@ class Band(QFrame):
         border = self.height() - self.contentsRect().height()
         width = self.contentsRect().width() - margins.left() - margins.right() - self._icon.sizeHint().width() - gap
         room = QRect(0, 0, width if below else width - button.width() - gap, _HIGH)
-        lines = max(self._text.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, other).height()
-                    for other in self._others)
+        metrics = self._text.fontMetrics()
+        lines = min(_KEPT * metrics.lineSpacing(), max(
+            metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, other).height() for other in self._others))
         under = layout.verticalSpacing() + button.height() if below else 0
         high = max(lines, self._icon.sizeHint().height(), 0 if below else button.height())
         return high + under + margins.top() + margins.bottom() + border
