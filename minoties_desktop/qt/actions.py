@@ -141,6 +141,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("theme-light", "", (), menu="look", checkable=True),
     Deed("theme-dark", "", (), menu="look", checkable=True),
     Deed("contrast", "", (), menu="look", checkable=True),
+    Deed("fonts", "", (), menu="look", help="languages"),
     Deed("show-settings", "configure", ("Ctrl+,",), menu="look"),
     Deed("help", "help", ("F1",), menu="help"),
     Deed("palette", "search", ("Ctrl+K",), menu="help"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -19,6 +19,7 @@ from ..domain.sites import PRACTICE
 from ..domain.states import ItemState
 from ..services import accounts
 from ..services.accounts import Account
+from . import fonts
 from .actions import Actions
 from .centre import BY_ID, ON_ITEMS, PAGES
 from .forms.window import Ui_MainWindow
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .carrying import Carrying
     from .guide import Guide
     from .pages.panel import MetadataPanel
+    from .pages.table import TablePage
     from .sender import SenderMenu
 
 _THEMES = ("system", "light", "dark")
@@ -66,6 +68,7 @@ class Deeds(QObject):
         self.who = WhoMenu(kit, window)
         self.who.edit_wanted.connect(lambda chosen: self.edit_me(chosen))
         self._connect()
+        fonts.names()  # those that were given to this program are drawn with from the first
         self._offer_languages()
         form.whoBar.installEventFilter(self)
 
@@ -119,6 +122,7 @@ class Deeds(QObject):
             "queue-ready": self.queue_ready, "queue-practice": self.queue_for_practice,
             "practise": self.practise,
             "sync-now": self.sync_now, "pause-sync": lambda: stage.sync.toggle_pause(), "keys": self.show_keys,
+            "fonts": self.show_fonts,
             "practice-gallery": self.gallery.show, "metered-link": self.toggle_metered, "next-view": self.next_view,
             "look-up": self.look_up,
             "copy": lambda: self.carrying.copy(), "paste": lambda: self.carrying.paste(),
@@ -148,12 +152,19 @@ class Deeds(QObject):
         stage.deed_wanted.connect(lambda deed: self._actions[deed].trigger())
         stage.emptied.connect(self.explain_emptiness)
         stage.panel_made.connect(self._on_panel_made)
+        stage.page_shown.connect(self._on_page_shown)
         stage.counted.connect(self.show_who)
 
     def _on_panel_made(self, panel: MetadataPanel) -> None:
         panel.activity_wanted.connect(self.edit_activity)
         panel.person_wanted.connect(self.mend_person)
+        panel.font_wanted.connect(self.show_fonts)
         panel.room_wanted.connect(self._shell.widen_inspector)
+
+    def _on_page_shown(self, name: str) -> None:
+        if name == "table":
+            line = cast("TablePage", self._stage.made(name)).line
+            line.font_wanted.connect(self.show_fonts, Qt.ConnectionType.UniqueConnection)
 
     def _tick_parts(self) -> None:
         self._actions["toggle-side"].setChecked(self._shell.side_shown)
@@ -406,6 +417,12 @@ class Deeds(QObject):
     def _add_account(self) -> None:
         self._stage.show_page("accounts")
         self._stage.made("accounts").begin()
+
+    def show_fonts(self, text: str = "") -> None:
+        """Show where a font for the letters of a text is had, and those that were given to this program."""
+        from .pages.fonts import FontsDialog
+
+        FontsDialog(self._kit, text, self._window).open()
 
     def show_keys(self) -> None:
         """Show every key that does something."""

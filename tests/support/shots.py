@@ -27,9 +27,11 @@ from minoties_desktop.config.settings import Settings
 from minoties_desktop.domain.states import State
 from minoties_desktop.qt.opening import open_window
 from minoties_desktop.qt.pages.dialogs import ActivityForm, ContributorForm
+from minoties_desktop.qt.pages.fonts import FontsDialog
 from minoties_desktop.qt.pages.keys import KeysDialog
 from minoties_desktop.qt.palette import Palette
 from minoties_desktop.qt.window import MainWindow
+from minoties_desktop.services import fonts as files
 from minoties_desktop.services import review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import refresh
@@ -209,13 +211,20 @@ def keys(window: MainWindow) -> object:
     return window.findChildren(KeysDialog)[-1]
 
 
+def fonts(window: MainWindow) -> object:
+    """A font for letters that may be of none, and one that was given."""
+    files.keep(Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf").read_bytes())
+    window.deeds.show_fonts("\U00011f04\U00011f05")
+    return window.findChildren(FontsDialog)[-1]
+
+
 def _page(name: str) -> Callable[[MainWindow], None]:
     return lambda window: window.stage.show_page(name)
 
 
 PAGES: dict[str, Callable[[MainWindow], object]] = {
     "today": _page("today"), "history": _page("history"), "settings": _page("settings"), "help": _page("help"),
-    "palette": palette, "keys": keys,
+    "palette": palette, "keys": keys, "fonts": fonts,
     "grid": grid, "one": one, "rights": rights, "files": _tab("pages"), "steps": _tab("history"),
     "loupe": loupe, "review": review_page, "wikitext": wikitext,
     "sync": sync, "import": importing, "empty": empty,

@@ -41,6 +41,8 @@ class MetadataPanel(QWidget):
     activity_wanted = Signal(str)
     """An activity (id) is to be changed, with what its items have from it."""
     person_wanted = Signal(str)
+    font_wanted = Signal(str)
+    """A font is wanted for the letters of a text."""
     """A contributor (name) whose works can't be sent is to be changed, or added."""
     room_wanted = Signal()
     """The languages should stand side by side, for which there is too little room."""
@@ -316,6 +318,7 @@ class MetadataPanel(QWidget):
         box.cleared.connect(self._on_cleared)
         box.let_go.connect(self._on_let_go)
         box.person_wanted.connect(self.person_wanted)
+        box.font_wanted.connect(self.font_wanted)
         box.language_dropped.connect(self._on_language_dropped)
         self.flow.follow(box)
         self.sticky.follow(box)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ...domain.table import Column
+from .. import fonts
 from ..keys import SPREADS, spreads, written
 from ..kit import Kit
 from ..models.fields import Line, room
@@ -28,6 +29,8 @@ class TableLine(QFrame):
     fills these, Escape gives up what was typed."""
 
     replace_wanted = Signal()
+    font_wanted = Signal(str)
+    """A font is wanted for the letters of a text."""
 
     def __init__(self, kit: Kit, model: TableModel, view: TableView, acts: TableActs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,12 +46,12 @@ class TableLine(QFrame):
         self.edit.setProperty("minWidth", "find-narrow")
         for name, value in (("textStyle", "small"), ("ink", "subtle")):
             self._room.setProperty(name, value)
-        self._fill, self._replace = KeyedButton(self), KeyedButton(self)
+        self._fill, self._replace, self._font = KeyedButton(self), KeyedButton(self), KeyedButton(self)
         self._name.setBuddy(self.edit)
         layout = QHBoxLayout(self)
-        for widget in (self._code, self._name, self.edit, self._room, self._fill, self._replace):
+        for widget in (self._code, self._name, self.edit, self._room, self._font, self._fill, self._replace):
             layout.addWidget(widget, 1 if widget is self.edit else 0)
-        for one, icon in ((self._fill, "download"), (self._replace, "search")):
+        for one, icon in ((self._font, "alert"), (self._fill, "download"), (self._replace, "search")):
             one.setProperty("textStyle", "strong")
             one.setProperty("iconName", icon)
         self.edit.textEdited.connect(self._on_edited)
@@ -58,6 +61,9 @@ class TableLine(QFrame):
         self.edit.given_up.connect(self._on_given_up)
         self._fill.clicked.connect(lambda _checked=False: acts.fill())
         self._replace.clicked.connect(lambda _checked=False: self.replace_wanted.emit())
+        self._font.hide()
+        self._font.clicked.connect(lambda _checked=False: self.font_wanted.emit(
+            self._model.said(self._view.currentIndex())))
         Speller(self.edit, self.edit.textEdited, self._ending)
         self._where: tuple[str, str] | None = None
         self._roomy = True
@@ -79,6 +85,8 @@ class TableLine(QFrame):
         self.edit.setAccessibleName(self._model.words(index) if column else say("table-no-cell"))
         if not self.edit.isModified():
             self.show_text(self._model.typed(index))
+        self._font.setVisible(column is not None and fonts.lack(self._model.said(index)) is not None)
+        self._font.setText(say("panel-font"))
         self._say_fill()
 
     def _current(self, index: QModelIndex, column: Column) -> str:

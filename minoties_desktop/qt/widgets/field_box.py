@@ -51,6 +51,8 @@ class FieldBox(QFrame):
     """A line whose text is to go on to the next photograph, or no longer."""
     person_wanted = Signal(str)
     """A contributor (name) is to be changed, which mends the line."""
+    font_wanted = Signal(str)
+    """A font is wanted for the letters of a text."""
     language_dropped = Signal(str)
     """A language that nothing is to be said in any more."""
     onward = Signal(object)
@@ -78,6 +80,7 @@ class FieldBox(QFrame):
         self._parts.modes.idClicked.connect(self._on_mode)
         self._parts.drop.clicked.connect(lambda: self.language_dropped.emit(self.line.lang))
         self._parts.remedy.clicked.connect(lambda: self.person_wanted.emit(str(self.line.problem.message.args[0])))
+        self._parts.font.clicked.connect(lambda: self.font_wanted.emit(self._seen_text()))
         self._parts.stick.clicked.connect(lambda: self.stick_wanted.emit(self.line))
         self.show_line(line)
 
@@ -282,7 +285,7 @@ class FieldBox(QFrame):
 
     def _show_hint(self) -> None:
         line, say = self.line, self._kit.speech.say
-        icon, tint, text, person = "", "text-subtle", "", False
+        icon, tint, text, person, boxes = "", "text-subtle", "", False, ""
         if self._fault is not None:
             icon, tint, text = "error", "error", say(self._fault)
         elif self._preview[1] is not None and self._preview[0] == self._typed_text():
@@ -312,6 +315,7 @@ class FieldBox(QFrame):
         self._parts.hint.setVisible(bool(text))
         self._parts.hint_text.setText(text)
         self._parts.remedy.setVisible(person)
+        self._parts.font.setVisible(bool(boxes))
         mark(self._parts.hint_text, ink=tint if tint != "text-subtle" else "subtle")
         if icon:
             self._parts.hint_icon.setProperty("iconName", icon)
@@ -323,10 +327,13 @@ class FieldBox(QFrame):
     def _boxes(self) -> str:
         """That no font has some letters of the text, or of the language that it is to be written in; "" if all can be
         seen."""
+        found = fonts.notice(self._seen_text())
+        return self._kit.speech.say(found) if found else ""
+
+    def _seen_text(self) -> str:
         known = language(self.line.lang).own if self.line.lang else ()
         values = [token.text for token in self.line.tokens] or [self.line.text]
-        found = fonts.notice("".join((self._typed_text(), *values, *known[:1])))
-        return self._kit.speech.say(found) if found else ""
+        return "".join((self._typed_text(), *values, *known[:1]))
 
     # What is done to it
 

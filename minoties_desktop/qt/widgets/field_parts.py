@@ -191,11 +191,13 @@ class FieldParts:
         self.hint_text.setProperty("textStyle", "small")
         self.hint_text.setWordWrap(True)
         row.addWidget(self.hint_icon, 0, Qt.AlignmentFlag.AlignTop)
-        self.remedy = QPushButton(self._kit.speech.say("panel-mend"), self.hint)
-        self.remedy.setProperty("link", True)
-        self.remedy.setProperty("textStyle", "small")
-        self.remedy.hide()
         row.addWidget(self.hint_text, 1)
-        row.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignTop)
+        self.remedy, self.font = (QPushButton(self._kit.speech.say(key), self.hint) for key in (
+            "panel-mend", "panel-font"))
+        for button in (self.remedy, self.font):
+            button.setProperty("link", True)
+            button.setProperty("textStyle", "small")
+            button.hide()
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self.hint)
         self._layout.addStretch(1)  # beside a higher box it stays at the top
