@@ -239,6 +239,7 @@ def test_one_is_not_kept_here_by_a_window_that_cannot_be_made(
     asked._theme.leave = lambda: None  # it has left already
     assert str(told[0][1]) == "broken"
     assert asked.close() and not opened
+    open_library(asked.choices.library, settings.load()).held.close()  # nothing holds it any more
 
 
 def test_what_was_typed_is_there_again_after_a_power_cut(asked: Welcome, qtbot: QtBot) -> None:
