@@ -10,7 +10,7 @@
 
 from PySide6.QtCore import (QCoreApplication, Qt)
 
-from PySide6.QtWidgets import (QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.combo import Combo
@@ -42,165 +42,163 @@ class Ui_ActivityForm(object):
         self.rows = QFrame(ActivityForm)
         self.rows.setObjectName(u"rows")
         self.rows.setProperty(u"gap", u"3")
-        self.rows_layout = QFormLayout(self.rows)
+        self.rows_layout = QVBoxLayout(self.rows)
         self.rows_layout.setObjectName(u"rows_layout")
-        self.rows_layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.rows_layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.rows_layout.setContentsMargins(0, 0, 0, 0)
         self.titleLabel = QLabel(self.rows)
         self.titleLabel.setObjectName(u"titleLabel")
         self.titleLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(0, QFormLayout.ItemRole.LabelRole, self.titleLabel)
+        self.rows_layout.addWidget(self.titleLabel)
 
         self.title = QLineEdit(self.rows)
         self.title.setObjectName(u"title")
         self.title.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(0, QFormLayout.ItemRole.FieldRole, self.title)
+        self.rows_layout.addWidget(self.title)
 
         self.kindLabel = QLabel(self.rows)
         self.kindLabel.setObjectName(u"kindLabel")
         self.kindLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(1, QFormLayout.ItemRole.LabelRole, self.kindLabel)
+        self.rows_layout.addWidget(self.kindLabel)
 
         self.kind = Combo(self.rows)
         self.kind.setObjectName(u"kind")
         self.kind.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(1, QFormLayout.ItemRole.FieldRole, self.kind)
+        self.rows_layout.addWidget(self.kind)
 
         self.startsLabel = QLabel(self.rows)
         self.startsLabel.setObjectName(u"startsLabel")
         self.startsLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(2, QFormLayout.ItemRole.LabelRole, self.startsLabel)
+        self.rows_layout.addWidget(self.startsLabel)
 
         self.starts = QLineEdit(self.rows)
         self.starts.setObjectName(u"starts")
         self.starts.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(2, QFormLayout.ItemRole.FieldRole, self.starts)
+        self.rows_layout.addWidget(self.starts)
 
         self.placeLabel = QLabel(self.rows)
         self.placeLabel.setObjectName(u"placeLabel")
         self.placeLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(3, QFormLayout.ItemRole.LabelRole, self.placeLabel)
+        self.rows_layout.addWidget(self.placeLabel)
 
         self.place = QLineEdit(self.rows)
         self.place.setObjectName(u"place")
         self.place.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(3, QFormLayout.ItemRole.FieldRole, self.place)
+        self.rows_layout.addWidget(self.place)
 
         self.institutionLabel = QLabel(self.rows)
         self.institutionLabel.setObjectName(u"institutionLabel")
         self.institutionLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(4, QFormLayout.ItemRole.LabelRole, self.institutionLabel)
+        self.rows_layout.addWidget(self.institutionLabel)
 
         self.institution = Combo(self.rows)
         self.institution.setObjectName(u"institution")
         self.institution.setEditable(True)
         self.institution.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(4, QFormLayout.ItemRole.FieldRole, self.institution)
+        self.rows_layout.addWidget(self.institution)
 
         self.contributorLabel = QLabel(self.rows)
         self.contributorLabel.setObjectName(u"contributorLabel")
         self.contributorLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(5, QFormLayout.ItemRole.LabelRole, self.contributorLabel)
+        self.rows_layout.addWidget(self.contributorLabel)
 
         self.contributor = Combo(self.rows)
         self.contributor.setObjectName(u"contributor")
         self.contributor.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(5, QFormLayout.ItemRole.FieldRole, self.contributor)
+        self.rows_layout.addWidget(self.contributor)
 
         self.languagesLabel = QLabel(self.rows)
         self.languagesLabel.setObjectName(u"languagesLabel")
         self.languagesLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(6, QFormLayout.ItemRole.LabelRole, self.languagesLabel)
+        self.rows_layout.addWidget(self.languagesLabel)
 
         self.languages = QLineEdit(self.rows)
         self.languages.setObjectName(u"languages")
         self.languages.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(6, QFormLayout.ItemRole.FieldRole, self.languages)
+        self.rows_layout.addWidget(self.languages)
 
         self.licenceLabel = QLabel(self.rows)
         self.licenceLabel.setObjectName(u"licenceLabel")
         self.licenceLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(7, QFormLayout.ItemRole.LabelRole, self.licenceLabel)
+        self.rows_layout.addWidget(self.licenceLabel)
 
         self.licence = Combo(self.rows)
         self.licence.setObjectName(u"licence")
         self.licence.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(7, QFormLayout.ItemRole.FieldRole, self.licence)
+        self.rows_layout.addWidget(self.licence)
 
         self.categoriesLabel = QLabel(self.rows)
         self.categoriesLabel.setObjectName(u"categoriesLabel")
         self.categoriesLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(8, QFormLayout.ItemRole.LabelRole, self.categoriesLabel)
+        self.rows_layout.addWidget(self.categoriesLabel)
 
         self.categories = QLineEdit(self.rows)
         self.categories.setObjectName(u"categories")
         self.categories.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(8, QFormLayout.ItemRole.FieldRole, self.categories)
+        self.rows_layout.addWidget(self.categories)
 
         self.titlesLabel = QLabel(self.rows)
         self.titlesLabel.setObjectName(u"titlesLabel")
         self.titlesLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(9, QFormLayout.ItemRole.LabelRole, self.titlesLabel)
+        self.rows_layout.addWidget(self.titlesLabel)
 
         self.titles = QLineEdit(self.rows)
         self.titles.setObjectName(u"titles")
         self.titles.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(9, QFormLayout.ItemRole.FieldRole, self.titles)
+        self.rows_layout.addWidget(self.titles)
 
         self.sentencesLabel = QLabel(self.rows)
         self.sentencesLabel.setObjectName(u"sentencesLabel")
         self.sentencesLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(10, QFormLayout.ItemRole.LabelRole, self.sentencesLabel)
+        self.rows_layout.addWidget(self.sentencesLabel)
 
         self.sentences = SentencesBox(self.rows)
         self.sentences.setObjectName(u"sentences")
 
-        self.rows_layout.setWidget(10, QFormLayout.ItemRole.FieldRole, self.sentences)
+        self.rows_layout.addWidget(self.sentences)
 
         self.zoneLabel = QLabel(self.rows)
         self.zoneLabel.setObjectName(u"zoneLabel")
         self.zoneLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(11, QFormLayout.ItemRole.LabelRole, self.zoneLabel)
+        self.rows_layout.addWidget(self.zoneLabel)
 
         self.zone = QLineEdit(self.rows)
         self.zone.setObjectName(u"zone")
         self.zone.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(11, QFormLayout.ItemRole.FieldRole, self.zone)
+        self.rows_layout.addWidget(self.zone)
 
         self.privacyLabel = QLabel(self.rows)
         self.privacyLabel.setObjectName(u"privacyLabel")
         self.privacyLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(12, QFormLayout.ItemRole.LabelRole, self.privacyLabel)
+        self.rows_layout.addWidget(self.privacyLabel)
 
         self.privacy = PrivacyBox(self.rows)
         self.privacy.setObjectName(u"privacy")
 
-        self.rows_layout.setWidget(12, QFormLayout.ItemRole.FieldRole, self.privacy)
+        self.rows_layout.addWidget(self.privacy)
 
 
         self.ActivityForm_layout.addWidget(self.rows)

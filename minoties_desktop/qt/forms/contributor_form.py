@@ -10,7 +10,7 @@
 
 from PySide6.QtCore import (QCoreApplication, Qt)
 
-from PySide6.QtWidgets import (QCheckBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
 from minoties_desktop.qt.widgets.band import Band
 from minoties_desktop.qt.widgets.combo import Combo
@@ -40,63 +40,61 @@ class Ui_ContributorForm(object):
         self.rows = QFrame(ContributorForm)
         self.rows.setObjectName(u"rows")
         self.rows.setProperty(u"gap", u"3")
-        self.rows_layout = QFormLayout(self.rows)
+        self.rows_layout = QVBoxLayout(self.rows)
         self.rows_layout.setObjectName(u"rows_layout")
-        self.rows_layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.rows_layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.rows_layout.setContentsMargins(0, 0, 0, 0)
         self.nameLabel = QLabel(self.rows)
         self.nameLabel.setObjectName(u"nameLabel")
         self.nameLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(0, QFormLayout.ItemRole.LabelRole, self.nameLabel)
+        self.rows_layout.addWidget(self.nameLabel)
 
         self.name = QLineEdit(self.rows)
         self.name.setObjectName(u"name")
         self.name.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(0, QFormLayout.ItemRole.FieldRole, self.name)
+        self.rows_layout.addWidget(self.name)
 
         self.userNameLabel = QLabel(self.rows)
         self.userNameLabel.setObjectName(u"userNameLabel")
         self.userNameLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(1, QFormLayout.ItemRole.LabelRole, self.userNameLabel)
+        self.rows_layout.addWidget(self.userNameLabel)
 
         self.userName = QLineEdit(self.rows)
         self.userName.setObjectName(u"userName")
         self.userName.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(1, QFormLayout.ItemRole.FieldRole, self.userName)
+        self.rows_layout.addWidget(self.userName)
 
         self.licenceLabel = QLabel(self.rows)
         self.licenceLabel.setObjectName(u"licenceLabel")
         self.licenceLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(2, QFormLayout.ItemRole.LabelRole, self.licenceLabel)
+        self.rows_layout.addWidget(self.licenceLabel)
 
         self.licence = Combo(self.rows)
         self.licence.setObjectName(u"licence")
         self.licence.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(2, QFormLayout.ItemRole.FieldRole, self.licence)
+        self.rows_layout.addWidget(self.licence)
 
         self.releaseLabel = QLabel(self.rows)
         self.releaseLabel.setObjectName(u"releaseLabel")
         self.releaseLabel.setProperty(u"textStyle", u"strong")
 
-        self.rows_layout.setWidget(3, QFormLayout.ItemRole.LabelRole, self.releaseLabel)
+        self.rows_layout.addWidget(self.releaseLabel)
 
         self.release = QLineEdit(self.rows)
         self.release.setObjectName(u"release")
         self.release.setProperty(u"minHeight", u"field")
 
-        self.rows_layout.setWidget(3, QFormLayout.ItemRole.FieldRole, self.release)
+        self.rows_layout.addWidget(self.release)
 
         self.captionsCc0 = QCheckBox(self.rows)
         self.captionsCc0.setObjectName(u"captionsCc0")
 
-        self.rows_layout.setWidget(4, QFormLayout.ItemRole.SpanningRole, self.captionsCc0)
+        self.rows_layout.addWidget(self.captionsCc0)
 
 
         self.ContributorForm_layout.addWidget(self.rows)

@@ -237,7 +237,7 @@ class ActivityForm(Form):
         spoken = self._kit.bridge.library.setting("languages") or self._kit.speech.language
         form.languages.setText(row.get("languages", spoken))
         meaning = label("", "small", "subtle", wrap=True)
-        form.rows.layout().insertRow(form.rows.layout().getWidgetPosition(form.languages)[0] + 1, meaning)
+        form.rows.layout().insertWidget(form.rows.layout().indexOf(form.languages) + 1, meaning)
         LanguagesLine(self._kit, form.languages, meaning)
         form.kind.setCurrentIndex(max(0, form.kind.findData(row.get("kind", self._kind))))
         house = form.institution.findData(row.get("institution") or "")
@@ -256,7 +256,7 @@ class ActivityForm(Form):
         form.licence.setCurrentIndex(max(0, form.licence.findData(next(iter(given.get("licence", ())), ""))))
         self._given = given
         self.occasion = OccasionBox(self._kit, row, given)
-        form.rows.layout().addRow(self.occasion)
+        form.rows.layout().addWidget(self.occasion)
         self.occasion.grown.connect(self._fit)
         self._kit.dresser.dress(self.occasion)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ...config.messages import Message
 from ...domain.changes import Changes
@@ -58,9 +58,7 @@ class _Parts:
         layout.addWidget(self.band)
         body = QFrame(dialog)
         body.setProperty("gap", "3")
-        self._form = QFormLayout(body)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form = QVBoxLayout(body)
         self._form.setContentsMargins(0, 0, 0, 0)
         for row in self._rows:
             self._add(row)
@@ -89,9 +87,9 @@ class _Parts:
             self.editors[row.column] = editor
         named.setBuddy(self.editors[row.column][0] if row.ticks else editor)
         for one in (named, editor):  # each over the whole width: beside its field a label would be broken
-            self._form.addRow(one)
+            self._form.addWidget(one)
         if row.hint:
-            self._form.addRow(label(say(row.hint), "small", "subtle"))
+            self._form.addWidget(label(say(row.hint), "small", "subtle"))
 
     def _choice(self, row: Row, given: str) -> Combo:
         editor = Combo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 
 def clear(layout: QLayout) -> None:
@@ -62,6 +62,19 @@ def give_way(frame: QWidget, room: int, spares: Sequence[QWidget]) -> None:
     for spare in spares:
         spare.setHidden(missing > 0)
         missing -= widths[spare]
+
+
+class Column(QVBoxLayout):
+    """The layout of a widget that does not grow beyond a width: it is as high as its words are there, also when Qt asks
+    how high they are at the width of all the room, where they have fewer lines."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The height in pixels."""
+        return super().heightForWidth(min(width, self.parentWidget().maximumWidth()))
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        """The least height in pixels."""
+        return super().minimumHeightForWidth(min(width, self.parentWidget().maximumWidth()))
 
 
 def stack(frame: QWidget, narrow: bool) -> None:

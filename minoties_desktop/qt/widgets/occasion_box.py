@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ...domain import dates
 from ...services import suggesting
@@ -42,10 +42,6 @@ class OccasionBox(QFrame):
         self.more.setProperty("iconName", "expand")
         layout.addWidget(self.more)
         self._body = frame(gap="3")
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._body.layout().addLayout(form)
         layout.addWidget(self._body)
         self.lines = {name: QLineEdit(self) for name in LINES}
         self.agreement, self.parent_of = Combo(self), Combo(self)
@@ -64,14 +60,15 @@ class OccasionBox(QFrame):
             editor.setProperty("minHeight", "field")
             editor.setAccessibleName(words.text())
             words.setBuddy(editor)
-            form.addRow(words, editor)
-        self._people(form)
+            for one in (words, editor):
+                self._body.layout().addWidget(one)
+        self._people()
         self._named: dict[str, str] = {}
         Completion(kit, self.lines[_COMMUNITIES], self._ask, self._take)
         self._fill(given)
         self.unfold_if_used()
 
-    def _people(self, form: QFormLayout) -> None:
+    def _people(self) -> None:
         self._ticks: dict[str, QCheckBox] = {}
         box, lists = frame(gap="1"), self._kit.bridge.lists
         for one in in_order(lists.register("contributor"), lambda found: found["name"], self._kit.speech.locale):
@@ -82,7 +79,8 @@ class OccasionBox(QFrame):
         if self._ticks:
             words = label(self._kit.speech.say("activity-form-participants"), "strong")
             words.setBuddy(next(iter(self._ticks.values())))
-            form.addRow(words, box)
+            for one in (words, box):
+                self._body.layout().addWidget(one)
 
     def _fill(self, given: Mapping[str, Sequence[str]]) -> None:
         row = self._row

@@ -30,7 +30,7 @@ from ..reasons import allow
 from ..theme import mark
 from .combo import Combo
 from .difference_view import DifferenceView
-from .layouts import clear, stack
+from .layouts import Column, clear, stack
 from .pair_view import PairView
 
 RENAME, DROP, PARTS = "rename", "drop", "parts"
@@ -226,7 +226,7 @@ class QuestionCard(QFrame):
         frame = QFrame(self._body)
         frame.setProperty("gap", "2")
         frame.setProperty("maxWidth", "dialog")
-        column = QVBoxLayout(frame)
+        column = Column(frame)
         column.setContentsMargins(0, 0, 0, 0)
         self._scope = Combo(frame)
         self._scope.setAccessibleName(say("question-scope"))

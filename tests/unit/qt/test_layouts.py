@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStyleOptionToolButton
+from PySide6.QtWidgets import QFrame, QStyleOptionToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.qt.kit import Kit
 from minoties_desktop.qt.widgets.editors import ChoiceEdit
 from minoties_desktop.qt.widgets.labels import ElidedLabel
-from minoties_desktop.qt.widgets.layouts import align
+from minoties_desktop.qt.widgets.layouts import Column, align
 from minoties_desktop.qt.widgets.pieces import label
 from minoties_desktop.qt.window import MainWindow
 
@@ -23,6 +23,18 @@ def test_parts_of_several_lines_are_as_wide_as_the_widest(qtbot: QtBot) -> None:
     assert {part.minimumWidth() for part in parts} == {parts[1].sizeHint().width()}
     align(parts, alike=False)
     assert {part.minimumWidth() for part in parts} == {0}
+
+
+def test_words_that_do_not_take_all_the_width_have_their_height(qtbot: QtBot) -> None:
+    page, narrow, words = QWidget(), QFrame(), label(LONG)
+    qtbot.addWidget(page)
+    narrow.setMaximumWidth(100)
+    Column(narrow).addWidget(words)
+    narrow.layout().setContentsMargins(0, 0, 0, 0)
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(narrow)
+    assert around.heightForWidth(400) == words.heightForWidth(100) > words.heightForWidth(400)
 
 
 def test_a_choice_that_is_longer_than_its_line_makes_nothing_wider(window: MainWindow, qtbot: QtBot) -> None:
