@@ -379,13 +379,13 @@ class Lists:
     def open_items(self) -> Open:
         """How many items have something in the queue that is not done; counted once until anything is written, since
         after each change several parts of the window ask, and it takes a while."""
-        moment = self._db.moment
-        if getattr(self._counted, "moment", None) != moment:
+        edition = self._db.whole_edition  # asked first: what comes while it is counted is newer
+        if getattr(self._counted, "edition", None) != edition:
             found = outbox.open_items(self._db)
             self._counted.open = Open(
                 sum(going for wiki, going, _ in found if wiki != PRACTICE),
                 sum(going for wiki, going, _ in found if wiki == PRACTICE), sum(stopped for *_, stopped in found))
-            self._counted.moment = moment
+            self._counted.edition = edition
         return self._counted.open
 
     def practisable(self) -> list[str]:

@@ -164,9 +164,8 @@ class Database:
         return self.reading().execute("PRAGMA data_version").fetchone()[0], self._written
 
     @property
-    def moment(self) -> tuple[int, int]:
-        """Another one as soon as anything at all was written, in whatever process or thread; to be compared in one
-        thread alone."""
+    def whole_edition(self) -> tuple[int, int]:
+        """As `edition`, and another one too for what this process writes `aside`."""
         connection = self.reading()
         return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
 
