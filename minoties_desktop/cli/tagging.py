@@ -70,7 +70,7 @@ def tag(
     wrong = missaid(session, ids, {field_id for field_id, _ in (*wanted, *added)})
     after = values.own(database, ids)
     same = {item for item in ids if before.get(item) == after.get(item)}
-    left, alike = [item for item in ids if item in silent], [item for item in ids if item in same - silent]
+    left, alike = [item for item in ids if item in silent], [item for item in ids if deeds and item in same - silent]
     told = {**({"unchanged": alike} if alike else {}), **({"unsaid": left} if left else {}), **wrong}
     session.answer({"items": ids, **told}, lambda: "\n".join([
         *_told(len(ids) - len(same), len(alike), len(left)), *sentences(wrong)]))

@@ -22,6 +22,8 @@ TELLING = ("subject", "depicts", "caption", "inventory")
 _DIGITS = 2
 
 _HOLE = re.compile(r"(?P<escape>\\\{)|(?<!\{)\{(?P<name>[a-z_]+)(?::0?(?P<width>\d))?\}(?!\})")
+_MEANT = re.compile(r"(?<![{\\])\{\s*(?P<name>[A-Za-z_]+)\s*(?::[^{}]*)?\}(?!\})")
+"""What somebody has typed for a variable, though it is none as it stands: `{Seq}`, `{seq:12}`, `{ date }`."""
 _PLAIN_SEQUENCE = re.compile(r"\{seq(?::0?(\d))?\}")
 _EMPTY = "\x00"
 _BARE = re.compile(rf"[(\[«“\"]\s*{_EMPTY}\s*[)\]»”\"]")
@@ -35,8 +37,10 @@ def names(text: str) -> set[str]:
 
 
 def unknown(text: str) -> list[str]:
-    """The names in braces that there is no variable of."""
-    return sorted(names(text).difference(VARIABLES))
+    """What stands in braces as a variable that there is not, or not like that."""
+    missaid = {hole[0][1:-1] for hole in _MEANT.finditer(text)
+               if hole["name"].casefold() in VARIABLES and not _HOLE.fullmatch(hole[0])}
+    return sorted(names(text).difference(VARIABLES) | missaid)
 
 
 def check(text: str, *, counting: bool = True) -> None:
@@ -51,8 +55,13 @@ def check(text: str, *, counting: bool = True) -> None:
 
 
 def is_plain(text: str) -> bool:
-    """Whether there is nothing in a text that stands for something else."""
-    return not _HOLE.search(text)
+    """Whether there is nothing in a text that stands for something else, or was meant to."""
+    return not (_HOLE.search(text) or unknown(text))
+
+
+def literal(text: str) -> str:
+    """How a text has to be typed for an item to say just that."""
+    return text if is_plain(text) else text.replace("{", "\\{")
 
 
 def counts(text: str) -> bool:

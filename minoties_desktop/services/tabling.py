@@ -19,6 +19,7 @@ from ..store import activities, values
 from ..store.database import Database
 from . import drafts
 from .accepting import several
+from .filling import TAKING
 from .following import FROM
 from .library import Library
 from .lists import Lists
@@ -205,13 +206,23 @@ def replacements(
                          if value.lang == column.lang]
                 if not any(value.origin == "own" for value in there):
                     continue
-                before = table.joined(column.field.id, [value.text for value in there])
+                before = table.joined(column.field.id, [_typed(column, value.text) for value in there])
                 after = table.joined(column.field.id, [
-                    value.text if value.origin != "own" else
-                    table.replaced(value.text, words, by, exact_case=exact_case) for value in there])
+                    _typed(column, value.text) if value.origin != "own" else
+                    _replaced(column, value.text, words, by, exact_case=exact_case) for value in there])
                 if after != before:
                     found.append(Edit(item, column, after, number))
     return found
+
+
+def _typed(column: Column, text: str) -> str:
+    """How a text has to be typed into a column to be just that there."""
+    return variables.literal(text) if column.field.kind in TAKING else text
+
+
+def _replaced(column: Column, text: str, words: str, by: str, *, exact_case: bool) -> str:
+    typed = _typed(column, text)
+    return table.replaced(typed, words if typed == text else words.replace("{", "\\{"), by, exact_case=exact_case)
 
 
 def coming(database: Database, items: Sequence[str], column: Column, text: str) -> str | None:
@@ -263,7 +274,7 @@ def filled(library: Library, source: str, ids: Sequence[str], columns: Sequence[
     wanted = [(source, column, first - 1) for column in leading if source not in ids] + [
         (item, column, first + number) for number, item in enumerate(ids) for column in columns
         if item != source or column not in anew or column in leading]
-    return [Edit(one, column, anew[column][one] if column in anew else there[column], row)
+    return [Edit(one, column, anew[column][one] if column in anew else _typed(column, there[column]), row)
             for item, column, row in wanted for one in (item, *(under.get(item, ()) if column in anew else ()))]
 
 

@@ -1,9 +1,11 @@
 """Variables count the items that a text is given to."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from minoties_desktop.domain import variables
+from minoties_desktop.domain.errors import UsageFault
 
 
 def test_the_number_takes_the_width_that_is_asked_for():
@@ -26,3 +28,21 @@ def test_names_that_are_taken_are_skipped_and_none_is_given_twice(taken, count):
     assert not names & set(found.values())
     assert sorted(found.values()) == list(found.values())
     assert len(set(found.values())) == count
+
+
+def test_what_was_meant_for_a_variable_is_told_and_other_braces_are_not():
+    for text, wrong in (("Loom {Seq}", "Seq"), ("{seq:12}", "seq:12"), ("{ date }", " date "),
+                        ("{CAPTION:3}", "CAPTION:3")):
+        assert variables.unknown(text) == [wrong] and not variables.is_plain(text)
+        with pytest.raises(UsageFault) as caught:
+            variables.check(text)
+        assert caught.value.message.args[0] == f"{{{wrong}}}"
+    for text in ("{{Seq}}", "\\{Seq}", "{Loom}", "{Fig. 3}", "{{es|x}} {", "{seq:03} {date}", "{{{Seq}}}"):
+        assert variables.unknown(text) == []
+
+
+@given(text=st.text("{}\\seqdat:0 S"))
+def test_what_is_typed_literally_is_said_as_it_is(text):
+    typed = variables.literal(text.replace("\\", ""))
+    assert variables.unknown(typed) == []
+    assert variables.filled(typed, {"date": "never", "seq": "never"}, 7) == text.replace("\\", "")

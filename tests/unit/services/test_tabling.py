@@ -193,6 +193,16 @@ def test_what_stands_in_the_first_cell_is_repeated_where_it_is_not_what_was_type
         assert desk.texts(ES)[:3] == ["Telar 0", "Telar 0", "Telar 2"]
 
 
+def test_braces_that_an_item_says_are_no_variables_when_cells_are_filled_and_words_replaced(desk: Desk) -> None:
+    desk.put([Edit(desk.ids[0], ES, "Telar \\{date}, \\{Seq}"), Edit(desk.ids[0], CATEGORIES, "Looms")])
+    assert desk.texts(ES)[0] == "Telar {date}, {Seq}"
+    desk.put(tabling.filled(desk.library, desk.ids[0], desk.ids[:2], [ES, CATEGORIES], 1))
+    assert desk.texts(ES)[1] == "Telar {date}, {Seq}"
+    for words, by, shown in (("telar", "Huso", "Huso {date}, {Seq}"), ("{date}, ", "", "Huso {Seq}")):
+        desk.put(tabling.replacements(desk.library, desk.ids[:1], [ES, CATEGORIES], words, by))
+        assert desk.texts(ES)[0] == shown
+
+
 def test_words_are_replaced_in_own_values_only(desk: Desk) -> None:
     desk.put([Edit(desk.ids[0], ES, "Telar de la feria Pinto"), Edit(desk.ids[1], ES, "FERIA"),
               Edit(desk.ids[2], CATEGORIES, "Feria Pinto; La feria")])
