@@ -391,10 +391,10 @@ class Stage(QObject):
         """Show what the query wants now; what is still there stays selected."""
         self._show_items(*self.kit.bridge.lists.listed(self.query, self.opened))
 
-    def catch_up(self) -> None:
-        """Read what the window's first frame did without: what its page shows, and the photographs."""
-        page = self.made(self.page)
-        if hasattr(page, "refresh"):
+    def catch_up(self, first: str) -> None:
+        """Read what the window's first frame did without: what its first page shows, and the photographs."""
+        page = self.made(first)
+        if self.page == first and hasattr(page, "refresh"):  # another was read when somebody went to it
             page.refresh()
         if not self._is_listed and not self._listing:
             self._list_beside()

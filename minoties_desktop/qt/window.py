@@ -73,8 +73,11 @@ class MainWindow(QMainWindow):
         """Dress the window, and show its first page; where there are no photographs yet, that is the grid."""
         self.restyle()
         self.stage.count(self.stage.counts)
-        self.stage.show_page(page if self.stage.counts.total else "grid")
-        self.form.sideList.setFocus()
+        first = page if self.stage.counts.total else "grid"
+        self.stage.show_page(first)
+        self.appeared.connect(lambda: self.stage.catch_up(first))
+        if first in ON_ITEMS:  # letters choose a place there; other pages have the keyboard themselves
+            self.form.sideList.setFocus()
 
     def _connect(self) -> None:
         kit = self.kit
@@ -85,7 +88,6 @@ class MainWindow(QMainWindow):
         self.stage.told.connect(self.status.show_note)
         self.stage.selection_changed.connect(self._on_selection_changed)
         self.stage.page_shown.connect(self._on_page_shown)
-        self.appeared.connect(self.stage.catch_up)
         self.stage.view_changed.connect(lambda: self.shell.leave_alone(self.stage.is_alone))
         self.shell.arranged.connect(self._on_arranged)
         kit.theme.changed.connect(self.restyle)

@@ -43,6 +43,13 @@ def test_a_window_that_begins_with_today_lists_its_photographs_when_it_was_seen(
     assert started.form.statusSelection.text() == words
 
 
+def test_the_first_page_has_the_keyboard(started: MainWindow, qtbot: QtBot) -> None:
+    started.show()
+    started.activateWindow()
+    qtbot.waitUntil(started.isActiveWindow)
+    assert started.stage.made("today").isAncestorOf(started.focusWidget())
+
+
 def test_photographs_are_there_for_whoever_goes_to_them_before_that(started: MainWindow) -> None:
     started.stage.show_page("grid")
     assert len(started.stage.grid.model.ids) == 3
