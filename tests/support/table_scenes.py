@@ -42,6 +42,14 @@ def ranged(window: MainWindow) -> None:
     page.view.setFocus()
 
 
+def lacking(window: MainWindow) -> None:
+    """A hidden column holds items back."""
+    page = opened(window)
+    page._choosing.choose("table_columns", {"people": False})
+    page._wishes = {"people": False}
+    page._show_columns()
+
+
 def typing(window: MainWindow) -> None:
     """A text with variables is typed while four cells are selected."""
     page = opened(window)
@@ -88,5 +96,5 @@ def nothing(window: MainWindow) -> None:
 
 TABLE_PAGES: dict[str, Callable[[MainWindow], None]] = {
     "table": table, "table-range": ranged, "table-find": found, "table-empty": nothing,
-    "table-stack": stacked, "table-typing": typing,
+    "table-lacking": lacking, "table-stack": stacked, "table-typing": typing,
 }

@@ -86,6 +86,10 @@ class TablePage(QWidget):
         head.setProperty("minHeight", "filter-bar")
         self._count = label(style="heading", wrap=False)
         self._chip_frame = frame(gap="3", across=True, parent=head)
+        self._lacking = QPushButton(head)
+        self._lacking.clicked.connect(lambda _checked=False: self._show_lacking())
+        self._lacking.hide()
+        self._held_by: list[str] = []
         self._column_count = label(style="small", ink="subtle", wrap=False)
         self._column_button = QPushButton(head)
         self._menu = QMenu(self._column_button)
@@ -96,7 +100,7 @@ class TablePage(QWidget):
         for widget in (self._count, self._chip_frame):
             head.layout().addWidget(widget)
         head.layout().addStretch(1)
-        for widget in (self._column_count, self._column_button, self._paste):
+        for widget in (self._lacking, self._column_count, self._column_button, self._paste):
             head.layout().addWidget(widget)
         self.line = TableLine(self._kit, self.model, self.view, self.acts, self)
         LineSpellCheck(self._kit, self.line.edit, lambda: self._spelt_in(
@@ -106,7 +110,7 @@ class TablePage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        for one, icon in ((self._column_button, "tabs"), (self._paste, "paste")):
+        for one, icon in ((self._lacking, "error"), (self._column_button, "tabs"), (self._paste, "paste")):
             one.setProperty("iconName", icon)
             one.setProperty("textStyle", "strong")
         layout = QVBoxLayout(self)
@@ -165,17 +169,27 @@ class TablePage(QWidget):
         self._column_button.setText(say("table-columns") if roomy else "")
         self._paste.setText(say("table-paste") if roomy else "")
         self._paste.show_key(self._kit, key if roomy else "")
-        for one, said in ((self._column_button, say("table-columns")), (self._paste, words)):
+        lacking = say("table-lacking", len(self._hidden()))
+        self._lacking.setText(lacking if roomy else "")
+        for one, said in ((self._lacking, lacking), (self._column_button, say("table-columns")), (self._paste, words)):
             one.setToolTip(said)
             one.setAccessibleName(said)
         self._column_count.setVisible(roomy)
-        parts = self._paste.parentWidget().layout()
-        parts.invalidate()
-        if roomy and parts.totalMinimumSize().width() > self.width():  # long words: what helps least goes first
+        if roomy and self._is_crowded():  # long words: what helps least goes first
             self._column_count.hide()
             self._paste.show_key(self._kit, "")
+        if roomy and self._is_crowded():
+            self._lacking.setText("")  # its sign and its tool tip say it as well
+        self._paste.parentWidget().layout().activate()
         self.line.arrange(roomy=roomy)
         self.find.arrange(roomy=roomy)
+
+    def _is_crowded(self) -> bool:
+        """Whether the head's words have too little room; all of them are seen while something is to be pressed there."""
+        parts = self._paste.parentWidget().layout()
+        parts.invalidate()
+        needed = parts.totalMinimumSize() if self._lacking.isHidden() else parts.totalSizeHint()
+        return bool(needed.width() > self.width())
 
     def show_item(self, item: str, _place: int, _total: int) -> None:
         """Follow the current item of the grid, unless it followed this page."""
@@ -200,6 +214,39 @@ class TablePage(QWidget):
         self._say()
         library, fallback = self._kit.bridge.library, self._kit.speech.language
         self._kit.bridge.compute(lambda: tabling.languages(library, ids, fallback), self._on_languages)
+        self._look_for_lacks()
+
+    def _look_for_lacks(self) -> None:
+        ids, lists = list(self.model.ids), self._kit.bridge.lists
+        self._kit.bridge.compute(lambda: lists.problem_fields(ids), self._on_held_by)
+
+    def _on_held_by(self, fields: list[str]) -> None:
+        self._held_by = fields
+        self._offer_lacking()
+
+    def _hidden(self) -> list[Column]:
+        """The columns that are not shown although what they lack holds items back."""
+        shown = {one.field.id for one in self.model.columns}
+        return [one for one in table.columns(self._languages, DETAIL)
+                if one.field.id in self._held_by and one.field.id not in shown]
+
+    def _offer_lacking(self) -> None:
+        hidden = self._hidden()
+        self._lacking.setVisible(bool(hidden))
+        if hidden:
+            self._lacking.setProperty("tint", "error")
+            self._kit.dresser.dress(self._lacking)
+        self._arrange()
+
+    def _show_lacking(self) -> None:
+        """Show the columns that hold items back, and go to the first of them."""
+        hidden = self._hidden()
+        self._asked |= {one.field.id for one in hidden}
+        self._wishes = {**self._wishes, **{one.key: True for one in hidden}}
+        self._choosing.choose("table_columns", dict(self._wishes))
+        self._show_columns()
+        if hidden:
+            self.focus_field(hidden[0].field.id)
 
     def _say(self) -> None:
         say, ids = self._kit.speech.say, self.model.ids
@@ -235,6 +282,7 @@ class TablePage(QWidget):
             self._restore(shown.index(column) + 1 if column in shown else 1)
             self._leading = False
         self._say()
+        self._offer_lacking()
 
     def _restore(self, section: int) -> None:
         section = section if 0 < section < self.model.columnCount() else min(1, self.model.columnCount() - 1)
@@ -254,6 +302,8 @@ class TablePage(QWidget):
     def _on_items_changed(self, ids: frozenset[str] | None) -> None:
         self.model.refresh(self.model.ids if ids is None else ids)
         self.line.show_current()
+        if self.isVisible():
+            self._look_for_lacks()
         if self.find.isVisible():
             self.find.look()
 

@@ -465,3 +465,20 @@ def test_long_words_leave_the_key_of_the_button_out(
     settled()
     assert 0 < longer < 500 and page._paste.text().endswith("m")
     assert page._paste.width() >= page._paste.sizeHint().width()
+
+
+def test_columns_that_hold_items_back_are_shown_by_one_click(page: TablePage, settled: Settled) -> None:
+    hidden = {"author", "source", "date"}
+    assert not hidden & {one.field.id for one in page.model.columns}
+    assert page._lacking.isVisible() and page._lacking.accessibleName().startswith("3 ")
+    page._lacking.click()
+    settled()
+    assert hidden <= {one.field.id for one in page.model.columns} and page._lacking.isHidden()
+    assert page.model.column(page.view.currentIndex().column()).field.id in hidden
+    page._choose_column("date", False)
+    settled()
+    assert page._lacking.accessibleName().startswith("One ")
+    tagging = page._kit.bridge.tagging
+    page._kit.bridge.tell(tagging.replace(page.model.ids, "date", ["2024-05-01"]))
+    settled()
+    assert page._lacking.isHidden(), "nothing hidden holds them back"
