@@ -185,7 +185,7 @@ class TablePage(QWidget):
         self.find.arrange(roomy=roomy)
 
     def _is_crowded(self) -> bool:
-        """Whether the head's words have too little room; all of them are seen while something is to be pressed there."""
+        """Whether the words of the head have too little room; while something is to be pressed there all are seen."""
         parts = self._paste.parentWidget().layout()
         parts.invalidate()
         needed = parts.totalMinimumSize() if self._lacking.isHidden() else parts.totalSizeHint()
