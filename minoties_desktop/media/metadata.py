@@ -227,7 +227,7 @@ def _when_and_where(values: dict[str, Any], origin: str) -> Iterator[Word]:
         reference = values["exif.GPSImgDirectionRef"].toString() if "exif.GPSImgDirectionRef" in values else "T"
         if "exif.GPSImgDirection" in values and reference == "T":
             top, _, bottom = values["exif.GPSImgDirection"].toString().partition("/")
-            if top.isdigit() and bottom.isdigit() and int(bottom):
+            if top.isdecimal() and bottom.isdecimal() and int(bottom):
                 yield Word("heading", "", f"{round(int(top) / int(bottom) % 360, 2):g}", origin)
 
 

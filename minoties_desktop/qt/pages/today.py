@@ -86,6 +86,7 @@ class TodayPage(QWidget):
         self._next.deed_wanted.connect(self.deed_wanted)
         self._middle.layout().addWidget(self._causes, 5)
         self._middle.layout().addWidget(self._next, 2, Qt.AlignmentFlag.AlignTop)
+        self._middle.hide()  # its words are read first
         body.layout().addWidget(self._middle)
         self._activities, self._recent = frame(gap="3"), frame(gap="2")
         body.layout().addWidget(self._activities)
@@ -204,6 +205,7 @@ class TodayPage(QWidget):
         self._practice = forecast.practice
         self._show_counts(self._counted)
         self._next.show_forecast(self._counted, forecast, practisable)
+        self._middle.show()
         if fresh == self._found:
             self._arrange_middle()
             return

@@ -63,6 +63,18 @@ def test_items_under_no_activity_are_no_activity(
     assert page._subtitle.text().endswith("4 items, one activity.")
 
 
+def test_until_the_day_is_read_nothing_without_words_is_shown(
+    window: MainWindow, settled: Settled, qtbot: QtBot,
+) -> None:
+    page = TodayPage(window.kit, window.stage.thumbnails, window.stage.counts)
+    qtbot.addWidget(page)
+    page.show()
+    assert all(one.text() for one in page.findChildren(QPushButton) if one.isVisible() and one.accessibleName() == "")
+    page.refresh()
+    settled()
+    assert button(page, "next-sync").isVisible() and button(page, "next-sync").text()
+
+
 def test_what_waits_is_shown_by_the_sync_page(window: MainWindow, page: TodayPage) -> None:
     button(page, "count-waiting").click()
     assert window.stage.page == "sync"
