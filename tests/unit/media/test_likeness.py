@@ -24,3 +24,9 @@ def test_other_scenes_are_far() -> None:
 
 def test_a_picture_of_one_colour_is_like_no_other() -> None:
     assert likeness(Image.new("RGB", (90, 60), "white")) == ""
+
+
+def test_empty_pages_and_noise_are_like_no_other() -> None:
+    assert likeness(Image.effect_noise((900, 600), 60)) == ""
+    page = Image.linear_gradient("L").resize((900, 600)).point(lambda value: 245 + value // 64)
+    assert likeness(page) == ""
