@@ -8,7 +8,7 @@ import click
 
 from ..domain.fields import BY_ID
 from ..domain.licences import licences
-from ..services.rights import Answers, settle
+from ..services.rights import Answers, concluded, settle
 from ..services.showing import find_items
 from ..services.tagging import Tagging
 from .frame import DONE, NEEDS_PERSON, Session, command, option, root, words
@@ -29,7 +29,9 @@ def rights(session: Session, items: tuple[str, ...], **answers: str | None) -> i
     ids = find_items(session.library, items)
     given = {name: text for name, text in answers.items() if text is not None}
     tagging = Tagging(session.library, actor=session.actor)
-    end = settle(session.library, tagging, ids, replace(Answers.of(session.library, ids), **given))
+    told_all = replace(Answers.of(session.library, ids), **given)
+    settle(session.library, tagging, ids, told_all)
+    end = concluded(told_all)
     reasons = [words.text(lack.message) for lack in end.lacks]
     wrong = missaid(session, ids, given)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from ..config.messages import Message
 from ..domain import dates, rights
+from ..domain.changes import Changes
 from ..domain.errors import UsageFault
 from ..domain.fields import BY_ID, Kind
 from ..domain.item import Described, Value
@@ -77,9 +78,9 @@ def unreadable(answers: Answers) -> list[Message]:
     return found
 
 
-def settle(library: Library, tagging: Tagging, ids: Sequence[str], answers: Answers) -> Conclusion:
-    """Write the answers into items, and the licence that follows; all of it one step. Where none follows yet, what was
-    said is kept all the same, and a licence that it speaks against is not left standing.
+def settle(library: Library, tagging: Tagging, ids: Sequence[str], answers: Answers) -> Changes:
+    """Write the answers into items, and the licence that follows (`concluded`); all of it one step. Where none follows
+    yet, what was said is kept all the same, and a licence that it speaks against is not left standing.
 
     Raises UsageFault, before anything is written, for an answer that can't be.
     """
@@ -95,8 +96,7 @@ def settle(library: Library, tagging: Tagging, ids: Sequence[str], answers: Answ
             if not BY_ID[name].works or answers.work in BY_ID[name].works}
     used = {name: text for name, text in used.items() if text or name in _EMPTIED or getattr(before, name)}
     parts = [Part(name, "", (text,) if text else ()) for name, text in used.items()]
-    tagging.apply(ids, parts, Message("action-rights", len(ids)))
-    return end
+    return tagging.apply(ids, parts, Message("action-rights", len(ids)))
 
 
 _EMPTIED = ("licence", "object_licence")

@@ -117,6 +117,8 @@ class Form(FittingDialog):
         self._kit.bridge.write(accept, self._on_done, self._on_failed)
 
     def _on_done(self, result: Any) -> None:
+        if not isinstance(result, Changes):  # a new row: what was done last is another thing now
+            self._kit.bridge.journal_changed.emit()
         self.accept()
 
     def _on_failed(self, fault: Fault) -> None:

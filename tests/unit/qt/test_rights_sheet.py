@@ -60,6 +60,27 @@ def test_by_keys_alone_a_scan_comes_into_the_public_domain(
     assert not any(told.first("work") for told in describe(library.database, two).values())
 
 
+def test_what_was_written_is_seen_at_once_and_taken_back_beside_it(
+        window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    panel = window.stage.panel
+    panel.show_detail("archivist")
+    panel.show_tab(Tab.RIGHTS)
+    settled()
+    sheet = opened(window, settled)
+    QTest.keyClicks(sheet.focusWidget(), "Pict")
+    answer(sheet, "Gustavo Milet", "1917", "1890~", "1891", "Chile", "Scan", "https://example.org/1")
+    sheet._parts.accept.click()
+    settled()
+    assert panel.box("source").line.text == "https://example.org/1" and panel.box("licence").line.text
+    maker = panel.box("creator").line
+    assert "Gustavo Milet" in {maker.text, *(token.text for token in maker.tokens)}
+    form = window.status._form
+    assert "rights" in form.statusDeed.text().casefold() and form.statusUndo.isVisible()
+    form.statusUndo.click()
+    settled()
+    assert not panel.box("creator") and not panel.box("source").line.text
+
+
 def test_a_not_yet_is_said_and_what_is_known_is_kept(
         window: MainWindow, library: Library, two: list[str], settled: Callable[[], None]) -> None:
     sheet = opened(window, settled)

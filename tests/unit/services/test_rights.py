@@ -26,7 +26,8 @@ def told(library, item):
 
 def test_many_items_get_what_follows_in_one_step(library, tagging):
     ids = ready(library, 3)
-    end = rights.settle(library, tagging, ids, SCAN)
+    rights.settle(library, tagging, ids, SCAN)
+    end = rights.concluded(SCAN)
     assert (end.licence, end.lacks) == ("pd-old-100-expired", ())
     assert {told(library, item).first("licence") for item in ids} == {"pd-old-100-expired"}
     tagging.undo()
@@ -38,7 +39,8 @@ def test_many_items_get_what_follows_in_one_step(library, tagging):
 def test_a_licence_that_the_answers_speak_against_is_not_left_standing(library, tagging):
     [item] = ready(library)
     rights.settle(library, tagging, [item], SCAN)
-    end = rights.settle(library, tagging, [item], replace(SCAN, creator_died="1990"))
+    rights.settle(library, tagging, [item], replace(SCAN, creator_died="1990"))
+    end = rights.concluded(replace(SCAN, creator_died="1990"))
     assert end.lacks and told(library, item).first("licence") == ""
     held = queue(library, [item], Account("commons", "Anybody")).held
     assert {problem.code for _, problems in held for problem in problems} == {"licence-missing"}
@@ -47,7 +49,8 @@ def test_a_licence_that_the_answers_speak_against_is_not_left_standing(library, 
 def test_a_scan_never_gets_the_licence_of_its_photographer_s_habit(library, tagging):
     ana = contributor(library, licence="cc-by-sa-4.0")
     [item] = photographs(library, [{"author": ana, "licence": []}])
-    end = rights.settle(library, tagging, [item], replace(SCAN, creator_died="1990"))
+    rights.settle(library, tagging, [item], replace(SCAN, creator_died="1990"))
+    end = rights.concluded(replace(SCAN, creator_died="1990"))
     assert end.lacks
     held = queue(library, [item], Account("commons", "Ana R")).held
     assert "work-licence" in {problem.code for _, problems in held for problem in problems}
