@@ -77,8 +77,8 @@ def mapping(library: Library, institution: str, sheet: Sheet, language: str = ""
     for heading in sheet.headings:
         name, _, lang = (part.strip() for part in heading.casefold().rpartition(":"))
         offered = (remembered.get(heading, ""), f"{headings.field_of(name)}:{lang}" if is_language_code(lang) else "",
-                   headings.field_of(heading), headings.in_language(heading, language),
-                   "creator" if heading.strip().casefold() in headings.makers() else "")
+                   "creator" if heading.strip().casefold() in headings.makers() else "",  # an author is the work's
+                   headings.field_of(heading), headings.in_language(heading, language))
         column = next((one for one in offered if _is_column(one)), "")
         if column and column not in found.values():
             found[heading] = column

@@ -182,6 +182,12 @@ def test_a_list_meets_items_and_fills_only_what_is_empty(
     assert inventory.latest(library, house) is None
 
 
+@pytest.mark.parametrize("heading", ["Author", "author ", "Autor", "Δημιουργός"])
+def test_the_author_in_a_list_is_who_made_the_work(library: Library, house: str, tmp_path: Path, heading: str) -> None:
+    sheet = listed(tmp_path, f"Inventory number;{heading};Date\nCT-1;Ana Loi;1912\n")
+    assert inventory.mapping(library, house, sheet)[heading.strip()] == "creator"
+
+
 def test_an_item_that_is_numbered_later_meets_its_row_in_the_same_step(
     library: Library, tagging: Tagging, house: str, tmp_path: Path,
 ) -> None:
