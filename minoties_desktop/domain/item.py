@@ -94,6 +94,11 @@ class Described:
         found = self.values.get(field_id)
         return found[0].text if found else ""
 
+    def told(self, field_id: str) -> str:
+        """The text of the first value if a person gave it to this very item, "" where a camera or a program did."""
+        found = self.all(field_id)
+        return found[0].text if found and found[0].origin == "own" and found[0].source not in WRITTEN else ""
+
     def by_language(self, field_id: str) -> dict[str, str]:
         """Texts by language, the activity's languages first."""
         texts = {value.lang: value.text for value in self.all(field_id) if value.text}

@@ -44,7 +44,7 @@ def draft(library: Library, item: str) -> Draft:
         "Type": "book", "Title": described.first("work_title") or described.first("title"),
         "Language": _language(described), "Volume": "", "Author": _named(library, described, "creator"),
         "Translator": "", "Editor": "", "Illustrator": "", "School": "", "Publisher": described.first("publisher"),
-        "Address": described.first("published_place"), "Year": described.first("published")[:4], "Key": "",
+        "Address": described.first("published_place"), "Year": _year(described), "Key": "",
         "ISBN": "", "OCLC": "", "LCCN": "", "BNF_ARK": "", "ARC": "", "Source": title.rpartition(".")[2],
         "Image": str(_image(pages)), "Progress": ""}
     lines = [f"|{name}={markup.line(value)}" for name, value in fields.items()]
@@ -83,6 +83,11 @@ def _image(pages: Sequence[tuple[str, Leaf]]) -> int:
 
 def _language(described: Described) -> str:
     return next((value.text for value in described.all("text_languages") if value.text != readable.UNREAD), "")
+
+
+def _year(described: Described) -> str:
+    """When it came out, else when it was made."""
+    return (described.first("published") or described.first("work_date") or described.told("date"))[:4]
 
 
 def _named(library: Library, described: Described, field: str) -> str:

@@ -102,6 +102,12 @@ def test_the_index_draft_says_what_is_known_and_nothing_else(library: Library, t
     assert "{{" not in given["Publisher"] and "parish" in given["Publisher"]
     tagging.clear([item], "title")
     assert indexpage.draft(library, item).title == ""
+    for field, texts in (("published", []), ("creator", ["Ana Loi"]), ("date", ["1912-03-04"])):
+        tagging.replace([item], field, texts)
+    listed = indexpage.draft(library, item).text
+    assert "|Author=Ana Loi\n" in listed and "|Year=1912\n" in listed
+    tagging.replace([item], "work_date", ["1890~"])
+    assert "|Year=1890\n" in indexpage.draft(library, item).text
 
 
 def test_a_blank_page_is_noticed_at_the_desk(library: Library) -> None:
