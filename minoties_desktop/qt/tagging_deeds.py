@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -265,10 +264,8 @@ class TaggingDeeds(QObject):
 
 
 def _answers(library: Library, ids: Sequence[str], language: str) -> Answers:
-    """What works say of their rights already; with the names of countries, which take a moment the first time. What is
-    scanned is hardly ever one's own work: of scans nothing is taken for granted."""
+    """What is known of the rights of works already; with the names of countries, which take a moment the first time."""
     from ..services import rights  # late: a start-up does without
 
     countries.names(language)
-    told = rights.Answers.of(library, ids)
-    return replace(told, work="") if rights.are_unsaid_scans(library, ids) else told
+    return rights.begun(library, ids, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 
 from ..config.messages import Message
@@ -48,10 +48,23 @@ class Answers:
                       "licence": shared["licence"] if free and free.rule is None else ""})
 
 
-def are_unsaid_scans(library: Library, ids: Sequence[str]) -> bool:
-    """Whether nobody has said yet of what some items are scans."""
-    told = describe(library.database, ids).values()
-    return all(one.occasion == "scan_session" and not one.first("work") for one in told)
+def begun(library: Library, ids: Sequence[str], language: str = "") -> Answers:
+    """What the questions on some items begin with: what these say already. Scans are hardly ever one's own work: of
+    them nothing is taken for granted, but what their items and lists tell of the works answers what nobody has said
+    yet; the institution is named in a language if it has a name in it."""
+    told, said = list(describe(library.database, ids).values()), Answers.of(library, ids)
+    if not all(one.occasion == _SCANNED for one in told):
+        return said
+    known = {"work_date": {one.told("date") for one in told}, "copied": {"scan"},
+             "creator": {one.told("author_told") for one in told}, "source": {_held(one, language) for one in told}}
+    shared = {name: next(iter(texts)) for name, texts in known.items()
+              if len(texts) == 1 and all(one.first(name) in ("", "own") for one in told)}
+    return replace(said, **shared, work="" if not any(one.first("work") for one in told) else said.work)
+
+
+def _held(item: Described, language: str) -> str:
+    house = item.house.called([language]) if item.house else ""
+    return ", ".join(filter(None, (house, item.first("inventory_number") if house else "")))
 
 
 def concluded(answers: Answers, now: datetime | None = None) -> Conclusion:
@@ -99,5 +112,6 @@ def settle(library: Library, tagging: Tagging, ids: Sequence[str], answers: Answ
     return tagging.apply(ids, parts, Message("action-rights", len(ids)))
 
 
+_SCANNED = "scan_session"
 _EMPTIED = ("licence", "object_licence")
 """Fields that an answer empties where nothing follows from it."""

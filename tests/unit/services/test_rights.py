@@ -63,6 +63,30 @@ def test_what_the_items_say_already_is_there_to_be_answered(library, tagging):
     assert Answers.of(library, [one, two]).work == "photo" and Answers.of(library, [one, two]).creator == ""
 
 
+def test_questions_on_scans_begin_with_what_items_and_lists_tell_of_the_works(library, tagging):
+    house = tagging.create("institution", {"name": "Weaving Museum", "language": "en",
+                                           "names": '{"es": "Museo del Telar"}'})
+    desk = activity(library, kind="scan_session", institution=house)
+    one, two = photographs(library, [{}, {}], under=desk)
+    for item, number in ((one, "CT-1"), (two, "CT-2")):
+        tagging.replace([item], "inventory_number", [number])
+        tagging.replace([item], "date", ["1912-03-04"])
+    tagging.replace([one], "author_told", ["Ana Loi"])
+    begun = rights.begun(library, [one], "es")
+    assert begun == Answers("", creator="Ana Loi", work_date="1912-03-04", copied="scan",
+                            source="Museo del Telar, CT-1")
+    both = rights.begun(library, [one, two], "es")
+    assert (both.creator, both.work_date, both.source) == ("", "1912-03-04", ""), "what they share alone"
+    rights.settle(library, tagging, [one], replace(SCAN, creator="Her sister"))
+    assert rights.begun(library, [one], "es") == replace(SCAN, creator="Her sister"), "what was said counts"
+
+
+def test_questions_on_photographs_take_nothing_for_granted_from_their_day(library, tagging):
+    [item] = ready(library)
+    tagging.replace([item], "date", ["1912-03-04"])
+    assert rights.begun(library, [item]) == Answers.of(library, [item])
+
+
 @pytest.mark.parametrize(("words", "code", "licence"), [
     (("--kind", "flat", "--creator", "G. Milet", "--died", "1917", "--made", "1890", "--published", "1891"), 0,
      "pd-old-100-expired"),
