@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
@@ -118,12 +118,23 @@ class _Parts:
         return combo
 
     def _country(self, parent: QWidget) -> QLineEdit:
-        """A line that offers countries by their names."""
-        line = QLineEdit(parent)
-        offered = QCompleter(sorted(countries.names(self._kit.speech.language).values()), line)
+        """A line that offers countries by their names; a code is that country's, before names that have its letters."""
+        line, names = QLineEdit(parent), countries.names(self._kit.speech.language)
+        every = sorted(names.values())
+        listed = QStringListModel(every, line)
+        offered = QCompleter(listed, line)
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         line.setCompleter(offered)
+
+        def offer(text: str) -> None:
+            code = text.strip().casefold()
+            meant = names.get(code)
+            wanted = [f"{meant} ({code})", *(name for name in every if name != meant)] if meant else every
+            if wanted != listed.stringList():
+                listed.setStringList(wanted)
+
+        line.textEdited.connect(offer)
         return line
 
 
@@ -158,7 +169,7 @@ class RightsSheet(Form):
             return editor.currentData() or ""
         text = editor.text().strip()
         if name == _COUNTRY:
-            return countries.code_of(text) or text
+            return countries.code_of(text) or countries.code_of(text.rpartition("(")[2].removesuffix(")")) or text
         return UNKNOWN if text.casefold() == self._kit.speech.say("rights-unknown").casefold() else text
 
     def _fill(self, told: Answers) -> None:

@@ -108,6 +108,23 @@ def test_what_was_typed_is_there_again(window: MainWindow, two: list[str], settl
     again.reject()
 
 
+def test_the_country_of_a_code_is_offered_before_names_with_its_letters(
+        window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
+    sheet = opened(window, settled)
+    QTest.keyClicks(sheet.focusWidget(), "Map")
+    line = sheet._parts.editors["published_in"]
+    line.setFocus()
+    for typed, first, code in (("cl", "Chile (cl)", "cl"), ("in", "India (in)", "in"), ("chil", "Chile", "cl")):
+        line.clear()
+        QTest.keyClicks(line, typed)
+        offered = line.completer().completionModel()
+        assert offered.data(offered.index(0, 0)) == first
+        line.completer().popup().hide()
+        line.setText(first)
+        assert sheet.answers().published_in == code
+    sheet.reject()
+
+
 def test_only_what_concerns_the_kind_is_asked(window: MainWindow, two: list[str], settled: Callable[[], None]) -> None:
     sheet = opened(window, settled)
     assert sheet._asked() == {"work", "licence"}
