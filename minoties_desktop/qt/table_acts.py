@@ -145,6 +145,7 @@ class TableActs:
         is filled in anew for each of them."""
         reach = self.reach()
         if not reach.ids or not reach.columns or (len(reach.ids) == 1 and reach.first == 1):
+            self._say_unfilled()
             return
         library, source = self._kit.bridge.library, self._model.ids[reach.first - 1 - (len(reach.ids) == 1)]
         lists, opened = self._kit.bridge.lists, self._opened()
@@ -161,7 +162,14 @@ class TableActs:
             for column, one in typed.items():
                 one.came |= tabling.texts(library, given, column)
 
-        self._write("action-table-fill", edits, kept=remember)
+        def told(changes: Changes) -> None:
+            if not changes:
+                self._say_unfilled()
+
+        self._write("action-table-fill", edits, told, kept=remember)
+
+    def _say_unfilled(self) -> None:
+        self._kit.bridge.failed.emit(Message("table-fill-none"), None)
 
     def fill_to(self, row: int) -> None:
         """Repeat the first row of the range down to a row."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QCompleter,
     QLineEdit,
     QStyle,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..domain.fields import Kind
 from ..domain.table import Column
 from . import fonts
 from .icons import Icons
@@ -118,12 +120,15 @@ class TableDelegate(QStyledItemDelegate):
             return
         colour = "text-subtle" if inherited else wrong.colour if wrong else "text-base"
         text = ", ".join(model.texts(index)).replace("\n", " ")
-        self._text(line, text, colour, self._italic if inherited else self._body)
+        is_title = column is not None and column.field.kind is Kind.TITLE  # what tells two apart is often their ends
+        self._text(line, text, colour, self._italic if inherited else self._body,
+                   Qt.TextElideMode.ElideMiddle if is_title else Qt.TextElideMode.ElideRight)
 
-    def _text(self, line: Line, text: str, colour: str, font: QFont) -> None:
+    def _text(self, line: Line, text: str, colour: str, font: QFont,
+              mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         line.painter.setFont(font)
         room = line.room()
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        shown = QFontMetrics(font).elidedText(text, mode, room)
         line.at_start(room, _ISOLATED.format(shown), self._theme.tokens.colour(colour))
 
     def _tokens(self, line: Line, texts: list[str], *, inherited: bool) -> None:
@@ -205,6 +210,7 @@ class TableDelegate(QStyledItemDelegate):
                 completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
                 edit.setCompleter(completer)
+                completer.popup().installEventFilter(self)  # before the completer's own
         kept = self._edited = QPersistentModelIndex(index)
         edit.textEdited.connect(lambda text: self.drafted.emit(QModelIndex(kept), text))
         return edit
@@ -213,6 +219,8 @@ class TableDelegate(QStyledItemDelegate):
         """Enter keeps what was typed at once: Qt does so a turn later, and letters that came meanwhile, from quick
         fingers at a slow computer, would go into the cell that is being left. Ctrl+Enter keeps it in all selected cells
         of the column."""
+        if isinstance(editor, QAbstractItemView):
+            return self._takes_suggestion(editor, event)
         if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and spreads(event):
             if event.type() == QEvent.Type.KeyPress:
                 index, text = QModelIndex(self._edited), editor.text()
@@ -227,6 +235,24 @@ class TableDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
             return True
         return super().eventFilter(editor, event)
+
+    def _takes_suggestion(self, offers: QAbstractItemView, event: QEvent) -> bool:
+        """Enter takes the suggestion that is chosen, or the only one, into the cell and ends it, as without a list."""
+        edit = offers.focusProxy()
+        if not (isinstance(edit, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+                and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+                & ~Qt.KeyboardModifier.KeypadModifier):
+            return False
+        chosen, model = offers.currentIndex(), offers.model()
+        if not chosen.isValid() and model.rowCount() == 1:
+            chosen = model.index(0, 0)
+        offers.hide()
+        if chosen.isValid():
+            edit.setText(str(chosen.data()))
+            edit.setModified(True)
+        self.commitData.emit(edit)
+        self.closeEditor.emit(edit, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+        return True
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Begin with what is there; what is being typed is never replaced."""

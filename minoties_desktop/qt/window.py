@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.stage.overtaken.connect(self.status.forget_deed)
         self.stage.told.connect(self.status.show_note)
         self.stage.selection_changed.connect(self._on_selection_changed)
+        self.stage.counted.connect(self._on_counted)
         self.stage.page_shown.connect(self._on_page_shown)
         self.stage.view_changed.connect(lambda: self.shell.leave_alone(self.stage.is_alone))
         self.shell.arranged.connect(self._on_arranged)
@@ -106,7 +107,12 @@ class MainWindow(QMainWindow):
 
     def _on_selection_changed(self) -> None:
         stage = self.stage
-        self.status.show_selection(stage.chosen(), stage.total, len(stage.grid.view.selected_ids()))
+        total = stage.total if stage.page in ON_ITEMS else stage.counts.total
+        self.status.show_selection(stage.chosen(), total, len(stage.grid.view.selected_ids()))
+
+    def _on_counted(self) -> None:
+        if self.stage.page not in ON_ITEMS:
+            self._on_selection_changed()
 
     def _on_page_shown(self, page: str) -> None:
         self.deeds_of.hear_letters(page in ON_ITEMS)

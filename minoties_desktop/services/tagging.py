@@ -423,12 +423,17 @@ class Tagging:
     def _write_column(self, write: Write, ids: Sequence[str], column: str, value: Any, label: Message) -> None:
         before = items.columns(self._db, ids, column)
         items.set_column(write, before, column, value)
-        self._library.journal.record(write, self._action(label), [
-            Entry("item", item, column, old, value) for item, (old,) in before.items()])
+        entries = [Entry("item", item, column, old, value) for item, (old,) in before.items()]
         if column not in items.MARKS:
             refresh(self._db, write, before)
         elif column == "flag":
             restate(self._db, write, before)
+            # What was told of them while they were rejected made no titles.
+            back = [item for item, (old,) in before.items() if old == "reject" != value]
+            if titled := following.follow(self._db, write, back, {"title"}):
+                entries += titled
+                refresh(self._db, write, back)
+        self._library.journal.record(write, self._action(label), entries)
 
     def _disturb(self, write: Write, table: str, row_id: str) -> None:
         if table == "activity":

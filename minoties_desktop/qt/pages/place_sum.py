@@ -37,8 +37,10 @@ class PlaceSum(QObject):
         self._show_lost()
         moving, timed = plan.moving, plan.timed
         form.apply.setText(say("place-apply-times", timed) if timed and not moving else say("place-apply", moving))
-        allow(form.apply, "" if moving or timed else say("place-apply-none"))
-        form.stillWords.setText(say("place-nothing-changed" if moving or timed else "place-apply-none"))
+        lost = sum(map(len, plan.lost.values()))
+        idle = "" if moving or timed else say("place-apply-lost", lost) if lost else say("place-apply-none")
+        allow(form.apply, idle)
+        form.stillWords.setText(idle or say("place-nothing-changed"))
 
     def say_count(self, *, shortly: bool = False) -> None:
         """Say how many photographs there are; the number alone where there is little room, and the words in its tool

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from minoties_desktop.config import settings
 from minoties_desktop.qt.pages.table import TablePage
 from minoties_desktop.qt.pages.table_find import FindBar
+from minoties_desktop.qt.painting import Line
 from minoties_desktop.qt.window import MainWindow
 from minoties_desktop.services import drafts
 from minoties_desktop.store import values
@@ -482,3 +483,55 @@ def test_columns_that_hold_items_back_are_shown_by_one_click(page: TablePage, se
     page._kit.bridge.tell(tagging.replace(page.model.ids, "date", ["2024-05-01"]))
     settled()
     assert page._lacking.isHidden(), "nothing hidden holds them back"
+
+
+def test_enter_in_the_list_takes_the_only_suggestion_and_ends_the_cell(page: TablePage, settled: Settled) -> None:
+    go(page, 0, "people")
+    type_text(page, "nob")
+    settled()
+    editor = page.view.viewport().findChild(QLineEdit)
+    offers = editor.completer().popup()
+    assert offers.isVisible() and offers.model().rowCount() == 1
+    QTest.keyClick(offers, Qt.Key.Key_Return)
+    settled()
+    assert column(page, "people")[0] == "nobody"
+    assert page.view.viewport().findChild(QLineEdit) is None, "the cell is ended"
+
+
+def test_a_fill_that_changes_nothing_says_so(page: TablePage, window: MainWindow, settled: Settled) -> None:
+    said: list[str] = []
+    window.kit.bridge.failed.connect(lambda message, remedy: said.append(message.key))
+    go(page, 0, "caption:es", 2)
+    press(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    go(page, 0, "caption:es")
+    press(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert said == ["table-fill-none"] * 2
+
+
+def test_a_title_that_is_too_long_shows_its_end_where_its_number_is(
+    page: TablePage, settled: Settled, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page._kit.bridge.tagging.replace(page.model.ids[:1], "title", ["Calle de Temuco, " * 6 + "Temuco 07"])
+    page._kit.bridge.tell_everything()
+    settled()
+    drawn: list[str] = []
+    whole = Line.at_start
+    monkeypatch.setattr(Line, "at_start", lambda line, room, text, *more: (
+        drawn.append(text), whole(line, room, text, *more))[1])
+    page.view.setColumnWidth(section(page, "title"), 150)
+    page.view.viewport().grab()
+    [title] = [text for text in drawn if "Calle" in text]
+    assert "…" in title and title.strip("\u2068\u2069").endswith("07")
+
+
+def test_the_import_page_says_how_many_photographs_there_are(
+    window: MainWindow, add_items: Callable[..., list[str]], settled: Settled,
+) -> None:
+    window.stage.show_page("import")
+    settled()
+    add_items(4)
+    window.kit.bridge.tell_everything()
+    settled()
+    assert window.form.statusSelection.text() == window.kit.speech.say("status-items", 4)

@@ -116,3 +116,15 @@ def test_the_category_of_the_place_follows_the_place(library, tagging):
     assert categories(two) == ["Temuco", "Walks"]
     tagging.replace([two], "place_created", ["Somewhere"])
     assert categories(two) == ["Walks"]
+
+
+def test_what_was_told_of_a_rejected_item_makes_its_title_when_it_comes_back(library, tagging):
+    under = activity(library, place="Temuco", languages="es", defaults=TITLES)
+    items = photographs(library, [{}] * 2, under=under)
+    tagging.mark(items[:1], "flag", "reject")
+    tagging.replace(items, "caption", ["Boda"], lang="es")
+    assert titles(library, items) == ["", "Boda, Temuco 01"]
+    tagging.mark(items[:1], "flag", "")
+    assert titles(library, items) == ["Boda, Temuco 02", "Boda, Temuco 01"]
+    tagging.undo()
+    assert titles(library, items) == ["", "Boda, Temuco 01"], "both are one step of undo"
