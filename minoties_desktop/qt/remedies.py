@@ -31,6 +31,8 @@ DOES: dict[str, str] = {
 
 PERSON = "own-work-author"
 """The code of the problem that is mended at a contributor, whose name it says, and not at a field."""
+CONSENT = frozenset({"consent-nobody", "consent-incomplete", "consent-guardian", "consent-premises"})
+"""The codes of the problems that are mended in the form about people in the picture, and not at a field."""
 
 
 def deed(message: Message, remedy: Message | None) -> str:

@@ -53,7 +53,8 @@ class MetadataPanel(QWidget):
         self._form = Ui_MetadataPanel()
         self._form.setupUi(self)
         self._selected = 0
-        self._head = PanelHead(kit, self._form, thumbnails, self.focus_field, self.person_wanted.emit)
+        self._head = PanelHead(kit, self._form, thumbnails, self.focus_field, self.person_wanted.emit,
+                               self._ask_consent)
         self._vocabulary = Vocabulary(kit.bridge.lists, kit.speech)
         self._asides = Asides(kit, self._form, thumbnails, self._vocabulary)
         self._boxes: dict[tuple[str, str], FieldBox] = {}
@@ -318,6 +319,7 @@ class MetadataPanel(QWidget):
         box.cleared.connect(self._on_cleared)
         box.let_go.connect(self._on_let_go)
         box.person_wanted.connect(self.person_wanted)
+        box.consent_wanted.connect(self._ask_consent)
         box.font_wanted.connect(self.font_wanted)
         box.language_dropped.connect(self._on_language_dropped)
         self.flow.follow(box)
@@ -347,6 +349,9 @@ class MetadataPanel(QWidget):
             self._form.scroll.ensureWidgetVisible(box)
             box.focus_editor()
         self.flow.arrive()
+
+    def _ask_consent(self) -> None:
+        self.people.ask(self._subject.people)
 
     def _on_digit(self, digit: int, onward: bool) -> None:
         if self.helper.take_near(digit) and onward:

@@ -15,7 +15,7 @@ from ..models.cells import called
 from ..models.fields import worst
 from ..models.thumbnails import Thumbnails
 from ..moments import span
-from ..remedies import PERSON
+from ..remedies import CONSENT, PERSON
 from ..theme import mark
 from ..widgets.mosaic import MOST
 
@@ -25,13 +25,15 @@ _FROZEN = frozenset({ItemState.WAITING, ItemState.SENDING, ItemState.QUESTION, I
 
 
 class PanelHead:
-    """Writes the head and the band of the inspector's form. `mend` goes to a field, `mend_person` to a name."""
+    """Writes the head and the band of the inspector's form. `mend` goes to a field, `mend_person` to a name,
+    `mend_consent` to the form about people in the picture."""
 
     def __init__(
         self, kit: Kit, form: Ui_MetadataPanel, thumbnails: Thumbnails, mend: Callable[[str], None],
-        mend_person: Callable[[str], None],
+        mend_person: Callable[[str], None], mend_consent: Callable[[], None],
     ) -> None:
-        self._kit, self._form, self._mend, self._mend_person = kit, form, mend, mend_person
+        self._kit, self._form = kit, form
+        self._mend, self._mend_person, self._mend_consent = mend, mend_person, mend_consent
         self._said = ""
         self._shown: tuple[str, ...] = ()
         self._sentences: dict[str, None] = {}
@@ -99,8 +101,15 @@ class PanelHead:
             return
         text = self._sentence(summary, found, held)
         button = say("panel-mend") if found.field else ""
-        band.say(dresser, "error" if found.blocks else "warning", text, button, lambda: (
-            self._mend_person(str(found.message.args[0])) if found.code == PERSON else self._mend(found.field)))
+        band.say(dresser, "error" if found.blocks else "warning", text, button, lambda: self._lead(found))
+
+    def _lead(self, found: Problem) -> None:
+        if found.code == PERSON:
+            self._mend_person(str(found.message.args[0]))
+        elif found.code in CONSENT:
+            self._mend_consent()
+        else:
+            self._mend(found.field)
 
     def _keep_room(self, summary: Summary) -> None:
         """While somebody works through what is missing, the fields below the band stay where they are."""

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QComboBox,
     QFrame,
@@ -200,6 +199,7 @@ class _Choice(QToolButton):
         self._kit = kit
         self.setText(words)
         self.setCheckable(True)
+        self._led = self.stands_for_several = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -215,6 +215,19 @@ class _Choice(QToolButton):
         """Have the tool tip say what there is no room for."""
         super().resizeEvent(event)
         self.setToolTip(self.text() if self._shown() != self.text() else "")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether somebody came here by themselves, or was led."""
+        super().focusInEvent(event)
+        self._led = event.reason() == Qt.FocusReason.ShortcutFocusReason
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes nothing in place of several values for who was led here: it may be the end of what they did
+        before."""
+        if self._led and self.stands_for_several and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _shown(self) -> str:
         return elided(self.fontMetrics(), self.text(), self.width() - 2 * self._kit.theme.tokens.space(3))
@@ -233,7 +246,7 @@ class ChoiceEdit(QFrame):
         self.setSizePolicy(policy)
         layout = FlowLayout(self)
         self._group = QButtonGroup(self)
-        self._ids: dict[QAbstractButton, str] = {}
+        self._ids: dict[_Choice, str] = {}
         for choice, words in choices:
             button = _Choice(kit, words, self)
             for name, value in (("segment", True), ("small", True), ("textStyle", "small"), ("first", True),
@@ -245,12 +258,14 @@ class ChoiceEdit(QFrame):
         self._group.buttonClicked.connect(lambda button: self.chosen.emit(self._ids[button]))
         self.setFocusProxy(next(iter(self._ids)))
 
-    def set_choice(self, choice: str) -> None:
-        """Show a choice; none for one that is not offered."""
+    def set_choice(self, choice: str, *, several: bool = False) -> None:
+        """Show a choice, to which the keyboard goes; none for one that is not offered, or where there are `several`."""
         self._group.setExclusive(False)
         for button, known in self._ids.items():
-            button.setChecked(known == choice)
+            button.setChecked(known == choice and not several)
+            button.stands_for_several = several
         self._group.setExclusive(True)
+        self.setFocusProxy(self._group.checkedButton() or next(iter(self._ids)))
 
 
 class ListEdit(Combo):

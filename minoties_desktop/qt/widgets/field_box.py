@@ -19,7 +19,7 @@ from ..kit import Kit
 from ..looks import SEVERITY
 from ..models.fields import Line, Stand, is_tight, room
 from ..models.values import Vocabulary
-from ..remedies import PERSON
+from ..remedies import CONSENT, PERSON
 from ..theme import mark
 from .editors import ChoiceEdit, ListEdit, TextEdit
 from .field_parts import Editor, FieldParts, make_editor
@@ -51,6 +51,8 @@ class FieldBox(QFrame):
     """A line whose text is to go on to the next photograph, or no longer."""
     person_wanted = Signal(str)
     """A contributor (name) is to be changed, which mends the line."""
+    consent_wanted = Signal()
+    """What people in the picture agreed to is to be recorded, which mends the line."""
     font_wanted = Signal(str)
     """A font is wanted for the letters of a text."""
     language_dropped = Signal(str)
@@ -80,6 +82,7 @@ class FieldBox(QFrame):
         self._parts.modes.idClicked.connect(self._on_mode)
         self._parts.drop.clicked.connect(lambda: self.language_dropped.emit(self.line.lang))
         self._parts.remedy.clicked.connect(lambda: self.person_wanted.emit(str(self.line.problem.message.args[0])))
+        self._parts.consent.clicked.connect(lambda: self.consent_wanted.emit())
         self._parts.font.clicked.connect(lambda: self.font_wanted.emit(self._seen_text()))
         self._parts.stick.clicked.connect(lambda: self.stick_wanted.emit(self.line))
         self.show_line(line)
@@ -184,8 +187,9 @@ class FieldBox(QFrame):
         return variables.ended(text, self.line.items) if several and text and variables.is_plain(text) else text
 
     def focus_editor(self) -> None:
-        """Put the cursor into the field."""
-        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the cursor into the field, or the keyboard on the button that mends it."""
+        lacks_consent = self.line.problem is not None and self.line.problem.code in CONSENT
+        (self._parts.consent if lacks_consent else self.editor).setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(self.editor, TextEdit):
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -223,7 +227,7 @@ class FieldBox(QFrame):
                     self.editor.suggest(self._vocabulary.suggestions(line.field))
                     self.editor.bring_back(self._kept or "")
                 case ChoiceEdit():
-                    self.editor.set_choice(line.text)
+                    self.editor.set_choice(line.text, several=line.stand is Stand.MIXED)
                 case ListEdit():
                     self.editor.offer(self._vocabulary.choices(line.field) or ())
                     self.editor.set_choice(line.text if self._kept is None else self._kept, placeholder)
@@ -315,6 +319,7 @@ class FieldBox(QFrame):
         self._parts.hint.setVisible(bool(text))
         self._parts.hint_text.setText(text)
         self._parts.remedy.setVisible(person)
+        self._parts.consent.setVisible(line.problem is not None and line.problem.code in CONSENT)
         self._parts.font.setVisible(bool(boxes))
         mark(self._parts.hint_text, ink=tint if tint != "text-subtle" else "subtle")
         if icon:

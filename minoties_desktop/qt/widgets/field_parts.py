@@ -200,4 +200,9 @@ class FieldParts:
             button.hide()
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self.hint)
+        self.consent = QPushButton(self._kit.speech.say("people-record"), self._box)
+        self.consent.setProperty("small", True)
+        self.consent.setProperty("textStyle", "small")
+        self.consent.hide()
+        self._layout.addWidget(self.consent, 0, Qt.AlignmentFlag.AlignLeading)
         self._layout.addStretch(1)  # beside a higher box it stays at the top

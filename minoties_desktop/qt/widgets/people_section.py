@@ -56,6 +56,10 @@ class PeopleSection(QFrame):
         self.setVisible(bool(people) or needed)
         self.retranslate()
 
+    def ask(self, people: Sequence[Portrayed]) -> None:
+        """Have what is lacking recorded: of the first of these whose record is not complete, else of somebody new."""
+        self.wanted.emit(next((one for one in people if standing(one)[0] in ("unsaid", "incomplete")), None))
+
     def retranslate(self) -> None:
         """Say everything again."""
         say = self._kit.speech.say

@@ -141,3 +141,64 @@ def test_erasing_asks_first(window: MainWindow, library: Library, shown: list[st
         next(one for one in question.buttons() if question.buttonRole(one) is role).click()
         settled()
         assert len(consenting.people(library, shown)) == left
+
+
+def test_what_lacks_consent_is_led_to_the_form_and_enter_there_changes_no_answer(
+    window: MainWindow, library: Library, shown: list[str], settled: Settled,
+) -> None:
+    panel = window.stage.panel
+    window.stage.grid.view.select(shown[:1], shown[0])
+    window.kit.bridge.tagging.replace(shown[:1], "people", ["consent"])
+    window.kit.bridge.tell_everything()
+    settled()
+    panel.focus_field("people")
+    settled()
+    box = panel.box("people")
+    assert QApplication.focusWidget() is box._parts.consent and box._parts.consent.isVisible()
+    QTest.keyClick(box._parts.consent, Qt.Key.Key_Return)
+    form = _form(window)
+    assert form.isVisible()
+    form.reject()
+    settled()
+    assert box.line.text == "consent"
+    assert box.editor.focusProxy().text() == "Consented", "the keyboard goes to what was chosen"
+    consenting.record(library, shown[:1], "Rayen", {"how": "spoken"})
+    window.kit.bridge.tell_everything()
+    settled()
+    assert [(line.problem.code) for line in [panel.box("people").line]] == ["consent-incomplete"]
+    box._parts.consent.click()
+    assert _form(window).fields.name.text() == "Rayen"
+    _form(window).reject()
+    said = [(problem.code, held) for problem, held in panel._subject.problems]
+    panel._head._lead(next(problem for problem, _ in panel._subject.problems if problem.code == "consent-incomplete"))
+    assert _form(window).isVisible(), said
+
+
+def test_who_is_led_to_several_answers_puts_none_in_their_place_by_enter(
+    window: MainWindow, shown: list[str], settled: Settled,
+) -> None:
+    panel, tagging = window.stage.panel, window.kit.bridge.tagging
+    tagging.replace(shown[:1], "people", ["public"])
+    tagging.replace(shown[1:2], "people", ["crowd"])
+    window.kit.bridge.tell_everything()
+    settled()
+    panel.focus_field("people")
+    settled()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settled()
+    assert {shared.text for shared in panel._subject.all("people")} == {"public", "crowd"}
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    settled()
+    assert len({shared.text for shared in panel._subject.all("people")}) == 1
+
+
+def test_the_form_about_people_is_found_by_the_word_consent(window: MainWindow) -> None:
+    for language, word in (("en", "consent"), ("es", "consent"), ("el", "συγκατ")):
+        window.kit.speech.use(language)
+        assert word in window.deeds_of["record-consent"].text().casefold()
+
+
+def test_what_a_file_may_name_is_said_in_good_spanish(window: MainWindow) -> None:
+    window.kit.speech.use("es")
+    for count, words in ((1, "alguien que no aceptó que se le nombre:"), (2, "no aceptaron que se las nombre:")):
+        assert words in window.kit.speech.say("problem-consent-embedded", count)
