@@ -1,6 +1,7 @@
 """The place page: clocks move pins at once, nothing is written until it is said, and all of it has keys and names."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, current_thread, main_thread
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QSlider
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from minoties_desktop.config.messages import Messages
@@ -444,3 +445,14 @@ def test_a_map_from_afar_asks_for_no_tile(monkeypatch: pytest.MonkeyPatch) -> No
     middle, size = QPointF(*world(-33.4, -70.6)), QSize(1400, 900)
     assert needed(View(middle, 256 * 2.0 ** 2, size)) == {("land", 2)}
     assert needed(View(middle, 256 * 2.0 ** 3, size)) == {("land", 4), ("names",)}
+
+
+def test_where_nothing_says_a_place_nobody_is_told_that_all_are_there(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    found = Plan(replace(plan(page).ground, track=Track()))
+    found.added = {}
+    page._sum.show(found)
+    words = child(page, QLabel, "stillWords").text()
+    assert found.lost and words == window.kit.speech.say("place-apply-lost", len(found.spots))
+    assert child(page, QPushButton, "apply").toolTip() == words
