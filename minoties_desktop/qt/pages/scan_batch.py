@@ -46,6 +46,9 @@ class ScanBatch(QWidget):
         self.notice, self.band, self._progress = Band(), Band(), QProgressBar()
         self._progress.setProperty("height", "progress")
         self._progress.setTextVisible(False)
+        kept = self._progress.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # no button below moves while somebody goes to press it
+        self._progress.setSizePolicy(kept)
         self._card = frame("card", "5 5 5 5", "4")
         self._head, self._about = label("", "heading", "strong"), label("", "small", "subtle")
         self._rows = frame(gap="0")

@@ -535,6 +535,8 @@ def test_an_import_goes_under_the_chosen_activity(
     window.stage.imports.take([card])
     qtbot.waitUntil(lambda: window.stage.imports.running is None, timeout=30_000)
     settled()
+    window.stage.imports.show_new()
+    settled()
     assert {found for found, in items.columns(library.database, window.stage.grid.model.ids, "activity").values()} \
         == {walk}
     assert window.form.pathName.text() == "Walk"
