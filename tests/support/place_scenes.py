@@ -71,6 +71,13 @@ def unplaced(window: MainWindow) -> None:
     _open(window)
 
 
+def middle(window: MainWindow) -> None:
+    """Photographs without a place are selected: the middle, where they can be put, is marked."""
+    unplaced(window)
+    window.stage.grid.view.select(list(window.stage.grid.model.ids)[:2])
+    _open(window)
+
+
 def one_pin(window: MainWindow) -> None:
     """One photograph that was put on the map by hand."""
     [_, other] = window.kit.bridge.lists.register("activity")
@@ -122,5 +129,5 @@ def withheld(window: MainWindow) -> ActivityForm:
 
 PLACE_PAGES: dict[str, Callable[[MainWindow], object]] = {
     "map": mapped, "map-moved": moved, "map-odd": odd, "map-unplaced": unplaced, "map-one": one_pin,
-    "map-nothing": nothing, "clock-code": code, "privacy": withheld,
+    "map-middle": middle, "map-nothing": nothing, "clock-code": code, "privacy": withheld,
 }

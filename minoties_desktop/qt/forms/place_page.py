@@ -104,52 +104,39 @@ class Ui_PlacePage(object):
         self.nearRow = QFrame(self.clockPanel)
         self.nearRow.setObjectName(u"nearRow")
         self.nearRow.setProperty(u"gap", u"3")
-        self.nearRow_layout = QHBoxLayout(self.nearRow)
-        self.nearRow_layout.setObjectName(u"nearRow_layout")
-        self.nearRow_layout.setContentsMargins(0, 0, 0, 0)
         self.nearIcon = QLabel(self.nearRow)
         self.nearIcon.setObjectName(u"nearIcon")
         self.nearIcon.setProperty(u"iconName", u"mapPin")
         self.nearIcon.setProperty(u"tint", u"text-subtle")
-
-        self.nearRow_layout.addWidget(self.nearIcon)
-
         self.nearWords = QLabel(self.nearRow)
         self.nearWords.setObjectName(u"nearWords")
         self.nearWords.setProperty(u"textStyle", u"small")
-
-        self.nearRow_layout.addWidget(self.nearWords)
-
         self.useNear = QPushButton(self.nearRow)
         self.useNear.setObjectName(u"useNear")
         self.useNear.setProperty(u"textStyle", u"small")
         self.useNear.setProperty(u"small", True)
-
-        self.nearRow_layout.addWidget(self.useNear)
-
         self.copyPlace = QPushButton(self.nearRow)
         self.copyPlace.setObjectName(u"copyPlace")
         self.copyPlace.setProperty(u"textStyle", u"small")
         self.copyPlace.setProperty(u"small", True)
-
-        self.nearRow_layout.addWidget(self.copyPlace)
-
         self.putHere = QPushButton(self.nearRow)
         self.putHere.setObjectName(u"putHere")
         self.putHere.setProperty(u"textStyle", u"small")
         self.putHere.setProperty(u"small", True)
-
-        self.nearRow_layout.addWidget(self.putHere)
-
+        self.whatEnd = QFrame(self.nearRow)
+        self.whatEnd.setObjectName(u"whatEnd")
+        self.whatEnd_layout = QHBoxLayout(self.whatEnd)
+        self.whatEnd_layout.setObjectName(u"whatEnd_layout")
+        self.whatEnd_layout.setContentsMargins(0, 0, 0, 0)
         self.spacerItem1 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.nearRow_layout.addItem(self.spacerItem1)
+        self.whatEnd_layout.addItem(self.spacerItem1)
 
-        self.what = Combo(self.nearRow)
+        self.what = Combo(self.whatEnd)
         self.what.setObjectName(u"what")
         self.what.setProperty(u"minHeight", u"button-small")
 
-        self.nearRow_layout.addWidget(self.what)
+        self.whatEnd_layout.addWidget(self.what)
 
 
         self.clockPanel_layout.addWidget(self.nearRow)
@@ -157,50 +144,37 @@ class Ui_PlacePage(object):
         self.clockRow = QFrame(self.clockPanel)
         self.clockRow.setObjectName(u"clockRow")
         self.clockRow.setProperty(u"gap", u"3")
-        self.clockRow_layout = QHBoxLayout(self.clockRow)
-        self.clockRow_layout.setObjectName(u"clockRow_layout")
-        self.clockRow_layout.setContentsMargins(0, 0, 0, 0)
         self.clockLabel = QLabel(self.clockRow)
         self.clockLabel.setObjectName(u"clockLabel")
         self.clockLabel.setProperty(u"textStyle", u"strong")
-
-        self.clockRow_layout.addWidget(self.clockLabel)
-
         self.body = Combo(self.clockRow)
         self.body.setObjectName(u"body")
         self.body.setProperty(u"minHeight", u"field")
-
-        self.clockRow_layout.addWidget(self.body)
-
         self.offset = QLineEdit(self.clockRow)
         self.offset.setObjectName(u"offset")
         self.offset.setProperty(u"minHeight", u"field")
         self.offset.setProperty(u"maxWidth", u"offset-field")
-
-        self.clockRow_layout.addWidget(self.offset)
-
         self.offsetWords = QLabel(self.clockRow)
         self.offsetWords.setObjectName(u"offsetWords")
         self.offsetWords.setProperty(u"ink", u"subtle")
-
-        self.clockRow_layout.addWidget(self.offsetWords)
-
         self.sourceWords = QLabel(self.clockRow)
         self.sourceWords.setObjectName(u"sourceWords")
         self.sourceWords.setProperty(u"textStyle", u"small")
         self.sourceWords.setProperty(u"ink", u"success")
-
-        self.clockRow_layout.addWidget(self.sourceWords)
-
+        self.placedWordsEnd = QFrame(self.clockRow)
+        self.placedWordsEnd.setObjectName(u"placedWordsEnd")
+        self.placedWordsEnd_layout = QHBoxLayout(self.placedWordsEnd)
+        self.placedWordsEnd_layout.setObjectName(u"placedWordsEnd_layout")
+        self.placedWordsEnd_layout.setContentsMargins(0, 0, 0, 0)
         self.spacerItem2 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.clockRow_layout.addItem(self.spacerItem2)
+        self.placedWordsEnd_layout.addItem(self.spacerItem2)
 
-        self.placedWords = QLabel(self.clockRow)
+        self.placedWords = QLabel(self.placedWordsEnd)
         self.placedWords.setObjectName(u"placedWords")
         self.placedWords.setProperty(u"textStyle", u"strong")
 
-        self.clockRow_layout.addWidget(self.placedWords)
+        self.placedWordsEnd_layout.addWidget(self.placedWords)
 
 
         self.clockPanel_layout.addWidget(self.clockRow)
@@ -208,46 +182,36 @@ class Ui_PlacePage(object):
         self.clockTools = QFrame(self.clockPanel)
         self.clockTools.setObjectName(u"clockTools")
         self.clockTools.setProperty(u"gap", u"3")
-        self.clockTools_layout = QHBoxLayout(self.clockTools)
-        self.clockTools_layout.setObjectName(u"clockTools_layout")
-        self.clockTools_layout.setContentsMargins(0, 0, 0, 0)
         self.qrButton = QPushButton(self.clockTools)
         self.qrButton.setObjectName(u"qrButton")
         self.qrButton.setProperty(u"textStyle", u"small")
         self.qrButton.setProperty(u"small", True)
-
-        self.clockTools_layout.addWidget(self.qrButton)
-
         self.clockPhoto = QPushButton(self.clockTools)
         self.clockPhoto.setObjectName(u"clockPhoto")
         self.clockPhoto.setProperty(u"textStyle", u"small")
         self.clockPhoto.setProperty(u"small", True)
-
-        self.clockTools_layout.addWidget(self.clockPhoto)
-
         self.clockTime = QLineEdit(self.clockTools)
         self.clockTime.setObjectName(u"clockTime")
         self.clockTime.setProperty(u"minHeight", u"field")
-
-        self.clockTools_layout.addWidget(self.clockTime)
-
         self.useClock = QPushButton(self.clockTools)
         self.useClock.setObjectName(u"useClock")
         self.useClock.setProperty(u"textStyle", u"small")
         self.useClock.setProperty(u"small", True)
-
-        self.clockTools_layout.addWidget(self.useClock)
-
+        self.zoneWordsEnd = QFrame(self.clockTools)
+        self.zoneWordsEnd.setObjectName(u"zoneWordsEnd")
+        self.zoneWordsEnd_layout = QHBoxLayout(self.zoneWordsEnd)
+        self.zoneWordsEnd_layout.setObjectName(u"zoneWordsEnd_layout")
+        self.zoneWordsEnd_layout.setContentsMargins(0, 0, 0, 0)
         self.spacerItem3 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.clockTools_layout.addItem(self.spacerItem3)
+        self.zoneWordsEnd_layout.addItem(self.spacerItem3)
 
-        self.zoneWords = QLabel(self.clockTools)
+        self.zoneWords = QLabel(self.zoneWordsEnd)
         self.zoneWords.setObjectName(u"zoneWords")
         self.zoneWords.setProperty(u"textStyle", u"small")
         self.zoneWords.setProperty(u"ink", u"subtle")
 
-        self.clockTools_layout.addWidget(self.zoneWords)
+        self.zoneWordsEnd_layout.addWidget(self.zoneWords)
 
 
         self.clockPanel_layout.addWidget(self.clockTools)

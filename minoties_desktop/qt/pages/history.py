@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableView, QWidget
 
 from ...services import history
 from ...services.history import Line
@@ -21,9 +21,15 @@ class HistoryPage(QWidget):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.setProperty("gap", "0")
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        body = frame(gap="0")
+        body.setProperty("maxWidth", "card-measure")
+        beside.addStretch(1)
+        beside.addWidget(body, 100)
+        beside.addStretch(1)
+        layout = body.layout()
         head = frame("top", "5 2 5 2", "4", across=True)
         self._heading = label("", "heading", "strong", wrap=False)
         self._reach: QLabel = label("", "small", "subtle")

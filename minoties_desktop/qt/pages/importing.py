@@ -70,6 +70,7 @@ class ImportPage(QWidget):
         self._bands = frame("window", "6 0 6 2", "2")
         for band in (self._rest, self.result):
             self._bands.layout().addWidget(band)
+        self.sources.flow.setProperty("maxWidth", "card-measure")
         self._area = _scrolling(self.sources.flow)
         self.empty = EmptyState(self)
         self.empty.setProperty("band", "window")
@@ -302,7 +303,7 @@ class ImportPage(QWidget):
     def _fit(self) -> None:
         """Give the cards the height that they need; where that leaves no room for a row of photographs, these are
         only counted, and the cards scroll."""
-        width = max(1, self._area.viewport().width())
+        width = max(1, min(self._area.viewport().width(), self.sources.flow.maximumWidth()))
         needed = self.sources.flow.heightForWidth(width) if self.sources.all else 0
         arrivals = self.arrivals
         others = [part for part in (self._head, self._bands, arrivals.bar) if not part.isHidden()]

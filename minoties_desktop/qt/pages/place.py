@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from ..kit import Kit
 from ..models.grid import GridModel
 from ..models.place import Plan, positions_of
 from ..models.thumbnails import Thumbnails
+from ..widgets.flow import FlowLayout
 from ..widgets.layouts import crowded, stack
 from .place_clock import ClockSide
 from .place_layers import LayerSide
@@ -30,6 +32,8 @@ from .place_tracks import TrackSide
 _SETTLE_MS = 250
 _MOST = 5000
 """Photographs whose pins can follow a slider without a pause."""
+_MAP = 0.4
+"""Of the page's height, for the map at least."""
 
 
 class PlacePage(QWidget):
@@ -47,6 +51,10 @@ class PlacePage(QWidget):
         self._kit, self._model, self._query = kit, model, query
         self._form = Ui_PlacePage()
         self._form.setupUi(self)
+        for row in (self._form.nearRow, self._form.clockRow, self._form.clockTools):
+            flow = FlowLayout(row, fill=True, wide=True)
+            for part in row.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                flow.addWidget(part)
         self._plan: Plan | None = None
         self._asked: object = None
         self._is_many = False
@@ -209,8 +217,8 @@ class PlacePage(QWidget):
         return False
 
     def _arrange(self) -> None:
-        """Stack what does not fit side by side. The clocks have the height they need, but never more than half of the
-        page: below that they scroll."""
+        """Let what does not fit side by side go on in the next line. The clocks have the height they need where the
+        map keeps its part of the page, else they scroll."""
         form = self._form
         room = self.width() - 3 * self._kit.theme.tokens.space(5)
         rows = (form.placeHead, form.clockRow, form.clockTools, form.nearRow, form.warnRow)
@@ -222,20 +230,25 @@ class PlacePage(QWidget):
             return
         self._arranged = facts
         self._arrange_head()
-        for frame, spared, said in ((form.clockRow, form.clockLabel, None), (form.clockTools, None, form.zoneWords),
-                                    (form.nearRow, form.nearIcon, form.nearWords)):
-            stack(frame, False)
-            if said is not None:
-                said.setWordWrap(False)
-            if spared is not None:
-                spared.show()
-                spared.setVisible(frame.sizeHint().width() <= room)
-            narrow = frame.sizeHint().width() > room
-            stack(frame, narrow)
-            if said is not None:
-                said.setWordWrap(narrow)
+        for words in (form.nearWords, form.zoneWords):
+            words.setWordWrap(False)
+            words.setWordWrap(words.minimumSizeHint().width() > room)
+        for last in (form.what, form.zoneWords):
+            last.setMinimumWidth(0)
+            last.setMinimumWidth(min(last.sizeHint().width(), room))
+        for row, spared in ((form.clockRow, form.clockLabel), (form.nearRow, form.nearIcon)):
+            spared.show()
+            spared.setVisible(row.sizeHint().width() <= room)
         stack(form.footRow, form.apply.sizeHint().width() * 2 > room)
-        form.panelScroll.setFixedHeight(min(form.clockPanel.sizeHint().height(), self.height() // 2))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        form, width = self._form, self.width()
+        others = sum(max(row.sizeHint().height(), row.minimumHeight(), row.heightForWidth(width))
+                     for row in (form.placeHead, form.footRow))
+        least = form.apply.sizeHint().height() + form.clockPanel.layout().contentsMargins().top() * 2
+        room = max(least, self.height() - others - math.ceil(self.height() * _MAP))
+        form.panelScroll.setFixedHeight(min(form.clockPanel.heightForWidth(width), room))
 
     def _arrange_head(self) -> None:
         """The words of the choice, then those of the button, then those of the count give way."""

@@ -69,6 +69,9 @@ class SpotSide(QObject):
         if plan is None:
             return
         count, at = len(self._selected), self._place_of_current()
+        placed = {pin.item for pin in plan.pins(subjects=bool(form.what.currentData()))}
+        lost = {spot.shot.item for spot in plan.spots}.intersection(self._selected) - placed
+        form.map.mark_middle(say("place-middle") if lost else "")
         form.copyPlace.setVisible(at is not None and count > 1)
         form.copyPlace.setText(say("place-copy", count))
         allow(form.putHere, "" if count else say("place-nothing-selected"))

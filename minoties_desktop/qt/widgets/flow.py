@@ -79,12 +79,12 @@ class FlowLayout(QLayout):
         room = rect.marginsRemoved(margins)
         gap, y = max(self.spacing(), 0), 0
         for line in self._lines(room.width(), gap):
-            height = max((item.sizeHint().height() for item, _, _ in line), default=0)
+            height = max((_height(item, width) for item, _, width in line), default=0)
             for item, x, width in line if move else ():
                 left = room.x() + x
                 if self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft:
                     left = room.right() + 1 - x - width
-                high = item.sizeHint().height()
+                high = _height(item, width)
                 item.setGeometry(QRect(left, room.y() + y + (height - high) // 2, width, high))
             y += height + gap
         return max(0, y - gap) + margins.top() + margins.bottom()
@@ -103,3 +103,8 @@ class FlowLayout(QLayout):
             lines[-1].append((item, x, room - x if last else width))
             x += width + gap
         return lines
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    """The height of an item at its width: words that wrap are higher than they wish to be where there is less room."""
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

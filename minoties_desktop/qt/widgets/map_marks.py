@@ -182,6 +182,25 @@ class Marks:
         painter.setBrush(tokens.colour("focus-ring"))
         painter.drawEllipse(tip, tokens.size("map-pin") / 1.5, tokens.size("map-pin") / 1.5)
 
+    def paint_middle(self, painter: QPainter, view: View, words: str) -> None:
+        """A thin cross in the middle with its words beside it, seen on land, water and maps that were added."""
+        tokens, line = self._kit.theme.tokens, self._kit.theme.tokens.size("focus")
+        middle, arm = QPointF(view.size.width() / 2, view.size.height() / 2), QPointF(tokens.space(5), 0)
+        for name, width in (("surface-base", 3 * line), ("text-base", line)):
+            painter.setPen(QPen(tokens.colour(name), width))
+            painter.drawLine(middle - arm, middle + arm)
+            painter.drawLine(middle - arm.transposed(), middle + arm.transposed())
+        painter.setFont(tokens.text("small"))
+        pad = tokens.space(2)
+        rect = QRectF(painter.fontMetrics().boundingRect(words)).adjusted(-pad, -pad / 2, pad, pad / 2)
+        away = QPointF(arm.x() + pad + rect.width() / 2, 0)
+        rect.moveCenter(middle - away if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft else middle + away)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("surface-base"))
+        painter.drawRoundedRect(rect, tokens.radius("small"), tokens.radius("small"))
+        painter.setPen(tokens.colour("text-base"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
     def paint_frame(self, painter: QPainter, view: View, focused: bool, names: Sequence[str] = ()) -> None:
         """The scale below the map's buttons, the sources with those of maps that were added, and where the focus is."""
         tokens, say = self._kit.theme.tokens, self._kit.speech.say

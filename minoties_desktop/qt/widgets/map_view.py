@@ -54,6 +54,7 @@ class MapView(Graphic):
         self._piles: Sequence[Pile] | None = None
         self._chosen: frozenset[str] = frozenset()
         self._current = ""
+        self._middle = ""
         self._grabbed: Pile | None = None
         self._turning = False
         self._from = QPointF()
@@ -117,6 +118,11 @@ class MapView(Graphic):
         """Mark the photographs that are selected, and the current one."""
         self._chosen, self._current = frozenset(chosen), current
         self._piles = None
+        self.update()
+
+    def mark_middle(self, words: str) -> None:
+        """Show by a cross with these words where the middle is; without words, no longer."""
+        self._middle = words
         self.update()
 
     @property
@@ -209,6 +215,8 @@ class MapView(Graphic):
                     paint(painter, pile, shift)
             if arrow := self._arrow():
                 self._marks.paint_arrow(painter, *arrow)
+            if self._middle:
+                self._marks.paint_middle(painter, self._view, self._middle)
             self._marks.paint_frame(painter, self._view, self.hasFocus(), self.tiles.names)
 
     def _paint_below(self, painter: QPainter) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from minoties_desktop.domain.changes import Changes
 from minoties_desktop.qt.window import MainWindow
@@ -82,3 +82,15 @@ def test_imports_and_institutions_are_lines_and_an_import_is_no_step(
         "Institution “Museum of the Loom” added", "Imported from EOS"]
     page.table.setCurrentIndex(page._model.index(1, 0))
     assert not page.findChild(QPushButton, "undo-to").isEnabled() and "press Del" in page._reach.text()
+
+
+def test_the_lines_are_no_wider_than_can_be_read(window: MainWindow, settled: Settled) -> None:
+    window.stage.show_page("history")
+    settled()
+    page, most = window.stage.made("history"), window.kit.theme.tokens.size("card-measure")
+    for width in (most // 2, 3 * most):
+        page.setFixedWidth(width)
+        QApplication.processEvents()
+        table = page.table
+        assert 0.95 * min(width, most) <= table.width() <= most
+        assert abs(table.mapTo(page, table.rect().center()).x() - width // 2) <= 2

@@ -560,3 +560,16 @@ def test_a_window_that_opens_offers_no_undo_of_another_day(window: MainWindow, s
     assert window.form.statusUndo.isHidden() and window.form.statusDeed.text() == ""
     again._on_journal_changed()  # everything is read anew: nothing new was done
     assert window.form.statusUndo.isHidden() and window.form.statusDeed.text() == ""
+
+
+def test_the_cards_are_no_wider_than_can_be_read(page: ImportPage, card: Path, settled: Settled) -> None:
+    most = page._kit.theme.tokens.size("card-measure")
+    page.sources.given([card])
+    settled()
+    flow = page.sources.flow
+    for width in (most, 3 * most):
+        page.setFixedSize(width, 900)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert flow.width() == min(most, page._area.viewport().width())
+        assert page._area.height() == flow.heightForWidth(flow.width())

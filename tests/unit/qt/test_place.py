@@ -335,6 +335,49 @@ def test_the_head_of_the_map_gives_words_up_and_cuts_none(page: PlacePage) -> No
     assert count.text() == "12" and count.toolTip() == count.accessibleName() == "12 photographs"
 
 
+def test_what_is_below_the_map_flows_in_lines_and_leaves_the_map_its_room(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    page.show_item(window.stage.grid.model.ids[0], 0, 12)
+    page.show_selection(list(window.stage.grid.model.ids)[:8])
+    settled()
+    form = page._form
+    for size in (QSize(1100, 700), QSize(560, 420), QSize(420, 640)):
+        page.setFixedSize(size)
+        for _ in range(5):
+            QApplication.processEvents()
+        assert form.map.height() >= page.height() * 0.4
+        presses = [form.useNear, form.copyPlace, form.putHere]
+        assert all(press.isVisibleTo(page) and press.width() <= press.sizeHint().width() for press in presses)
+        assert len({press.y() for press in presses}) < 3
+        for part in (*presses, form.what, form.nearWords, form.zoneWords, form.placedWords):
+            assert part.mapTo(form.clockPanel, part.rect().bottomRight()).x() < form.clockPanel.width()
+    assert form.panelScroll.verticalScrollBar().maximum() > 0
+
+
+def test_the_middle_is_marked_while_something_without_a_place_is_selected(
+    page: PlacePage, window: MainWindow, settled: Settled,
+) -> None:
+    library, ids = window.kit.bridge.library, list(window.stage.grid.model.ids)
+    with library.database.writing() as write:
+        write.execute("UPDATE file SET clock = '' WHERE item = ?", (ids[-1],))
+    page.refresh()
+    settled()
+    page.show_selection([ids[0]])
+    assert page._form.map._middle == ""
+    page.show_selection([ids[0], ids[-1]])
+    assert page._form.map._middle == "Middle of the map"
+    page.show_selection([ids[-1]])
+    marked = page._form.map.grab().toImage()
+    page._form.map.mark_middle("")
+    unmarked = page._form.map.grab().toImage()
+    middle = marked.rect().center() + QPoint(page._kit.theme.tokens.space(5) - 2, 0)
+    ink = page._kit.theme.tokens.colour("text-base")
+    assert marked.pixelColor(middle) == ink != unmarked.pixelColor(middle)
+    page.show_selection([ids[0]])
+    assert page._form.map._middle == ""
+
+
 def test_the_time_axis_says_days_where_there_are_several() -> None:
     morning, noon = 1763107200.0, 1763121600.0
     at = [Spot(Shot(f"{n}"), None, moment, Match(None, Why.NO_TRACK), keeps=False) for n, moment in
