@@ -529,9 +529,14 @@ def test_a_title_that_is_too_long_shows_its_end_where_its_number_is(
 def test_the_import_page_says_how_many_photographs_there_are(
     window: MainWindow, add_items: Callable[..., list[str]], settled: Settled,
 ) -> None:
-    window.stage.show_page("import")
-    settled()
     add_items(4)
     window.kit.bridge.tell_everything()
+    window.stage.go_to("state", "done")
+    settled()
+    window.stage.show_page("import")
     settled()
     assert window.form.statusSelection.text() == window.kit.speech.say("status-items", 4)
+    add_items(1)
+    window.kit.bridge.tell_everything()
+    settled()
+    assert window.form.statusSelection.text() == window.kit.speech.say("status-items", 5)
