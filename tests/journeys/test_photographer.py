@@ -34,6 +34,8 @@ def test_a_photographer_gets_a_card_to_receipts_without_the_mouse(screen: Screen
         rayen.press("Return")
         rayen.sees(lambda: len(rayen.items()) == 5)
         rayen.rest()
+        rayen.press("Return")  # to those that came
+        rayen.rest()
 
         rayen.press("p")  # which goes on to the next
         rayen.press("x")

@@ -20,9 +20,9 @@ WITHOUT = {
         error-unknown-id error-unknown-item error-unknown-site error-usage error-library-gone error-library-newer
         error-scan-folder error-offset error-no-pack error-pack-cut-off scan-option""",
     "is said at the field that is to be mended": """
-        error-called error-copy-to error-copy-to-holds error-copy-to-source error-filter-value error-pattern
-        error-rename-same error-scanner-address error-search-named error-sheet-heading error-sheet-number error-too-long
-        error-variable error-watch error-word import-zone rename-brace rename-unknown scan-area scan-way read-never
+        error-called error-copy-to error-copy-to-holds error-copy-to-source error-filter-value error-font
+        error-pattern error-rename-same error-scanner-address error-search-named error-sheet-heading error-sheet-number
+        error-too-long error-variable error-watch error-word import-zone rename-brace rename-unknown scan-area scan-way read-never
         error-no-scanner error-no-front scan-pdf-only""",
     "has its own buttons: a question of a wiki, a card of an import, the ladder, the desk": """
         ask-captcha ask-data-refused ask-deleted-before ask-differs ask-duplicate ask-edit-differs ask-filter-warning
