@@ -9,14 +9,13 @@ import click
 
 from ..config.messages import Message
 from ..domain.errors import UsageFault
-from ..domain.fields import field
 from ..domain.presets import Part, Preset
 from ..services import coding, presets
 from ..services.accepting import with_many
 from ..services.showing import find, find_items
 from ..services.tagging import Tagging
 from .frame import Session, command, group, option, words
-from .telling import SHORT, grouped
+from .telling import SHORT, grouped, named
 
 _commands = group("preset")
 _PARTS = (option("--set", "sets", multiple=True), option("--add", "adds", multiple=True),
@@ -33,8 +32,7 @@ def _parts(sets: tuple[str, ...], adds: tuple[str, ...], clears: tuple[str, ...]
     for (field_id, lang), texts in grouped(adds).items():
         found.append(Part(with_many(field_id).id, lang, tuple(texts), adding=True))
     for name in clears:
-        field_id, _, lang = name.partition(":")
-        found.append(Part(field(field_id).id, lang))
+        found.append(Part(*named(name)))
     return {part.key: part for part in found}
 
 
@@ -89,8 +87,7 @@ def edit(session: Session, preset: str, name: str | None, sets: tuple[str, ...],
     found = find_preset(session, preset)
     parts = {part.key: part for part in found.parts} | _parts(sets, adds, clears)
     for left_out in gone:
-        field_id, _, lang = left_out.partition(":")
-        if parts.pop((field(field_id).id, lang), None) is None:
+        if parts.pop(named(left_out), None) is None:
             raise UsageFault(Message("error-preset-without", left_out), code="preset-without")
     tagging = Tagging(session.library, actor=session.actor)
     presets.save(session.library, tagging, found.name if name is None else name, list(parts.values()), preset=found.id)

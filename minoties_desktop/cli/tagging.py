@@ -22,7 +22,7 @@ from ..services.wording import check, worded
 from ..store import values
 from .frame import NEEDS_PERSON, Session, command, option, root, words
 from .presets import find_preset
-from .telling import grouped, missaid, sentences
+from .telling import grouped, missaid, named, sentences
 
 _Texts = Mapping[tuple[str, str], list[str]]
 
@@ -39,7 +39,7 @@ def tag(
     ids = find_items(session.library, items)
     known = coding.lists(session.library) if sets or adds else []
     wanted, added, removed = _spelt(grouped(sets), known), _spelt(grouped(adds), known), grouped(removes)
-    cleared = [(field(name.partition(":")[0]).id, name.partition(":")[2] or None) for name in clears]
+    cleared = [(field_id, lang or None) for field_id, lang in map(named, clears)]
     chosen = [find_preset(session, text) for text in used]
     for (field_id, lang), texts in wanted.items():
         check(database, field(field_id), texts, lang)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..config.languages import coded
 from ..config.messages import Message
 from ..domain.checks import is_missaid
 from ..domain.errors import UsageFault
@@ -41,8 +42,13 @@ def assignment(text: str) -> tuple[str, str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageFault(Message("error-assignment", text), Message("error-assignment-remedy"), code="assignment")
-    field_id, _, lang = name.partition(":")
-    return field(field_id.strip()).id, lang.strip(), value
+    return *named(name), value
+
+
+def named(text: str) -> tuple[str, str]:
+    """FIELD[:LANG] as (field, language), the language's code in any case. Raises UsageFault for no field."""
+    field_id, _, lang = text.partition(":")
+    return field(field_id.strip()).id, coded(lang.strip())
 
 
 def grouped(assignments: Sequence[str]) -> dict[tuple[str, str], list[str]]:

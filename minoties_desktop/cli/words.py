@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..config.languages import coded
 from ..config.messages import Message
 from ..domain.checks import is_language_code
 from ..domain.errors import UsageFault
@@ -27,6 +28,7 @@ def listed(session: Session) -> None:
 @command(_words, "add", click.argument("lang"), click.argument("word"))
 def add(session: Session, lang: str, word: str) -> None:
     """Have a word be right in a language."""
+    lang = coded(lang)
     if not is_language_code(lang):
         raise UsageFault(Message("error-glossary-language", lang[:40]), code="language")
     made = spelling.Spelling(session.library).learn(Tagging(session.library, actor=session.actor), lang, word.strip())

@@ -52,6 +52,13 @@ def is_known(code: str) -> bool:
     return code in _lines() or code.rpartition("-")[0] in _lines()
 
 
+def coded(text: str) -> str:
+    """The code that a text is but for the case of its letters, where it is that of exactly one language; else the text
+    as it is."""
+    found = [code for code in _lines() if code.casefold() == text.strip().casefold()]
+    return found[0] if len(found) == 1 else text
+
+
 @functools.cache
 def _lines() -> Mapping[str, str]:
     text = resource("vocab", "languages.tsv").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..config.languages import coded
 from ..config.messages import Message
 from .checks import is_language_code
 from .errors import UsageFault
@@ -56,7 +57,7 @@ def checked(row: Mapping[str, Any]) -> dict[str, Any]:
 def one_name(text: str) -> tuple[str, str]:
     """Language and name, of what is typed as es=Museo; no name where there is none. Raises UsageFault."""
     lang, equals, typed_name = (piece.strip() for piece in text.partition("="))
-    name = clean(typed_name)
+    name, lang = clean(typed_name), coded(lang)
     if not equals or not is_language_code(lang) or bool(name) != bool(typed_name):
         raise UsageFault(Message("error-called", text.strip()), Message("error-called-remedy"), code="called")
     return lang, name

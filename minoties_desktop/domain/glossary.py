@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..config.languages import coded
 from ..config.messages import Message
 from . import table
 from .checks import is_item_id, is_language_code
@@ -52,13 +53,14 @@ def clean(text: str) -> str:
 
 def checked(term: Term) -> Term:
     """The term as it is kept. Raises UsageFault where it can't be one."""
-    name, texts = clean(term.name), {lang: clean(text) for lang, text in term.texts.items()}
-    texts = {lang: text for lang, text in texts.items() if text}
+    name, lang = clean(term.name), coded(term.lang)
+    texts = {coded(code): clean(text) for code, text in term.texts.items()}
+    texts = {code: text for code, text in texts.items() if text}
     if not name:
         raise _fault("error-glossary-term")
-    for lang in (*texts, *filter(None, [term.lang])):
-        if not is_language_code(lang):
-            raise _fault("error-glossary-language", lang)
+    for code in (*texts, *filter(None, [lang])):
+        if not is_language_code(code):
+            raise _fault("error-glossary-language", code)
     for text in (name, *texts.values()):
         if len(text) > LONGEST:
             raise _fault("error-glossary-long", text[:40], LONGEST)
@@ -66,7 +68,7 @@ def checked(term: Term) -> Term:
         raise _fault("error-glossary-languages", name, MOST_LANGUAGES)
     if term.item and not is_item_id(term.item):
         raise _fault("error-glossary-item", term.item[:40])
-    return Term(name, term.lang, term.item, texts, term.id, term.community)
+    return Term(name, lang, term.item, texts, term.id, term.community)
 
 
 def parse(data: bytes) -> list[Term]:

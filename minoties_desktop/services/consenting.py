@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..config.languages import coded
 from ..config.messages import FALLBACK, Message, Messages
 from ..config.messages import languages as spoken_here
 from ..domain import dates
@@ -208,6 +209,7 @@ def _one(column: str, value: Any) -> Any:
         case "scope":
             fine, hint = set(text.split()) <= set(SCOPES), column
         case "language":
+            text = coded(text)
             fine, hint = not text or is_language_code(text), column
         case _:
             return text

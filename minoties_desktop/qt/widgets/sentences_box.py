@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
+from ...config.languages import coded
 from ...domain.checks import is_language_code
 from ..kit import Kit
 from ..speaking import direction
@@ -55,7 +56,7 @@ class SentencesBox(QFrame):
         return {lang: text for lang, text in found.items() if text != self._given.get(lang, "")}
 
     def _show(self, languages: str) -> None:
-        typed = [code for code in languages.replace(",", " ").split() if is_language_code(code)]
+        typed = [code for code in map(coded, languages.replace(",", " ").split()) if is_language_code(code)]
         wanted = list(dict.fromkeys([*typed, *self._given]))
         for lang in wanted:
             if lang not in self._lines:

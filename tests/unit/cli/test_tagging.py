@@ -70,3 +70,19 @@ def test_only_those_that_are_another_now_are_said_to_have_changed(library):
         "Nothing changed.", "2 items were like this already, and are as before."]
     assert call(*given, "--json").json == {"items": [first, second], "unchanged": [first, second]}
     assert call("tag", first, second, "--clear", "collection", "--library", library.root).out == "2 items changed.\n"
+
+
+def test_languages_are_named_in_any_case(library):
+    [item] = photographs(library, [{}])
+    rest = ("--library", library.root)
+    assert call("tag", item, "--set", "caption:EN=Loom", "--set", "caption:Pt-BR=Tear", *rest).code == 0
+    captions = describe(library.database, [item])[item].all("caption")
+    assert {value.lang: value.text for value in captions} == {"en": "Loom", "pt-br": "Tear"}
+    assert call("tag", item, "--clear", "caption:EN", *rest).code == 0
+    assert [value.lang for value in describe(library.database, [item])[item].all("caption")] == ["pt-br"]
+    assert call("tag", item, "--set", "caption:QQZZ=Loom", *rest, "--json").json["error"]["code"] == "language-needed"
+    assert call("preset", "add", "--name", "Looms", "--set", "caption:ES=Telar", *rest).code == 0
+    assert call("preset", "edit", "Looms", "--set", "title=Loom", "--without", "caption:Es", *rest).code == 0
+    assert call("glossary", "add", "loom", "--lang", "EN", "--text", "ES=telar", *rest).code == 0
+    assert call("word", "add", "EN", "Witral", *rest).code == 0
+    assert [one["lang"] for one in call("word", "list", *rest, "--json").json["word"]] == ["en"]
