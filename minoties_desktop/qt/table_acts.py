@@ -81,13 +81,17 @@ class TableActs:
         """Make the typed text the value of one cell, and forget its draft."""
         bridge, drafted = self._kit.bridge, self._drafted(item, column)
         meant = self._vocabulary.meant(column.field, text)
-        texts = table.parted(column.field.id, meant)
         self._typed = None
 
         def commit() -> Changes:
             draft = drafted()
+            wanted = tabling.standing(bridge.library, draft.items, column, meant) if meant.strip() else meant
+            if wanted is None:
+                drafts.forget(bridge.library, draft)
+                return Changes()
+            texts = table.parted(column.field.id, wanted)
             typed, changes = tabling.begun(
-                bridge.library, draft.items, column, meant,
+                bridge.library, draft.items, column, wanted,
                 lambda: drafts.commit(bridge.library, bridge.tagging, draft, texts, clear=not texts))
             self._typed = (item, column, typed)
             return changes

@@ -158,6 +158,17 @@ def _changed(library: Library, edits: Sequence[Edit]) -> list[Edit]:
     return found
 
 
+def standing(library: Library, items: Sequence[str], column: Column, text: str) -> str | None:
+    """How a text that was typed into the cell of the first of some items has to be written to mean what was typed:
+    words that were given back as they stand there hold no variables. None where it stands in the cells of all."""
+    found = texts(library, items, column)
+    if found.get(items[0], "") != text:
+        return text
+    if all(found.get(item, "") == text for item in items):
+        return None
+    return table.joined(column.field.id, [_typed(column, one) for one in table.parted(column.field.id, text)])
+
+
 def _texts(edit: Edit) -> list[str]:
     return table.parted(edit.column.field.id, edit.text)
 

@@ -540,3 +540,32 @@ def test_the_import_page_says_how_many_photographs_there_are(
     window.kit.bridge.tell_everything()
     settled()
     assert window.form.statusSelection.text() == window.kit.speech.say("status-items", 5)
+
+
+def test_a_cell_whose_words_hold_braces_stays_as_it_was_when_it_is_given_back(
+    page: TablePage, window: MainWindow, settled: Settled,
+) -> None:
+    item = page.model.ids[0]
+    tagging = window.kit.bridge.tagging
+    tagging.replace([item], "date", ["2026-10-03"])
+    tagging.replace([item], "caption", ["Telar \\{date}"], lang="es")
+    window.kit.bridge.tell_everything()
+    settled()
+    row = page.model.row(item)
+    go(page, row, "caption:es")
+    type_text(page, "Telar {date}")
+    press(page, Qt.Key.Key_Return)
+    settled()
+    assert column(page, "caption:es")[row] == "Telar {date}"
+    assert drafts.waiting(window.kit.bridge.library) == {}
+    go(page, row, "caption:es")
+    page.act("copy")
+    settled()
+    page.act("paste")
+    settled()
+    assert column(page, "caption:es")[row] == "Telar {date}"
+    go(page, row, "caption:es")
+    type_text(page, "Telar {date}.")
+    press(page, Qt.Key.Key_Return)
+    settled()
+    assert "2026" in column(page, "caption:es")[row], "what is typed anew stands for what the item says"

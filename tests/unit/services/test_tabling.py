@@ -271,3 +271,17 @@ def test_a_block_changes_its_cells_and_no_others(tmp_path_factory: pytest.TempPa
         assert desk.counted() == start
     finally:
         desk.library.close()
+
+
+def test_words_that_are_given_back_as_they_stand_hold_no_variables(desk: Desk) -> None:
+    first, second, *_ = desk.ids
+    desk.put([Edit(first, ES, "Telar \\{date}"), Edit(second, ES, "Huso")])
+    standing = tabling.standing
+    assert standing(desk.library, [first], ES, "Telar {date}") is None, "it says so already"
+    assert standing(desk.library, [first, second], ES, "Telar {date}") == "Telar \\{date}", "those below it get it"
+    assert standing(desk.library, [second], ES, "Telar {date}") == "Telar {date}", "typed there it is one"
+    assert standing(desk.library, [first], ES, "Telar {date}!") == "Telar {date}!"
+    assert standing(desk.library, [first], TITLE, "Telar {date}") == "Telar {date}"
+    before = desk.own()
+    desk.put([Edit(first, ES, "Telar {date}")])
+    assert desk.own() == before, "pasted where they were copied, too"
