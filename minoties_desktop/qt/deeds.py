@@ -62,7 +62,8 @@ class Deeds(QObject):
         self._status, self._actions, self._menu, self._kit = status, actions, menu, kit
         self._starter = SyncStarter(kit.bridge.library.root, self)
         self._run_before = ""  # the newest when one was started here
-        self._starter.started.connect(lambda: stage.sync.forget_fault())
+        self._starter.started.connect(self._on_sync_started)
+        self._starter.not_started.connect(self._on_not_started)
         self._starter.failed.connect(self._on_sync_failed)
         self.gallery = PracticeGallery(kit.bridge, self)
         self.who = WhoMenu(kit, window)
@@ -297,24 +298,32 @@ class Deeds(QObject):
         self._begin_sync(wishes)
 
     def _begin_sync(self, wishes: list[str]) -> None:
-        self._run_before = self._kit.bridge.lists.newest_run()
         try:
-            self._starter.start(wishes)
+            if self._starter.start(wishes):
+                self._status.show_note(Message("sync-next"))
         except OSError as error:
-            self._kit.bridge.failed.emit(Message("error-sync-start", str(error)), None)
+            self._on_not_started(str(error))
         self._stage.show_page("sync")
+
+    def _on_sync_started(self) -> None:
+        self._run_before = self._kit.bridge.lists.newest_run()  # its own comes when it has begun
+        self._stage.sync.forget_fault()
+
+    def _on_not_started(self, why: str) -> None:
+        self._kit.bridge.failed.emit(Message("error-sync-start", why), None)
 
     @property
     def is_sending(self) -> bool:
-        """Whether a sync lives, or one that was started here is about to."""
+        """Whether a sync lives, or one that was started here is about to, or is to follow it."""
         lists = self._kit.bridge.lists
-        return bool(lists.sync_runs()) or (self._starter.is_running and lists.newest_run() == self._run_before)
+        return bool(lists.sync_runs()) or self._starter.is_waiting or (self._starter.is_running and lists.newest_run() == self._run_before)
 
     def stop_sending(self) -> None:
         """Have every sync stop as soon as it may, one too that has not begun yet."""
         from ..services.releasing import stop_runs  # late: a start-up does without
 
         library = self._kit.bridge.library
+        self._starter.forget_waiting()
         if self._kit.bridge.lists.sync_runs():
             self._kit.bridge.write(lambda: stop_runs(library))
         else:

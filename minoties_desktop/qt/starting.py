@@ -52,21 +52,39 @@ class SyncStarter(QObject):
     failed = Signal(str, str, str)
     """Code, sentence and remedy, as the process said them."""
     started = Signal()
+    not_started = Signal(str)
+    """Why one that had waited for another to end could not be started."""
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._process: subprocess.Popen[bytes] | None = None
+        self._waiting: list[list[str]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._on_tick)
 
-    def start(self, words: Sequence[str] = ()) -> None:
-        """Start it unless one that was started here still runs. Raises OSError if it cannot be started."""
-        if self._process is None:
-            self._process = start_sync(self._library, words)
-            self._timer.start()
-            self.started.emit()
+    def start(self, words: Sequence[str] = ()) -> bool:
+        """Start it, or where one that was started here still runs, as soon as that has ended: it sends only for the
+        accounts that it found when it began. Returns whether it waits for that. Raises OSError if it cannot be started.
+        """
+        if self._process is not None:
+            if list(words) not in self._waiting:
+                self._waiting.append(list(words))
+            return True
+        self._process = start_sync(self._library, words)
+        self._timer.start()
+        self.started.emit()
+        return False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another one is to be started when the one that lives has ended."""
+        return bool(self._waiting)
+
+    def forget_waiting(self) -> None:
+        """Start no other one when the one that lives has ended."""
+        self._waiting.clear()
 
     @property
     def is_running(self) -> bool:
@@ -75,6 +93,7 @@ class SyncStarter(QObject):
 
     def end(self) -> None:
         """End it before it has begun; whatever it was at goes on there the next time."""
+        self.forget_waiting()
         if self._process is not None:
             self._process.terminate()
 
@@ -87,6 +106,14 @@ class SyncStarter(QObject):
             answer = json.loads((log_folder() / _ANSWER).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             answer = {"error": {}}
+        self._start_waiting()  # before a failure is told: what starts takes an old one away
         if "error" in answer:
             error = answer["error"]
             self.failed.emit(error.get("code") or "", error.get("message") or "", error.get("remedy") or "")
+
+    def _start_waiting(self) -> None:
+        if self._waiting:
+            try:
+                self.start(self._waiting.pop(0))
+            except OSError as error:
+                self.not_started.emit(str(error))

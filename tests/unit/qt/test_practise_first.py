@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -174,3 +174,78 @@ def test_side_bar_and_corner_count_the_same(
                 outbox.stop(write, row.id, State.ASKS, question={"id": "small", "choices": ["accept"]})
         refresh(library.database, write, items)
     assert look() == (2, "", "2 need you")
+
+
+class Living:
+    """A process that lives until it is told to end."""
+
+    ended = False
+
+    def poll(self) -> int | None:
+        return 0 if self.ended else None
+
+    def terminate(self) -> None:
+        self.ended = True
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], Living]]:
+    """The processes that were started, each with its words; none of them sends anything."""
+    found: list[tuple[list[str], Living]] = []
+
+    def start(_library: object, words: Sequence[str] = ()) -> Living:
+        found.append((list(words), Living()))
+        return found[-1][1]
+
+    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync", start)
+    return found
+
+
+def test_who_practises_while_others_are_sent_is_told_and_it_starts_when_these_have_ended(
+    window: MainWindow, items: list[str], settled: Settled, processes: list[tuple[list[str], Living]],
+) -> None:
+    starter = window.deeds._starter
+    starter.start(["--site", COMMONS])
+    for _ in range(2):
+        window.deeds_of["practise"].trigger()
+        settled()
+    assert [words for words, _ in processes] == [["--site", COMMONS]]
+    assert window.form.statusDeed.text() == "Queued. It is sent as soon as the sending that goes on now has ended."
+    processes[0][1].ended = True
+    assert window.deeds.is_sending, "the other one is to come"
+    starter._on_tick()
+    assert [words for words, _ in processes] == [["--site", COMMONS], ["--site", PRACTICE]], "once"
+    assert window.deeds.is_sending
+    processes[1][1].ended = True
+    starter._on_tick()
+    assert len(processes) == 2 and not window.deeds.is_sending
+
+
+def test_who_stops_the_sending_stops_what_was_to_follow(
+    window: MainWindow, items: list[str], settled: Settled, processes: list[tuple[list[str], Living]],
+) -> None:
+    window.deeds._starter.start(["--site", COMMONS])
+    window.deeds_of["practise"].trigger()
+    settled()
+    window.deeds.stop_sending()
+    processes[0][1].ended = True
+    window.deeds._starter._on_tick()
+    assert len(processes) == 1 and not window.deeds.is_sending
+
+
+def test_what_waited_and_cannot_be_started_is_said(
+    window: MainWindow, items: list[str], settled: Settled, processes: list[tuple[list[str], Living]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window.deeds._starter.start(["--site", COMMONS])
+    window.deeds_of["practise"].trigger()
+    settled()
+
+    def refuse(*_what: object) -> Living:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("minoties_desktop.qt.starting.start_sync", refuse)
+    processes[0][1].ended = True
+    window.deeds._starter._on_tick()
+    settled()
+    assert "no more processes" in window.form.statusDeed.text()
