@@ -316,7 +316,8 @@ class Deeds(QObject):
     def is_sending(self) -> bool:
         """Whether a sync lives, or one that was started here is about to, or is to follow it."""
         lists = self._kit.bridge.lists
-        return bool(lists.sync_runs()) or self._starter.is_waiting or (self._starter.is_running and lists.newest_run() == self._run_before)
+        return bool(lists.sync_runs()) or self._starter.is_waiting or (
+            self._starter.is_running and lists.newest_run() == self._run_before)
 
     def stop_sending(self) -> None:
         """Have every sync stop as soon as it may, one too that has not begun yet."""
