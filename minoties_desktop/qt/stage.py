@@ -454,7 +454,9 @@ class Stage(QObject):
         self._places.show(navigation.places(self.kit, replace(counts, searches=self._searched), self.searches))
         if not self._listing and any(one.id not in self._searched for one in self.searches):
             self._list_beside()
-        self._form.find.setPlaceholderText(self.kit.speech.say("window-find-in", counts.total))
+        say = self.kit.speech.say
+        self._form.find.show_hints(say("window-find-in", counts.total), say("window-find"))
+        self._form.find.name_cross(say("window-find-clear"))
         self._mark_place()
         self.counted.emit()
 

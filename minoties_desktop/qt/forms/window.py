@@ -78,7 +78,6 @@ class Ui_MainWindow(object):
 
         self.find = FindField(self.topBar)
         self.find.setObjectName(u"find")
-        self.find.setClearButtonEnabled(True)
         self.find.setProperty(u"fixedWidth", u"find")
         self.find.setProperty(u"minHeight", u"field")
 
