@@ -49,8 +49,12 @@ def of_item(described: Described) -> Reading:
 
 def of_activity(library: Library, activity: str, typed: Sequence[str]) -> Reading:
     """How the pages of an activity are going to be read where these languages are typed for it."""
-    kept = [one.text for one in activities.defaults(library.database, activity) if one.field == _FIELD]
-    return reading(typed or kept, activities.languages(library.database).get(activity, ()))
+    return reading(typed or kept(library, activity), activities.languages(library.database).get(activity, ()))
+
+
+def kept(library: Library, activity: str) -> list[str]:
+    """The languages that an activity has for its items' texts; UNREAD for those that are not to be read."""
+    return [one.text for one in activities.defaults(library.database, activity) if one.field == _FIELD]
 
 
 def look_again() -> None:

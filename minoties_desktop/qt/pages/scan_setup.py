@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...config.messages import Message
 from ...domain.errors import AskPerson, Fault
@@ -23,8 +23,8 @@ from ..widgets.said import Said
 
 _KEPT = "scan"  # the library's setting of the device that was used last
 _ADDRESSES = "scan_addresses"
-Asked = tuple[str | None, list[str], tuple[Message, Message] | None]
-"""For which activity and languages was asked whether they can be read, and what is missing for that."""
+Asked = tuple[str | None, list[str], list[str], tuple[Message, Message] | None]
+"""For which activity and languages was asked whether they can be read, those that it has, and what is missing."""
 FIRSTS = ("1r", "1")
 
 
@@ -51,6 +51,8 @@ class ScanSetup(QWidget):
         self.device, self.profile, self.way, self.dpi = Combo(), Combo(), Combo(), Combo()
         self.colour, self.depth, self.sides, self.activity, self.first = (Combo() for _ in range(5))
         self.address, self.name, self.languages = QLineEdit(), QLineEdit(), QLineEdit()
+        self.manuscript, self.reads_again = QCheckBox(), False
+        self._ticked_for: str | None = None
         self.band, self.begin = Band(), button("", self.begun.emit, primary=True)
         self._lay()
         self._connect()
@@ -92,11 +94,13 @@ class ScanSetup(QWidget):
         work = frame("card", "5 5 5 5", "4")
         new = button("", self.activity_wanted.emit, style="small", link=True)
         self.said.word("deed-new-activity", new.setText)
+        self.said.word("desk-manuscript", self.manuscript.setText)
         self._tongues, self.unread = label("", "small", "subtle"), label("", "small", "warning")
         self.unread.hide()
         self._grid(work, [
             (self._group("desk-activity", self.activity, new), self._group("desk-first", self.first)),
-            (self._group("field-text_languages", self.languages, self._tongues, self.unread), QWidget())])
+            (self._group("field-text_languages", self.languages, self.manuscript, self._tongues, self.unread),
+             QWidget())])
         layout.addWidget(work)
         foot = frame(across=True, gap="3")
         foot.layout().addStretch(1)
@@ -139,7 +143,8 @@ class ScanSetup(QWidget):
         self.way.activated.connect(self._on_way)
         self.colour.activated.connect(self._offer)
         self.activity.activated.connect(self._on_activity)
-        self.languages.editingFinished.connect(self.ask_reading)
+        self.languages.editingFinished.connect(self._on_languages)
+        self.manuscript.clicked.connect(self._on_manuscript)
         self.address.returnPressed.connect(self._on_address)
         self.name.textChanged.connect(self._say)
         self._kit.bridge.registers_changed.connect(self.refresh)
@@ -154,7 +159,10 @@ class ScanSetup(QWidget):
                      Sides(self.sides.currentData() or Sides.AS_READ))
 
     def tongues(self) -> list[str]:
-        """The languages that are to be read, as they were typed."""
+        """The languages that are to be read, as they were typed; that of what is not read where that is ticked."""
+        return [readable.UNREAD] if self.manuscript.isChecked() else self._typed_languages()
+
+    def _typed_languages(self) -> list[str]:
         return self.languages.text().replace(",", " ").split()
 
     def wish(self) -> dict[str, Any]:
@@ -268,6 +276,8 @@ class ScanSetup(QWidget):
         self._choices(self.profile, [(say("desk-no-profile"), ""), *((one.name, one.id) for one in known)],
                       self.profile.currentData() or "")
         self._say()
+        if self.activity.currentData() != self._ticked_for:
+            self.ask_reading()
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -326,14 +336,36 @@ class ScanSetup(QWidget):
         for combo in (self.way, self.dpi, self.colour, self.depth):
             allow(combo, unchosen or ("" if combo.count() else say("desk-asking")))
         allow(self._keep, "" if self.name.text().strip() else say("desk-profile-hint"))
-        allow(self.languages, "" if self.activity.currentData() else say("desk-languages-activity"))
-        self._tongues.setText(say("field-text_languages-help" if self.activity.currentData()
-                                  else "desk-languages-activity"))
+        without = "" if self.activity.currentData() else say("desk-languages-activity")
+        allow(self.manuscript, without)
+        allow(self.languages, without or (say("desk-manuscript-why") if self.manuscript.isChecked() else ""))
+        self._tongues.setText(self.languages.toolTip() or say("desk-languages-help"))
         self._kit.dresser.dress(self)
 
     def _on_activity(self) -> None:
         self._say()
         self.ask_reading()
+
+    def _on_languages(self) -> None:
+        """The code of what is not read, by which that is known elsewhere, means the tick."""
+        typed = self._typed_languages()
+        if readable.UNREAD in map(str.lower, typed):
+            self.languages.setText(" ".join(code for code in typed if code.lower() != readable.UNREAD))
+            self.manuscript.setChecked(True)
+            self._say()
+        self.ask_reading()
+
+    def _on_manuscript(self) -> None:
+        self.reads_again = not self.manuscript.isChecked()
+        self._say()
+        self.ask_reading()
+
+    def _tick(self, activity: str | None, kept: Iterable[str]) -> None:
+        """Say of another activity whether its pages are read."""
+        if activity != self._ticked_for:
+            self._ticked_for, self.reads_again = activity, False
+            self.manuscript.setChecked(readable.UNREAD in kept)
+            self._say()
 
     def ask_reading(self) -> None:
         """Say what is missing on this computer for reading the words of these pages; beside, for it asks a program."""
@@ -341,15 +373,17 @@ class ScanSetup(QWidget):
 
         def asked() -> Asked:
             if not activity:
-                return activity, typed, None
+                return activity, typed, [], None
             readable.look_again()
-            return activity, typed, readable.missing(readable.of_activity(library, activity, typed).unread)
+            missing = readable.missing(readable.of_activity(library, activity, typed).unread)
+            return activity, typed, readable.kept(library, activity), missing
 
         self._kit.bridge.compute(asked, self._on_reading)
 
     def _on_reading(self, found: Asked) -> None:
-        *asked, lost = found
-        if asked == [self.activity.currentData(), self.tongues()]:
+        activity, typed, kept, lost = found
+        if (activity, typed) == (self.activity.currentData(), self.tongues()):
+            self._tick(activity, kept)
             self.unread.setText(" ".join(map(self._kit.speech.say, lost)) if lost else "")
             self.unread.setVisible(lost is not None)
 

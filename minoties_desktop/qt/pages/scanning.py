@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.errors import Fault
 from ...domain.scanning import Page
-from ...services import scanning
+from ...services import readable, scanning
 from ..kit import Kit
 from ..models.thumbnails import Thumbnails
 from ..scan_work import ScanWork
@@ -134,11 +134,12 @@ class ScanPage(QWidget):
     def begin(self) -> None:
         """Begin a session as it was set up."""
         library, wish, bridge = self._library, self.setup.wish(), self._kit.bridge
-        tongues = self.setup.tongues()
+        tongues, again = self.setup.tongues(), self.setup.reads_again
         self.setup.remember()
 
         def begun() -> str:
-            if tongues and wish["activity"]:
+            kept = readable.kept(library, wish["activity"]) if wish["activity"] else tongues
+            if tongues != kept and (tongues or (again and readable.UNREAD in kept)):
                 bridge.tagging.set_default(wish["activity"], "text_languages", tongues)
             return scanning.begin(library, **wish)
 

@@ -27,7 +27,7 @@ from minoties_desktop.qt.scan_work import ScanWork
 from minoties_desktop.qt.widgets import page_strip
 from minoties_desktop.qt.widgets.item_files import ItemFiles
 from minoties_desktop.qt.window import MainWindow
-from minoties_desktop.services import scanners, scanning, scanpages, scanprofiles
+from minoties_desktop.services import readable, scanners, scanning, scanpages, scanprofiles
 from minoties_desktop.services.library import Library
 from minoties_desktop.services.scandesk import Batch, Desk, Glass
 from minoties_desktop.services.tagging import Tagging
@@ -649,3 +649,43 @@ def test_the_pages_of_a_session_may_go_one_by_one(page: ScanPage, settled: Settl
     settled()
     assert batch._found[0].form == "jpeg" and not batch._found[0].unread
     assert "A JPEG for each page" in " ".join(one.text() for one in batch._rows.findChildren(QLabel))
+
+
+def test_a_manuscript_is_ticked_and_the_activity_remembers_it(
+    page: ScanPage, settled: Settled, library: Library, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    setup = page.setup
+    letters = libraries.activity(library, "Letters", languages="en")
+    books = libraries.activity(library, "Books", languages="en")
+    page._kit.bridge.tell(Changes.of("activity", [letters, books]))
+    monkeypatch.setattr("minoties_desktop.services.scanning.begin", lambda *_what, **_wish: "")
+    monkeypatch.setattr(page, "open", lambda _session: None)
+
+    def begin(activity: str) -> list[str]:
+        page.begin()
+        settled()
+        return readable.kept(library, activity)
+
+    def go(activity: str) -> None:
+        setup.choose_activity(activity)
+        settled()
+
+    go(letters)
+    assert setup.manuscript.isEnabled() and not setup.manuscript.isChecked() and "zxx" not in setup._tongues.text()
+    setup.languages.setText("en")
+    setup.manuscript.click()
+    settled()
+    assert setup.tongues() == [readable.UNREAD] and not setup.languages.isEnabled() and setup.languages.toolTip()
+    assert begin(letters) == [readable.UNREAD]
+    setup.languages.clear()
+    go(books)
+    assert not setup.manuscript.isChecked() and begin(books) == []
+    setup.languages.setText("ZXX")
+    setup.languages.editingFinished.emit()
+    settled()
+    assert setup.manuscript.isChecked() and not setup.languages.text(), "who knows the code may type it"
+    go(letters)
+    assert setup.manuscript.isChecked(), "it was kept"
+    setup.manuscript.click()
+    settled()
+    assert setup.languages.isEnabled() and begin(letters) == [], "and is taken away again"
