@@ -22,8 +22,8 @@ WITHOUT = {
     "is said at the field that is to be mended": """
         error-called error-copy-to error-copy-to-holds error-copy-to-source error-filter-value error-font
         error-pattern error-rename-same error-scanner-address error-search-named error-sheet-heading error-sheet-number
-        error-too-long error-variable error-watch error-word import-zone rename-brace rename-unknown scan-area scan-way read-never
-        error-no-scanner error-no-front scan-pdf-only""",
+        error-too-long error-variable error-watch error-word import-zone rename-brace rename-unknown scan-area scan-way
+        read-never error-no-scanner error-no-front scan-pdf-only""",
     "has its own buttons: a question of a wiki, a card of an import, the ladder, the desk": """
         ask-captcha ask-data-refused ask-deleted-before ask-differs ask-duplicate ask-edit-differs ask-filter-warning
         ask-name-doubtful ask-name ask-name-taken ask-original-there ask-page-text ask-published-over ask-warnings
