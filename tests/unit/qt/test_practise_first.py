@@ -17,7 +17,7 @@ from minoties_desktop.services import review
 from minoties_desktop.services.accounts import Account
 from minoties_desktop.services.describing import refresh
 from minoties_desktop.services.library import Library
-from minoties_desktop.store import outbox
+from minoties_desktop.store import outbox, runs
 from tests.support.libraries import ready
 
 Settled = Callable[[], None]
@@ -222,12 +222,17 @@ def test_who_practises_while_others_are_sent_is_told_and_it_starts_when_these_ha
 
 
 def test_who_stops_the_sending_stops_what_was_to_follow(
-    window: MainWindow, items: list[str], settled: Settled, processes: list[tuple[list[str], Living]],
+    window: MainWindow, library: Library, items: list[str], settled: Settled,
+    processes: list[tuple[list[str], Living]],
 ) -> None:
     window.deeds._starter.start(["--site", COMMONS])
-    window.deeds_of["practise"].trigger()
-    settled()
-    window.deeds.stop_sending()
+    begun = runs.begin(library.database, wiki=COMMONS, account="Weaver")
+    with library.lock(f"run-{begun}"):
+        window.deeds_of["practise"].trigger()
+        settled()
+        window.deeds.stop_sending()
+        settled()
+    runs.end(library.database, begun)
     processes[0][1].ended = True
     window.deeds._starter._on_tick()
     assert len(processes) == 1 and not window.deeds.is_sending
