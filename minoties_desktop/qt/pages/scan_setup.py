@@ -352,11 +352,13 @@ class ScanSetup(QWidget):
         if readable.UNREAD in map(str.lower, typed):
             self.languages.setText(" ".join(code for code in typed if code.lower() != readable.UNREAD))
             self.manuscript.setChecked(True)
+            self._ticked_for = self.activity.currentData()
             self._say()
         self.ask_reading()
 
     def _on_manuscript(self) -> None:
         self.reads_again = not self.manuscript.isChecked()
+        self._ticked_for = self.activity.currentData()  # an answer that is still to come unticks it no more
         self._say()
         self.ask_reading()
 

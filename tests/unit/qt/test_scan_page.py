@@ -680,6 +680,14 @@ def test_a_manuscript_is_ticked_and_the_activity_remembers_it(
     setup.languages.clear()
     go(books)
     assert not setup.manuscript.isChecked() and begin(books) == []
+    go(letters)
+    setup.choose_activity(books)
+    setup.manuscript.setChecked(False)
+    setup.manuscript.click()  # before it is known what the activity has
+    settled()
+    assert setup.manuscript.isChecked(), "what was ticked meanwhile stays"
+    setup.manuscript.click()
+    settled()
     setup.languages.setText("ZXX")
     setup.languages.editingFinished.emit()
     settled()
