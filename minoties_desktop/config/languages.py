@@ -7,7 +7,7 @@ language are those of CLDR.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .resources import resource
@@ -55,8 +55,17 @@ def is_known(code: str) -> bool:
 def coded(text: str) -> str:
     """The code that a text is but for the case of its letters, where it is that of exactly one language; else the text
     as it is."""
-    found = [code for code in _lines() if code.casefold() == text.strip().casefold()]
+    found = _by_letters().get(text.strip().casefold(), ())
     return found[0] if len(found) == 1 else text
+
+
+@functools.cache
+def _by_letters() -> Mapping[str, Sequence[str]]:
+    """Codes by their letters in one case."""
+    found: dict[str, list[str]] = {}
+    for code in _lines():
+        found.setdefault(code.casefold(), []).append(code)
+    return found
 
 
 @functools.cache
